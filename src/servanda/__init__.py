@@ -1,0 +1,5 @@
+"""Servanda keeps the record of who committed to what, to whom, and whether it still holds."""
+
+from servanda.version import VERSION as __version__
+
+__all__ = ["__version__"]
