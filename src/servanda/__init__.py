@@ -1,5 +1,6 @@
 """Servanda keeps the record of who committed to what, to whom, and whether it still holds."""
 
-from servanda.version import VERSION as __version__
+from servanda.version import VERSION
 
+__version__ = VERSION
 __all__ = ["__version__"]

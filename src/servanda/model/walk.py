@@ -1,0 +1,46 @@
+"""Walking over the parts of a record: its anchors and its references, whatever the kind."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.model.anchors import Anchor, Ref
+from servanda.model.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def anchors_of(value: Any) -> Iterator[Anchor]:
+    """Yield every anchor inside a record, field by field, in the order of its fields."""
+    yield from _inside(value, Anchor)
+
+
+def refs_of(value: Any) -> Iterator[Ref]:
+    """Yield every reference inside a record, field by field, in the order of its fields."""
+    yield from _inside(value, Ref)
+
+
+def map_refs(record: R, change: Callable[[str, Ref], Ref]) -> R:
+    """Return the record with `change(field, ref)` in place of every reference in its fields."""
+    changed: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, Ref):
+            changed[name] = change(name, value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Ref):
+            changed[name] = tuple(change(name, v) for v in value)
+    return replace(record, **changed) if changed else record
+
+
+def _inside(value: Any, wanted: type[Any]) -> Iterator[Any]:
+    if isinstance(value, wanted):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for v in value:
+            yield from _inside(v, wanted)
+        return
+    if isinstance(value, Struct) and not isinstance(value, Anchor):
+        for name in value.__struct_fields__:
+            yield from _inside(getattr(value, name), wanted)
