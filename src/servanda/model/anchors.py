@@ -44,7 +44,7 @@ class Alternative(Struct, frozen=True):
     confidence: float
 
 
-class Ref(Struct, frozen=True, omit_defaults=True):
+class Ref(Struct, frozen=True):
     """What stands for an actor, instrument or place in a field.
 
     `surface` is how the source names it; `id` is the identity given to it by `method` with
@@ -64,7 +64,7 @@ class Ref(Struct, frozen=True, omit_defaults=True):
         return self.id if self.id else f'"{self.surface}"'
 
 
-class Attribution(Ref, frozen=True, omit_defaults=True):
+class Attribution(Ref, frozen=True):
     """One speaker of the chain through which a claim is told, and how (direct, indirect, mixed)."""
 
     manner: Manner = "indirect"

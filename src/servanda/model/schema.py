@@ -33,9 +33,7 @@ def decode_document(line: bytes | str) -> Document:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one line of `servanda read --jsonl`."""
     types = [Document, Finding, Judgement, *RECORD_TYPES]
-    refs, components = msgspec.json.schema_components(
-        types, ref_template="#/$defs/{name}"
-    )
+    refs, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Servanda records, schema {SCHEMA_VERSION}",

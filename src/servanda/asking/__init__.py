@@ -1,0 +1,1 @@
+"""The room `asking`; see ARCHITECTURE.md."""

@@ -1,0 +1,1 @@
+"""The room `dossier`; see ARCHITECTURE.md."""

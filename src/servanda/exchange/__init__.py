@@ -1,0 +1,1 @@
+"""The room `exchange`; see ARCHITECTURE.md."""

@@ -1,0 +1,1 @@
+"""The lexicon: data only, each row with its source; loaders for it."""

@@ -1,0 +1,1 @@
+"""The room `naming`; see ARCHITECTURE.md."""

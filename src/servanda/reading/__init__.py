@@ -1,0 +1,1 @@
+"""Reading: a document becomes candidate records; one small reader a kind."""

@@ -1,0 +1,139 @@
+"""What every reader works on: a document, its parsed sentences, and a factory for records."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record, Ref
+from servanda.model import anchor as make_anchor
+from servanda.model.ids import with_id
+from servanda.reading.parser import parse_text, parser
+from servanda.version import VERSION
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its spaCy span, the block it stands in, and where that begins in the document.
+
+    Token offsets (`token.idx`) count from the block; add `offset` for the document's.
+    """
+
+    span: "Span"
+    block: Block
+    index: int
+    offset: int
+
+    @property
+    def start(self) -> int:
+        """Return the document offset of the first character."""
+        return int(self.span.start_char) + self.offset
+
+    @property
+    def end(self) -> int:
+        """Return the document offset after the last character."""
+        return int(self.span.end_char) + self.offset
+
+    def __iter__(self) -> "Iterator[Token]":
+        return iter(self.span)
+
+
+@dataclass
+class Context:
+    """A document under reading.
+
+    `sentences` run in text order. `statements` is filled by the first reader, so that the later
+    ones can ask in whose mouth a place stands (`chain_at`).
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    statements: list[Record] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the canonical text."""
+        return self.document.text
+
+    def anchor(self, sentence: Sentence, tokens: "Token | Span | Iterable[Token]") -> Anchor:
+        """Return the anchor from the first to the last of the tokens, blanks trimmed."""
+        start, end = _extent(tokens)
+        return self.span(start + sentence.offset, end + sentence.offset)
+
+    def span(self, start: int, end: int) -> Anchor:
+        """Return the anchor of document offsets, blanks at both ends trimmed."""
+        piece = self.text[start:end]
+        return make_anchor(
+            self.text,
+            start + len(piece) - len(piece.lstrip()),
+            end - (len(piece) - len(piece.rstrip())),
+        )
+
+    def phrase(self, sentence: Sentence, tokens: "Token | Span | Iterable[Token]") -> Phrase:
+        """Return the tokens' wording as a phrase with one anchor."""
+        a = self.anchor(sentence, tokens)
+        return Phrase(a.quote, (a,))
+
+    def ref(self, sentence: Sentence, tokens: "Token | Span | Iterable[Token]") -> Ref:
+        """Return an unresolved reference to what the tokens name; naming resolves it later."""
+        a = self.anchor(sentence, tokens)
+        return Ref(a.quote, anchors=(a,))
+
+    def record(self, kind: type[R], *, reader: str, at: Iterable[Anchor], **fields: Any) -> R:
+        """Make a record of a kind with the common fields filled in, and its id.
+
+        `at` are the minimal anchors. Attribution, statement and said_on come from the statement
+        in whose content the first anchor stands, unless given.
+        """
+        anchors = tuple(at)
+        if anchors and "attribution" not in fields:
+            chain, statement = self.chain_at(anchors[0])
+            fields["attribution"] = chain
+            fields.setdefault("statement", statement)
+        return with_id(
+            kind(
+                document=self.document.id,
+                anchors=anchors,
+                extractor=f"{reader}@{VERSION}",
+                **fields,
+            )
+        )
+
+    def chain_at(self, place: Anchor) -> tuple[tuple[Attribution, ...], str | None]:
+        """Return who speaks at a place, outermost first, and the id of the innermost statement."""
+        from servanda.reading.chains import chain_at  # the statements' room knows nesting
+
+        return chain_at(self, place)
+
+
+def context(document: Document) -> Context:
+    """Parse a document block by block and return what readers work on."""
+    blocks = [b for b in leaf_blocks(document) if document.text[b.start : b.end].strip()]
+    texts = [parse_text(document.text[b.start : b.end]) for b in blocks]
+    sentences: list[Sentence] = []
+    docs: Iterable[Doc] = parser().pipe(texts, batch_size=64)
+    for block, doc in zip(blocks, docs, strict=True):
+        for span in doc.sents:
+            if span.text.strip():
+                sentences.append(Sentence(span, block, len(sentences), block.start))
+    return Context(document, tuple(sentences))
+
+
+def leaf_blocks(document: Document) -> tuple[Block, ...]:
+    """Return the blocks that hold no other block, in order; the whole text where there is none."""
+    if not document.blocks:
+        return (Block(0, len(document.text)),) if document.text else ()
+    parents = {b.parent for b in document.blocks if b.parent is not None}
+    return tuple(b for i, b in enumerate(document.blocks) if i not in parents)
+
+
+def _extent(tokens: "Token | Span | Iterable[Token]") -> tuple[int, int]:
+    if hasattr(tokens, "idx"):
+        return tokens.idx, tokens.idx + len(tokens)  # type: ignore[union-attr, arg-type]
+    items = list(tokens)  # type: ignore[arg-type]
+    first, last = min(items, key=lambda t: t.i), max(items, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)

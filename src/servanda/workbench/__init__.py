@@ -1,0 +1,1 @@
+"""The room `workbench`; see ARCHITECTURE.md."""
