@@ -107,7 +107,8 @@ class Context:
         """Return who speaks at a place, outermost first, and the id of the innermost statement."""
         from servanda.reading.chains import chain_at  # the statements' room knows nesting
 
-        return chain_at(self, place)
+        found: tuple[tuple[Attribution, ...], str | None] = chain_at(self, place)
+        return found
 
 
 def context(document: Document) -> Context:

@@ -1,0 +1,88 @@
+"""Opening a ledger file: what it must be, and the errors when it is not."""
+
+import sqlite3
+from pathlib import Path
+
+from servanda.ledger.schema import APPLICATION_ID, DDL, USER_VERSION
+from servanda.model.errors import ForeignLedger, LedgerError, LedgerReadOnly
+
+BUSY_SECONDS = 30.0
+
+
+def connect(path: Path, *, create: bool, write: bool) -> sqlite3.Connection:
+    """Return a connection to the ledger at `path`, made if absent and `create` is set.
+
+    Raises LedgerError where there is none, ForeignLedger where the file is something else,
+    LedgerReadOnly where it cannot be written though `write` is asked for.
+    """
+    new = not path.exists() or path.stat().st_size == 0
+    if new and not create:
+        raise LedgerError(
+            "no ledger there", place=str(path), remedy="add a document first: servanda add DOC"
+        )
+    try:
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        _prepare(db, path, new=new, write=write)
+    except sqlite3.DatabaseError as e:
+        raise _as_ours(e, path) from e
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, *, new: bool, write: bool) -> None:
+    if new:
+        _create(db)
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        db.close()
+        raise ForeignLedger(
+            "a SQLite file, but no ledger", place=str(path), remedy="name another file: --ledger"
+        )
+    if version > USER_VERSION:
+        db.close()
+        raise ForeignLedger(
+            f"written by a newer version (format {version}, this program knows {USER_VERSION})",
+            place=str(path),
+            remedy="update the program: pip install -U servanda",
+        )
+    db.execute("PRAGMA foreign_keys=ON")
+    # FULL: what was acknowledged is on the disk, also when the machine goes down.
+    db.execute("PRAGMA synchronous=FULL")
+    if write:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("ROLLBACK")
+
+
+def _create(db: sqlite3.Connection) -> None:
+    """Write the empty ledger in one transaction, so that a kill leaves all of it or nothing."""
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        db.execute("ROLLBACK")  # a second process was faster
+        return
+    for statement in DDL.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version={USER_VERSION}")
+    db.execute("COMMIT")
+
+
+def _as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
+    """Return our error for one of SQLite's."""
+    text = str(e)
+    if "not a database" in text or "malformed" in text:
+        return ForeignLedger(
+            f"not a ledger, or damaged ({text})",
+            place=str(path),
+            remedy="name another file: --ledger, or restore a copy",
+        )
+    if "readonly" in text or "unable to open" in text:
+        return LedgerReadOnly(
+            f"cannot be written ({text})",
+            place=str(path),
+            remedy="check the rights of the file and its folder, or name another: --ledger",
+        )
+    return LedgerError(
+        text, place=str(path), remedy="try again, or check the file: servanda doctor"
+    )

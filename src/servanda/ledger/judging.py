@@ -1,0 +1,68 @@
+"""The algebra of judgements: which verdict stands for a record, and who is judged to be whom."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from servanda.model import Judgement
+from servanda.model.terms import Verdict
+
+
+class Standing(Struct, frozen=True):
+    """The verdict that stands for a record, the judgement that gave it, and what it was about."""
+
+    verdict: Verdict
+    judgement: str
+    claim: str
+
+
+class Row(Struct, frozen=True):
+    """A judgement with the claim that it was about."""
+
+    judgement: Judgement
+    claim: str
+
+
+def not_undone(rows: Iterable[Row]) -> list[Row]:
+    """Return the judgements that no later `undo` took back; undoing an undo restores it."""
+    ordered = list(rows)
+    undone: set[str] = set()
+    for row in reversed(ordered):
+        j = row.judgement
+        if j.verdict == "undo" and j.id not in undone:
+            undone.add(j.record)
+    return [r for r in ordered if r.judgement.verdict != "undo" and r.judgement.id not in undone]
+
+
+def standings(rows: Iterable[Row]) -> dict[str, Standing]:
+    """Return the standing verdict of every judged record; a later verdict wins."""
+    out: dict[str, Standing] = {}
+    for r in not_undone(rows):
+        j = r.judgement
+        if j.verdict in ("accept", "reject", "unsure"):
+            out[j.record] = Standing(j.verdict, j.id, r.claim)
+    return out
+
+
+def identities(rows: Iterable[Row]) -> dict[str, str]:
+    """Return for each merged entity the id that stands for its group (the first in order).
+
+    A later `different` on the same pair takes a `same` back; groups follow from the pairs left.
+    """
+    pairs: dict[tuple[str, str], bool] = {}
+    for r in not_undone(rows):
+        j = r.judgement
+        if j.verdict in ("same", "different"):
+            pairs[(min(j.record, j.other), max(j.record, j.other))] = j.verdict == "same"
+    leader: dict[str, str] = {}
+
+    def find(x: str) -> str:
+        while leader.get(x, x) != x:
+            x = leader[x]
+        return x
+
+    for (a, b), same in pairs.items():
+        if same:
+            ra, rb = sorted((find(a), find(b)))
+            leader[rb] = ra
+    return {x: find(x) for x in leader if find(x) != x}
