@@ -1,0 +1,1 @@
+"""A second, naive reading of the status rules, kept apart from the engine it checks."""
