@@ -1,0 +1,190 @@
+"""The front door: a file, folder, or standard input becomes documents."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from servanda.intake import formats
+from servanda.intake.agreement import agreement_blocks, is_agreement
+from servanda.intake.formats import Content
+from servanda.intake.layout import blocks_of
+from servanda.intake.options import Meta, Options, merged, meta_from
+from servanda.model import Block, Document, document_id, text_hash
+from servanda.model.errors import EmptyInput, InputError, MetadataError, TooLarge, WrongFormat
+
+ONE: dict[str, Callable[[bytes, str, Options], Content]] = {
+    ".txt": formats.plain, ".md": formats.plain, ".markdown": formats.plain,
+    ".html": formats.html, ".htm": formats.html, ".xhtml": formats.html,
+    ".pdf": formats.pdf, ".docx": formats.docx, ".eml": formats.mail,
+}  # fmt: skip
+MANY: dict[str, Callable[[bytes, str, Options], list[tuple[str, Content]]]] = {
+    ".jsonl": formats.jsonl, ".ndjson": formats.jsonl,
+    ".warc": formats.warc, ".warc.gz": formats.warc,
+}  # fmt: skip
+INDEX = "index.jsonl"
+STDIN = "-"
+
+
+def find_sources(paths: list[str]) -> list[str]:
+    """Return the files meant by paths: files as named, of folders every readable file, sorted.
+
+    Raises InputError for a path that is not there, EmptyInput for a folder without documents.
+    """
+    out: list[str] = []
+    for path in paths:
+        p = Path(path)
+        if path == STDIN or p.is_file():
+            out.append(path)
+        elif p.is_dir():
+            inside = sorted(
+                str(f)
+                for f in p.rglob("*")
+                if f.is_file() and _suffix(f.name) in {**ONE, **MANY} and _is_document(f)
+            )
+            if not inside:
+                raise EmptyInput(
+                    "no documents in this folder", place=path,
+                    remedy="it may hold " + ", ".join(sorted({**ONE, **MANY})),
+                )  # fmt: skip
+            out += inside
+        else:
+            raise InputError("there is no such file or folder", place=path, remedy="check the name")
+    return out
+
+
+def take_in(source: str, options: Options | None = None) -> Iterator[Document]:
+    """Yield the documents of one source: a file, or standard input as `-`.
+
+    Metadata of `options` goes before a row of `index.jsonl` in the same folder, and that before
+    what the file says itself. Raises InputError or MetadataError where it cannot be taken in.
+    """
+    options = options or Options()
+    if source == STDIN:
+        raw, name = sys.stdin.buffer.read(options.max_bytes + 1), "standard input"
+        row = Meta()
+    else:
+        raw, name = _bytes(source, options), source
+        row = _index_row(Path(source))
+    _check_size(len(raw), name, options)
+    if not raw.strip():
+        raise EmptyInput("the file is empty", place=name, remedy="give a file that has words")
+    for place, content in _contents(raw, name, options):
+        yield document(content, place, merged(options.meta, row, content.meta))
+
+
+def from_text(text: str, meta: Meta | None = None, name: str = "text") -> Document:
+    """Return the document of a text in memory, made canonical as a file would be."""
+    from servanda.intake.decode import canonical, require_words
+
+    content = Content(require_words(canonical(text), name))
+    return document(content, name, meta or Meta())
+
+
+def document(content: Content, name: str, meta: Meta) -> Document:
+    """Put text, blocks and metadata together as a document."""
+    text = content.text
+    agreement = meta.genre == "agreement" or (meta.genre is None and is_agreement(text))
+    blocks = agreement_blocks(text) if agreement else content.blocks or blocks_of(text)
+    return Document(
+        id=document_id(text),
+        text=text,
+        sha256=text_hash(text),
+        title=meta.title or _title(text, blocks),
+        url=meta.url or "",
+        publisher=meta.publisher or "",
+        authors=meta.authors or (),
+        published=meta.published,
+        retrieved=meta.retrieved,
+        language=meta.language or _language(text),
+        translation=meta.translation or "unknown",
+        original=meta.original or "",
+        genre=meta.genre or ("agreement" if agreement else "unknown"),
+        rights=meta.rights or "quote",
+        media_type=content.media_type,
+        name=Path(name).name if name != "standard input" else name,
+        blocks=blocks,
+    )
+
+
+def _contents(raw: bytes, name: str, options: Options) -> list[tuple[str, Content]]:
+    """Read bytes by what they are, first bytes before the name."""
+    suffix = _sniff(raw) or _suffix(name)
+    if suffix in MANY:
+        return MANY[suffix](raw, name, options)
+    reader = ONE.get(suffix, formats.plain)
+    return [(name, reader(raw, name, options))]
+
+
+def _sniff(raw: bytes) -> str:
+    """Return the suffix that the first bytes speak for, or nothing."""
+    head = raw[:1024].lstrip()
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    if raw.startswith(b"PK\x03\x04"):
+        if b"word/" in raw or b"[Content_Types].xml" in raw:
+            return ".docx"
+        raise WrongFormat("this is a zip archive", remedy="unpack it and give the files inside")
+    low = head[:300].lower()
+    if low.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if low.startswith(b"warc/"):
+        return ".warc"
+    return ""
+
+
+def _suffix(name: str) -> str:
+    low = name.lower()
+    return ".warc.gz" if low.endswith(".warc.gz") else Path(low).suffix
+
+
+def _is_document(path: Path) -> bool:
+    return path.name != INDEX and path.stem.upper() != "README" and not path.name.startswith(".")
+
+
+def _bytes(source: str, options: Options) -> bytes:
+    path = Path(source)
+    try:
+        _check_size(path.stat().st_size, source, options)
+        return path.read_bytes()
+    except OSError as e:
+        raise InputError(
+            f"cannot be read ({e.strerror})", place=source, remedy="check its name and rights"
+        ) from e
+
+
+def _check_size(size: int, name: str, options: Options) -> None:
+    if size > options.max_bytes:
+        raise TooLarge(
+            f"larger than {options.max_bytes // 1_000_000} MB", place=name,
+            remedy="split it into documents, or raise the limit with --max-mb",
+        )  # fmt: skip
+
+
+def _index_row(path: Path) -> Meta:
+    """Return the metadata that an `index.jsonl` beside the file holds for it."""
+    index = path.parent / INDEX
+    if not index.is_file():
+        return Meta()
+    for number, line in enumerate(index.read_text(encoding="utf-8").splitlines(), start=1):
+        place = f"{index}, line {number}"
+        try:
+            row = msgspec.json.decode(line) if line.strip() else {}
+        except msgspec.DecodeError as e:
+            raise MetadataError(str(e), place=place, remedy="one JSON object a line") from e
+        if isinstance(row, dict) and row.get("file") == path.name:
+            return meta_from(row, place)
+    return Meta()
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str:
+    first = next((b for b in blocks if b.type == "title"), None)
+    return text[first.start : first.end].strip("# ") if first else ""
+
+
+def _language(text: str) -> str:
+    """Return the ISO code of the language by py3langid, deterministic, from the first part."""
+    import py3langid
+
+    return str(py3langid.classify(text[:5000])[0])
