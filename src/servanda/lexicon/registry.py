@@ -1,0 +1,111 @@
+"""The registry of instruments: who agreed what with whom, on which terms, and what came after.
+
+``load_registry()`` reads ``data/registry/*.json`` once; nothing is read at import.
+
+>>> registry = load_registry()
+>>> registry.get("instrument:trilateral-statement-2020").children[0].terms.renewal
+'P5Y'
+>>> [row.id for row in registry.by_name("Good Friday Agreement")]
+['instrument:good-friday-agreement-1998']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from servanda.lexicon.registry_checks import problems_of
+from servanda.lexicon.registry_log import status_log
+from servanda.lexicon.registry_names import normal, surfaces
+from servanda.lexicon.registry_rows import (
+    Act,
+    Child,
+    Commitment,
+    DisputeFile,
+    Entry,
+    Instrument,
+    Link,
+    Provision,
+    Quantity,
+    Terms,
+)
+
+__all__ = [
+    "Act",
+    "Child",
+    "Commitment",
+    "Entry",
+    "Instrument",
+    "Link",
+    "Provision",
+    "Quantity",
+    "Registry",
+    "Terms",
+    "load_registry",
+    "status_log",
+]
+
+
+class Registry:
+    """All instruments, by id and by every way of naming them; unchanged once it is made."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self.instruments: tuple[Instrument, ...] = tuple(instruments)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Instrument]:
+        return {row.id: row for row in self.instruments}
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Instrument, ...]]:
+        index: dict[str, dict[str, Instrument]] = {}
+        for row in self.instruments:
+            for surface in surfaces(row):
+                index.setdefault(normal(surface), {})[row.id] = row
+        return {name: tuple(rows.values()) for name, rows in index.items()}
+
+    def get(self, instrument_id: str) -> Instrument | None:
+        """The instrument of this id; for a child's id its parent; None where there is none."""
+        return self._by_id.get(instrument_id.partition("#")[0])
+
+    def by_name(self, surface: str) -> list[Instrument]:
+        """Every instrument that may be named so, in the registry's order; case does not count.
+
+        Besides titles and names, the forms made of kind and date ("statement of 10 November 2020",
+        "November 10 statement") and of kind and place are known; one surface may mean several.
+        """
+        return list(self._by_name.get(normal(surface), ()))
+
+    def problems(self) -> list[str]:
+        """What is inconsistent in the rows, one sentence each; [] when all is sound."""
+        return problems_of(self.instruments)
+
+    def log(self, day: str | None = None) -> dict[str, Any]:
+        """The status log of the whole registry; see `status_log`."""
+        return status_log(self.instruments, day)
+
+
+@lru_cache(maxsize=1)
+def load_registry() -> Registry:
+    """The registry shipped with the package, read once.
+
+    Raises `msgspec.ValidationError` when a file does not have the shape of `registry_rows`.
+    """
+    folder = files("servanda.lexicon").joinpath("data", "registry")
+    decoder = msgspec.json.Decoder(DisputeFile)
+    rows: list[Instrument] = []
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".json"):
+            rows.extend(_decode(decoder, entry.name, entry.read_bytes()).instruments)
+    return Registry(rows)
+
+
+def _decode(decoder: msgspec.json.Decoder[DisputeFile], name: str, raw: bytes) -> DisputeFile:
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError as error:
+        raise msgspec.ValidationError(f"registry/{name}: {error}") from error

@@ -1,0 +1,55 @@
+"""The surfaces by which an instrument of the registry may be named."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from servanda.lexicon.registry_rows import Instrument
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_QUOTES = str.maketrans("", "", "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
+
+
+def normal(surface: str) -> str:
+    """The form under which surfaces are compared: no case, accents, quotes, commas or article."""
+    text = unicodedata.normalize("NFKD", surface.translate(_DASHES)).translate(_QUOTES)
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    words = text.replace(",", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def surfaces(row: Instrument) -> Iterator[str]:
+    """Title, names, and the forms made of kind with each full day, month or place of the row."""
+    yield row.title
+    yield from row.names
+    place = row.place.partition(",")[0]
+    if place:
+        yield f"{place} {row.kind}"
+    for year, month, day in _DAY.findall(row.date):
+        yield from _dated(row.kind, year, _MONTHS[int(month) - 1], str(int(day)))
+
+
+def _dated(kind: str, year: str, month: str, day: str) -> Iterator[str]:
+    for date in (f"{day} {month}", f"{month} {day}"):
+        yield f"{date} {kind}"
+        yield f"{kind} of {date}"
+        yield f"{date} {year} {kind}"
+        yield f"{kind} of {date} {year}"
+    yield f"{month} {year} {kind}"
