@@ -1,0 +1,124 @@
+"""Many documents: found, taken in, read by a pool of processes, and added to a ledger in order."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+
+from msgspec import Struct
+
+from servanda.engine.pipeline import EXTRACTOR, Read, read_document
+from servanda.intake import Options, find_sources, take_in
+from servanda.ledger import Ledger
+from servanda.model import Document
+from servanda.model.errors import ServandaError
+
+POOL_FROM = 8  # starting processes and loading the parser in each pays from about here on
+AHEAD = 4  # documents given to each process in advance
+
+Progress = Callable[[int, int, str], None]
+
+
+class Failed(Struct, frozen=True):
+    """A source that could not be taken in or read, and why."""
+
+    source: str
+    cause: str
+    remedy: str
+
+
+class Tally(Struct, frozen=True):
+    """What became of many sources: counts by outcome, and the failures."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: tuple[Failed, ...] = ()
+    records: int = 0
+
+    def line(self) -> str:
+        """Return the closing line, e.g. `added 12, unchanged 3, failed 1 - see: ...`."""
+        parts = [f"added {self.added}"]
+        parts += [f"updated {self.updated}"] if self.updated else []
+        parts += [f"unchanged {self.unchanged}"] if self.unchanged else []
+        if self.failed:
+            parts.append(f"failed {len(self.failed)} - see: servanda show failures")
+        return ", ".join(parts)
+
+
+def documents_of(sources: list[str], options: Options) -> Iterator[Document | Failed]:
+    """Yield the documents of sources in order; a source that fails yields its failure."""
+    for source in sources:
+        try:
+            yield from take_in(source, options)
+        except ServandaError as e:
+            yield Failed(e.place or source, e.cause, e.remedy)
+
+
+def read_many(
+    items: Iterable[Document | Failed], *, jobs: int | None = None, expected: int = 0
+) -> Iterator[Read | Failed]:
+    """Read documents, in the order given; failures pass through.
+
+    `jobs` is the number of processes; None takes one process for a few documents and all cores
+    for many. The result does not depend on it.
+    """
+    jobs = jobs or (os.cpu_count() or 1 if expected >= POOL_FROM else 1)
+    if jobs == 1:
+        for item in items:
+            yield item if isinstance(item, Failed) else _safely(item)
+        return
+    stream = iter(items)
+    with ProcessPoolExecutor(jobs) as pool:
+        while chunk := list(islice(stream, jobs * AHEAD)):
+            yield from pool.map(_pass_or_read, chunk)
+
+
+def add_many(
+    ledger: Ledger,
+    paths: list[str],
+    options: Options,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """Take in, read and add sources to a ledger; a failure is a row there and stops nothing.
+
+    `progress(done, of, name)` is called after each source. Raises InputError where a path does
+    not exist at all, before anything is written.
+    """
+    sources = find_sources(paths)
+    counts = {"added": 0, "updated": 0, "unchanged": 0}
+    failed: list[Failed] = []
+    records = 0
+    items = documents_of(sources, options)
+    for done, item in enumerate(read_many(items, jobs=jobs, expected=len(sources)), start=1):
+        if isinstance(item, Failed):
+            failed.append(item)
+            ledger.fail(item.source, item.cause, item.remedy)
+        else:
+            result = ledger.add(item.document, item.records, extractor=EXTRACTOR)
+            counts[result.outcome] += 1
+            records += len(item.records)
+        if progress:
+            name = item.source if isinstance(item, Failed) else item.document.name
+            progress(done, max(len(sources), done), name)
+    return Tally(**counts, failed=tuple(failed), records=records)
+
+
+def _pass_or_read(item: Document | Failed) -> Read | Failed:
+    return item if isinstance(item, Failed) else _safely(item)
+
+
+def _safely(document: Document) -> Read | Failed:
+    """Read a document; whatever goes wrong inside becomes a failure that names the document."""
+    try:
+        return read_document(document)
+    except ServandaError as e:
+        return Failed(e.place or document.name, e.cause, e.remedy)
+    except Exception as e:  # one document must not stop a corpus; the failure is kept and shown
+        return Failed(
+            document.name or document.id,
+            f"reading stopped ({type(e).__name__}: {e})",
+            "report it with the file, or run with --debug",
+        )
