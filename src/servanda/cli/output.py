@@ -1,0 +1,83 @@
+"""Printing results: a table for people, or JSON, JSON Lines and CSV of the same rows."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def emit(
+    items: Sequence[Any], form: str | None, *, rows: Rows, columns: Sequence[str], title: str = "",
+    empty: str = "nothing found",
+) -> None:  # fmt: skip
+    """Print items: as JSON of the items themselves, or a table or CSV of their rows.
+
+    `columns` names the fields of `rows` to show, in order; their names are the headings.
+    """
+    if form == "json":
+        write(msgspec.json.format(msgspec.json.encode(list(items), order="deterministic")))
+    elif form == "jsonl":
+        for item in items:
+            write(msgspec.json.encode(item, order="deterministic"))
+    elif form == "csv":
+        write(as_csv(rows, columns).encode().rstrip(b"\n"))
+    elif not items:
+        click.echo(empty, err=True)
+    else:
+        table(rows, columns, title)
+
+
+def write(line: bytes) -> None:
+    """Write one line of bytes to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def as_csv(rows: Rows, columns: Sequence[str]) -> str:
+    """Return rows as CSV with a heading; texts that a spreadsheet would run are disarmed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_disarmed(cell(row.get(c))) for c in columns])
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """Return a field as it stands in a table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(cell(v) for v in value)
+    return str(value)
+
+
+def _disarmed(text: str) -> str:
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def table(rows: Rows, columns: Sequence[str], title: str = "") -> None:
+    """Print rows as a table that fits the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=max(console.width, 120))
+    view = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for c in columns:
+        view.add_column(c, overflow="fold", vertical="top")
+    for row in rows:
+        view.add_row(*(Text(cell(row.get(c))) for c in columns))
+    console.print(view)

@@ -1,0 +1,62 @@
+"""servanda read: documents to records on standard output."""
+
+import sys
+from typing import Any
+
+import click
+
+from servanda.cli.common import format_options
+from servanda.cli.output import emit, write
+from servanda.cli.sources import options_of, source_options
+
+
+@click.command("read")
+@click.argument("docs", nargs=-1, required=True, metavar="DOC...")
+@source_options
+@click.option("--kind", "kinds", multiple=True, help="Only records of this kind.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+@format_options
+def command(
+    docs: tuple[str, ...], kinds: tuple[str, ...], jobs: int | None, form: str | None,
+    **source: Any,
+) -> None:  # fmt: skip
+    """Read documents (files, folders, - for standard input) and print their records."""
+    from servanda.engine import Failed, documents_of, read_many
+    from servanda.intake import find_sources
+    from servanda.model import encode, kind_of
+
+    found: list[Any] = []
+    failed = 0
+    sources = find_sources(list(docs))
+    items = documents_of(sources, options_of(**source))
+    for item in read_many(items, jobs=jobs, expected=len(sources)):
+        if isinstance(item, Failed):
+            failed += 1
+            remedy = f" - {item.remedy}" if item.remedy else ""
+            click.echo(f"servanda: {item.source}: {item.cause}{remedy}", err=True)
+            continue
+        records = [r for r in item.records if not kinds or kind_of(r) in kinds]
+        shown = records if kinds else [item.document, *records]
+        if form == "jsonl":
+            for r in shown:
+                write(encode(r))
+        else:
+            found += shown
+    if form != "jsonl":
+        rows = [_row(r) for r in found if not hasattr(r, "sha256")]
+        emit(found, form, rows=rows, columns=["kind", "quote", "says", "confidence", "id"])
+    if failed:
+        sys.exit(2 if failed == len(sources) else 3)
+
+
+def _row(record: Any) -> dict[str, Any]:
+    from servanda.dossier.words import gist
+    from servanda.model import kind_of
+
+    return {
+        "kind": kind_of(record),
+        "quote": " ... ".join(a.quote for a in record.anchors)[:60],
+        "says": gist(record),
+        "confidence": f"{record.confidence:.2f}",
+        "id": record.id,
+    }

@@ -1,0 +1,89 @@
+"""servanda review: what people decide on records."""
+
+import getpass
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from servanda.cli.common import format_options, ledger_option, open_ledger
+from servanda.cli.output import emit
+from servanda.model.terms import Verdict
+
+who_option = click.option(
+    "--who", envvar="SERVANDA_WHO", default=lambda: getpass.getuser(), help="Who decides."
+)
+why_option = click.option("--why", default="", help="The reason.")
+
+
+@click.group("review")
+def command() -> None:
+    """List records that wait for a decision; accept, reject or merge them; undo."""
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Decided ones too.")
+@click.option("--kind", help="Only records of this kind.")
+@click.option("--limit", type=int, default=50, show_default=True, help="At most so many.")
+@format_options
+@ledger_option
+def list_(
+    everything: bool, kind: str | None, limit: int, form: str | None, ledger_path: Path
+) -> None:
+    """List pending records, the surest first."""
+    from servanda.dossier.words import gist
+    from servanda.model import kind_of
+
+    with open_ledger(ledger_path) as ledger:
+        standings = ledger.standings()
+        names = {d.id: d.title or d.name for d in ledger.documents()}
+        records = ledger.records(kind=kind)
+    if not everything:
+        records = [r for r in records if r.id not in standings]
+    records = sorted(records, key=lambda r: (-r.confidence, r.id))[:limit]
+    rows: list[dict[str, Any]] = [
+        {
+            "id": r.id,
+            "kind": kind_of(r),
+            "says": gist(r),
+            "quote": " ... ".join(a.quote for a in r.anchors)[:50],
+            "document": names.get(r.document, r.document)[:40],
+            "verdict": standings[r.id].verdict if r.id in standings else "pending",
+        }
+        for r in records
+    ]
+    emit(
+        records, form, rows=rows, columns=["id", "says", "quote", "document", "verdict"],
+        empty="nothing waits for a decision",
+    )  # fmt: skip
+
+
+def _verdict(name: Verdict, help_text: str) -> None:
+    pair = name in ("same", "different")
+
+    @command.command(name, help=help_text)
+    @click.argument("ids", nargs=2 if pair else -1, required=True)
+    @who_option
+    @why_option
+    @ledger_option
+    def decide(ids: tuple[str, ...], who: str, why: str, ledger_path: Path) -> None:
+        with open_ledger(ledger_path, write=True) as ledger:
+            if pair:
+                made = [ledger.judge(ids[0], name, other=ids[1], who=who, why=why)]
+            else:
+                made = [ledger.judge(i, name, who=who, why=why) for i in ids]
+        for j in made:
+            click.echo(j.id)
+        click.echo(f"{name}: {len(made)} - take back with: servanda review undo ID", err=True)
+
+
+_TEXTS: dict[str, str] = {
+    "accept": "Accept records: from now on they count as reviewed.",
+    "reject": "Reject records: they are kept, but no view or answer uses them.",
+    "unsure": "Mark records as unsure.",
+    "same": "Say that two entities are one.",
+    "different": "Say that two entities are not one.",
+    "undo": "Take judgements back, by their ids.",
+}
+for _name in get_args(Verdict):
+    _verdict(_name, _TEXTS[_name])

@@ -1,0 +1,48 @@
+"""Options that describe a source, shared by the verbs that read documents."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from servanda.cli.common import DAY
+from servanda.model.terms import GENRES, TRANSLATIONS
+
+if TYPE_CHECKING:
+    from servanda.intake import Options
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--published", type=DAY, help="The day the source came out."),
+    click.option("--title", help="Its title."),
+    click.option("--publisher", help="Who published it."),
+    click.option("--author", "authors", multiple=True, help="Who wrote it; may be repeated."),
+    click.option("--url", help="Where it can be found."),
+    click.option("--language", help="Its language, e.g. en."),
+    click.option("--translation", type=click.Choice(TRANSLATIONS), help="How it was translated."),
+    click.option("--genre", type=click.Choice(GENRES), help="What sort of text it is."),
+    click.option("--rights", type=click.Choice(["open", "quote"]), help="What may be passed on."),
+    click.option("--encoding", help="Its encoding, where the bytes do not say."),
+    click.option("--max-mb", type=click.IntRange(min=1), default=20, show_default=True,
+                 help="Refuse larger files."),
+)  # fmt: skip
+
+
+def source_options(f: F) -> F:
+    """Add the options that describe a source; `options_of` takes them back together."""
+    for option in reversed(_OPTIONS):
+        f = option(f)
+    return f
+
+
+def options_of(
+    *, published: date | None, authors: tuple[str, ...], encoding: str | None, max_mb: int,
+    **texts: Any,
+) -> "Options":  # fmt: skip
+    """Return intake options from the values of `source_options`."""
+    from servanda.intake import Meta, Options
+
+    meta = Meta(published=published, authors=authors or None, **texts)
+    return Options(meta=meta, encoding=encoding, max_bytes=max_mb * 1_000_000)

@@ -1,0 +1,126 @@
+"""One line for a record, made of its fields; the same words in every view."""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from servanda.model import (
+    Act,
+    Actor,
+    Commitment,
+    Event,
+    Instrument,
+    Link,
+    Mention,
+    Position,
+    Prediction,
+    Provision,
+    Question,
+    Record,
+    Ref,
+    Statement,
+    Time,
+)
+
+LONGEST = 140
+
+
+def gist(record: Record) -> str:
+    """Return what a record says in one line: who, what, to whom; polarity and modality kept."""
+    said = _gist(record)
+    marks = [m for m in (record.polarity, record.modality) if m not in ("affirmed", "actual")]
+    return said + (f" [{', '.join(marks)}]" if marks else "")
+
+
+def names(refs: Iterable[Ref]) -> str:
+    """Return references as they are read: "Russia and Azerbaijan"."""
+    words = [r.surface for r in refs]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def clip(text: str, length: int = LONGEST) -> str:
+    """Return text on one line, cut with an ellipsis where it is longer."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+@singledispatch
+def _gist(record: Record) -> str:
+    return " ... ".join(a.quote for a in record.anchors)
+
+
+@_gist.register
+def _(record: Actor) -> str:
+    return f"{record.name or record.entity.surface} ({record.type})"
+
+
+@_gist.register
+def _(record: Instrument) -> str:
+    return f"{record.title or record.entity.surface} ({record.form})"
+
+
+@_gist.register
+def _(record: Link) -> str:
+    return f"{record.source.surface} {record.relation} {record.target.surface}"
+
+
+@_gist.register
+def _(record: Mention) -> str:
+    return f"names {record.refers_to.id or 'somebody unknown'}"
+
+
+@_gist.register
+def _(record: Time) -> str:
+    return record.edtf or record.timex_value or "no calendar date"
+
+
+@_gist.register
+def _(record: Provision) -> str:
+    of = f" of {record.instrument.surface}" if record.instrument else ""
+    return record.locator + of
+
+
+@_gist.register
+def _(record: Commitment) -> str:
+    verb = {
+        "obligation": "must", "prohibition": "must not", "permission": "may",
+        "power": "has the power", "recognition": "recognises",
+    }[record.force]  # fmt: skip
+    to = f" (towards {names(record.counterparties)})" if record.counterparties else ""
+    action = record.action.text if record.action else ""
+    return clip(f"{names(record.bearers)} {verb}: {action}{to}")
+
+
+@_gist.register
+def _(record: Statement) -> str:
+    who = record.speaker.surface if record.speaker else "somebody"
+    cue = " ".join(a.quote for a in record.cue) or "said"
+    return clip(f"{who} {cue}: {' ... '.join(a.quote for a in record.content)}")
+
+
+@_gist.register
+def _(record: Position) -> str:
+    return clip(
+        f"{record.holder.surface} {record.stance}: {record.issue.text if record.issue else ''}"
+    )
+
+
+@_gist.register
+def _(record: Act) -> str:
+    who = f" by {names(record.actors)}" if record.actors else ""
+    return f"{record.act.replace('_', ' ')} of {record.instrument.surface}{who}"
+
+
+@_gist.register
+def _(record: Event) -> str:
+    target = f" towards {names(record.target)}" if record.target else ""
+    return f"{record.plover.lower()} by {names(record.source) or 'somebody'}{target}"
+
+
+@_gist.register
+def _(record: Prediction) -> str:
+    return clip(record.proposition.text)
+
+
+@_gist.register
+def _(record: Question) -> str:
+    return clip(record.text.text)

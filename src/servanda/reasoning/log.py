@@ -1,0 +1,227 @@
+"""From records, registry rows and judgements to the act log of the status rules."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from servanda.lexicon.entities import Entities
+from servanda.lexicon.registry import Registry
+from servanda.model import Act, Evidence, Instrument, Record
+from servanda.reasoning.parties import asserted_by, party_of
+
+# How polarity and modality of a record read in the log; only what is "done" counts there.
+MODALITY = {
+    "actual": "done", "future": "future", "intended": "future", "conditional": "conditional",
+    "hypothetical": "conditional", "possible": "possible", "questioned": "possible",
+    "demanded": "possible", "denied": "negated",
+}  # fmt: skip
+FORMAL_GENRES = ("agreement", "official statement")
+# Acts that end or hold up the whole instrument may lack an actor: then nobody in particular did.
+OF_THE_WHOLE = ("expiry", "supersession", "entry_into_force", "revival", "termination")
+
+
+class Leaf(Struct, frozen=True):
+    """Where an act of the log comes from: a record, or a row of the registry."""
+
+    record: Record | None = None
+    registry: str = ""
+    source: str = ""
+    verified: str = ""
+    note: str = ""
+
+
+class LeftOut(Struct, frozen=True):
+    """A record that could not become an act of the log, and why."""
+
+    record: str
+    why: str
+
+
+class ActLog(Struct, frozen=True):
+    """The log as the status rules take it, the origin of each act, and what was left out."""
+
+    log: dict[str, Any]
+    leaves: dict[str, Leaf]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def build(
+    evidence: Evidence,
+    registry: Registry,
+    entities: Entities,
+    day: date,
+    *,
+    unverified: bool = False,
+) -> ActLog:
+    """Return the act log of all that is known, reckoned on `day`.
+
+    `formal` are verified registry rows, imported rows, and accepted records of agreements and
+    official statements; everything else is a claim of whoever says it. With `unverified`, the
+    registry's unverified acts count too: where that changes an answer, the answer is not sure.
+    """
+    log = registry_log(registry, unverified=unverified)
+    leaves = registry_leaves(registry)
+    known = {i["id"]: i for i in log["instruments"]}
+    for candidate in candidates(evidence, entities):
+        if candidate["id"] not in known:
+            known[candidate["id"]] = candidate
+            log["instruments"].append(candidate)
+    out: list[LeftOut] = []
+    dates = {row.id: row.date for row in registry.instruments}
+    for record in evidence.records:
+        if not isinstance(record, Act):
+            continue
+        acts, why = log_acts(record, known, dates, entities, evidence, day)
+        log["acts"] += acts
+        leaves |= {a["id"]: Leaf(record=record) for a in acts}
+        if why:
+            out.append(LeftOut(record.id, why))
+    log["day"] = day.isoformat()
+    return ActLog(log, leaves, tuple(out))
+
+
+def registry_log(registry: Registry, *, unverified: bool) -> dict[str, Any]:
+    """Return the registry's own log; with `unverified`, rows so marked are taken as verified."""
+    from servanda.lexicon.registry import status_log
+
+    rows = registry.instruments
+    if unverified:
+        rows = tuple(_trusted(row) for row in rows)
+    return status_log(rows)
+
+
+def registry_leaves(registry: Registry) -> dict[str, Leaf]:
+    """Return the origin of every act of the registry, children's too."""
+    return {
+        act.id: Leaf(registry=act.id, source=act.source, verified=act.verified, note=act.note)
+        for row in registry.instruments
+        for holder in (row, *row.children)
+        for act in holder.acts
+    }
+
+
+def candidates(evidence: Evidence, entities: Entities) -> Iterator[dict[str, Any]]:
+    """Yield, as log instruments, those that only documents know and that have two parties."""
+    seen: set[str] = set()
+    for record in evidence.records:
+        if not isinstance(record, Instrument) or not record.entity.id:
+            continue
+        name = evidence.same.get(record.entity.id, record.entity.id)
+        day = evidence.said_on(record)[1]
+        parties = sorted({p for r in record.parties if (p := party_of(r, day, entities, evidence))})
+        if name in seen or len(parties) < 2:
+            continue
+        seen.add(name)
+        made: dict[str, Any] = {"id": name, "parties": parties, "form": record.form}
+        if record.terms is not None:
+            made["terms"] = msgspec.to_builtins(record.terms)
+        yield made
+
+
+def log_acts(
+    record: Act,
+    known: dict[str, dict[str, Any]],
+    dates: dict[str, str],
+    entities: Entities,
+    evidence: Evidence,
+    day: date,
+) -> tuple[list[dict[str, Any]], str]:
+    """Return the log acts that one record tells of, one an actor, or why there is none."""
+    name = record.instrument.id
+    name = evidence.same.get(name, name) if name else None
+    if name is None or name not in known:
+        return [], f"the instrument {record.instrument.surface!r} is not identified"
+    parties = known[name]["parties"]
+    said = evidence.said_on(record)[1]
+    at = record.date.latest if record.date and record.date.latest else said
+    actors, strangers = _actors(record, parties, at, entities, evidence)
+    if not actors:
+        who = ", ".join(strangers)
+        return [], f"{who} is no party to it" if who else "nobody is named who did it"
+    told = _told(record, dates.get(name.partition("#")[0], ""), said, day)
+    common = {
+        "instrument": name,
+        "act": record.act,
+        "date": told,
+        "authority": "formal" if is_formal(record, evidence) else "claim",
+        "by": asserted_by(record, entities, evidence),
+        "modality": "negated" if record.polarity == "negated" else MODALITY[record.modality],
+    }
+    if said is not None:
+        common["published"] = said.isoformat()
+    if record.notice:
+        common["notice"] = record.notice
+    if record.against is not None:
+        against = party_of(record.against, at, entities, evidence)
+        if against in parties:
+            common["against"] = against
+    ids = [record.id] if len(actors) == 1 else [f"{record.id}/{a}" for a in actors]
+    return [{"id": i, "actor": a, **common} for i, a in zip(ids, actors, strict=True)], ""
+
+
+def is_formal(record: Record, evidence: Evidence) -> bool:
+    """Say whether a record counts as the formal record: imported, or official and accepted."""
+    if record.registry is not None:
+        return True
+    document = evidence.documents.get(record.document)
+    official = document is not None and document.genre in FORMAL_GENRES
+    return official and not record.attribution and evidence.accepted(record.id)
+
+
+def _actors(
+    record: Act, parties: list[str], at: date | None, entities: Entities, evidence: Evidence
+) -> tuple[list[str], list[str]]:
+    """Return the parties that did it (`all` where that is each of them), and who is none."""
+    found: list[str] = []
+    strangers: list[str] = []
+    for ref in record.actors:
+        party = party_of(ref, at, entities, evidence)
+        if party in parties:
+            found.append(party)
+        else:
+            strangers.append(ref.surface)
+    found = list(dict.fromkeys(found))
+    if set(found) == set(parties):
+        return ["all"], strangers
+    if record.act == "revival":
+        return ([] if strangers else ["all"]), strangers
+    if not found and record.act in OF_THE_WHOLE and (record.act == "expiry" or not strangers):
+        return ["all"], strangers
+    return found, strangers
+
+
+def _told(record: Act, instrument_date: str, said: date | None, day: date) -> str:
+    """Return the act's date as EDTF; undated, it lies between the instrument and the saying."""
+    if record.date is not None and record.date.earliest and record.date.latest:
+        if record.date.earliest == record.date.latest:
+            return record.date.earliest.isoformat()
+        return f"{record.date.earliest.isoformat()}/{record.date.latest.isoformat()}"
+    end = (said or day).isoformat()
+    start = first_day(instrument_date)
+    return f"{start}/{end}" if start and start <= end else f"../{end}"
+
+
+def first_day(edtf: str) -> str:
+    """Return the first day of an EDTF date as ISO text, or nothing where it has none."""
+    from servanda.model.dates import parse
+
+    return parse(edtf).earliest.isoformat() if edtf else ""
+
+
+def _trusted(row: Any) -> Any:
+    """Return a registry row with its unverified acts taken as verified."""
+    acts = tuple(_as_secondary(a) for a in row.acts)
+    children = tuple(
+        msgspec.structs.replace(c, acts=tuple(_as_secondary(a) for a in c.acts))
+        for c in row.children
+    )
+    return msgspec.structs.replace(row, acts=acts, children=children)
+
+
+def _as_secondary(act: Any) -> Any:
+    if act.verified != "unverified":
+        return act
+    return msgspec.structs.replace(act, verified="secondary")

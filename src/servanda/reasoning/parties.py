@@ -1,0 +1,42 @@
+"""For whom somebody acts or speaks: persons become the state they hold an office of, at a day."""
+
+from datetime import date
+
+from servanda.lexicon.entities import Entities
+from servanda.model import Evidence, Record, Ref
+
+
+def party_of(ref: Ref, day: date | None, entities: Entities, evidence: Evidence) -> str | None:
+    """Return the id of the party that a reference acts for on a day, or None where unresolved.
+
+    A person counts for the state, polity or organisation whose office they hold on that day;
+    anybody else counts for themselves.
+    """
+    if ref.id is None:
+        return None
+    name = evidence.same.get(ref.id, ref.id)
+    if not name.startswith("person:") or day is None:
+        return name
+    held = entities.offices_of(name, day.isoformat())
+    return held[0].state if held else name
+
+
+def source_of(record: Record, evidence: Evidence) -> str:
+    """Return who answers for a record's own voice: a caption's agency, else author or document."""
+    document = evidence.documents.get(record.document)
+    if document is None:
+        return record.registry.source if record.registry else record.document
+    if record.anchors:
+        block = document.block_at(record.anchors[0].start)
+        if block is not None and block.voice.speaker is not None:
+            return block.voice.speaker.id or block.voice.speaker.surface
+    return document.source
+
+
+def asserted_by(record: Record, entities: Entities, evidence: Evidence) -> str:
+    """Return who asserts a record: the innermost speaker's party, or the source's own voice."""
+    if record.attribution:
+        speaker = record.attribution[-1]
+        party = party_of(speaker, evidence.said_on(record)[1], entities, evidence)
+        return party or speaker.surface
+    return source_of(record, evidence)
