@@ -1,0 +1,34 @@
+# Two commands: `make run` shows what the program does, `make test` checks all of it.
+#   make run DOC=path [AS_OF=2023-09-13]   the same for a file or folder of your own
+#   make test SLOW=1                       the long checks too
+#   make bench                             timings and memory
+
+BIN := .venv/bin
+DOC ?= examples
+LEDGER := build/run.ledger
+AS_OF ?=
+DAY := $(if $(AS_OF),--as-of $(AS_OF),)
+
+.PHONY: run test bench schema clean environment test-environment
+
+run: environment
+	@mkdir -p build && rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
+	@$(BIN)/servanda add "$(DOC)" --ledger $(LEDGER)
+	@$(BIN)/python scripts/tour.py $(LEDGER) "$(DOC)" $(DAY)
+	@$(BIN)/servanda dossier --ledger $(LEDGER) $(DAY) -o dossier.html
+	@echo "The whole answer, with every quote: open dossier.html"
+
+test: test-environment
+	@$(BIN)/python scripts/check.py $(if $(SLOW),--slow,)
+
+bench: test-environment
+	@$(BIN)/python -m evals.bench
+
+environment:
+	@scripts/environment.sh run
+
+test-environment:
+	@scripts/environment.sh test
+
+clean:
+	rm -rf .venv build dossier.html
