@@ -1,0 +1,290 @@
+"""Random histories: logs that crowd their acts onto few days, so that rules meet one another.
+
+`histories()` is a hypothesis strategy; `history(random.Random(seed))` makes the same kind of log
+without hypothesis, for long runs. Both return `(log, queries)`. No query on such a log has more
+than `WORLDS` worlds, so that the brute force stays fast.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
+
+from hypothesis import strategies as st
+from tests.oracle.brute import count_worlds
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+WORLDS = 144
+VIEWS = ["record", "party:A", "party:B", "source:press"]
+LOG_DAY = "2024-06-30"
+ANCHORS = [date(2020, 1, 31), date(2021, 1, 30), date(2020, 2, 29), date(2020, 12, 31),
+           date(2021, 8, 31), date(2020, 1, 1), date(2021, 3, 15)]
+STEPS = [0, 0, 1, 2, 3, 27, 28, 29, 30, 31, 32, 58, 59, 60, 61, 89, 90, 91, 92, 181, 182, 183,
+         184, 364, 365, 366, 367, 396, 730, 731]
+SHORT = ["P0D", "P0D", "P1D", "P2D", "P1M", "P30D", "P2M", "P4W", "P1M1D"]
+LONG = ["P1D", "P1M", "P1M", "P2M", "P3M", "P6M", "P1Y", "P1Y", "P12M", "P1M1D", "P60D"]
+LIVELY = [
+    "notice", "notice", "notice", "notice_revoked", "withdrawal", "withdrawal", "termination",
+    "termination", "non_renewal", "non_renewal", "suspension", "suspension", "resumption",
+    "revival", "revival", "accession", "accession", "objection", "objection", "breach_alleged",
+    "breach_cleared", "supersession", "expiry", "reaffirmation", "provisional_application",
+    "entry_into_force", "signature", "ratification",
+]
+ENTRY_KINDS = ("signature", "ratification", "accession", "entry_into_force",
+               "provisional_application")
+FAMILIES = ["one", "one", "one", "one", "child", "child", "two", "two and child"]
+
+
+class Chooser(Protocol):
+    """Where the choices of a history come from."""
+
+    def pick(self, options: Sequence[T]) -> T:
+        """Choose one of several things."""
+
+    def number(self, low: int, high: int) -> int:
+        """Choose a whole number, both ends included."""
+
+
+class Dice:
+    """Choices from a random generator."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+
+    def pick(self, options: Sequence[T]) -> T:
+        """Choose one of several things."""
+        return self.rng.choice(options)
+
+    def number(self, low: int, high: int) -> int:
+        """Choose a whole number, both ends included."""
+        return self.rng.randint(low, high)
+
+
+class Drawn:
+    """Choices drawn by hypothesis, so that failing histories shrink."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+
+    def pick(self, options: Sequence[T]) -> T:
+        """Choose one of several things."""
+        return self.draw(st.sampled_from(options))
+
+    def number(self, low: int, high: int) -> int:
+        """Choose a whole number, both ends included."""
+        return self.draw(st.integers(low, high))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Json, list[Json]]:
+    """Draw a log and queries on it."""
+    return _History(Drawn(draw)).build()
+
+
+def history(rng: random.Random) -> tuple[Json, list[Json]]:
+    """Make a log and queries on it from a random generator."""
+    return _History(Dice(rng)).build()
+
+
+class _History:
+    def __init__(self, chooser: Chooser) -> None:
+        self.pick, self.number = chooser.pick, chooser.number
+        self.instruments: list[Json] = []
+        self.acts: list[Json] = []
+        anchor = self.pick(ANCHORS)
+        self.days = sorted(anchor + timedelta(days=self.pick(STEPS))
+                           for _ in range(self.number(4, 9)))
+
+    def chance(self, percent: int) -> bool:
+        return self.number(1, 100) <= percent
+
+    def build(self) -> tuple[Json, list[Json]]:
+        family = self.pick(FAMILIES)
+        instruments = self.instruments
+        instruments.append(self.instrument("t"))
+        if "two" in family:
+            instruments.append(self.instrument("u"))
+        if "child" in family:
+            instruments.append(self.child(instruments[0]))
+        for instrument in instruments:
+            if not instrument.get("parent"):
+                self.beginning(instrument)
+        for _ in range(self.number(1, 9)):
+            self.event(self.pick(instruments))
+        return self.log(), [self.query(self.pick(instruments)) for _ in range(4)]
+
+    def log(self) -> Json:
+        return {"day": LOG_DAY, "instruments": self.instruments, "acts": self.acts,
+                "officials": {"person:a": "A", "person:b": "B"}}
+
+    def small(self) -> bool:
+        """Return whether every query on the log so far has few enough worlds."""
+        return all(
+            count_worlds(self.log(), {"instrument": i["id"], "seen_by": view}) <= WORLDS
+            for i in self.instruments for view in VIEWS
+        )
+
+    # Instruments
+
+    def instrument(self, name: str) -> Json:
+        parties = ["A", "B", "C", "D"][: self.pick([2, 2, 2, 3, 3, 3, 4])]
+        terms = self.terms()
+        entry: Json = {}
+        if self.chance(50):
+            entry["by"] = self.pick(["signature", "ratification"])
+        if self.chance(40):
+            entry["needs"] = self.pick(["all", 2, len(parties)])
+        if self.chance(50):
+            entry["delay"] = self.pick(SHORT)
+        if entry:
+            terms["entry"] = entry
+        form = self.pick(["treaty", "treaty", "unknown", "political", "ceasefire"])
+        return self.described(name, parties, form, terms)
+
+    def child(self, parent: Json) -> Json:
+        parties = list(parent["parties"])
+        if len(parties) > 2 and self.chance(40):
+            parties.remove(self.pick(parties))
+        form = self.pick([parent["form"], "treaty", "political"])
+        made = self.described(parent["id"] + "#4", parties, form, self.terms())
+        return {**made, "parent": parent["id"]}
+
+    def described(self, name: str, parties: list[str], form: str, terms: Json) -> Json:
+        made: Json = {"id": name, "parties": parties, "form": form}
+        if terms:
+            made["terms"] = terms
+        return made
+
+    def terms(self) -> Json:
+        terms: Json = {}
+        if self.chance(33):
+            terms["duration"] = self.pick(LONG)
+            if self.chance(70):
+                terms["renewal"] = self.pick(LONG)
+        if self.chance(40):
+            terms["notice"] = self.pick(["P0D", "P1D", "P1M", "P2M", "P6M"])
+        if self.chance(70):
+            terms["exit"] = self.pick(["allowed", "silent", "allowed", "silent", "none"])
+        return terms
+
+    # Acts
+
+    def beginning(self, instrument: Json) -> None:
+        """Let most instruments be signed, consented to and in force early."""
+        if self.chance(10):
+            return
+        kinds = ["signature"]
+        if instrument.get("terms", {}).get("entry", {}).get("by") == "ratification":
+            kinds.append("ratification")
+        if self.chance(15):
+            kinds.append(self.pick(["entry_into_force", "provisional_application"]))
+        for kind in kinds:
+            actors = ["all"] if self.chance(60) else list(instrument["parties"])
+            if len(actors) > 2 and self.chance(30):
+                actors.pop()
+            for actor in actors:
+                day = self.pick(self.days[:2])
+                self.add(instrument, kind, actor, day, "formal" if self.chance(95) else "claim")
+
+    def event(self, instrument: Json) -> None:
+        if self.acts and self.chance(20):
+            self.retell(self.pick(self.acts))
+            return
+        if self.chance(25):
+            self.story(instrument)
+            return
+        kinds = [k for k in LIVELY if not instrument.get("parent") or k not in ENTRY_KINDS]
+        kind = self.pick(kinds)
+        actor = self.pick(instrument["parties"])
+        joint = {"notice": 0, "notice_revoked": 0, "revival": 100, "termination": 40,
+                 "supersession": 70, "expiry": 70, "accession": 10}.get(kind, 20)
+        if joint and self.chance(joint):
+            actor = "all"
+        authority = "formal" if self.chance(70) else "claim"
+        self.add(instrument, kind, actor, self.pick(self.days), authority)
+
+    def story(self, instrument: Json) -> None:
+        """Add acts that belong together: an exodus, an end undone, or a leaving and a return."""
+        story = self.pick(["exodus", "undone", "return"])
+        first, second = sorted([self.pick(self.days), self.pick(self.days)])
+        if story == "exodus":
+            for party in instrument["parties"][1:]:
+                kind = self.pick(["withdrawal", "termination", "notice"])
+                self.add(instrument, kind, party, self.pick([first, second]), "formal")
+        elif story == "undone":
+            kind = self.pick(["termination", "expiry", "supersession", "withdrawal"])
+            self.add(instrument, kind, "all", first, "formal")
+            self.add(instrument, "revival", "all", second, "formal")
+        else:
+            party = self.pick(instrument["parties"])
+            self.add(instrument, self.pick(["withdrawal", "notice"]), party, first, "formal")
+            entry = next(i for i in self.instruments
+                         if i["id"] in (instrument.get("parent"), instrument["id"]))
+            self.add(entry, "accession", party, second, "formal")
+
+    def retell(self, told: Json) -> None:
+        """Tell an act once more, on the same or a near day, perhaps for one party only."""
+        again = {k: v for k, v in told.items() if k not in ("id", "published", "date", "notice")}
+        step = self.pick([0, 0, 1, -1, 2, 3, 40])
+        day = date.fromisoformat((told["date"] + "-01")[:10]) + timedelta(days=step)
+        again["authority"] = self.pick(["formal", "claim", "claim"])
+        again["by"] = self.by()
+        if again["act"] == "termination" and again["actor"] == "all":
+            listed = [a["actor"] for a in self.acts if a["instrument"] == again["instrument"]]
+            again["actor"] = self.pick(listed)
+        self.finish(again, day)
+
+    def by(self) -> str:
+        return self.pick(["A", "B", "C", "person:a", "person:b", "press", "press"])
+
+    def add(self, instrument: Json, kind: str, actor: str, day: date, authority: str) -> None:
+        act: Json = {"instrument": instrument["id"], "act": kind, "actor": actor,
+                     "authority": authority, "by": self.by()}
+        if kind in ("breach_alleged", "breach_cleared", "objection") and self.chance(40):
+            act["against"] = self.pick(instrument["parties"])
+        if kind == "objection" and self.acts and self.chance(35):
+            act["to"] = self.pick([a["id"] for a in self.acts])
+        if self.chance(4):
+            act["modality"] = self.pick(["negated", "future", "conditional", "possible", "done"])
+        self.finish(act, day)
+
+    def finish(self, act: Json, day: date) -> None:
+        """Give an act its id, its date and what hangs on them, and put it on the log."""
+        act["date"] = self.dated(day)
+        if self.chance(6):
+            latest = day + timedelta(days=self.number(0, 3))
+            act["published"] = latest.isoformat()
+        if act["act"] == "notice" and self.chance(40):
+            act["notice"] = self.pick(LONG)
+        act["id"] = f"{self.pick('pqrs')}{len(self.acts)}"
+        self.acts.append(act)
+        if not self.small():
+            self.acts.pop()
+
+    def dated(self, day: date) -> str:
+        if self.chance(2):
+            return day.isoformat()[:7]
+        length = self.pick([1, 1, 1, 1, 2, 3, 4, 6])
+        if length == 1:
+            return day.isoformat()
+        if length == 3 and self.chance(50):
+            return day.isoformat() + self.pick("~?%")
+        return f"{day.isoformat()}/{self.later(day, length - 1)}"
+
+    @staticmethod
+    def later(day: date, days: int) -> str:
+        return (day + timedelta(days=days)).isoformat()
+
+    # Queries
+
+    def query(self, instrument: Json) -> Json:
+        day = self.pick(self.days[1:]) + timedelta(days=self.pick([0, 0, 0, 1, -1, 2, 31, 60, 366]))
+        return {
+            "instrument": instrument["id"], "party": self.pick(instrument["parties"]),
+            "as_of": day.isoformat(),
+            "seen_by": self.pick(["record", *VIEWS]),
+        }
