@@ -1,0 +1,164 @@
+"""The status board: for each instrument, party and view, does it hold, and because of what."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+
+from servanda.model import Act, Because, Finding, RoleOf, finding_id
+from servanda.reasoning.case import Case
+from servanda.reasoning.parties import asserted_by
+from servanda.reasoning.status import Answer
+
+WORDS = {
+    "none": "not a party", "signed": "signed, not bound", "consented": "bound, not yet in force",
+    "provisional": "applied provisionally", "in_force": "in force", "suspended": "suspended",
+    "ending": "in force, notice running", "withdrawn": "withdrawn", "expired": "expired",
+    "superseded": "superseded", "terminated": "terminated",
+}  # fmt: skip
+
+
+def board(
+    case: Case,
+    instruments: Iterable[str] | None = None,
+    perspectives: Iterable[str] | None = None,
+    day: date | None = None,
+) -> list[Finding]:
+    """Return one status finding for each instrument, perspective and party.
+
+    Without `instruments`: those that the documents speak of. Without `perspectives`: the formal
+    record, each party that claims something about the instrument, and each source that does.
+    """
+    out: list[Finding] = []
+    for instrument in case.instruments if instruments is None else instruments:
+        views = perspectives_on(case, instrument) if perspectives is None else perspectives
+        for seen_by in views:
+            out += [finding(case, instrument, p, seen_by, day) for p in case.parties(instrument)]
+    return out
+
+
+def perspectives_on(case: Case, instrument: str) -> list[str]:
+    """Return the perspectives worth asking for: the record, and whoever claims acts on it."""
+    parties = set(case.parties(instrument))
+    out = {"record": None}
+    for record in case.evidence.records:
+        if not isinstance(record, Act) or not record.instrument.id:
+            continue
+        name = case.evidence.same.get(record.instrument.id, record.instrument.id)
+        if name.partition("#")[0] == instrument.partition("#")[0]:
+            by = asserted_by(record, case.entities, case.evidence)
+            out[f"party:{by}" if by in parties else f"source:{by}"] = None
+    return list(out)
+
+
+def finding(
+    case: Case, instrument: str, party: str, seen_by: str, day: date | None = None
+) -> Finding:
+    """Return the status of one party under one instrument, as one perspective sees it."""
+    day = day or case.day
+    answer, statuses, sure = case.answer(instrument, party, seen_by, day)
+    rule = f"status/{instrument}/{party}/{seen_by}/{day}"
+    raw = answer.raw() if answer else {"flags": {}, "because": {"acts": [], "rules": []}}
+    acts = raw["because"]["acts"]
+    records = [a.partition("/")[0] for a in acts if case.acts.leaves[a].record is not None]
+    said = ", or ".join(WORDS[s] for s in statuses) or "cannot be worked out"
+    return Finding(
+        id=finding_id(rule, records),
+        finding="status",
+        type="sure" if sure else "not sure",
+        records=tuple(RoleOf(r, "because") for r in dict.fromkeys(records)),
+        because=tuple(because(case, answer)) if answer else (),
+        rule=rule,
+        explanation=(
+            f"{case.name(instrument)}: {said} for {case.name(party)} on {day}, "
+            f"{seen_words(case, seen_by)}"
+        ),
+        values={
+            **raw,
+            "instrument": instrument,
+            "party": party,
+            "as_of": day.isoformat(),
+            "seen_by": seen_by,
+            "statuses": list(statuses),
+            "sure": sure,
+            "says": said,
+            "title": case.name(instrument),
+            "party_name": case.name(party),
+            "rule_set": answer.rule_set if answer else "",
+        },
+    )
+
+
+def seen_words(case: Case, seen_by: str) -> str:
+    """Return a perspective in words: "by the formal record", "as Russia sees it"."""
+    kind, _, name = seen_by.partition(":")
+    if kind == "record":
+        return "by the formal record"
+    return f"as {case.name(name)} {'sees' if kind == 'party' else 'tells'} it"
+
+
+def because(case: Case, answer: Answer) -> Iterator[Because]:
+    """Yield the because-tree of an answer: its rules with their law, its acts, its flags."""
+    leaves = [leaf(case, a) for a in answer.acts]
+    rules = rule_texts()
+    for n, rule in enumerate(answer.rules):
+        says, law = rules[rule]
+        yield Because(text=says, rule=rule, law=law, children=tuple(leaves) if n == 0 else ())
+    if not answer.rules:
+        yield from leaves
+    for name, flag in answer.raw()["flags"].items():
+        says, law = rules[name]
+        certainty = "" if flag["certainty"] == "sure" else " (possible)"
+        for item in flag["items"]:
+            who = "".join(
+                f", {key} {case.name(str(item[key]))}"
+                for key in ("by", "actor", "against")
+                if item.get(key)
+            )
+            yield Because(
+                text=f"{says}{who}{certainty}",
+                rule=name,
+                law=law,
+                children=tuple(leaf(case, a) for a in item["acts"]),
+            )
+
+
+def leaf(case: Case, act: str) -> Because:
+    """Return what an act of the log rests on: a record with its quote, or a registry row."""
+    origin = case.acts.leaves[act]
+    told = case.told[act]
+    actor = str(told["actor"])
+    who = "all parties" if actor == "all" else case.name(actor)
+    text = f"{str(told['act']).replace('_', ' ')}, {who}, {dates(str(told['date']))}"
+    if origin.record is None:
+        return Because(
+            text=text + (" (not verified)" if origin.verified == "unverified" else ""),
+            registry=origin.registry,
+            quote=origin.source,
+        )
+    r = origin.record
+    pending = not case.evidence.accepted(r.id)
+    claim = " - claimed by " + case.name(str(told["by"])) if told["authority"] == "claim" else ""
+    return Because(
+        text=text + claim,
+        record=r.id,
+        quote=" ... ".join(a.quote for a in r.anchors),
+        pending=pending,
+    )
+
+
+def dates(edtf: str) -> str:
+    """Return an EDTF date as people read it: an interval as "between ... and ..."."""
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return edtf
+    return f"some day up to {last}" if first == ".." else f"some day from {first} to {last}"
+
+
+@lru_cache(maxsize=1)
+def rule_texts() -> dict[str, tuple[str, str]]:
+    """Return for each rule and flag of the status rules what it says and the article of law."""
+    table = resources.files("servanda.reasoning") / "data" / "rules.tsv"
+    with table.open(encoding="utf-8") as f:
+        return {r["rule"]: (r["says"], r["law"] or "") for r in csv.DictReader(f, delimiter="\t")}

@@ -1,0 +1,133 @@
+"""A case: all that reasoning knows on one day, with its act log worked out once."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from servanda.lexicon.entities import Entities, load_entities
+from servanda.lexicon.registry import Registry, load_registry
+from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
+from servanda.model import Instrument as InstrumentRecord
+from servanda.reasoning.log import ActLog, build
+from servanda.reasoning.status import Answer, Desk, Query, TooUncertain, parse_log
+from servanda.reasoning.status.log import Log
+
+
+class Case:
+    """Evidence, lexicon and a day; answers and names asked of it are worked out from these alone.
+
+    `evidence` holds the records, `day` is the day asked about. Logs are made when first needed.
+    """
+
+    def __init__(
+        self, evidence: Evidence, day: date, *, registry: Registry | None = None,
+        entities: Entities | None = None,
+    ) -> None:  # fmt: skip
+        self.evidence = evidence
+        self.day = day
+        self.registry = registry or load_registry()
+        self.entities = entities or load_entities()
+
+    @cached_property
+    def acts(self) -> ActLog:
+        """Return the act log of verified rows and records."""
+        return build(self.evidence, self.registry, self.entities, self.day)
+
+    @cached_property
+    def log(self) -> Log:
+        """Return the checked log."""
+        return parse_log(self.acts.log)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Return the desk that answers on the log."""
+        return Desk(self.log)
+
+    @cached_property
+    def doubtful_desk(self) -> Desk:
+        """Return the desk for which the registry's unverified acts count too."""
+        doubtful = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
+        return Desk(parse_log(doubtful.log))
+
+    @cached_property
+    def told(self) -> dict[str, dict[str, object]]:
+        """Return the log's acts by id."""
+        return {a["id"]: a for a in self.acts.log["acts"]}
+
+    def answer(
+        self, instrument: str, party: str, seen_by: str, day: date | None = None
+    ) -> tuple[Answer | None, tuple[str, ...], bool]:
+        """Return the answer, its statuses and whether they are sure.
+
+        Statuses are those with and without the registry's unverified acts; where these differ, or
+        where the worlds are too many to live through (the answer is then None), nothing is sure.
+        """
+        query = Query(instrument, party, (day or self.day).toordinal(), seen_by)
+        try:
+            found = self.desk.answer(query)
+            doubtful = self.doubtful_desk.answer(query)
+        except TooUncertain:
+            return None, (), False
+        statuses = tuple(sorted({*found.statuses, *doubtful.statuses}))
+        return found, statuses, len(statuses) == 1
+
+    def name(self, id_: str) -> str:
+        """Return the name that people read for an id: of an instrument, actor or document."""
+        id_ = self.evidence.same.get(id_, id_)
+        row = self.registry.get(id_)
+        if row is not None:
+            point = id_.partition("#")[2]
+            return f"{row.title}, point {point}" if point else row.title
+        entity = self.entities.by_id.get(id_)
+        if entity is not None:
+            return entity.name
+        if id_ in self.evidence.documents:
+            d = self.evidence.documents[id_]
+            return d.title or d.name or id_
+        return self._surfaces.get(id_, id_.partition(":")[2].replace("-", " ") or id_)
+
+    @cached_property
+    def _surfaces(self) -> dict[str, str]:
+        """Return the longest surface that documents give an id which the lexicon does not know."""
+        out: dict[str, str] = {}
+        for record in self.evidence.records:
+            for ref in refs_of(record):
+                if ref.id and len(ref.surface) > len(out.get(ref.id, "")) and len(ref.surface) < 80:
+                    out[ref.id] = ref.surface
+        return out
+
+    def parties(self, instrument: str) -> tuple[str, ...]:
+        """Return the parties of an instrument in the log; none where it has no status."""
+        found = self.log.instruments.get(instrument)
+        return found.parties if found else ()
+
+    @cached_property
+    def instruments(self) -> tuple[str, ...]:
+        """Return the ids of the instruments that the documents speak of and whose status can be
+        worked out, with their children, in the order of their first naming."""
+        seen: dict[str, None] = {}
+        for record in self.evidence.records:
+            for ref in _instrument_refs(record):
+                name = self.evidence.same.get(ref.id, ref.id) if ref.id else None
+                if name:
+                    seen[name.partition("#")[0]] = None
+        out: list[str] = []
+        for name in seen:
+            if name in self.log.instruments:
+                out.append(name)
+                out += [i for i, row in self.log.instruments.items() if row.parent == name]
+        return tuple(out)
+
+
+def _instrument_refs(record: object) -> Iterable[Ref]:
+    """Return what of a record names an instrument."""
+    if isinstance(record, InstrumentRecord):
+        return (record.entity,)
+    if isinstance(record, Mention):
+        named = record.refers_to
+        return (named,) if (named.id or "").startswith("instrument:") else ()
+    if isinstance(record, Act):
+        return (record.instrument,)
+    if isinstance(record, (Commitment, Provision)):
+        return (record.instrument,) if record.instrument else ()
+    return ()
