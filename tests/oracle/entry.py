@@ -41,7 +41,7 @@ class Entry:
 
 def ids_of(events: list[Event]) -> frozenset[str]:
     """Return the ids of all acts among some events."""
-    return frozenset(i for event in events for i in event.ids)
+    return frozenset().union(*(event.ids for event in events)) if events else frozenset()
 
 
 def entry_facts(instrument: Json, events: list[Event], reading: str) -> Entry:

@@ -66,6 +66,9 @@ class Life:
         self.exit = term(instrument, "exit")
         self.term_notice = self._period(instrument, "notice")
         self.events, self.entry, self.reading, self.as_of = events, entry, reading, as_of
+        self.diary: dict[tuple[date, str], list[Event]] = {}
+        for event in events:
+            self.diary.setdefault((event.day, event.kind), []).append(event)
         self.renewal = self._period(instrument, "renewal")
         self.term_ends = self._term_ends(self._period(instrument, "duration"))
         self.now = Now(dict.fromkeys(self.parties, "none"))
@@ -127,8 +130,7 @@ class Life:
                     self._because(party, frozenset(), "exit")
 
     def _on(self, day: date, kind: str, *actors: str) -> list[Event]:
-        return [e for e in self.events
-                if e.day == day and e.kind == kind and (not actors or e.actor in actors)]
+        return [e for e in self.diary.get((day, kind), ()) if not actors or e.actor in actors]
 
     def _because(self, party: str, ids: frozenset[str], rule: str) -> None:
         self.now.acts[party] |= ids
