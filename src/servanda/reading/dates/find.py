@@ -1,0 +1,226 @@
+"""Finding the dates of a text: one pass over its tokens, the longest rule wins."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from servanda.model.terms import Granularity, TimexType
+from servanda.reading.dates import compose
+from servanda.reading.dates.absolute import ABSOLUTE
+from servanda.reading.dates.calendar import Moment
+from servanda.reading.dates.compose import Found
+from servanda.reading.dates.frame import Frame
+from servanda.reading.dates.guards import refused
+from servanda.reading.dates.parts import Made, Parts
+from servanda.reading.dates.patterns import Rule, grammar
+from servanda.reading.dates.relative import RELATIVE
+from servanda.reading.dates.spans import SPANS
+from servanda.reading.dates.tense import tense_at
+from servanda.reading.dates.tokens import Line, tokenize
+from servanda.reading.dates.words import OTHER, vocabulary
+
+BUILDERS = {**ABSOLUTE, **RELATIVE, **SPANS}
+STRONG = (
+    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "YEAR", "UNIT", "UNITS", "WEEKEND", "DECADENUM",
+    "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
+    "DAYPART", "DEICTIC", "SETWORD", "SETADJ", "NOW", "PASTWORD", "SOON", "RECENT", "FUTURE",
+    "PRESENT", "HOLIDAY", "ORDNUM",
+)  # fmt: skip
+TENSED = frozenset({
+    "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the", 
+    "weekday", "weekday.rel", "holiday",
+})  # fmt: skip
+RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
+NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read: `narrative` None lets the text decide; `wide` marks every vague word too."""
+
+    narrative: bool | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """A time expression: `text[start:end]` is what stands there, the rest what it means.
+
+    `earliest` and `latest` are None where that side is not known; `edtf` is empty where no EDTF
+    form fits or only a bound is known; `relative_to` is "" for a date that needs nothing else.
+    `ends` are the two dates of a range.
+    """
+
+    start: int
+    end: int
+    text: str
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    granularity: Granularity
+    timex_type: TimexType
+    timex_value: str
+    relative_to: str
+    rule: str
+    ends: tuple["Match", ...] = ()
+
+
+def find(text: str, published: date | None = None, options: Options | None = None) -> list[Match]:
+    """Return the time expressions of a text in order, none overlapping.
+
+    Relative ones are reckoned from `published`; without it they keep TIMEX3 placeholders ("X") and
+    no dates. In a narrative the last date told stands for it.
+    """
+    options = options or Options()
+    line = tokenize(text)
+    narrative = options.narrative
+    if narrative is None:
+        narrative = is_narrative(line, published)
+    frame = Frame(published, narrative)
+    return [_match(text, line, found) for found in _walk(line, frame, options)]
+
+
+def is_narrative(line: Line, published: date | None) -> bool:
+    """Say whether a text tells of times long past rather than of the days around its publication.
+
+    It does when it names many old years, and few days relative to its own.
+    """
+    words = vocabulary().classes
+    close = words["DEICTIC"] | words["WEEKDAY"]
+    recent = sum(1 for code in line.codes if code in close)
+    year = next(iter(words["YEAR"]))
+    horizon = (published.year if published else 9999) - 2
+    years = [int(m.group()) for m, code in zip(line.tokens, line.codes, strict=True)
+             if code == year and m.group().isdecimal()]  # fmt: skip
+    old = sum(1 for y in years if y < horizon)
+    return old >= NARRATIVE_YEARS and old > 2 * (recent + len(years) - old)
+
+
+@lru_cache(maxsize=1)
+def _runs() -> re.Pattern[str]:
+    """Return the regex of stretches of known words with at least one that may carry a date."""
+    words = vocabulary().classes
+    strong = "".join(sorted(set().union(*(words[name] for name in STRONG))))
+    return re.compile(f"[^{OTHER}{strong}]*[{strong}][^{OTHER}]*")
+
+
+def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
+    found: list[Found] = []
+    for run in _runs().finditer(line.codes):
+        at, end = run.span()
+        while at < end:
+            best = _compound(line, at, frame, options)
+            if best is None:
+                at += 1
+                continue
+            if best.made.timex_type in ("DATE", "TIME"):
+                frame.hear(best.made.moment)
+            found.append(best)
+            at = best.end
+    return found
+
+
+def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
+    """Return the longest date that begins at a token, with what belongs to it on both sides."""
+    joiners = RANGES.get(line.tokens[at].group().lower())
+    if joiners:
+        return _range(line, at, joiners, frame, options)
+    core = _core(line, at, frame, options)
+    for name, pattern in compose.prefixes().items():
+        head = pattern.match(line.codes, at)
+        if head is None or head.end() == at:
+            continue
+        inner = _core(line, head.end(), frame, options)
+        if inner is None or (core is not None and core.end >= inner.end):
+            continue
+        gran = inner.made.moment.granularity
+        if name == "part" and gran in compose.LARGE:
+            return compose.with_part(line, inner, at)
+        if name == "later" and inner.rule.startswith(("rel.unit", "year.the")):
+            return compose.with_part(line, inner, at)
+        if name == "about" and gran in ("year", "month", "decade", "century"):
+            return compose.approximate(inner, at)
+        if name == "daypart" and gran == "day" and inner.made.timex_type == "DATE":
+            time = compose.daypart_code(line, head.start("p"))
+            return compose.at_time(inner, time, at, inner.end)
+    return _with_suffix(line, core, frame, options) if core else None
+
+
+def _range(line: Line, at: int, joiners: tuple[str, ...], frame: Frame,
+           options: Options) -> Found | None:  # fmt: skip
+    """Return "between 2020 and 2022", "from May to July": the joiner follows the first date."""
+    first = _compound(line, at + 1, frame, options)
+    if first is None or first.made.ends or first.end >= len(line.tokens):
+        return None
+    if line.tokens[first.end].group().lower() not in joiners:
+        return None
+    last = _compound(line, first.end + 1, frame, options)
+    return compose.joined(line, first, last, at) if last and not last.made.ends else None
+
+
+def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Found:
+    moment, suffix = core.made.moment, compose.suffixes()
+    if moment.granularity == "day" and core.made.timex_type == "DATE" and "-" in moment.value:
+        tail = suffix["daypart"].match(line.codes, core.end)
+        if tail and core.rule.startswith(("weekday", "day", "deictic")):
+            time = compose.daypart_code(line, tail.start("p"))
+            return compose.at_time(core, time, core.begin, tail.end())
+    if core.made.timex_type == "TIME" and core.rule.startswith("clock"):
+        gap = suffix["on"].match(line.codes, core.end)
+        day = _core(line, gap.end() if gap else core.end, frame, options)
+        if day and day.made.moment.granularity == "day" and day.made.timex_type == "DATE":
+            time = "T" + moment.value.partition("T")[2]
+            return compose.at_time(day, time, core.begin, day.end)
+    return core
+
+
+def _core(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
+    """Return the longest match of one rule at a token; of equal ones the first of the table."""
+    if at >= len(line.codes):
+        return None
+    matches: list[tuple[int, Rule, re.Match[str]]] = []
+    for rule in grammar().starting.get(line.codes[at], ()):
+        if rule.reach and not (options.wide and (rule.reach == "wide" or frame.narrative)):
+            continue
+        match = rule.regex.match(line.codes, at)
+        if match and match.end() > at:
+            matches.append((match.end(), rule, match))
+    matches.sort(key=lambda found: -found[0])
+    for end, rule, match in matches:
+        made = _build(line, rule, match, at, end, frame)
+        if made is not None:
+            return made
+    return None
+
+
+def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
+           frame: Frame) -> Found | None:  # fmt: skip
+    named = {
+        name: tuple(line.token(i) for i in range(*match.span(name)))
+        for name, value in match.groupdict().items() if value
+    }  # fmt: skip
+    parts = Parts(named, rule.argument)
+    if refused(line, rule.id, at, end, parts):
+        return None
+    if not frame.narrative and rule.id in TENSED:
+        frame.tense = tense_at(line.text, line.tokens[at].start(), line.tokens[end - 1].end())
+    made = BUILDERS[rule.builder](parts, frame)
+    return Found(at, end, made, rule.id) if made else None
+
+
+def _match(text: str, line: Line, found: Found) -> Match:
+    start, end = line.tokens[found.begin].start(), line.tokens[found.end - 1].end()
+    made, ends = found.made, tuple[Match, ...]()
+    if made.cut:
+        opening = made.cut[2] if len(made.cut) > 2 else start
+        places = ((opening, made.cut[0]), (made.cut[1], end))
+        ends = tuple(_plain(text, place, moment, made, found.rule)
+                     for place, moment in zip(places, made.ends, strict=True))  # fmt: skip
+    whole = _plain(text, (start, end), made.moment, made, found.rule)
+    return replace(whole, ends=ends)
+
+
+def _plain(text: str, place: tuple[int, int], m: Moment, made: Made, rule: str) -> Match:
+    return Match(place[0], place[1], text[place[0] : place[1]], m.edtf, m.earliest, m.latest,
+                 m.granularity, made.timex_type, m.value, made.relative_to, rule)  # fmt: skip

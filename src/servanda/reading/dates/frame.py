@@ -1,0 +1,107 @@
+"""What a text has told so far about when it is: publication, the last date told, the tense."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.reading.dates.calendar import Moment
+
+NEAR_MONTHS = 3  # a month so little ahead is meant unless the tense is past
+NEAR_DAYS = 60  # a day without a year so near is that one, whatever the tense
+
+
+@dataclass
+class Frame:
+    """The times that relative expressions are reckoned from.
+
+    `published` is the day of publication; in a `narrative` the last date told (`told`) stands for
+    it. `tense` is that of the expression at hand: past, future or empty.
+    """
+
+    published: date | None = None
+    narrative: bool = False
+    told: Moment | None = None
+    tense: str = ""
+    before: str = ""
+
+    def now(self) -> date | None:
+        """Return the day that "today" is reckoned from, or None where nothing tells it."""
+        return self.told_day() if self.narrative else self.published
+
+    def told_day(self) -> date | None:
+        """Return the first day of the last date told, or None."""
+        return self.told.earliest if self.told else None
+
+    def told_is_day(self) -> bool:
+        """Say whether the last date told is one day."""
+        return self.told is not None and self.told.granularity in ("day", "time")
+
+    def label(self) -> str:
+        """Return what `now` is: `published`, the date told, or `unknown`."""
+        if self.narrative:
+            return self.told.value if self.told else "unknown"
+        return "published" if self.published else "unknown"
+
+    def reference(self) -> tuple[date | None, str]:
+        """Return what "that year" and "two days later" are reckoned from, and its name."""
+        if self.told is not None and self.told.earliest is not None:
+            return self.told.earliest, self.told.value
+        return self.published, "published" if self.published else "unknown"
+
+    def hear(self, moment: Moment) -> None:
+        """Keep a date with a known year as the last one told."""
+        if moment.year != 0:
+            self.told = moment
+
+    def year_of_month(self, month: int) -> int:
+        """Return the year that a bare month lies in, 0 where that cannot be told."""
+        if self.narrative:
+            return self._year_after_told(month)
+        if self.published is None:
+            return 0
+        now = self.published
+        if self.tense == "future":
+            return now.year + (month < now.month)
+        near = 0 < month - now.month <= NEAR_MONTHS and self.tense != "past"
+        return now.year - (month > now.month and not near)
+
+    def year_of_day(self, month: int, day: int) -> int:
+        """Return the year that a day without one lies in, 0 where that cannot be told."""
+        if self.narrative:
+            return self._year_after_told(month)
+        if self.published is None:
+            return 0
+        now, years = self.published, range(self.published.year - 1, self.published.year + 2)
+        days = [d for d in (_date(y, month, day) for y in years) if d]
+        nearest = min(days, key=lambda d: abs(d - now), default=now)
+        if abs((nearest - now).days) > NEAR_DAYS and self.tense:
+            ahead = self.tense == "future"
+            days = [d for d in days if (d >= now) == ahead] or days
+        return min(days, key=lambda d: abs(d - now)).year if days else 0
+
+    def year_of_season(self, month: int) -> int:
+        """Return the year that a bare season lies in, by its first month; 0 where unknown."""
+        return self.year_of_month(month)
+
+    def weekday(self, number: int) -> date | None:
+        """Return the day that a bare weekday (1 is Monday) means, or None."""
+        now = self.now() if not self.narrative else None
+        if now is None:
+            return None
+        back = (now.isoweekday() - number) % 7
+        if self.tense == "future" and back:
+            return now + timedelta(days=7 - back)
+        return now - timedelta(days=back)
+
+    def _year_after_told(self, month: int) -> int:
+        if self.told is None:
+            return 0
+        if self.told.month and self.told.month - month >= 8:
+            return self.told.year + 1
+        return self.told.year
+
+
+def _date(y: int, m: int, d: int) -> date | None:
+    try:
+        return date(y, m, d)
+    except ValueError:
+        return None

@@ -1,0 +1,143 @@
+"""Dates: what is found, what it means, and what is no date at all."""
+
+from datetime import date
+
+import pytest
+
+from servanda.reading.dates import Options, bound_publication, find
+
+DAY = date(2023, 9, 13)  # a Wednesday
+
+
+def only(text: str, published: date | None = DAY):
+    found = find(text, published)
+    assert len(found) == 1, [m.text for m in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "value"),
+    [
+        ("signed on 22 February 2022 in the capital", "2022-02-22", "2022-02-22"),
+        ("signed on February 22nd, 2022 there", "2022-02-22", "2022-02-22"),
+        ("on the 5th of March 1996 they met", "1996-03-05", "1996-03-05"),
+        ("Tuesday, Dec. 20, 2022", "2022-12-20", "2022-12-20"),
+        ("dated 2021-05-20", "2021-05-20", "2021-05-20"),
+        ("dated 13.09.2022", "2022-09-13", "2022-09-13"),
+        ("in October 2022 they agreed", "2022-10", "2022-10"),
+        ("in January last year they agreed", "2022-01", "2022-01"),
+        ("in January of last year they agreed", "2022-01", "2022-01"),
+        ("last June they agreed", "2023-06", "2023-06"),
+        ("the fall of 2022", "2022-23", "2022-FA"),
+        ("the winter of 2021", "2021-24", "2021-WI"),
+        ("this spring they met", "2023-21", "2023-SP"),
+        ("in the 1990s", "199X", "199X"),
+        ("in the 19th century", "18XX", "18XX"),
+        ("the second half of last year", "2022-07/2022-12", "2022-H2"),
+        ("the first quarter of 2021", "2021-01/2021-03", "2021-Q1"),
+        ("20-21 May 2021", "2021-05-20/2021-05-21", "2021-05-20/2021-05-21"),
+        ("from 3 to 5 May 2020", "2020-05-03/2020-05-05", "2020-05-03/2020-05-05"),
+        ("9/10 November 2020", "2020-11-09/2020-11-10", "2020-11-09/2020-11-10"),
+        ("between 2020 and 2022", "2020/2022", "2020/2022"),
+        ("from March 2019 to May 2020", "2019-03/2020-05", "2019-03/2020-05"),
+        ("before the end of 2021", "../2021-12-31", "2021"),
+        ("yesterday he spoke", "2023-09-12", "2023-09-12"),
+        ("the day before yesterday he spoke", "2023-09-11", "2023-09-11"),
+        ("three months ago", "2023-06", "2023-06"),
+        ("two years ago", "2021", "2021"),
+        ("next week they meet", "2023-09-18/2023-09-24", "2023-W38"),
+        ("he spoke on Friday", "2023-09-08", "2023-09-08"),
+        ("they will meet on Friday", "2023-09-15", "2023-09-15"),
+        ("about 1980 it changed", "1980~", "1980"),
+        ("by the end of this year", "../2023-12-31", "2023"),
+    ],
+)
+def test_dates_have_edtf_and_timex(text: str, edtf: str, value: str) -> None:
+    match = only(text)
+    assert (match.edtf, match.timex_value) == (edtf, value)
+    assert text[match.start : match.end] == match.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("it lasts nine months", "DURATION", "P9M"),
+        ("a term of five years", "DURATION", "P5Y"),
+        ("a five-year term", "DURATION", "P5Y"),
+        ("forty-four days of war", "DURATION", "P44D"),
+        ("two and a half years of talks", "DURATION", "P2Y6M"),
+        ("in the last three years", "DURATION", "P3Y"),
+        ("several weeks passed", "DURATION", "PXW"),
+        ("every day they wait", "SET", "P1D"),
+        ("they report annually", "SET", "P1Y"),
+        ("he left recently", "DATE", "PAST_REF"),
+        ("Soon they will come", "DATE", "FUTURE_REF"),
+        ("at 9 a.m. on 3 May 2021", "TIME", "2021-05-03T09:00"),
+        ("on the morning of 12 December 2022", "TIME", "2022-12-12TMO"),
+    ],
+)
+def test_other_types(text: str, kind: str, value: str) -> None:
+    match = only(text)
+    assert (match.timex_type, match.timex_value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may go, and they march on.",
+        "Article 5(2) and paragraph 11 apply.",
+        "Resolution 2758 and resolution 1325 were cited.",
+        "the 16-year-old boy and a man aged 45 years",
+        "It cost $1995 and 2000 soldiers were there.",
+        "The score was 3-1 after the second half.",
+        "He sat in the sun; a second man stood up.",
+        "Prime Minister Theresa May arrived.",
+        "the fall of the government",
+        "They spring from one source and fall back.",
+        "No. 1984 of the register, page 2020.",
+        "the Good Friday Agreement",
+        "case A/RES/2758 and file 2019/A",
+        "Wait a second.",
+        "They asked for mar and dec and sep.",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert [m.text for m in find(text, DAY)] == []
+
+
+def test_without_a_publication_date_nothing_is_invented() -> None:
+    for text in ("yesterday", "last year", "on Friday", "in May they met", "three months ago"):
+        match = only(text, None)
+        assert (match.edtf, match.earliest, match.latest) == ("", None, None)
+        assert match.relative_to == "unknown"
+
+
+def test_later_and_earlier_are_reckoned_from_the_date_told() -> None:
+    text = "On 22 May 2023 he spoke. A week earlier he had not. The next day he left."
+    assert [m.edtf for m in find(text, DAY)] == ["2023-05-22", "2023-05-15", "2023-05-16"]
+
+
+def test_a_narrative_takes_years_from_what_it_told() -> None:
+    text = (
+        "In 1936 war came. In 1937 it spread. On 8 February Malaga fell. In 1938 and 1939 it "
+        "ended; the years 1940, 1941, 1942 were hungry."
+    )
+    found = {m.text: m.edtf for m in find(text, DAY)}
+    assert found["8 February"] == "1937-02-08"
+    assert find("on 8 February", DAY, Options(narrative=True))[0].edtf == ""
+
+
+def test_month_ends_have_two_readings() -> None:
+    from servanda.reading.dates.calendar import add_months
+
+    assert add_months(date(2021, 1, 31), 1) == (date(2021, 2, 28), date(2021, 3, 1))
+    assert add_months(date(2020, 2, 29), 12) == (date(2021, 2, 28), date(2021, 3, 1))
+    assert add_months(date(2020, 3, 15), -1) == (date(2020, 2, 15), date(2020, 2, 15))
+
+
+def test_publication_is_bounded_by_the_latest_date_told_as_past() -> None:
+    bounds = bound_publication("He said it on Dec. 20, 2022. They will meet on 1 May 2024.")
+    assert bounds is not None
+    assert bounds.earliest == date(2022, 12, 20)
+    assert bounds.anchors[0].quote == "Dec. 20, 2022"
+    assert bound_publication("Nobody knows when.") is None
