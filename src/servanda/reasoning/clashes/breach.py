@@ -1,0 +1,44 @@
+"""breach: a commitment in force against what its bearer is reported to do, refuse or threaten."""
+
+from collections.abc import Iterator
+
+from servanda.model import Commitment, Finding, Record
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.duties import Duty, all_duties, binding, traces
+
+AGAINST = ("refused", "not done", "alleged")
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield, for each duty that may bind, the reports that speak against its being kept."""
+    by_id = {r.id: r for r in case.evidence.records}
+    for duty in all_duties(case):
+        if binding(case, duty, "record") == "not binding":
+            continue
+        told = next((by_id[r] for r in duty.records if r in by_id), None)
+        for trace in traces(case, duty):
+            contrary = trace.says in AGAINST or (
+                trace.says == "done" and duty.force == "prohibition"
+            )
+            if contrary and (duty.registry or told is not None):
+                yield _finding(case, duty, told, by_id[trace.record], trace.says)
+
+
+def _finding(case: Case, duty: Duty, told: Record | None, report: Record, says: str) -> Finding:
+    verb = {
+        "refused": "is said to refuse it", "not done": "is said not to have done it",
+        "alleged": "is accused of breaking it", "done": "is said to have done it all the same",
+    }[says]  # fmt: skip
+    duty_words = "not to " if duty.force == "prohibition" else ""
+    return clash(
+        case, "breach", f"breach/{says.replace(' ', '-')}", report,
+        told if isinstance(told, Commitment) else None,
+        explanation=(
+            f"{case.name(duty.bearer)} undertook {duty_words}{duty.action} "
+            f"({duty.provision or 'no provision named'}, {case.name(duty.instrument)}) and {verb}"
+        ),
+        dissolved_by="the report is not about this duty, or the duty was not due",
+        registry=duty.registry,
+        registry_says=f"{duty.action} ({duty.source})" if duty.registry else "",
+    )  # fmt: skip

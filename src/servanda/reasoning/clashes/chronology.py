@@ -1,0 +1,112 @@
+"""chronology: one act or instrument with two dates that cannot both be right."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from servanda.model import Act, Finding, Instrument, Record, When
+from servanda.model.dates import parse_date
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.log import MODALITY
+from servanda.reasoning.parties import party_of
+
+RULE = "chronology"
+FOUNDING = ("signature",)  # acts whose date is the instrument's own
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield dated tellings of one act that do not overlap, and tellings off the registry."""
+    groups: dict[tuple[str, str], list[tuple[Record, When]]] = {}
+    for record in case.evidence.records:
+        told = _dated(case, record)
+        if told:
+            name, kind, when = told
+            groups.setdefault((name, kind), []).append((record, when))
+    for (name, kind), tellings in groups.items():
+        yield from _among_documents(case, name, kind, tellings)
+        yield from _against_registry(case, name, kind, tellings)
+
+
+def _dated(case: Case, record: Record) -> tuple[str, str, When] | None:
+    """Return instrument, act and date of a record that dates an act which is said to be done."""
+    when = record.date
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    if isinstance(record, Instrument):
+        ref, kind = record.entity, "signature"
+    elif isinstance(record, Act) and MODALITY[record.modality] == "done":
+        ref, kind = record.instrument, _kind(case, record)
+    else:
+        return None
+    if not ref.id or record.polarity == "negated":
+        return None
+    return case.evidence.same.get(ref.id, ref.id), kind, when
+
+
+def _kind(case: Case, record: Act) -> str:
+    """Return what is dated: an instrument's signature is one act, others are one of each actor."""
+    if record.act in FOUNDING:
+        return "signature"
+    day = case.evidence.said_on(record)[1]
+    actors = sorted(
+        {party_of(r, day, case.entities, case.evidence) or r.surface for r in record.actors}
+    )
+    return f"{record.act} of {', '.join(actors)}" if actors else record.act
+
+
+def _among_documents(
+    case: Case, name: str, kind: str, tellings: list[tuple[Record, When]]
+) -> Iterator[Finding]:
+    for (a, x), (b, y) in combinations(tellings, 2):
+        if apart(x, y) and _repeatable(kind) is False:
+            yield clash(
+                case, "chronology", f"{RULE}/two-dates", a, b,
+                explanation=(
+                    f"{_what(case, name, kind)} is dated {x.edtf} in one place "
+                    f"and {y.edtf} in another"
+                ),
+                dissolved_by="the two places speak of different acts, or one date is a slip",
+            )  # fmt: skip
+
+
+def _against_registry(
+    case: Case, name: str, kind: str, tellings: list[tuple[Record, When]]
+) -> Iterator[Finding]:
+    row = case.registry.get(name)
+    if row is None or kind != "signature" or not row.date or row.verified == "unverified":
+        return
+    known = parse_date(row.date)
+    signed = [parse_date(a.date) for a in row.acts if a.act == "signature"]
+    for record, when in tellings:
+        spans = [(known.earliest, known.latest), *((s.earliest, s.latest) for s in signed)]
+        if all(_gap(when, *span) for span in spans):
+            yield clash(
+                case, "chronology", f"{RULE}/registry-date", record, None,
+                explanation=(
+                    f"{_what(case, name, kind)} is dated {when.edtf} here; "
+                    f"the registry has {row.date}"
+                ),
+                dissolved_by="another instrument is meant",
+                registry=row.id, registry_says=f"{row.title}: {row.date} ({row.source})",
+            )  # fmt: skip
+
+
+def apart(x: When, y: When) -> bool:
+    """Say whether two dates have no day in common."""
+    return bool(y.earliest and y.latest and _gap(x, y.earliest, y.latest))
+
+
+def _gap(x: When, earliest: date, latest: date) -> bool:
+    return bool(x.latest and x.earliest and (x.latest < earliest or latest < x.earliest))
+
+
+def _repeatable(kind: str) -> bool:
+    """Say whether an act may happen several times, so that two dates are no contradiction."""
+    return not kind.startswith(
+        ("signature", "ratification", "entry_into_force", "expiry", "termination", "withdrawal")
+    )
+
+
+def _what(case: Case, name: str, kind: str) -> str:
+    return f"{case.name(name)}" if kind == "signature" else f"{kind}, {case.name(name)},"

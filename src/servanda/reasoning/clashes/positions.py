@@ -1,0 +1,64 @@
+"""polarity and change: opposite stances of one holder on one issue, at one time or over time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+
+from servanda.model import Finding, Position
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.issues import holder, issue_words, opposed, same_issue
+
+SAME_TIME = timedelta(days=31)  # stances further apart in time are a turn, not a contradiction
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield pairs of opposite stances: `polarity` where times meet, `change` where they do not."""
+    by_holder: dict[str, list[tuple[Position, frozenset[str]]]] = {}
+    for record in case.evidence.records:
+        if isinstance(record, Position) and _held(record):
+            who = holder(case, record)
+            if who:
+                by_holder.setdefault(who, []).append((record, issue_words(case, record)))
+    for who, held in by_holder.items():
+        for (a, words_a), (b, words_b) in combinations(held, 2):
+            if opposed(a, b) and same_issue(words_a, words_b):
+                yield _finding(case, who, a, b)
+
+
+def _held(record: Position) -> bool:
+    return record.modality == "actual" and record.issue is not None
+
+
+def _finding(case: Case, who: str, a: Position, b: Position) -> Finding:
+    turned = _apart(when(case, a), when(case, b))
+    kind = "change" if turned else "polarity"
+    return clash(
+        case, kind, f"{kind}/opposite-stances", a, b,
+        explanation=(
+            f"{case.name(who)} {_says(a)} and {_says(b)} "
+            f"{'the same issue at different times' if turned else 'the same issue'}: "
+            f"“{a.issue.text if a.issue else ''}” / “{b.issue.text if b.issue else ''}”"
+        ),
+        dissolved_by=(
+            "the two issues are not the same" if turned else
+            "the stances were held at different times, or a reporter put words into a mouth"
+        ),
+    )  # fmt: skip
+
+
+def when(case: Case, position: Position) -> tuple[date | None, date | None]:
+    """Return the first and last day on which a stance is held as told, else said."""
+    if position.date is not None and position.date.earliest:
+        return position.date.earliest, position.date.latest
+    return case.evidence.said_on(position)
+
+
+def _apart(x: tuple[date | None, date | None], y: tuple[date | None, date | None]) -> bool:
+    if None in (*x, *y):
+        return False
+    return bool(x[1] + SAME_TIME < y[0] or y[1] + SAME_TIME < x[0])  # type: ignore[operator]
+
+
+def _says(p: Position) -> str:
+    return f"does not {p.stance.rstrip('s')}" if p.polarity == "negated" else p.stance

@@ -1,0 +1,56 @@
+"""reversal: somebody blames another for what they did themselves."""
+
+from collections.abc import Iterator
+
+from servanda.model import Act, Commitment, Finding, Position, Record
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.issues import holder, quote, same_issue, words_of
+from servanda.reasoning.parties import party_of
+
+BLAMING = ("blames", "condemns")
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield a blame with each record in which the one who blames did or holds the same."""
+    own = [o for r in case.evidence.records if (o := _own_doing(case, r))]
+    for record in case.evidence.records:
+        if not isinstance(record, Position) or not _blames(record):
+            continue
+        who = holder(case, record)
+        day = case.evidence.said_on(record)[1]
+        blamed = {party_of(r, day, case.entities, case.evidence) for r in record.about[:1]}
+        issue = words_of(case, record.issue, record.about[1:])
+        for doers, words, doing in own:
+            if who in doers and who not in blamed and same_issue(issue, words):
+                yield clash(
+                    case, "reversal", "reversal/blames-own-deed", record, doing,
+                    explanation=(
+                        f"{case.name(who)} blames another for “"
+                        f"{record.issue.text if record.issue else quote(record)}”, "
+                        f"and is itself said to have done so"
+                    ),
+                    dissolved_by="the two deeds differ, or the blame is for its manner or time",
+                )  # fmt: skip
+
+
+def _blames(record: Position) -> bool:
+    return record.stance in BLAMING and record.polarity == "affirmed" and record.issue is not None
+
+
+def _own_doing(case: Case, record: Record) -> tuple[set[str], frozenset[str], Record] | None:
+    """Return who did what by a record of doing: a stance, a commitment, an act."""
+    if record.polarity == "negated" or record.modality != "actual":
+        return None
+    day = case.evidence.said_on(record)[1]
+    if isinstance(record, Position) and record.stance not in BLAMING and record.issue:
+        who = {holder(case, record) or ""}
+        return who, words_of(case, record.issue, record.about), record
+    if isinstance(record, Commitment) and record.action:
+        refs = record.bearers
+        words = words_of(case, record.action, ())
+    elif isinstance(record, Act):
+        refs, words = record.actors, frozenset((record.act, record.instrument.key))
+    else:
+        return None
+    return {party_of(r, day, case.entities, case.evidence) or "" for r in refs}, words, record

@@ -1,0 +1,68 @@
+"""Issues in normal form, so that stances on the same thing meet across documents."""
+
+from servanda.model import Phrase, Position, Record, Ref
+from servanda.reasoning.case import Case
+from servanda.reasoning.parties import party_of
+from servanda.reasoning.wording import senses
+
+# Stances that cannot both be held on one issue at one time, by rule id.
+OPPOSITES = {
+    frozenset(pair)
+    for pair in (
+        ("recognises", "refuses"), ("recognises", "rejects"), ("recognises", "denies"),
+        ("supports", "opposes"), ("supports", "rejects"), ("supports", "refuses"),
+        ("supports", "condemns"), ("accepts", "rejects"), ("accepts", "refuses"),
+        ("accepts", "opposes"), ("demands", "opposes"), ("demands", "rejects"),
+        ("demands", "refuses"), ("recognises", "opposes"),
+    )
+}  # fmt: skip
+ALIKE = 0.6  # share of the shorter issue's words of sense that the longer must hold
+
+
+def opposed(a: Position, b: Position) -> bool:
+    """Say whether two stances contradict: opposites, or one stance affirmed and negated."""
+    if a.stance == b.stance:
+        return a.polarity != b.polarity
+    return frozenset((a.stance, b.stance)) in OPPOSITES and a.polarity == b.polarity == "affirmed"
+
+
+def holder(case: Case, position: Position) -> str | None:
+    """Return the party that a position's holder stands for on the day it is held, if known."""
+    day = position.date.latest if position.date else None
+    day = day or case.evidence.said_on(position)[1]
+    return party_of(position.holder, day, case.entities, case.evidence)
+
+
+def issue_words(case: Case, position: Position) -> frozenset[str]:
+    """Return the words of sense of an issue, actors and places by their ids, not their names."""
+    return words_of(case, position.issue, position.about)
+
+
+def words_of(case: Case, issue: Phrase | None, about: tuple[Ref, ...]) -> frozenset[str]:
+    """Return the words of sense of a phrase, what it names replaced by ids."""
+    if issue is None:
+        return frozenset()
+    named = {r.id: r.surface for r in about if r.id}
+    plain = senses(issue.text)
+    for surface in named.values():
+        plain -= senses(surface)
+    return plain | frozenset(case.evidence.same.get(i, i) for i in named)
+
+
+def same_issue(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether two issues are one: most words of the shorter stand in the longer, ids agree."""
+    if not a or not b:
+        return False
+    ids_a, ids_b = ({w for w in x if ":" in w} for x in (a, b))
+    if ids_a and ids_b and not ids_a & ids_b:
+        return False
+    words_a, words_b = a - ids_a, b - ids_b
+    shorter = min(len(words_a), len(words_b))
+    if not shorter:
+        return ids_a == ids_b and bool(ids_a) and words_a == words_b
+    return len(words_a & words_b) >= max(1, ALIKE * shorter)
+
+
+def quote(record: Record) -> str:
+    """Return the words on which a record rests."""
+    return " ... ".join(a.quote for a in record.anchors)
