@@ -28,7 +28,7 @@ STRONG = (
     "PRESENT", "HOLIDAY", "ORDNUM",
 )  # fmt: skip
 TENSED = frozenset({
-    "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the", 
+    "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the",
     "weekday", "weekday.rel", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}

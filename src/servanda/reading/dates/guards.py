@@ -7,7 +7,6 @@ from importlib.resources import files
 from servanda.reading.dates.parts import Parts
 from servanda.reading.dates.tokens import Line
 
-words("namelike_month") = frozenset(["may", "march", "mar"])  # words or names of people besides
 CURRENCY = "$€£¥₽₴₹"
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*$", re.IGNORECASE)
@@ -69,7 +68,8 @@ def _month_word(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bo
     if token.text in words("short_month"):
         return True
     if token.text in words("namelike_month"):
-        return before not in words("before_month") and not (before == "the" and after not in ("on", "of"))
+        named = before == "the" and after not in ("on", "of")
+        return before not in words("before_month") and not named
     return before not in words("before_month_name") and _capitalised(line, begin - 1)
 
 
@@ -94,7 +94,7 @@ def _year(line: Line, rule: str, begin: int, end: int) -> bool:
         return True
     if (ahead in "%/°_" and ahead) or (ahead.isalpha()):
         return True
-    if before in words("numbered") or (before == "." and word(line, begin - 2) in words("numbered")):
+    if (word(line, begin - 2) if before == "." else before) in words("numbered"):
         return True
     if after in words("counted") or before in ("than", "some", "approximately"):
         return True
@@ -110,8 +110,8 @@ def _year(line: Line, rule: str, begin: int, end: int) -> bool:
 def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     season, before, after = parts.first("s").text, word(line, begin - 1), word(line, end)
     if rule == "season.the" and season in words("verblike_season"):
-        return after in ("of", "in", "from", "and") or not (after in (",", ".", ";", "") or
-                                                            before in words("before_month"))  # fmt: skip
+        closed = after in (",", ".", ";", "") or before in words("before_month")
+        return after in ("of", "in", "from", "and") or not closed
     if rule == "season":
         return before not in words("before_month")
     return False
