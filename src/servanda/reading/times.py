@@ -94,7 +94,7 @@ def _instrument_noun(text: str, match: Match) -> str:
     """Return the noun of the instrument that a date names: after it, or before an "of"."""
     after = text[match.end : match.end + REACH].split("\n")[0]
     words = [w.strip("“”\"'’,") for w in after.split()[:4]]
-    if after[:1] == " " or after[:1] in "”\"":
+    if after[:1] == " " or after[:1] in '”"':
         for word in words:
             if word.lower() in NOUNS:
                 return word.lower().rstrip("s") if word.lower() != "ceasefire" else "agreement"

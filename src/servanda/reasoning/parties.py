@@ -3,6 +3,7 @@
 from datetime import date
 
 from servanda.lexicon.entities import Entities
+from servanda.lexicon.entity_rows import Office, Person
 from servanda.model import Evidence, Record, Ref
 
 
@@ -17,8 +18,22 @@ def party_of(ref: Ref, day: date | None, entities: Entities, evidence: Evidence)
     name = evidence.same.get(ref.id, ref.id)
     if not name.startswith("person:") or day is None:
         return name
-    held = entities.offices_of(name, day.isoformat())
-    return held[0].state if held else name
+    return state_of(name, day, entities) or name
+
+
+def state_of(person: str, day: date, entities: Entities) -> str | None:
+    """Return whom a person acts for on a day: by an office held then, else by a known role.
+
+    The role of the persons table counts only for somebody whose terms of office are not listed.
+    """
+    held = entities.offices_of(person, day.isoformat())
+    if held:
+        office = entities.by_id.get(held[0].office)
+        return office.of if isinstance(office, Office) else None
+    row = entities.by_id.get(person)
+    if isinstance(row, Person) and row.of and person not in entities.terms_by_person:
+        return row.of[0]
+    return None
 
 
 def source_of(record: Record, evidence: Evidence) -> str:

@@ -36,8 +36,10 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if family == "season":
         return _season(line, rule, begin, end, parts)
     if family == "weekday":
-        return not parts.first("w").text or not _capital(line, parts, "w") or (
-            word(line, begin - 1) in words("named_day")
+        return (
+            not parts.first("w").text
+            or not _capital(line, parts, "w")
+            or (word(line, begin - 1) in words("named_day"))
         )
     if rule == "day.the":
         return _day_of_month(line, begin, end)
@@ -79,7 +81,7 @@ def _capitalised(line: Line, index: int) -> bool:
         return False
     raw = line.tokens[index]
     near = line.tokens[index + 1].start() - raw.end() == 1
-    starts = index == 0 or line.tokens[index - 1].group() in ".!?:\"“”"
+    starts = index == 0 or line.tokens[index - 1].group() in '.!?:"“”'
     return near and raw.group()[:1].isupper() and not starts and len(raw.group()) > 1
 
 

@@ -1,0 +1,24 @@
+"""The case that a verb reasons on: the ledger's evidence on the day asked about."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from servanda.cli.common import evidence_in, today
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+
+def case_in(path: Path, as_of: date | None, *, accepted: bool = False) -> "Case":
+    """Return the case of a ledger on a day; today without one."""
+    from servanda.reasoning.case import Case
+
+    return Case(evidence_in(path, accepted=accepted), today(as_of))
+
+
+def perspectives(case: "Case", texts: tuple[str, ...]) -> list[str] | None:
+    """Return the perspectives named, or None where none is and the case chooses."""
+    from servanda.reasoning.lookup import seen_by_id
+
+    return [seen_by_id(case, t) for t in texts] or None

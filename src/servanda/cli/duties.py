@@ -1,0 +1,51 @@
+"""servanda duties: who owes what to whom, and what the record shows of it."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from servanda.cli.cases import case_in, perspectives
+from servanda.cli.common import query_options
+from servanda.cli.output import emit
+
+
+@click.command("duties")
+@click.argument("bearer", required=False, metavar="[A]")
+@click.option("--to", "to", help="Only what is owed to this party.")
+@click.option("--found", "only_found", is_flag=True, help="Only duties that a report speaks of.")
+@query_options
+def command(
+    bearer: str | None, to: str | None, only_found: bool, ledger_path: Path, as_of: date | None,
+    seen_by: tuple[str, ...], accepted: bool, form: str | None,
+) -> None:  # fmt: skip
+    """List duties: provision, bearer, to whom, due when, and what each side's sources show."""
+    from servanda.reasoning.duties import duties
+    from servanda.reasoning.lookup import actor_id
+
+    case = case_in(ledger_path, as_of, accepted=accepted)
+    a = actor_id(case, bearer) if bearer else None
+    b = actor_id(case, to) if to else None
+    found = [
+        f for view in perspectives(case, seen_by) or ["record"] for f in duties(case, a, b, view)
+    ]
+    if only_found:
+        found = [f for f in found if f.values["evidence"]]
+    rows = [
+        {
+            **f.values,
+            "agreement": f"{f.values['title']}, {f.values['provision']}".rstrip(", "),
+            "who": f.values["bearer_name"],
+            "owes": f"{'not to ' if f.values['force'] == 'prohibition' else ''}{f.values['action']}",
+            "to": f.values["counterparty_names"],
+            "evidence": "; ".join(
+                f"{e['says']}, by {e['by_name']}: “{e['quote']}”" for e in f.values["evidence"]
+            ),
+        }
+        for f in found
+    ]
+    emit(
+        found, form, rows=rows,
+        columns=["agreement", "who", "owes", "to", "due", "binds", "state", "evidence"],
+        empty="no duty is known of the agreements that the documents speak of",
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""servanda status: does it still hold, for whom, as seen by whom, and why."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.cli.cases import case_in, perspectives
+from servanda.cli.common import query_options
+from servanda.cli.output import emit
+
+if TYPE_CHECKING:
+    from servanda.model import Because, Finding
+
+
+@click.command("status")
+@click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
+@click.option("--party", "parties", multiple=True, help="Only for these parties.")
+@click.option("--why", is_flag=True, help="Print what each answer rests on.")
+@click.option("--log", "log_path", type=click.Path(exists=True, path_type=Path),
+              help="Answer --queries on an act log instead of the ledger.")  # fmt: skip
+@click.option("--queries", type=click.Path(exists=True, path_type=Path, allow_dash=True),
+              help="One query a line, with --log.")  # fmt: skip
+@query_options
+def command(
+    instruments: tuple[str, ...], parties: tuple[str, ...], why: bool, log_path: Path | None,
+    queries: Path | None, ledger_path: Path, as_of: date | None, seen_by: tuple[str, ...],
+    accepted: bool, form: str | None,
+) -> None:  # fmt: skip
+    """Say whether agreements hold; those that the documents speak of, if none is named."""
+    if log_path is not None:
+        if queries is None:
+            raise click.UsageError("--log needs --queries FILE")
+        _answer_log(log_path, queries)
+        return
+    from servanda.reasoning.board import board
+    from servanda.reasoning.lookup import actor_id, instrument_id
+
+    case = case_in(ledger_path, as_of, accepted=accepted)
+    wanted = [instrument_id(case, i) for i in instruments] or None
+    found = board(case, wanted, perspectives(case, seen_by))
+    if parties:
+        ids = {actor_id(case, p) for p in parties}
+        found = [f for f in found if f.values["party"] in ids]
+    columns = ["instrument", "seen by", "status", "sure", "for", "flags"]
+    if why and form is None:
+        _print_why(found)
+        return
+    emit(found, form, rows=grouped(found), columns=columns,
+         empty="no agreement with a known status is spoken of; name one: servanda status NAME")  # fmt: skip
+
+
+def grouped(found: "list[Finding]") -> list[dict[str, Any]]:
+    """Return one row for parties whose status is the same, by instrument and perspective."""
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    for f in found:
+        v = f.values
+        key = (v["instrument"], v["seen_by"], v["says"])
+        row = rows.setdefault(key, {
+            "instrument": v["title"], "seen by": f.explanation.rpartition(", ")[2],
+            "status": v["says"], "sure": v["sure"], "for": [],
+            "flags": [n.replace("_", " ") for n in v["flags"]],
+        })  # fmt: skip
+        row["for"].append(v["party_name"])
+    return list(rows.values())
+
+
+def _print_why(found: "list[Finding]") -> None:
+    seen: set[str] = set()
+    for f in found:
+        click.echo(f.explanation + ("" if f.values["sure"] else " (not sure)"))
+        for because in f.because:
+            _print_because(because, 1)
+        seen.add(f.id)
+        click.echo()
+
+
+def _print_because(because: "Because", depth: int) -> None:
+    law = f" [{because.law}]" if because.law else ""
+    origin = because.record or because.registry
+    pending = ", not reviewed" if because.pending else ""
+    quote = (
+        f" “{because.quote}”" if because.record else f" ({because.quote})" if because.quote else ""
+    )
+    source = f" <{origin}{pending}>" if origin else ""
+    click.echo("  " * depth + f"- {because.text}{law}{quote}{source}")
+    for child in because.children:
+        _print_because(child, depth + 1)
+
+
+def _answer_log(log: Path, queries: Path) -> None:
+    """Answer queries on an act log, one JSON line each; a refused log prints its fault, exit 2."""
+    from servanda.model.errors import LogFault
+    from servanda.reasoning.status import refusal, run
+
+    try:
+        with click.open_file(str(queries), "rb") as lines:
+            for line in run(log.read_bytes(), lines):
+                click.echo(line)
+    except LogFault as fault:
+        click.echo(refusal(fault))
+        sys.exit(2)
