@@ -1,0 +1,297 @@
+"""The answer to one query: what holds over all worlds, how sure, and because of what.
+
+Status rules, section 4.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from servanda.model.dates import parse_day
+from servanda.model.errors import DateError, ServandaError
+from servanda.model.period import READINGS
+from servanda.reasoning.status.days import Calendar, Day
+from servanda.reasoning.status.entry import Ids, World, work_out_entry
+from servanda.reasoning.status.flags import (
+    Flag,
+    Item,
+    Pair,
+    join_flags,
+    pairs,
+    seen_in,
+    settled_disputes,
+    settled_flags,
+)
+from servanda.reasoning.status.log import Log, RuleSet
+from servanda.reasoning.status.paths import explore
+from servanda.reasoning.status.view import Merged, View, build_view
+from servanda.reasoning.status.world import Outcome, simulate
+
+LIMIT = 50_000
+"""Sorts of worlds lived through for one query before it is given up as too uncertain."""
+
+BINDING = frozenset({"in_force", "ending", "provisional"})
+
+_IDLE = frozenset({"reaffirmation", "breach_alleged", "breach_cleared", "objection"})
+_OVERRIDING = frozenset(
+    {"none", "signed", "consented", "provisional",
+     "withdrawn", "expired", "superseded", "terminated"}
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+class QueryFault(ServandaError, ValueError):  # noqa: N818
+    """A query that is malformed or asks about what the log does not hold."""
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A question: the status of a party under an instrument, on a day, in a perspective.
+
+    `as_of` is an ordinal; `seen_by` is `record`, `party:ID` or `source:ID`.
+    """
+
+    instrument: str
+    party: str
+    as_of: int
+    seen_by: str = "record"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the log says to a query; `raw` gives it the form of the status rules, section 6."""
+
+    query: Query
+    statuses: tuple[str, ...]
+    flags: Mapping[str, Flag]
+    acts: tuple[str, ...]
+    rules: tuple[str, ...]
+    rule_set: RuleSet
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether all worlds agree on the status."""
+        return len(self.statuses) == 1
+
+    def raw(self) -> dict[str, Any]:
+        """Return the answer as plain JSON values."""
+        return {
+            "instrument": self.query.instrument,
+            "party": self.query.party,
+            "as_of": date.fromordinal(self.query.as_of).isoformat(),
+            "seen_by": self.query.seen_by,
+            "statuses": list(self.statuses),
+            "sure": self.sure,
+            "flags": {name: _raw_flag(flag) for name, flag in sorted(self.flags.items())},
+            "because": {"acts": list(self.acts), "rules": list(self.rules)},
+            "rule_set": self.rule_set,
+        }
+
+
+def _raw_flag(flag: Flag) -> dict[str, Any]:
+    """Return a flag as plain JSON values, its items in a fixed order."""
+    items = [{key: _raw_value(key, value) for key, value in one} for one in flag.items]
+    items.sort(key=lambda one: (one["acts"], [str(value) for value in one.values()]))
+    return {"certainty": "sure" if flag.sure else "possible", "items": items}
+
+
+def _raw_value(key: str, value: str | None) -> Any:
+    if key == "acts" and value is not None:
+        return value.split("\n")
+    if key == "day" and value is not None:
+        return date.fromordinal(int(value)).isoformat()
+    return value
+
+
+def parse_query(raw: object) -> Query:
+    """Read a decoded query; raises QueryFault for any other form."""
+    if not isinstance(raw, Mapping):
+        raise QueryFault("a query is a JSON object")
+    instrument, party, seen_by = raw.get("instrument"), raw.get("party"), raw.get("seen_by")
+    if not isinstance(instrument, str) or not isinstance(party, str):
+        raise QueryFault("a query names an instrument and a party")
+    if not isinstance(seen_by, str) or not _is_perspective(seen_by):
+        raise QueryFault(f"seen_by is 'record', 'party:ID' or 'source:ID', not {seen_by!r}")
+    try:
+        as_of = parse_day(raw.get("as_of"))
+    except DateError as error:
+        raise QueryFault(f"as_of: {error}") from error
+    return Query(instrument, party, as_of.toordinal(), seen_by)
+
+
+def _is_perspective(text: str) -> bool:
+    point, colon, name = text.partition(":")
+    return text == "record" or (point in ("party", "source") and bool(colon and name))
+
+
+class Seen(NamedTuple):
+    """One world as far as an answer needs it."""
+
+    statuses: tuple[str, ...]
+    acts: Ids
+    rules: Ids
+    flags: Mapping[str, frozenset[Item]]
+
+
+class Desk:
+    """A log with its views worked out as they are needed."""
+
+    def __init__(self, log: Log, limit: int = LIMIT) -> None:
+        self.log = log
+        self.limit = limit
+        self._views: dict[tuple[str, str], tuple[View, ...]] = {}
+        self._pairs: dict[tuple[str, str], tuple[tuple[Pair, ...], ...]] = {}
+
+    def views(self, instrument: str, seen_by: str) -> tuple[View, ...]:
+        """Return the view of an instrument; of a child, after that of its parent."""
+        key = (instrument, seen_by)
+        if key not in self._views:
+            own = self.log.instruments[instrument]
+            names = [instrument] if own.parent is None else [own.parent, instrument]
+            self._views[key] = tuple(
+                build_view(self.log, self.log.instruments[name], seen_by) for name in names
+            )
+            self._pairs[key] = tuple(tuple(pairs(self.log, one)) for one in self._views[key])
+        return self._views[key]
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query exactly; raises QueryFault and TooUncertain."""
+        self._check(query.instrument, query.party)
+        views = self.views(query.instrument, query.seen_by)
+        worlds = list(self._worlds(query, (query.party,)))
+        statuses = {seen.statuses[0] for seen in worlds}
+        flags: dict[str, Flag] = {}
+        for view in views:
+            flags = join_flags(flags, settled_flags(view, query.as_of))
+        flags = join_flags(flags, self._noticed_flags(query, worlds))
+        return Answer(
+            query=query,
+            statuses=tuple(sorted(statuses)),
+            flags=flags,
+            acts=tuple(sorted(frozenset().union(*(seen.acts for seen in worlds)))),
+            rules=tuple(sorted(frozenset().union(*(seen.rules for seen in worlds)))),
+            rule_set=self.log.instruments[query.instrument].rule_set,
+        )
+
+    def binds(self, instrument: str, a: str, b: str, as_of: int, seen_by: str) -> str:
+        """Tell whether a commitment binds A to B: `surely`, `possibly` or `not`."""
+        self._check(instrument, a)
+        self._check(instrument, b)
+        query = Query(instrument, a, as_of, seen_by)
+        found = {
+            all(status in BINDING for status in seen.statuses)
+            for seen in self._worlds(query, (a, b))
+        }
+        if found == {True}:
+            return "surely"
+        return "possibly" if True in found else "not"
+
+    def _check(self, instrument: str, party: str) -> None:
+        if instrument not in self.log.instruments:
+            raise QueryFault(f"the instrument {instrument!r} is not in the log")
+        if party not in self.log.instruments[instrument].parties:
+            raise QueryFault(f"{party!r} is no party of {instrument!r}")
+
+    def _noticed_flags(self, query: Query, worlds: list[Seen]) -> dict[str, Flag]:
+        """Return the flags that had to be lived through, and disputes that had not."""
+        flags = {}
+        for name in ("exit_contested", "disputed"):
+            every = [seen.flags[name] for seen in worlds]
+            flags[name] = Flag(all(every), frozenset().union(*every))
+        some = chain.from_iterable(self._pairs[query.instrument, query.seen_by])
+        if not self._lived(query):
+            flags["disputed"] = settled_disputes(some, query.as_of)
+        return {name: flag for name, flag in flags.items() if flag.items}
+
+    def _lived(self, query: Query) -> bool:
+        """Tell whether disputes depend on the fate of a notice."""
+        some = chain.from_iterable(self._pairs[query.instrument, query.seen_by])
+        return any(pair.must_count for pair in some)
+
+    def _worlds(self, query: Query, parties: tuple[str, ...]) -> Iterator[Seen]:
+        """Live through every sort of world, in both readings where they may differ."""
+        views = self.views(query.instrument, query.seen_by)
+        acts = [act for view in views for act in view.acts if act.kind not in _IDLE]
+        some: tuple[tuple[Pair, ...], ...] = tuple(() for _ in views)
+        if self._lived(query):
+            some = self._pairs[query.instrument, query.seen_by]
+            acts += {pair.objection: 0 for pair in chain.from_iterable(some)}
+            acts += {pair.target: 0 for pair in chain.from_iterable(some) if pair.target.by}
+        for reading in READINGS:
+            calendar = Calendar(reading)
+
+            def live(
+                days: Mapping[Merged, Day], calendar: Calendar = calendar
+            ) -> Seen:
+                return _seen(views, some, World(days, calendar, query.as_of), parties)
+
+            if all(act.lo == act.hi or act.lo > query.as_of for act in acts):
+                yield live({act: act.lo for act in acts})
+            else:
+                yield from _explore(acts, calendar, live, query.as_of, self.limit)
+            if not calendar.ambiguous:
+                return
+
+
+def _explore(
+    acts: Iterable[Merged],
+    calendar: Calendar,
+    live: Callable[[Mapping[Merged, Day]], T],
+    as_of: int,
+    limit: int,
+) -> Iterator[T]:
+    """Give every uncertain act a day that can be asked but not seen, and explore."""
+    fixed: dict[Merged, Day] = {}
+    open_: list[Merged] = []
+    for act in acts:
+        # All days after the one asked about are alike.
+        if act.lo == act.hi or act.lo > as_of:
+            fixed[act] = act.lo
+        else:
+            open_.append(act)
+    ranges = [(act.lo, min(act.hi, as_of + 1)) for act in open_]
+    yield from explore(
+        ranges,
+        calendar.reading,
+        lambda days: live({**fixed, **dict(zip(open_, days, strict=True))}),
+        limit,
+    )
+
+
+def _seen(
+    views: tuple[View, ...],
+    some: tuple[tuple[Pair, ...], ...],
+    world: World,
+    parties: tuple[str, ...],
+) -> Seen:
+    """Live through one world; a child together with its parent."""
+    entry = work_out_entry(views[0], world)
+    outcomes = [simulate(view, entry, world, parties) for view in views]
+    nothing: Ids = frozenset()
+    flags: dict[str, frozenset[Item]] = {}
+    for view, outcome, pairs_ in zip(views, outcomes, some, strict=True):
+        for name, items in seen_in(outcome, view, pairs_, world.days, world.as_of).items():
+            flags[name] = flags.get(name, frozenset()) | items
+    party = parties[0]
+    return Seen(
+        statuses=tuple(_joint(outcomes, party) for party in parties),
+        acts=frozenset().union(*(one.acts.get(party, nothing) for one in outcomes)),
+        rules=frozenset().union(*(one.rules.get(party, nothing) for one in outcomes)),
+        flags=flags,
+    )
+
+
+def _joint(outcomes: list[Outcome], party: str) -> str:
+    """Join the status under a parent with that under its child."""
+    if len(outcomes) == 1:
+        return outcomes[0].status[party]
+    above, own = (outcome.status[party] for outcome in outcomes)
+    if above in _OVERRIDING:
+        return above
+    if above == "suspended" and own in ("in_force", "ending"):
+        return "suspended"
+    if above == "ending" and own == "in_force":
+        return "ending"
+    return own

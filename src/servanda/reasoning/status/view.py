@@ -1,0 +1,186 @@
+"""Which acts count in one perspective, and the several tellings of one act made one.
+
+Status rules, section 2. A view is made once for each instrument and perspective; it knows no
+query.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from servanda.model.period import Period
+from servanda.reasoning.status.log import ALL, TALK, Act, Instrument, Log
+
+ONCE = frozenset(
+    {"signature", "ratification", "entry_into_force",
+     "withdrawal", "termination", "supersession", "expiry"}
+)  # fmt: skip
+_ENDS = frozenset({"withdrawal", "termination", "supersession", "expiry"})
+_CLAIMED = frozenset(
+    {"suspension", "withdrawal", "termination", "supersession", "expiry", "notice", "non_renewal"}
+)
+
+
+class Merged(msgspec.Struct, frozen=True, eq=False):
+    """One act as the perspective sees it, named by the ids of all its assertions.
+
+    `by` is set only where it stands for an uncounted claim.
+    """
+
+    kind: str
+    actor: str
+    ids: tuple[str, ...]
+    lo: int
+    hi: int
+    notice: Period | None = None
+    against: str | None = None
+    to: str | None = None
+    by: str | None = None
+
+class View(msgspec.Struct, frozen=True, eq=False):
+    """What one perspective counts for one instrument.
+
+    `acts` are merged; `claims` are the uncounted claims of an end that no counted act asserts;
+    `disputed_dates` holds the ids of each once-only act that was told on several dates.
+    """
+
+    instrument: Instrument
+    acts: tuple[Merged, ...]
+    claims: tuple[Merged, ...]
+    disputed_dates: tuple[tuple[str, ...], ...]
+
+
+def build_view(log: Log, instrument: Instrument, seen_by: str) -> View:
+    """Select, merge and join the acts of one instrument for one perspective.
+
+    `seen_by` is `record`, `party:ID` or `source:ID`. The acts that a child takes over from its
+    parent are taken here only for the question whether a party rejoined.
+    """
+    done = [act for act in log.acts[instrument.id] if act.done]
+    counted = [act for act in done if counts(log, act, seen_by)]
+    taken = {act.id for act in counted}
+    merged = _absorb(_merge_all(counted))
+    rejoined = {act.actor for act in counted if act.kind == "accession"}
+    if instrument.parent is not None:
+        above = (act for act in log.acts[instrument.parent] if act.done)
+        rejoined |= {
+            act.actor for act in above if act.kind == "accession" and counts(log, act, seen_by)
+        }
+    revived = any(act.kind == "revival" for act in counted)
+    acts, disputed = _once_only(merged, revived, rejoined)
+    claims = [
+        Merged(act.kind, act.actor, (act.id,), act.lo, act.hi, by=act.by)
+        for act in done
+        if act.id not in taken and act.kind in _CLAIMED and not _asserts(act, acts)
+    ]
+    return View(instrument, tuple(acts), tuple(claims), tuple(disputed))
+
+
+def counts(log: Log, act: Act, seen_by: str) -> bool:
+    """Tell whether an act that is said to be done counts in a perspective."""
+    if act.formal or act.kind in TALK:
+        return True
+    point, _, name = seen_by.partition(":")
+    if point == "party":
+        return name in (act.by, log.officials.get(act.by))
+    return point == "source" and act.by == name
+
+
+def _merge_all(counted: Iterable[Act]) -> list[Merged]:
+    """Group the assertions of possibly one act and merge each group."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Act]] = {}
+    for act in counted:
+        talk = act.kind in TALK
+        key = (
+            act.kind,
+            act.actor,
+            act.against if talk else None,
+            act.to if act.kind == "objection" else None,
+        )
+        groups.setdefault(key, []).append(act)
+    return [merged for group in groups.values() for merged in _merge(group)]
+
+
+def _merge(group: list[Act]) -> list[Merged]:
+    """Merge the assertions of one kind and actor, the most exact first."""
+    if len(group) == 1:
+        return [_named(group, group[0].lo, group[0].hi)]
+    group = sorted(group, key=lambda act: (act.hi - act.lo, act.lo, not act.formal, act.id))
+    piles: list[tuple[list[Act], int, int]] = []
+    for act in group:
+        hit = [i for i, (_, lo, hi) in enumerate(piles) if lo <= act.hi and act.lo <= hi]
+        if not hit:
+            piles.append(([act], act.lo, act.hi))
+        elif len(hit) == 1:
+            told, lo, hi = piles[hit[0]]
+            piles[hit[0]] = ([*told, act], max(lo, act.lo), min(hi, act.hi))
+        else:
+            for i in hit:
+                piles[i][0].append(act)
+    return [_named(*pile) for pile in piles]
+
+
+def _named(told: list[Act], lo: int, hi: int) -> Merged:
+    """Name a merged act by all its assertions; the first one speaks for its other fields."""
+    first = min(told, key=lambda act: (not act.formal, act.id))
+    ids = tuple(sorted(act.id for act in told))
+    return Merged(first.kind, first.actor, ids, lo, hi, first.notice, first.against, first.to)
+
+
+def _absorb(acts: list[Merged]) -> list[Merged]:
+    """Let the termination of one party support a termination of all that it overlaps."""
+    joint = [act for act in acts if act.kind == "termination" and act.actor == ALL]
+    if not joint:
+        return acts
+    extra: dict[int, set[str]] = {}
+    kept = []
+    for act in acts:
+        if act.kind != "termination" or act.actor == ALL:
+            kept.append(act)
+            continue
+        hit = [i for i, one in enumerate(joint) if one.lo <= act.hi and act.lo <= one.hi]
+        for i in hit:
+            extra.setdefault(i, set()).update(act.ids)
+        if not hit:
+            kept.append(act)
+    more = {id(joint[i]): ids for i, ids in extra.items()}
+    return [_with_ids(act, more[id(act)]) if id(act) in more else act for act in kept]
+
+
+def _with_ids(act: Merged, more: set[str]) -> Merged:
+    return msgspec.structs.replace(act, ids=tuple(sorted({*act.ids, *more})))
+
+
+def _once_only(
+    acts: list[Merged], revived: bool, rejoined: set[str]
+) -> tuple[list[Merged], list[tuple[str, ...]]]:
+    """Join acts that can happen only once; return the acts and the ids of the joined ones."""
+    groups: dict[tuple[str, str], list[Merged]] = {}
+    kept = []
+    for act in acts:
+        again = act.kind in _ENDS and (revived or bool(rejoined & {act.actor, ALL}))
+        if act.kind in ONCE and not again:
+            groups.setdefault((act.kind, act.actor), []).append(act)
+        else:
+            kept.append(act)
+    disputed = []
+    for (kind, actor), group in groups.items():
+        if len(group) == 1:
+            kept.append(group[0])
+            continue
+        ids = tuple(sorted({name for act in group for name in act.ids}))
+        lo, hi = min(act.lo for act in group), max(act.hi for act in group)
+        kept.append(Merged(kind, actor, ids, lo, hi))
+        disputed.append(ids)
+    return kept, disputed
+
+
+def _asserts(claim: Act, acts: Iterable[Merged]) -> bool:
+    """Tell whether an uncounted claim tells of an act that counts."""
+    return any(
+        act.kind == claim.kind
+        and (act.actor == claim.actor or (act.kind == "termination" and act.actor == ALL))
+        and act.lo <= claim.hi
+        and claim.lo <= act.hi
+        for act in acts
+    )
