@@ -36,7 +36,7 @@ def command(
             **f.values,
             "agreement": f"{f.values['title']}, {f.values['provision']}".rstrip(", "),
             "who": f.values["bearer_name"],
-            "owes": f"{'not to ' if f.values['force'] == 'prohibition' else ''}{f.values['action']}",
+            "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"],
             "to": f.values["counterparty_names"],
             "evidence": "; ".join(
                 f"{e['says']}, by {e['by_name']}: “{e['quote']}”" for e in f.values["evidence"]

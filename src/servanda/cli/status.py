@@ -48,8 +48,11 @@ def command(
     if why and form is None:
         _print_why(found)
         return
-    emit(found, form, rows=grouped(found), columns=columns,
-         empty="no agreement with a known status is spoken of; name one: servanda status NAME")  # fmt: skip
+    emit(
+        found, form, rows=grouped(found), columns=columns,
+        empty="the documents speak of no agreement whose status is known - name one: "
+        "servanda status NAME",
+    )  # fmt: skip
 
 
 def grouped(found: "list[Finding]") -> list[dict[str, Any]]:

@@ -222,9 +222,7 @@ class Desk:
         for reading in READINGS:
             calendar = Calendar(reading)
 
-            def live(
-                days: Mapping[Merged, Day], calendar: Calendar = calendar
-            ) -> Seen:
+            def live(days: Mapping[Merged, Day], calendar: Calendar = calendar) -> Seen:
                 return _seen(views, some, World(days, calendar, query.as_of), parties)
 
             if all(act.lo == act.hi or act.lo > query.as_of for act in acts):

@@ -76,9 +76,7 @@ def work_out_entry(view: View, world: World) -> Entry:
     return Entry(joining, consents, first, entries, terms)
 
 
-def _consent(
-    party: str, view: View, world: World, forced: Mapping[str, Merged]
-) -> Fact | None:
+def _consent(party: str, view: View, world: World, forced: Mapping[str, Merged]) -> Fact | None:
     """Return the consent of a party to be bound, with the acts that express it."""
     own = [act for act in view.acts if act.kind in JOINING and act.actor in (party, ALL)]
     by = view.instrument.terms.entry_by

@@ -68,9 +68,7 @@ def _breaches(view: View, as_of: int) -> Flag:
         if act.kind != "breach_alleged" or act.lo > as_of:
             continue
         answers = [
-            one
-            for one in cleared
-            if one.actor == act.actor and one.against in (act.against, None)
+            one for one in cleared if one.actor == act.actor and one.against in (act.against, None)
         ]
         latest = min(act.hi, as_of)
         if all(one.lo < latest or one.hi > as_of for one in answers):

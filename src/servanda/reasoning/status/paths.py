@@ -159,9 +159,7 @@ class Conditions:
         # No later than a fixed day: the last day of the range that is still allowed.
         bound = late[1][0][1] - gap
         number = early[0]
-        self.limits[number] = min(
-            self.limits[number], self.solver.least_day(early, bound + 1) - 1
-        )
+        self.limits[number] = min(self.limits[number], self.solver.least_day(early, bound + 1) - 1)
 
     def least(self, question: Question, answer: bool, days: Sequence[int]) -> list[int] | None:
         """Return the least world with one more answer; None where there is none.

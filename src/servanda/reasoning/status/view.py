@@ -37,6 +37,7 @@ class Merged(msgspec.Struct, frozen=True, eq=False):
     to: str | None = None
     by: str | None = None
 
+
 class View(msgspec.Struct, frozen=True, eq=False):
     """What one perspective counts for one instrument.
 

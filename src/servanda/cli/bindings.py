@@ -1,0 +1,41 @@
+"""servanda bindings: which commitments bind one party to another."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from servanda.cli.cases import case_in, perspectives
+from servanda.cli.common import query_options
+from servanda.cli.output import emit
+
+
+@click.command("bindings")
+@click.argument("a")
+@click.argument("b")
+@query_options
+def command(
+    a: str, b: str, ledger_path: Path, as_of: date | None, seen_by: tuple[str, ...],
+    accepted: bool, form: str | None,
+) -> None:  # fmt: skip
+    """Say for each commitment, in each direction, whether it binds A to B on the day."""
+    from servanda.reasoning.duties import duties
+    from servanda.reasoning.lookup import actor_id
+
+    case = case_in(ledger_path, as_of, accepted=accepted)
+    one, other = actor_id(case, a), actor_id(case, b)
+    found = [
+        f
+        for view in perspectives(case, seen_by) or ["record"]
+        for x, y in ((one, other), (other, one))
+        for f in duties(case, x, y, view)
+        if y in f.values["counterparties"]
+    ]
+    rows = [
+        {**f.values, "from": f.values["bearer_name"], "to": case.name(y),
+         "agreement": f"{f.values['title']}, {f.values['provision']}".rstrip(", "),
+         "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"]}
+        for f in found for y in (one, other) if y != f.values["bearer"]
+    ]  # fmt: skip
+    emit(found, form, rows=rows, columns=["from", "to", "agreement", "owes", "binds", "due"],
+         empty="no commitment between the two is in the record")  # fmt: skip
