@@ -1,1 +1,48 @@
-"""The room `asking`; see ARCHITECTURE.md."""
+"""Asking: a question becomes an answer made of cited records, or "not in the record"."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from servanda.asking.answers import Answer, Sentence
+from servanda.asking.intents import INTENTS, MOST
+from servanda.asking.understand import Asked, understand
+from servanda.reasoning.case import Case
+
+Search = Callable[[str], Sequence[tuple[str, str]]]
+
+
+def ask(
+    case: Case, question: str, *, seen_by: list[str] | None = None, search: Search | None = None
+) -> Answer:
+    """Answer a question from the record alone.
+
+    `search(words)` gives passages as (document id, quote); it is used only where the grammar does
+    not know the question, and the answer says that it is only a search.
+    """
+    asked = understand(case, question)
+    found: list[Sentence] = []
+    if asked.intent in INTENTS:
+        found = list(INTENTS[asked.intent](case, asked, seen_by))
+    kind, note = "answer", ""
+    if not found and asked.intent == "search" and search is not None:
+        found = [
+            Sentence(f"in {case.name(d)}", quotes=(q,), records=(d,)) for d, q in search(question)
+        ]
+        kind = "passages"
+        note = "Not understood as a question of the record; these passages share its words:"
+    if not found:
+        kind, note = "not in the record", "Not in the record."
+    if len(found) > MOST:
+        note = f"{len(found)} sentences answer; the first {MOST}:"
+    return Answer(
+        question=question, intent=asked.intent, rule=asked.rule, kind=kind,
+        as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:MOST]),
+        understood={
+            k: v for k, v in msgspec.to_builtins(asked).items() if v and k not in ("question",)
+        },
+        note=note,
+    )  # fmt: skip
+
+
+__all__ = ["Answer", "Asked", "Sentence", "ask", "understand"]

@@ -40,5 +40,5 @@ def command(ledger_path: Path, as_of: date | None, accepted: bool, form: str | N
         }
         for r in found
     ]  # fmt: skip
-    emit(found, form, rows=rows,
-         columns=["forecaster", "predicted", "made on", "until", "probability", "if", "id"])  # fmt: skip
+    columns = ["forecaster", "predicted", "made on", "until", "probability", "if", "id"]
+    emit(found, form, rows=rows, columns=columns)

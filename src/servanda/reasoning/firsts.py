@@ -1,4 +1,4 @@
-"""Who was first: the earliest telling of a doing or stance on an issue, as far as dates can tell."""
+"""Who was first: the earliest telling of a doing or stance, as far as dates can tell."""
 
 from collections.abc import Iterator
 from datetime import date
