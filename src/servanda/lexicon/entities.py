@@ -1,0 +1,186 @@
+"""Entities: states, polities, places, organisations, groups, persons, offices and seats.
+
+`load_entities()` reads the tables under `data/entities/` once. Dates in the tables are plain EDTF
+(`1991`, `1991-12`, `1991-12-25`); an empty `to` means "not known to have ended". Nothing here says
+which of several names is right: every name leads to its candidates, each with what kind of name it
+is, and the caller decides by context.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from msgspec import Struct
+
+from servanda.lexicon.entity_names import candidates, index
+from servanda.lexicon.entity_rows import (
+    Candidate,
+    Entity,
+    Group,
+    Membership,
+    Office,
+    Organisation,
+    Person,
+    Place,
+    Polity,
+    Seat,
+    State,
+    Term,
+)
+from servanda.lexicon.keys import name_key, squeeze
+from servanda.lexicon.tables import first_day, last_day, read_table
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+DATA = Path(__file__).parent / "data" / "entities"
+
+
+class Entities(Struct, frozen=True):
+    """All entity tables with their indices; every method is a pure look-up."""
+
+    states: tuple[State, ...]
+    polities: tuple[Polity, ...]
+    places: tuple[Place, ...]
+    organisations: tuple[Organisation, ...]
+    memberships: tuple[Membership, ...]
+    groups: tuple[Group, ...]
+    persons: tuple[Person, ...]
+    offices: tuple[Office, ...]
+    terms: tuple[Term, ...]
+    seats: tuple[Seat, ...]
+    by_id: Mapping[str, Entity]
+    names: Mapping[str, tuple[Candidate, ...]]
+    squeezed: Mapping[str, str]
+    terms_by_office: Mapping[str, tuple[Term, ...]]
+    terms_by_person: Mapping[str, tuple[Term, ...]]
+    offices_by_owner: Mapping[str, tuple[Office, ...]]
+    offices_by_title: Mapping[str, tuple[Office, ...]]
+
+    def lookup(self, surface: str) -> tuple[Candidate, ...]:
+        """Return every candidate for a surface form, of any kind, in table order.
+
+        Case, accents, curly quotes, full stops and a leading `#` do not matter, except that an
+        acronym is found only when written as one ("US", "U.S.", never "us").
+        """
+        key = name_key(surface)
+        if surface.startswith("#") and key not in self.names:
+            key = self.squeezed.get(squeeze(key), key)
+        found = self.names.get(key, ())
+        shape = surface.lstrip("#").replace(".", "").strip()
+        return tuple(c for c in found if c.kind != "acronym" or _same_letters(c.surface, shape))
+
+    def holders(self, office: str, first: str, last: str = "") -> tuple[Term, ...]:
+        """Return the terms in an office that may touch the days `first` to `last`, oldest first."""
+        last = last or first
+        return tuple(t for t in self.terms_by_office.get(office, ()) if t.covers(first, last))
+
+    def offices_of(self, person: str, day: str) -> tuple[Term, ...]:
+        """Return the terms a person may have been serving on a day (YYYY-MM-DD)."""
+        return tuple(t for t in self.terms_by_person.get(person, ()) if t.covers(day, day))
+
+    def members(self, org: str, day: str) -> tuple[Membership, ...]:
+        """Return the memberships of an organisation that may hold on a day (YYYY-MM-DD)."""
+        return tuple(
+            m
+            for m in self.memberships
+            if m.org == org and first_day(m.start) <= day <= last_day(m.end)
+        )
+
+    def stands_for(self, seat: str, day: str) -> tuple[Seat, ...]:
+        """Return the seats of this name that stand for somebody on a day (YYYY-MM-DD)."""
+        rows = (self.by_id[c.id] for c in self.lookup(seat) if c.kind == "seat")
+        return tuple(
+            row
+            for row in rows
+            if isinstance(row, Seat) and first_day(row.start) <= day <= last_day(row.end)
+        )
+
+    def offices_named(self, surface: str) -> tuple[Office, ...]:
+        """Return the offices meant by a title with its owner, in any of the usual orders.
+
+        Understands "Russian president", "president of Russia", "Russia's foreign minister",
+        "NATO secretary-general" and "UN Secretary-General"; a bare title gives nothing.
+        """
+        key = name_key(surface).removeprefix("the ")
+        words = key.split(" ")
+        found: list[Office] = []
+        for cut in range(1, len(words)):
+            left, right = " ".join(words[:cut]), " ".join(words[cut:])
+            owner = left.removesuffix("'s").removesuffix("'")
+            found += self._owned(right, owner)
+            if right.startswith("of "):
+                found += self._owned(left, right.removeprefix("of ").removeprefix("the "))
+        return tuple(dict.fromkeys(found))
+
+    def _owned(self, title: str, owner: str) -> list[Office]:
+        """Return the offices with a title whose owner goes by a name."""
+        offices = self.offices_by_title.get(title, ())
+        if not offices:
+            return []
+        owners = {c.id for c in self.names.get(owner, ()) if c.kind != "surname"}
+        return [office for office in offices if office.of in owners]
+
+
+def _same_letters(acronym: str, shape: str) -> bool:
+    """Tell whether a written form has the capitals of an acronym ("EU" also matches "EU's")."""
+    return shape.removesuffix("'s").removesuffix("’s") == acronym.replace(".", "")
+
+
+@lru_cache(maxsize=1)
+def load_entities() -> Entities:
+    """Load the entity tables and build their indices; the result is kept for later calls."""
+    return read_entities(DATA)
+
+
+def read_entities(folder: Path) -> Entities:
+    """Read the entity tables of a folder. Raises LexiconError naming file, line and cause."""
+    states = read_table(folder / "states.tsv", State)
+    polities = read_table(folder / "polities.tsv", Polity)
+    places = read_table(folder / "places.tsv", Place)
+    organisations = read_table(folder / "organisations.tsv", Organisation)
+    groups = read_table(folder / "groups.tsv", Group)
+    persons = read_table(folder / "persons.tsv", Person)
+    offices = read_table(folder / "offices.tsv", Office)
+    seats = read_table(folder / "seats.tsv", Seat)
+    terms = read_table(folder / "terms.tsv", Term)
+    tables = (states, polities, places, organisations, groups, persons, offices, seats)
+    names = index(candidates(states, polities, places, organisations, groups, persons, seats))
+    by_start = sorted(terms, key=lambda term: (first_day(term.start), last_day(term.end)))
+    return Entities(
+        states=states,
+        polities=polities,
+        places=places,
+        organisations=organisations,
+        memberships=read_table(folder / "memberships.tsv", Membership),
+        groups=groups,
+        persons=persons,
+        offices=offices,
+        terms=terms,
+        seats=seats,
+        by_id=MappingProxyType({row.id: row for table in tables for row in table}),
+        names=MappingProxyType(names),
+        squeezed=MappingProxyType({squeeze(key): key for key in names if " " in key or "-" in key}),
+        terms_by_office=_grouped((term.office, term) for term in by_start),
+        terms_by_person=_grouped((term.person, term) for term in by_start),
+        offices_by_owner=_grouped((office.of, office) for office in offices),
+        offices_by_title=_grouped(
+            (key, office) for office in offices for key in _title_keys(office.titles)
+        ),
+    )
+
+
+def _title_keys(titles: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of titles, with and without hyphens, each once."""
+    keys = [name_key(title) for title in titles]
+    yield from dict.fromkeys(keys + [key.replace("-", " ") for key in keys])
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    """Group pairs by their first part, keeping the order."""
+    lists: dict[K, list[V]] = {}
+    for key, value in pairs:
+        lists.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(values) for key, values in lists.items()})
