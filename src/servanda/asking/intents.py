@@ -21,6 +21,7 @@ from servanda.reasoning.clashes import clashes
 from servanda.reasoning.duties import duties
 from servanda.reasoning.firsts import firsts
 from servanda.reasoning.issues import quote
+from servanda.reasoning.locators import same_place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.timeline import timeline
@@ -44,7 +45,7 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
 
 def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
     v = group[0].values
-    parties = ", ".join(f.values["party_name"] for f in group)
+    parties = listed([f.values["party_name"] for f in group])
     sure = "" if v["sure"] else " (not sure)"
     flags = "; ".join(
         b.text for b in group[0].because if b.rule in v["flags"] and b.rule != "disputed_date"
@@ -66,7 +67,7 @@ def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         parent = f.values["instrument"].partition("#")[0]
         if asked.instruments and parent not in asked.instruments:
             continue
-        if asked.locator and f.values["provision"] != asked.locator:
+        if asked.locator and not same_place(f.values["provision"], asked.locator):
             continue
         yield cited(f.explanation, leaves_of(f.because))
 
@@ -88,14 +89,14 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     for name in asked.instruments:
         row = case.registry.get(name)
         for p in row.provisions if row else ():
-            if p.locator == asked.locator:
+            if same_place(p.locator, asked.locator):
                 yield Sentence(
                     f"{case.name(name)}, {p.locator}, in our words: {p.text}",
                     registry=(f"{name}, {p.locator} ({p.verified})",), quotes=(p.source,),
                 )  # fmt: skip
     for f in duties(case):
         v = f.values
-        told = v["provision"] == asked.locator and not v["registry"]
+        told = same_place(v["provision"], asked.locator) and not v["registry"]
         if told and (not asked.instruments or v["instrument"] in asked.instruments):
             yield cited(f.explanation, leaves_of(f.because))
 
@@ -234,6 +235,11 @@ def of_record(case: Case, text: str, record: Record) -> Sentence:
     """Return a sentence that rests on one record."""
     pending = not case.evidence.accepted(record.id)
     return Sentence(text, records=(record.id,), quotes=(quote(record),), pending=pending)
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: "A, B and C"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def leaves_of(nodes: Iterable[Because]) -> Iterator[Because]:

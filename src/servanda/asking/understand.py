@@ -129,7 +129,7 @@ def _told_names(case: Case) -> dict[str, str]:
 def _locator(m: re.Match[str]) -> str:
     kind, number = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
     word = kind.lower()
-    return f"{'paragraph' if word in ('point', 'clause') else word} {number}"
+    return f"{word} {number}"
 
 
 def _day(question: str) -> date | None:

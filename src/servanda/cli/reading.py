@@ -36,7 +36,7 @@ def command(
             click.echo(f"servanda: {item.source}: {item.cause}{remedy}", err=True)
             continue
         records = [r for r in item.records if not kinds or kind_of(r) in kinds]
-        shown = records if kinds else [item.document, *records]
+        shown: list[Any] = records if kinds else [item.document, *records]
         if form == "jsonl":
             for r in shown:
                 write(encode(r))

@@ -111,26 +111,30 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
         says, law = rules[name]
         certainty = "" if flag["certainty"] == "sure" else " (possible)"
         for item in flag["items"]:
-            who = "".join(
-                f", {key} {case.name(str(item[key]))}"
-                for key in ("by", "actor", "against")
-                if item.get(key)
-            )
             yield Because(
-                text=f"{says}{who}{certainty}",
+                text=told(case, says, item) + certainty,
                 rule=name,
                 law=law,
                 children=tuple(leaf(case, a) for a in item["acts"]),
             )
 
 
+def told(case: Case, says: str, item: dict[str, object]) -> str:
+    """Return the sentence of a flag with the names of those it is about."""
+    names = {k: case.name(str(item[k])) for k in ("by", "actor", "against") if item.get(k)}
+    spoken = {"by": "somebody", "actor": "somebody", "against": "somebody unnamed", **names}
+    if "by" not in names and "actor" in names:
+        spoken["by"] = names["actor"]
+    return says.format(day=item.get("day", ""), **spoken)
+
+
 def leaf(case: Case, act: str) -> Because:
     """Return what an act of the log rests on: a record with its quote, or a registry row."""
     origin = case.acts.leaves[act]
-    told = case.told[act]
-    actor = str(told["actor"])
+    row = case.told[act]
+    actor = str(row["actor"])
     who = "all parties" if actor == "all" else case.name(actor)
-    text = f"{str(told['act']).replace('_', ' ')}, {who}, {dates(str(told['date']))}"
+    text = f"{str(row['act']).replace('_', ' ')}, {who}, {dates(str(row['date']))}"
     if origin.record is None:
         return Because(
             text=text + (" (not verified)" if origin.verified == "unverified" else ""),
@@ -139,7 +143,7 @@ def leaf(case: Case, act: str) -> Because:
         )
     r = origin.record
     pending = not case.evidence.accepted(r.id)
-    claim = " - claimed by " + case.name(str(told["by"])) if told["authority"] == "claim" else ""
+    claim = " - claimed by " + case.name(str(row["by"])) if row["authority"] == "claim" else ""
     return Because(
         text=text + claim,
         record=r.id,

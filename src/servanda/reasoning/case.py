@@ -1,16 +1,20 @@
 """A case: all that reasoning knows on one day, with its act log worked out once."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from servanda.lexicon.entities import Entities, load_entities
-from servanda.lexicon.registry import Registry, load_registry
+from servanda.lexicon.entity_rows import Entity, Office
+from servanda.lexicon.registry import Instrument, Registry, load_registry
 from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.log import ActLog, build
 from servanda.reasoning.status import Answer, Desk, Query, TooUncertain, parse_log
 from servanda.reasoning.status.log import Log
+
+LONG_TITLE = 70  # characters; official titles may run over several lines
 
 
 class Case:
@@ -77,10 +81,10 @@ class Case:
         row = self.registry.get(id_)
         if row is not None:
             point = id_.partition("#")[2]
-            return f"{row.title}, point {point}" if point else row.title
+            return f"{short_title(row)}, point {point}" if point else short_title(row)
         entity = self.entities.by_id.get(id_)
         if entity is not None:
-            return entity.name
+            return entity_name(entity)
         if id_ in self.evidence.documents:
             d = self.evidence.documents[id_]
             return d.title or d.name or id_
@@ -117,6 +121,20 @@ class Case:
                 out.append(name)
                 out += [i for i, row in self.log.instruments.items() if row.parent == name]
         return tuple(out)
+
+
+def short_title(row: Instrument) -> str:
+    """Return the title of an instrument, or the first of its names where that is too long."""
+    if len(row.title) <= LONG_TITLE:
+        return row.title
+    name = next((n for n in row.names if len(n) <= LONG_TITLE), row.title)
+    name = name[:1].upper() + name[1:]
+    return name if re.search(r"\d{4}", name) else f"{name} ({row.date[:4]})"
+
+
+def entity_name(entity: Entity) -> str:
+    """Return the name of an entity; of an office, its first title."""
+    return entity.titles[0] if isinstance(entity, Office) else entity.name
 
 
 def _instrument_refs(record: object) -> Iterable[Ref]:

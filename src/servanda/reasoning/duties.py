@@ -20,6 +20,7 @@ from servanda.model import (
 from servanda.model.terms import Force
 from servanda.reasoning.board import seen_words
 from servanda.reasoning.case import Case
+from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.wording import numbers, senses, sentence_around
@@ -158,7 +159,7 @@ def _key(duty: Duty, known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     parent = duty.instrument.partition("#")[0]
     if not duty.provision:
         return (parent, "", duty.bearer, duty.force, *duty.records)
-    key = (parent, duty.provision, duty.bearer, duty.force)
+    key = (parent, place(duty.provision), duty.bearer, duty.force)
     if duty.registry:
         return (*key, duty.action)
     same = [k for k in known if k[:4] == key]

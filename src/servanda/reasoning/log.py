@@ -98,8 +98,7 @@ def registry_leaves(registry: Registry) -> dict[str, Leaf]:
     return {
         act.id: Leaf(registry=act.id, source=act.source, verified=act.verified, note=act.note)
         for row in registry.instruments
-        for holder in (row, *row.children)
-        for act in holder.acts
+        for act in (*row.acts, *(a for child in row.children for a in child.acts))
     }
 
 
@@ -130,9 +129,9 @@ def log_acts(
     day: date,
 ) -> tuple[list[dict[str, Any]], str]:
     """Return the log acts that one record tells of, one an actor, or why there is none."""
-    name = record.instrument.id
-    name = evidence.same.get(name, name) if name else None
-    if name is None or name not in known:
+    ref = record.instrument.id or ""
+    name = evidence.same.get(ref, ref)
+    if name not in known:
         return [], f"the instrument {record.instrument.surface!r} is not identified"
     parties = known[name]["parties"]
     said = evidence.said_on(record)[1]
@@ -200,15 +199,15 @@ def _told(record: Act, instrument_date: str, said: date | None, day: date) -> st
             return record.date.earliest.isoformat()
         return f"{record.date.earliest.isoformat()}/{record.date.latest.isoformat()}"
     end = (said or day).isoformat()
-    start = first_day(instrument_date)
+    start = last_day(instrument_date)
     return f"{start}/{end}" if start and start <= end else f"../{end}"
 
 
-def first_day(edtf: str) -> str:
-    """Return the first day of an EDTF date as ISO text, or nothing where it has none."""
-    from servanda.model.dates import parse
+def last_day(edtf: str) -> str:
+    """Return the last possible day of an EDTF date as ISO text, or nothing where it has none."""
+    from servanda.model.dates import parse_date
 
-    return parse(edtf).earliest.isoformat() if edtf else ""
+    return parse_date(edtf).latest.isoformat() if edtf else ""
 
 
 def _trusted(row: Any) -> Any:

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from servanda.model import Instrument, Perspective, perspective, refs_of
 from servanda.model.errors import ServandaError, UnknownName
-from servanda.reasoning.case import Case
+from servanda.reasoning.case import Case, entity_name
 
 NEAR = 70  # likeness (0-100) from which a name is offered as perhaps meant
 
@@ -49,7 +49,7 @@ def actor_id(case: Case, text: str) -> str:
         for ref in refs_of(record):
             if ref.id and ref.surface.casefold() == text.casefold():
                 return ref.id
-    raise _unknown("actor", text, (e.name for e in case.entities.by_id.values() if e.name))
+    raise _unknown("actor", text, map(entity_name, case.entities.by_id.values()))
 
 
 def seen_by_id(case: Case, text: str) -> str:

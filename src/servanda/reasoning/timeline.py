@@ -55,17 +55,18 @@ def _of_record(case: Case, record: Record, undated: bool) -> Entry | None:
     if not isinstance(record, (Act, Event, Statement, Prediction)):
         return None
     when: When | None = record.date
+    days: tuple[date | None, date | None]
     if isinstance(record, Prediction):
         when = record.horizon
     elif isinstance(record, Statement):
         when = record.said_on or record.date
     if when is not None and when.earliest and when.latest:
-        first, last = when.earliest, when.latest
+        days = when.earliest, when.latest
     else:
-        said = case.evidence.said_on(record)
-        if not undated or said[0] is None or said[1] is None:
-            return None
-        first, last = said
+        days = case.evidence.said_on(record) if undated else (None, None)
+    first, last = days
+    if first is None or last is None:
+        return None
     return Entry(
         first, last, kind_of(record), describe(case, record), quote(record), record=record.id,
         instrument=record.instrument.id or "" if isinstance(record, Act) else "",
