@@ -10,7 +10,10 @@ from msgspec import Struct
 from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Registry
 from servanda.model import Act, Evidence, Instrument, Record
+from servanda.model.errors import LogFault
 from servanda.reasoning.parties import asserted_by, party_of
+from servanda.reasoning.status import parse_log
+from servanda.reasoning.status.log import Log
 
 # How polarity and modality of a record read in the log; only what is "done" counts there.
 MODALITY = {
@@ -83,6 +86,33 @@ def build(
     return ActLog(log, leaves, tuple(out))
 
 
+def checked(acts: ActLog) -> tuple[Log, ActLog]:
+    """Return the checked log, and the log less what the rules of its form refuse.
+
+    A refused act, or instrument with all its acts, is listed among what was left out.
+    """
+    while True:
+        try:
+            return parse_log(acts.log), acts
+        except LogFault as fault:
+            acts = _without(acts, fault)
+
+
+def _without(acts: ActLog, fault: LogFault) -> ActLog:
+    kept = {
+        "instruments": [
+            i for i in acts.log["instruments"] if fault.id not in (i["id"], i.get("parent"))
+        ],
+        "acts": [
+            a for a in acts.log["acts"] if fault.id not in (a["id"], a["instrument"], a.get("to"))
+        ],
+    }
+    if all(len(kept[k]) == len(acts.log[k]) for k in kept):
+        raise fault
+    left = LeftOut(fault.id.partition("/")[0], f"refused: {fault.cause}")
+    return ActLog({**acts.log, **kept}, acts.leaves, (*acts.left_out, left))
+
+
 def registry_log(registry: Registry, *, unverified: bool) -> dict[str, Any]:
     """Return the registry's own log; with `unverified`, rows so marked are taken as verified."""
     from servanda.lexicon.registry import status_log
@@ -141,7 +171,7 @@ def log_acts(
         who = ", ".join(strangers)
         return [], f"{who} is no party to it" if who else "nobody is named who did it"
     told = _told(record, dates.get(name.partition("#")[0], ""), said, day)
-    common = {
+    common: dict[str, Any] = {
         "instrument": name,
         "act": record.act,
         "date": told,
