@@ -10,8 +10,8 @@ from servanda.lexicon.entity_rows import Entity, Office
 from servanda.lexicon.registry import Instrument, Registry, load_registry
 from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reasoning.log import ActLog, build
-from servanda.reasoning.status import Answer, Desk, Query, TooUncertain, parse_log
+from servanda.reasoning.log import ActLog, build, checked
+from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
 
 LONG_TITLE = 70  # characters; official titles may run over several lines
@@ -33,14 +33,18 @@ class Case:
         self.entities = entities or load_entities()
 
     @cached_property
-    def acts(self) -> ActLog:
-        """Return the act log of verified rows and records."""
-        return build(self.evidence, self.registry, self.entities, self.day)
+    def _checked(self) -> tuple[Log, ActLog]:
+        return checked(build(self.evidence, self.registry, self.entities, self.day))
 
-    @cached_property
+    @property
+    def acts(self) -> ActLog:
+        """Return the act log of verified rows and records, and what was left out of it."""
+        return self._checked[1]
+
+    @property
     def log(self) -> Log:
         """Return the checked log."""
-        return parse_log(self.acts.log)
+        return self._checked[0]
 
     @cached_property
     def desk(self) -> Desk:
@@ -50,8 +54,8 @@ class Case:
     @cached_property
     def doubtful_desk(self) -> Desk:
         """Return the desk for which the registry's unverified acts count too."""
-        doubtful = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
-        return Desk(parse_log(doubtful.log))
+        acts = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
+        return Desk(checked(acts)[0])
 
     @cached_property
     def told(self) -> dict[str, dict[str, object]]:

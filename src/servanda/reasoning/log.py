@@ -99,13 +99,14 @@ def checked(acts: ActLog) -> tuple[Log, ActLog]:
 
 
 def _without(acts: ActLog, fault: LogFault) -> ActLog:
+    """Return the log less the row at fault and all that hangs on it."""
+
+    def free(row: dict[str, Any], *fields: str) -> bool:
+        return all(row.get(f) != fault.id for f in ("id", *fields))
+
     kept = {
-        "instruments": [
-            i for i in acts.log["instruments"] if fault.id not in (i["id"], i.get("parent"))
-        ],
-        "acts": [
-            a for a in acts.log["acts"] if fault.id not in (a["id"], a["instrument"], a.get("to"))
-        ],
+        "instruments": [i for i in acts.log["instruments"] if free(i, "parent")],
+        "acts": [a for a in acts.log["acts"] if free(a, "instrument", "to")],
     }
     if all(len(kept[k]) == len(acts.log[k]) for k in kept):
         raise fault
