@@ -221,7 +221,7 @@ def _is_id(value: object) -> bool:
 
 
 def _id_of(raw: object, what: str) -> str:
-    """Return the id of an instrument or act; without one the log itself is at fault."""
+    """Return the id of an instrument or act; the fault of one without has an empty id."""
     if not isinstance(raw, Mapping) or not _is_id(raw.get("id")):
-        raise LogFault(f"{what} has no id")
+        raise LogFault(f"{what} has no id", "")
     return str(raw["id"])

@@ -33,8 +33,8 @@ def run(log: bytes | str, queries: Iterable[bytes | str]) -> Iterator[str]:
 
 
 def refusal(fault: LogFault) -> str:
-    """Return the one line that is printed for a refused log."""
-    return msgspec.json.encode({"error": fault.cause, "id": fault.id}).decode()
+    """Return the one line that is printed for a refused log; what has no id is null."""
+    return msgspec.json.encode({"error": fault.cause, "id": fault.id or None}).decode()
 
 
 def _answered(desk: Desk, line: bytes | str) -> str:
