@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
 from hypothesis import strategies as st
+
 from tests.oracle.brute import count_worlds
 
 Json = dict[str, Any]

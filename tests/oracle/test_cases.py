@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.oracle.brute import answer, answers
 from tests.oracle.logs import fault
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from hypothesis import HealthCheck, given, settings
+
 from tests.oracle.brute import answer, count_worlds
 from tests.oracle.histories import WORLDS, histories, history
 from tests.oracle.logs import fault, query_fault
