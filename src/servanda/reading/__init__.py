@@ -1,1 +1,28 @@
 """Reading: a document becomes candidate records; one small reader a kind."""
+
+from collections.abc import Callable, Iterator
+
+from servanda.model import Document, Record
+from servanda.reading import statements
+from servanda.reading.context import Context, context
+
+Reader = Callable[[Context], Iterator[Record]]
+READERS: tuple[Reader, ...] = (statements.read,)
+
+
+def read(document: Document) -> list[Record]:
+    """Return the candidate records of a document, by place; the same text gives the same records.
+
+    Statements are read first, so that the other readers can ask in whose mouth a place stands.
+    """
+    found: dict[str, Record] = {}
+    place = context(document)
+    for reader in READERS:
+        for record in reader(place):
+            found.setdefault(record.id, record)
+    return sorted(found.values(), key=_order)
+
+
+def _order(record: Record) -> tuple[int, int, str]:
+    first = record.anchors[0] if record.anchors else None
+    return (first.start, first.end, record.id) if first else (-1, -1, record.id)

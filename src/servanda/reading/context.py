@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record, Ref
+from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record, Ref, Statement
 from servanda.model import anchor as make_anchor
 from servanda.model.ids import with_id
 from servanda.reading.parser import parse_text, parser
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 R = TypeVar("R", bound=Record)
+BUCKET = 512  # characters a bucket of the index of statements
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Context:
 
     document: Document
     sentences: tuple[Sentence, ...]
-    statements: list[Record] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    _index: dict[int, list[Statement]] = field(default_factory=dict)
+    _indexed: int = 0
 
     @property
     def text(self) -> str:
@@ -102,6 +105,17 @@ class Context:
                 **fields,
             )
         )
+
+    def statements_near(self, position: int) -> list[Statement]:
+        """Return the statements whose content comes near a position (a superset, unordered)."""
+        for statement in self.statements[self._indexed :]:
+            buckets = {
+                b for a in statement.content for b in range(a.start // BUCKET, a.end // BUCKET + 1)
+            }
+            for bucket in buckets:
+                self._index.setdefault(bucket, []).append(statement)
+        self._indexed = len(self.statements)
+        return self._index.get(position // BUCKET, [])
 
     def chain_at(self, place: Anchor) -> tuple[tuple[Attribution, ...], str | None]:
         """Return who speaks at a place, outermost first, and the id of the innermost statement."""

@@ -1,0 +1,38 @@
+"""Chains of speakers: in whose mouth, inside whose, a place of the document stands."""
+
+from servanda.model import Anchor, Attribution, Record, Ref, Statement
+from servanda.reading.context import Context
+
+
+def chain_at(context: Context, place: Anchor) -> tuple[tuple[Attribution, ...], str | None]:
+    """Return who speaks at a place, outermost first, and the id of the innermost statement.
+
+    A block with a voice of its own (a caption's agency, a quoted document) comes first; the
+    author's own voice is not named. A statement holds the places in its content, not its cue.
+    """
+    chain: list[Attribution] = []
+    block = context.document.block_at(place.start)
+    if block is not None and block.voice.speaker is not None:
+        chain.append(attribution(block.voice.speaker, "direct"))
+    holding = [s for s in context.statements_near(place.start) if holds(s, place)]
+    holding.sort(key=lambda s: -sum(a.end - a.start for a in s.content))
+    for statement in holding:
+        speaker = statement.speaker or Ref("")
+        if speaker.surface:
+            chain.append(attribution(speaker, statement.manner))
+    return tuple(chain), (holding[-1].id if holding else None)
+
+
+def holds(statement: Record, place: Anchor) -> bool:
+    """Say whether a place stands in the content of a statement."""
+    if not isinstance(statement, Statement):
+        return False
+    return any(place.within(a.start, a.end) for a in statement.content)
+
+
+def attribution(ref: Ref, manner: str) -> Attribution:
+    """Return a reference as one link of a chain."""
+    return Attribution(
+        ref.surface, ref.id, ref.anchors, ref.method, ref.confidence, ref.alternatives,
+        manner,  # type: ignore[arg-type]
+    )  # fmt: skip

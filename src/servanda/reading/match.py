@@ -1,0 +1,90 @@
+"""Matching cue words to tokens: which row of a table a token begins, and which words it takes in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.cues import Cue, cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
+REACH = 8  # words between the first word of a cue and its rest, as in "put the agreement on ice"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue found in a text: the token that carries it and the further words of the cue."""
+
+    cue: Cue
+    head: "Token"
+    rest: tuple["Token", ...] = ()
+
+    @property
+    def tokens(self) -> tuple["Token", ...]:
+        """Return all tokens of the cue in text order."""
+        return tuple(sorted((self.head, *self.rest), key=lambda t: t.i))
+
+
+def hits(token: "Token", family: str) -> Iterator[Hit]:
+    """Yield the cues of a family that a token carries, longest first.
+
+    After a cue of several words has matched, shorter ones of the same first word are left out.
+    """
+    size = 0
+    for cue in candidates(token, family):
+        if size and len(cue.words) < size:
+            break
+        rest = _rest(token, cue.words[1:])
+        if rest is not None:
+            size = len(cue.words)
+            yield Hit(cue, token, rest)
+
+
+def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
+    """Return the cues whose first word and part of speech are the token's."""
+    table = _table(family)
+    pos = POS.get(token.pos_)
+    if token.tag_ in PARTICIPLES:
+        # The tagger takes many participles for adjectives: "is expired", "is committed".
+        pos = "v" if token.pos_ != "ADJ" else "a"
+    found = table.get((token.lemma_.lower(), pos or ""), ())
+    if not found and token.pos_ == "PROPN":
+        found = table.get((token.lower_, "n"), ())
+    if not found and token.pos_ in ("NOUN", "PROPN") and token.i and token.nbor(-1).lower_ == "not":
+        found = table.get((token.lower_, "v"), ())
+    return found
+
+
+PARTICIPLES = frozenset({"VBN", "VBG"})
+
+
+@lru_cache
+def _table(family: str) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    return cues(family)
+
+
+def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
+    """Return the tokens of the further words of a cue, or None where they do not follow."""
+    if not words:
+        return ()
+    sent_end = token.sent.end
+    position, found = token.i + 1, []
+    doc = token.doc
+    for number, word in enumerate(words):
+        limit = min(sent_end, position + (REACH if number == 0 else 1))
+        for i in range(position, limit):
+            t = doc[i]
+            if t.lower_ == word or t.lemma_.lower() == word:
+                if number == 0 and i > token.i + 1 and t.head.i != token.i:
+                    return None
+                found.append(t)
+                position = i + 1
+                break
+            if number == 0 and t.pos_ == "VERB":
+                return None
+        else:
+            return None
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""Reader of statements: who says, writes, thinks, claims, demands or denies what, and by which cue.
+
+Two roads meet here: the frames of cue words in the parse (`frames`) and the quotation marks
+(`direct`). What both find for one cue becomes one statement.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from servanda.model import Anchor, Record, Ref, Statement
+from servanda.model.anchors import Mark
+from servanda.reading.context import Context, Sentence
+from servanda.reading.direct import quoted_drafts
+from servanda.reading.drafts import Draft, Spans, covered, inside, union
+from servanda.reading.frames import frame_drafts
+from servanda.reading.mood import Mood, marks_of, mood
+from servanda.reading.quotes import Quote, find_quotes
+from servanda.reading.syntax import full_phrase, name_tokens, spread
+
+NAME = "statements"
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield the statements of a document, the outermost first, and fill `context.statements`."""
+    quotes = find_quotes(context.text)
+    drafts = _merged(context, quotes)
+    drafts.sort(key=lambda d: (-sum(e - s for s, e in d.content), d.place))
+    for draft in drafts:
+        record = _record(context, draft, quotes)
+        if record is not None:
+            context.statements.append(record)
+            yield record
+
+
+def _merged(context: Context, quotes: tuple[Quote, ...]) -> list[Draft]:
+    """Return one draft a cue: quotations win over the clause they hold, else both are joined."""
+    found: dict[int, Draft] = {d.place: d for d in frame_drafts(context)}
+    for draft in quoted_drafts(context, quotes):
+        other = found.get(draft.place)
+        if other is None:
+            found[draft.place] = draft
+            continue
+        outside = () if covered(other.content, draft.content) else other.content
+        found[draft.place] = replace(
+            other,
+            content=union(draft.content, outside),
+            source=other.source or draft.source,
+            confidence=max(other.confidence, draft.confidence),
+        )
+    return list(found.values())
+
+
+def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statement | None:
+    content = tuple(
+        context.span(s, e) for s, e in draft.content if context.text[s:e].strip()
+    )  # fmt: skip
+    cue = tuple(context.anchor(draft.sentence, t) for t in _runs(draft))
+    if not content or not cue:
+        return None
+    found = mood(draft.hit.head) if draft.hit else Mood()
+    source, speaker = _source(context, draft)
+    return context.record(
+        Statement,
+        reader=NAME,
+        at=cue[:1],
+        speaker=speaker,
+        addressees=tuple(
+            context.ref(draft.sentence, name_tokens(t)) for t in draft.addressees
+        ),  # fmt: skip
+        manner=manner(draft.content, quotes),
+        source=source,
+        cue=cue,
+        content=content,
+        polarity=found.polarity,
+        modality=found.modality,
+        marks=marks(context, draft.sentence, found),
+        confidence=draft.confidence,
+        rule=draft.rule,
+    )
+
+
+def marks(context: Context, sentence: Sentence, found: Mood) -> tuple[Mark, ...]:
+    """Return the marks of a mood as anchors."""
+    return tuple(
+        Mark(field, tuple(context.anchor(sentence, t) for t in tokens))
+        for field, tokens in marks_of(found)
+    )
+
+
+def manner(content: Spans, quotes: tuple[Quote, ...]) -> str:
+    """Return how words are given: direct, where all stand in quotation marks; mixed; indirect."""
+    total = sum(e - s for s, e in content)
+    quoted = sum(inside(s, e, quotes) for s, e in content)
+    if quoted >= total - 2 * len(content) and quoted:
+        return "direct"
+    return "mixed" if quoted > 0 else "indirect"
+
+
+def _runs(draft: Draft) -> list[list]:  # type: ignore[type-arg]
+    """Return the tokens of the cue in runs of neighbours."""
+    runs: list[list] = []  # type: ignore[type-arg]
+    for token in draft.hit.tokens if draft.hit else ():
+        if runs and runs[-1][-1].i + 1 == token.i:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _source(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref | None]:
+    head = draft.source
+    if head is None:
+        return (), draft.speaker
+    sentence = draft.source_sentence or draft.sentence
+    cue = {t.i for t in draft.hit.tokens} if draft.hit else set()
+    phrase = [t for t in full_phrase(head) if t.i not in cue]
+    phrase = _trimmed(phrase, head)
+    names = [name_tokens(t) for t in spread(head)]
+    tokens = [t for n in names for t in n]
+    return (context.anchor(sentence, phrase),), context.ref(sentence, tokens)
+
+
+def _trimmed(phrase: list, head) -> list:  # type: ignore[type-arg, no-untyped-def]
+    """Cut a source to the run of words around its head that stands on one side of the cue."""
+    index = next(i for i, t in enumerate(phrase) if t.i == head.i)
+    low = high = index
+    while low and phrase[low - 1].i == phrase[low].i - 1:
+        low -= 1
+    while high + 1 < len(phrase) and phrase[high + 1].i == phrase[high].i + 1:
+        high += 1
+    run = phrase[low : high + 1]
+    while len(run) > 1 and run[-1].is_punct:
+        run = run[:-1]
+    while len(run) > 1 and run[0].is_punct:
+        run = run[1:]
+    return run

@@ -1,0 +1,222 @@
+"""Small questions to the parse that several readers ask: subjects, objects, noun phrases, clauses."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+# What may be cut from a noun phrase without changing what it names.
+LOOSE = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "prep",
+                   "advmod", "preconj", "predet", "mark", "ccomp", "npadvmod", "dep"})  # fmt: skip
+NAMING_PREPOSITIONS = frozenset({"of"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis", "pcomp"})
+
+
+def subject(verb: "Token", depth: int = 0) -> "Token | None":
+    """Return the word that does what a verb says (its grammatical subject), or None.
+
+    Goes up for shared subjects ("signed and ratified"), for infinitives ("promised to leave": the
+    subject, "told him to leave": the object), participles ("..., adding that") and relative clauses.
+    The subject of a passive is its patient: ask `agent` for who did it.
+    """
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is not None:
+        if own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    if depth > 6:
+        return None
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+    if dep == "xcomp":
+        target = patient(head)
+        if head.pos_ in ("VERB", "AUX") and target is not None and target.i > head.i:
+            return target
+        return subject(head, depth + 1)
+    if dep in ("advcl", "pcomp") and verb.tag_ in ("VBG", "VB", "VBN"):
+        up = head
+        while up.pos_ == "ADP" and up.head != up:
+            up = up.head
+        return subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") else None
+    if dep in ("acl", "relcl"):
+        if verb.tag_ == "VBG" or dep == "relcl":
+            return head
+        return possessor(head) or subject_of_noun(head, depth + 1)
+    if dep in ("aux", "auxpass"):
+        return subject(head, depth + 1)
+    return None
+
+
+def subject_of_noun(noun: "Token", depth: int = 0) -> "Token | None":
+    """Return who has a noun of saying or doing: "made a promise", "his promise", "promise by X"."""
+    owner = possessor(noun)
+    if owner is not None:
+        return owner
+    verb = noun.head
+    if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr", "oprd"):
+        return agent(verb) if is_passive(verb) else subject(verb, depth + 1)
+    return None
+
+
+def possessor(noun: "Token") -> "Token | None":
+    """Return the owner of a noun: "Russia's claim", "the claim of Russia", "the claim by Russia"."""
+    own = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if own is not None:
+        return own
+    for prep in noun.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ == "by":
+            return preposition_object(prep)
+    return None
+
+
+def agent(verb: "Token") -> "Token | None":
+    """Return who does a passive verb: "signed by both sides"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return preposition_object(child)
+    return None
+
+
+def is_passive(verb: "Token") -> bool:
+    """Say whether a verb is passive, also as a bare participle after a noun."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj":
+        return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
+    return verb.dep_ == "acl"
+
+
+def doer(verb: "Token") -> "Token | None":
+    """Return who does what a verb says, active or passive."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def patient(verb: "Token") -> "Token | None":
+    """Return to whom or what a verb is done, active or passive."""
+    if is_passive(verb):
+        return verb.head if verb.dep_ == "acl" else subject(verb)
+    own = next((c for c in verb.children if c.dep_ in OBJECTS), None)
+    if own is None and verb.dep_ == "relcl":
+        # "the agreement which Russia signed": the relative pronoun is the object
+        return next((verb.head for c in verb.children if c.dep_ in OBJECTS), None)
+    return own
+
+
+def preposition(word: "Token", names: Iterable[str]) -> "Token | None":
+    """Return the first preposition of a word (or of its object) that is among the names."""
+    wanted = frozenset(names)
+    for child in word.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in wanted:
+            if preposition_object(child) is not None or clause_of(child) is not None:
+                return child
+    return None
+
+
+def preposition_object(prep: "Token") -> "Token | None":
+    """Return the noun that a preposition governs."""
+    for child in prep.children:
+        if child.dep_ in ("pobj", "dobj"):
+            return child
+        if child.dep_ == "prep":
+            return preposition_object(child)
+    return None
+
+
+def clause_of(prep: "Token") -> "Token | None":
+    """Return the gerund or clause that a preposition governs: "accused of lying"."""
+    return next((c for c in prep.children if c.dep_ == "pcomp"), None)
+
+
+def spread(head: "Token") -> tuple["Token", ...]:
+    """Return a noun and those joined to it: "Russia and Azerbaijan"."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            found.extend(spread(child))
+    return tuple(found)
+
+
+def name_tokens(head: "Token") -> list["Token"]:
+    """Return the minimal noun phrase of a head: without article, relative clause or apposition.
+
+    "the Armenian government, which denies it" gives "Armenian government"; a phrase with "of" and a
+    name is kept ("speaker of the Armenian parliament").
+    """
+    found = [head]
+    for child in head.children:
+        if child.dep_ in ("det", "poss", "predet") or child.dep_ in LOOSE:
+            if child.dep_ == "poss" and _names(head, child):
+                found.extend(_plain(child))
+            elif (child.dep_ == "prep" and child.lower_ in NAMING_PREPOSITIONS
+                  and child.i == head.i + 1):  # fmt: skip
+                inner = preposition_object(child)
+                if inner is not None:
+                    inner_name = name_tokens(inner)
+                    found.extend([child, *_between(child, inner_name)])
+            continue
+        if child.dep_ in ("amod", "compound", "nmod", "nummod", "flat", "quantmod"):
+            found.extend(_plain(child))
+    found.sort(key=lambda t: t.i)
+    return _joined(found, head)
+
+
+def _names(head: "Token", owner: "Token") -> bool:
+    """Keep an owner that is a name ("Azerbaijan's president"), not a pronoun."""
+    return owner.pos_ == "PROPN"
+
+
+def _between(prep: "Token", tokens: list["Token"]) -> list["Token"]:
+    return [prep.doc[i] for i in range(prep.i + 1, tokens[-1].i + 1)]
+
+
+def _plain(token: "Token") -> list["Token"]:
+    """Return the words of a modifier, relative clauses left out."""
+    return [t for t in token.subtree if t.dep_ not in ("relcl", "punct") or t.text == "-"]
+
+
+def _joined(found: list["Token"], head: "Token") -> list["Token"]:
+    """Return the run of tokens around the head; a gap of a hyphen or nothing is no gap."""
+    marks = {t.i for t in found}
+    doc = head.doc
+    low = high = head.i
+    while low - 1 in marks or (low - 2 in marks and doc[low - 1].text in "-'s"):
+        low -= 1
+    while high + 1 in marks or (high + 2 in marks and doc[high + 1].text in "-"):
+        high += 1
+    tokens = [doc[i] for i in range(low, high + 1)]
+    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].tag_ in ("POS", "DT")):
+        tokens = tokens[1:]
+    return tokens
+
+
+def full_phrase(head: "Token") -> list["Token"]:
+    """Return a noun phrase with all that describes it, clauses set off by commas left out at its end."""
+    return sorted(head.subtree, key=lambda t: t.i)
+
+
+def clause_head(token: "Token") -> "Token":
+    """Return the verb of the clause a token stands in."""
+    current = token
+    for _ in range(60):
+        if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("aux", "auxpass"):
+            return current
+        if current.head == current:
+            break
+        current = current.head
+    return current
+
+
+def ancestors(token: "Token", limit: int = 40) -> Iterator["Token"]:
+    """Yield the heads of a token upwards, at most `limit` of them."""
+    current = token
+    for _ in range(limit):
+        if current.head == current:
+            return
+        current = current.head
+        yield current
