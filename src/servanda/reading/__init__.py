@@ -3,11 +3,23 @@
 from collections.abc import Callable, Iterator
 
 from servanda.model import Document, Record
-from servanda.reading import statements
+from servanda.reading import (
+    acts,
+    commitments,
+    events,
+    positions,
+    predictions,
+    questions,
+    statements,
+    times,
+)
 from servanda.reading.context import Context, context
 
 Reader = Callable[[Context], Iterator[Record]]
-READERS: tuple[Reader, ...] = (statements.read,)
+READERS: tuple[Reader, ...] = (
+    statements.read, times.read, commitments.read, positions.read, acts.read, events.read,
+    predictions.read, questions.read,
+)  # fmt: skip
 
 
 def read(document: Document) -> list[Record]:

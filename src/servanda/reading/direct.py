@@ -12,7 +12,7 @@ from servanda.reading.quotes import SCARE_WORDS, Quote, quote_at
 from servanda.reading.syntax import doer, is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.?!…](?=[\s\"”’)]|$)")
@@ -87,7 +87,7 @@ def _closes(context: Context, sentence: Sentence, quote: Quote, start: int) -> b
         return False
     long = len(WORD.findall(context.text[quote.start : quote.end])) > SCARE_WORDS
     comma = context.text[quote.end - 1] in ",?!.-—…" or between.lstrip('"”').startswith(",")
-    return comma or long and quote.start <= sentence.start
+    return comma or (long and quote.start <= sentence.start)
 
 
 def _leads(
@@ -110,7 +110,7 @@ def _leads(
         return False
     if tail.endswith((":", ",", "—", "-")):
         return words <= FAR
-    return long and words <= 3 or (long and tail.endswith("that"))
+    return (long and words <= 3) or (long and tail.endswith("that"))
 
 
 def _spans(quotes: tuple[Quote, ...], indexes: list[int]) -> Spans:

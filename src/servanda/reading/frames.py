@@ -59,12 +59,26 @@ def _prepositions(token: "Token") -> Iterator[Hit]:
             return
 
 
-def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
+def content_of(sentence: Sentence, hit: Hit) -> Spans | None:
+    """Return what a verb governs in one of its constructions, or None."""
+    return _content(sentence, hit)[0]
+
+
+def noun_content(sentence: Sentence, hit: Hit) -> Spans | None:
+    """Return what a noun or adjective governs: "the demand for ...", "the refusal to ..."."""
+    word = hit.head
+    child = next((c for c in word.children if c.dep_ in ("acl", "ccomp", "xcomp")
+                  and _noun_clause(c, hit.cue.frames)), None)  # fmt: skip
+    if child is not None:
+        return token_spans(sentence, _subtree(child))
+    prep = preposition(word, hit.cue.prepositions)
+    below = prep and (clause_of(prep) or preposition_object(prep))
+    return token_spans(sentence, list(below.subtree)) if below is not None else None
+
+
+def _content(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float]:
+    """Return the content of a verb and how sure its construction is."""
     verb, frames = hit.head, hit.cue.frames
-    if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
-        return None
-    source = doer(verb)
-    addressees: tuple[Token, ...] = ()
     passive = is_passive(verb)
     found = _clause(sentence, hit) or _infinitive(sentence, hit, passive)
     score = 0.8
@@ -78,6 +92,17 @@ def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
         found, score = _object(sentence, hit), 0.5
     if found is None and "that" in frames and not passive:
         found, score = _surrounding(sentence, hit), 0.7
+    return found, score
+
+
+def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
+    verb, frames = hit.head, hit.cue.frames
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return None
+    source = doer(verb)
+    addressees: tuple[Token, ...] = ()
+    passive = is_passive(verb)
+    found, score = _content(sentence, hit)
     if not found:
         return None
     if "obj-to" in frames or hit.cue.lemma in ("tell", "inform", "warn", "remind", "assure"):
@@ -199,7 +224,7 @@ def _object(sentence: Sentence, hit: Hit) -> Spans | None:
     if hit.rest:
         below = preposition_object(hit.rest[-1])
         target = below or target
-    if target is None or target == subject(verb) and not is_passive(verb):
+    if target is None or (target == subject(verb) and not is_passive(verb)):
         return None
     if target.lower_ in ("themselves", "himself", "herself", "itself", "who", "which", "that"):
         return None
@@ -314,4 +339,4 @@ def _according(sentence: Sentence, hit: Hit) -> Draft | None:
                  confidence=0.8 if len(hit.rest) else 0.5, rule=hit.cue.id)  # fmt: skip
 
 
-UNITS = frozenset("cent day week month year hour capita person head se annum night".split())
+UNITS = frozenset(["cent", "day", "week", "month", "year", "hour", "capita", "person", "head", "se", "annum", "night"])

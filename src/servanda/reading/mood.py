@@ -194,9 +194,7 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 "VERB", "AUX",
             ) and not any(c.dep_ in OBJECTS for c in word.head.children):  # fmt: skip
                 yield "demanded", word.head
-            elif word.head.lemma_ == "go" and word.head.tag_ == "VBG":
-                yield "future", word.head
-            elif word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP"):
+            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")):
                 yield "future", word.head
     if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
         clause = next(c for c in carrier.children if c.dep_ == "advcl" and _has_condition(c))
@@ -254,7 +252,7 @@ def _questioned(word: "Token") -> "Token | None":
     """Return the mark of a question in which the word is asked about, not taken for granted."""
     root = word.sent.root
     mark = next((t for t in reversed(list(word.sent)[-3:]) if t.text == "?"), None)
-    if mark is None or not (word == root or word.head == root and word.dep_ == "conj"
+    if mark is None or not (word == root or (word.head == root and word.dep_ == "conj")
                             or _below_light(word, root)):  # fmt: skip
         return None
     opening = [t.lower_ for t in list(word.sent)[:6]]

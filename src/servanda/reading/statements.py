@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.model import Anchor, Record, Ref, Statement
-from servanda.model.anchors import Mark
-from servanda.reading.context import Context, Sentence
+from servanda.reading.context import Context
 from servanda.reading.direct import quoted_drafts
 from servanda.reading.drafts import Draft, Spans, covered, inside, union
 from servanda.reading.frames import frame_drafts
-from servanda.reading.mood import Mood, marks_of, mood
+from servanda.reading.mood import Mood, mood
 from servanda.reading.quotes import Quote, find_quotes
+from servanda.reading.refs import marks
 from servanda.reading.syntax import full_phrase, name_tokens, spread
 
 NAME = "statements"
@@ -76,14 +76,6 @@ def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statem
         marks=marks(context, draft.sentence, found),
         confidence=draft.confidence,
         rule=draft.rule,
-    )
-
-
-def marks(context: Context, sentence: Sentence, found: Mood) -> tuple[Mark, ...]:
-    """Return the marks of a mood as anchors."""
-    return tuple(
-        Mark(field, tuple(context.anchor(sentence, t) for t in tokens))
-        for field, tokens in marks_of(found)
     )
 
 

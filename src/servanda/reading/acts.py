@@ -1,0 +1,156 @@
+"""Reader of acts: what is done, or said to be done, to an instrument, in whatever words."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.model import Act, Record
+from servanda.model.anchors import Mark
+from servanda.reading.context import Context, Sentence
+from servanda.reading.instrument_phrases import instrument_below, instrument_tokens, is_instrument
+from servanda.reading.match import Hit, hits
+from servanda.reading.mood import Mood, mood
+from servanda.reading.refs import marks, refs
+from servanda.reading.syntax import (
+    doer,
+    is_passive,
+    patient,
+    preposition,
+    preposition_object,
+    subject,
+    subject_of_noun,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "acts"
+FORMAL = frozenset({"agreement", "official statement"})
+IT = frozenset({"it", "this", "which", "that"})
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield the acts about instruments; one that still "holds" is a negated expiry."""
+    for sentence in context.sentences:
+        for token in sentence:
+            for hit in hits(token, "acts"):
+                found = _instrument(hit)
+                if found is not None:
+                    yield _record(context, sentence, hit, found)
+                    break
+
+
+def _instrument(hit: Hit) -> "Token | None":
+    """Return the instrument that stands where the cue wants it, or None."""
+    word, frames = hit.head, hit.cue.frames
+    places: list[Token | None] = []
+    if word.pos_ == "NOUN" or word.pos_ == "PROPN":
+        return _of_noun(hit)
+    if "obj" in frames:
+        places.append(patient(word))
+    if "subj" in frames:
+        passive = is_passive(word) and word.dep_ != "acl"
+        carrier = word.head if word.pos_ == "ADJ" and word.dep_ in ("acomp", "conj") else word
+        if not passive or word.tag_ == "VBN":
+            places.append(subject(carrier))
+        if word.dep_ == "amod":
+            places.append(word.head)
+    prepositions = hit.cue.prepositions
+    if prepositions:
+        last = hit.rest[-1] if hit.rest and hit.rest[-1].lower_ in prepositions else None
+        prep = last or preposition(word, prepositions)
+        if prep is None and (below := patient(word)) is not None:
+            prep = preposition(below, prepositions)
+        for rest in hit.rest:
+            prep = prep or preposition(rest, prepositions)
+        places.append(preposition_object(prep) if prep is not None else None)
+    for rest in hit.rest:
+        if "obj" in frames and rest.dep_ in ("prep", "prt"):
+            places.append(preposition_object(rest))
+    for place in places:
+        below = instrument_below(place)
+        if below is not None and is_instrument(below):
+            return below
+    return None
+
+
+def _of_noun(hit: Hit) -> "Token | None":
+    word = hit.head
+    prep = preposition(word, {"of", "from", "to", *hit.cue.prepositions})
+    for rest in hit.rest:
+        prep = prep or preposition(rest, {"of", "from", "to"})
+    below = instrument_below(preposition_object(prep)) if prep is not None else None
+    if below is not None and is_instrument(below):
+        return below
+    for child in word.children:
+        if child.dep_ in ("compound", "poss", "nmod") and child.lemma_.lower() != word.lemma_:
+            if child.dep_ == "poss" and is_instrument(child):
+                return child
+            if child.dep_ != "poss" and _is_noun_of_instrument(child):
+                return child
+    return None
+
+
+def _is_noun_of_instrument(child: "Token") -> bool:
+    from servanda.lexicon.cues import cues
+
+    found = cues("instrument_nouns").get((child.lemma_.lower(), "n"), ())
+    return bool(found) and found[0].effect == ""
+
+
+def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token") -> Act:
+    word = hit.head
+    found = _mood(hit)
+    if word.pos_ in ("NOUN", "PROPN"):
+        actor = subject_of_noun(word)
+    elif "subj" in hit.cue.frames and "obj" not in hit.cue.frames:
+        actor = None
+    else:
+        actor = doer(word)
+        if actor is not None and actor == instrument:
+            actor = None
+    sure = word.pos_ != "NOUN" and instrument.lower_ not in IT
+    return context.record(
+        Act,
+        reader=NAME,
+        at=tuple(context.anchor(sentence, t) for t in _runs(hit)),
+        instrument=context.ref(sentence, instrument_tokens(instrument)),
+        act=hit.cue.family,
+        actors=refs(context, sentence, actor),
+        authority="formal" if context.document.genre in FORMAL else "claim",
+        polarity=found.polarity,
+        modality=found.modality,
+        marks=(*marks(context, sentence, found), *_turned(context, sentence, hit)),
+        confidence=0.75 if sure else 0.55,
+        rule=hit.cue.id,
+    )
+
+
+def _turned(context: Context, sentence: Sentence, hit: Hit) -> tuple[Mark, ...]:
+    """Return the mark of a cue that itself says the end has not come: "still holds"."""
+    if hit.cue.effect != "negated":
+        return ()
+    return (Mark("polarity", (context.anchor(sentence, hit.head),)),)
+
+
+def _mood(hit: Hit) -> Mood:
+    """Return the mood of the act; a cue like "holds" turns it round, "not renew" holds its own not."""
+    found = mood(hit.head)
+    own_not = hit.cue.words[0] in ("not", "fail", "refuse")
+    if hit.cue.effect == "negated":
+        turned = "affirmed" if found.polarity == "negated" else "negated"
+        return Mood(turned, found.modality, found.negators, found.modals)  # type: ignore[arg-type]
+    if own_not and found.polarity == "negated" and any(n == hit.head for n in found.negators):
+        return Mood("affirmed", found.modality, (), found.modals)
+    return found
+
+
+def _runs(hit: Hit) -> "list[list[Token]]":
+    runs: list[list[Token]] = []
+    for token in hit.tokens:
+        if runs and runs[-1][-1].i + 1 == token.i:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+

@@ -1,0 +1,21 @@
+"""Reader of commitments: what somebody is bound to, may, or recognises, told or in a clause."""
+
+from collections.abc import Iterator
+
+from servanda.model import Record
+from servanda.reading.clauses import clause_commitments
+from servanda.reading.context import Context
+from servanda.reading.told import told_commitments
+
+NAME = "commitments"
+CLAUSES = frozenset({"article", "clause"})
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield commitments: of clauses where the text is an agreement, as told elsewhere."""
+    agreement = context.document.genre == "agreement"
+    for sentence in context.sentences:
+        if agreement or sentence.block.type in CLAUSES:
+            yield from clause_commitments(context, sentence)
+        else:
+            yield from told_commitments(context, sentence)

@@ -1,0 +1,151 @@
+"""Reader of events: what political actors do to each other, in PLOVER classes, by verb frames."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.model import Event, Record
+from servanda.reading.context import Context, Sentence
+from servanda.reading.match import Hit, hits
+from servanda.reading.mood import mood
+from servanda.reading.refs import actorlike, marks, refs
+from servanda.reading.syntax import (
+    agent,
+    clause_of,
+    doer,
+    is_passive,
+    patient,
+    possessor,
+    preposition,
+    preposition_object,
+    spread,
+    subject_of_noun,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "events"
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield an event for each verb or noun of a class that has an actor at one end."""
+    for sentence in context.sentences:
+        for token in sentence:
+            if token.dep_ in ("aux", "auxpass", "amod", "case"):
+                continue
+            hit = _best(token)
+            if hit is None:
+                continue
+            noun = token.pos_ in ("NOUN", "PROPN")
+            source, target = _noun_ends(hit) if noun else _verb_ends(hit)
+            if not noun and not actorlike(source) and not (is_passive(token) and target):
+                continue
+            if noun and source is None and target is None:
+                continue
+            yield _record(context, sentence, hit, source, target)
+
+
+def _best(token: "Token") -> Hit | None:
+    """Return the cue whose frame for the target is filled; else the first."""
+    found = list(hits(token, "plover"))
+    filled = [h for h in found if h.rest or _target(h) is not None]
+    return (filled or found or [None])[0]
+
+
+def _verb_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
+    verb = hit.head
+    source = agent(verb) if is_passive(verb) else doer(verb)
+    target = _target(hit)
+    if target is None and source is not None and len(spread(source)) == 1:
+        target = None
+    return source, target
+
+
+def _target(hit: Hit) -> "Token | None":
+    verb, frames = hit.head, hit.cue.frames
+    if verb.pos_ in ("NOUN", "PROPN"):
+        return None
+    places: list[Token | None] = []
+    for rest in hit.rest:
+        places.append(preposition_object(rest))
+        prep = preposition(rest, hit.cue.prepositions)
+        places.append(preposition_object(prep) if prep is not None else None)
+    if "dative" in frames:
+        places.append(next((c for c in verb.children if c.dep_ == "dative"), None))
+    if "obj" in frames or is_passive(verb):
+        places.append(patient(verb))
+    prep = preposition(verb, hit.cue.prepositions)
+    if prep is not None:
+        places.append(preposition_object(prep))
+        clause = clause_of(prep)
+        places.append(patient(clause) if clause is not None else None)
+    if "that" in frames or "to" in frames or "obj-to" in frames:
+        for child in verb.children:
+            if child.dep_ in ("ccomp", "xcomp"):
+                own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                places.append(own)
+    for place in places:
+        if place is not None and actorlike(place):
+            return place
+    for place in places:
+        if place is not None and (owner := _owner(place)) is not None:
+            return owner
+    return None
+
+
+def _owner(noun: "Token") -> "Token | None":
+    """Return the actor that a thing belongs to: "Russian ships", "the army of Chad", "ties with X"."""
+    owner = possessor(noun)
+    if owner is not None and actorlike(owner):
+        return owner
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "with", "from", "for", "against"):
+            below = preposition_object(child)
+            if below is not None and below.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
+                return below
+    return None
+
+
+def _noun_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
+    noun = hit.head
+    source = subject_of_noun(noun)
+    if source is not None and not actorlike(source):
+        source = None
+    if source is None:
+        source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod")
+                       and c.ent_type_ in ("NORP", "GPE")), None)  # fmt: skip
+    target: Token | None = None
+    prep = preposition(noun, hit.cue.prepositions | {"against", "with", "between", "on"})
+    if prep is not None:
+        below = preposition_object(prep)
+        target = below if actorlike(below) else (_owner(below) if below is not None else None)
+    return source, target
+
+
+def _record(
+    context: Context, sentence: Sentence, hit: Hit, source: "Token | None", target: "Token | None"
+) -> Event:
+    found = mood(hit.head)
+    sources = refs(context, sentence, source)
+    targets = refs(context, sentence, target)
+    if not targets and len(sources) == 2 and hit.cue.family in MUTUAL:
+        sources, targets = sources[:1], sources[1:]
+    return context.record(
+        Event,
+        reader=NAME,
+        at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+        source=sources,
+        target=targets,
+        plover=hit.cue.family,
+        mode=hit.cue.effect,
+        polarity=found.polarity,
+        modality=found.modality,
+        marks=marks(context, sentence, found),
+        confidence=0.4 + 0.15 * bool(sources) + 0.15 * bool(targets) + 0.1 * bool(hit.rest),
+        rule=hit.cue.id,
+    )
+
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})

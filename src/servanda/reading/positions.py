@@ -1,0 +1,101 @@
+"""Reader of positions: who supports, opposes, recognises, rejects, demands ... what."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.model import Phrase, Position, Record, phrase
+from servanda.reading.context import Context, Sentence
+from servanda.reading.drafts import Spans
+from servanda.reading.frames import content_of, noun_content
+from servanda.reading.match import Hit, hits
+from servanda.reading.mood import Mood, mood
+from servanda.reading.refs import actorlike, marks, refs
+from servanda.reading.syntax import doer, spread, subject, subject_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "positions"
+# Words of wishing: not to want something is to be against it.
+WISHES = frozenset({"want", "seek", "support", "accept"})
+EMPTY = frozenset({"DET", "PRON", "ADP", "PUNCT", "PART", "AUX", "CCONJ", "SCONJ", "SPACE"})
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield one position for each holder of a stance."""
+    for sentence in context.sentences:
+        for token in sentence:
+            for hit in hits(token, "stances"):
+                found = _found(sentence, hit)
+                if found is not None:
+                    yield from _records(context, sentence, hit, *found)
+                    break
+
+
+def _found(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
+    word = hit.head
+    if word.pos_ in ("NOUN", "PROPN"):
+        holder = subject_of_noun(word)
+        content = noun_content(sentence, hit)
+    elif word.pos_ == "ADJ":
+        holder = subject(word.head) if word.dep_ == "acomp" else None
+        content = noun_content(sentence, hit)
+    else:
+        if word.dep_ in ("aux", "auxpass", "amod", "compound"):
+            return None
+        holder, content = doer(word), content_of(sentence, hit)
+    if holder is None or not content or not any(actorlike(t) for t in spread(holder)):
+        return None
+    return holder, content
+
+
+def _records(
+    context: Context, sentence: Sentence, hit: Hit, holder: "Token", content: Spans
+) -> Iterator[Position]:
+    found = mood(hit.head)
+    stance = hit.cue.family
+    if hit.cue.lemma == "want" and found.polarity == "negated":
+        stance, found = "opposes", Mood("affirmed", found.modality, found.negators, found.modals)
+    issue = phrase(context.text, _trimmed(context, content))
+    for ref in refs(context, sentence, holder):
+        yield context.record(
+            Position,
+            reader=NAME,
+            at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+            holder=ref,
+            stance=stance,
+            issue=issue,
+            issue_key=issue_key(sentence, issue),
+            about=_about(context, sentence, issue),
+            polarity=found.polarity,
+            modality=found.modality,
+            marks=marks(context, sentence, found),
+            confidence=0.7 if hit.head.pos_ == "VERB" else 0.55,
+            rule=hit.cue.id,
+        )
+
+
+def _trimmed(context: Context, content: Spans) -> Spans:
+    anchors = [context.span(s, e) for s, e in content if context.text[s:e].strip()]
+    return tuple((a.start, a.end) for a in anchors)
+
+
+def issue_key(sentence: Sentence, issue: Phrase) -> str:
+    """Return the normal form of an issue: its content words' lemmas, sorted.
+
+    "Azerbaijan's territorial integrity" and "the territorial integrity of Azerbaijan" give the same.
+    """
+    words = {t.lemma_.lower() for t in _tokens(sentence, issue) if t.pos_ not in EMPTY}
+    return " ".join(sorted(w for w in words if w.isalnum() or "-" in w))
+
+
+def _about(context: Context, sentence: Sentence, issue: Phrase) -> tuple:  # type: ignore[type-arg]
+    names = [t for t in _tokens(sentence, issue) if t.pos_ == "PROPN" and t.dep_ != "compound"]
+    return tuple(context.ref(sentence, t) for t in names)
+
+
+def _tokens(sentence: Sentence, issue: Phrase) -> "list[Token]":
+    return [
+        t for t in sentence
+        if any(a.start <= t.idx + sentence.offset < a.end for a in issue.anchors)
+    ]  # fmt: skip

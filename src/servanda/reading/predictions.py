@@ -1,0 +1,148 @@
+"""Reader of predictions: claims about the future that may turn out right or wrong."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.cues import likelihoods
+from servanda.model import Prediction, Record, Ref, phrase
+from servanda.reading.context import Context, Sentence
+from servanda.reading.drafts import token_spans
+from servanda.reading.mood import CONDITIONS, mood
+from servanda.reading.refs import marks
+from servanda.reading.syntax import subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "predictions"
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+OWN = frozenset({"i", "we"})
+ECHO = frozenset({"he", "she", "it", "they"})
+EXPECTED = frozenset({"expected", "predicted", "forecast", "projected", "bound", "set", "likely",
+                      "unlikely", "certain", "sure", "doomed", "destined", "poised"})  # fmt: skip
+PROMISING = frozenset({"promise", "refuse", "demand", "intend", "want"})
+
+
+def read(context: Context) -> Iterator[Record]:
+    """Yield the predictions; plans, promises and threats of the speaker's own are left out."""
+    for sentence in context.sentences:
+        if sentence.block.type in ("article", "clause"):
+            continue
+        for token in sentence:
+            trigger = _trigger(token)
+            if trigger is not None and _may_come(sentence, token):
+                record = _record(context, sentence, token, trigger)
+                if record is not None:
+                    yield record
+
+
+def _trigger(verb: "Token") -> "list[Token] | None":
+    """Return the words that make a verb a prediction: "will", "is going to", "is expected to"."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+        return None
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in FUTURE:
+            return [child, verb]
+    if verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        if verb.tag_ == "VB" and any(c.lower_ in FUTURE for c in verb.head.children):
+            return [verb]
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        head = verb.head
+        if head.lower_ == "going" and head.tag_ == "VBG":
+            return [head, verb]
+        if head.lower_ in EXPECTED and any(c.lemma_ == "be" for c in (*head.children, head.head)):
+            return [head, verb]
+    return None
+
+
+def _may_come(sentence: Sentence, verb: "Token") -> bool:
+    """Leave out questions, conditions, descriptions in relative clauses and the speaker's own acts."""
+    if list(sentence.span)[-1].text == "?" and _in_main(verb):
+        return False
+    if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
+        return False
+    if verb.dep_ in ("relcl",):
+        return False
+    if any(c.lower_ in ("who", "what", "when", "how") and c.i < verb.i for c in verb.children):
+        return verb.head == verb
+    who = subject(verb)
+    return who is None or who.lower_ not in OWN
+
+
+def _in_main(verb: "Token") -> bool:
+    return verb.head == verb or verb.dep_ == "conj"
+
+
+def _record(
+    context: Context, sentence: Sentence, verb: "Token", trigger: "list[Token]"
+) -> Prediction | None:
+    anchor = context.anchor(sentence, trigger if trigger[-1].i - trigger[0].i < 5 else trigger[-1])
+    chain, statement_id = context.chain_at(anchor)
+    statement = next((s for s in context.statements if s.id == statement_id), None)
+    who = subject(verb)
+    if statement is not None and (
+        (statement.rule.split(".")[-1] == "v" and _family(statement.rule) in PROMISING)
+        or (who is not None and who.lower_ in ECHO and verb.dep_ == "ccomp" and _agentive(verb))
+    ):  # fmt: skip
+        return None
+    found = mood(verb)
+    proposition = token_spans(sentence, list(verb.subtree))
+    if not proposition:
+        return None
+    low_high, rule = _probability(sentence, verb)
+    return context.record(
+        Prediction,
+        reader=NAME,
+        at=(anchor,),
+        forecaster=_forecaster(chain),
+        proposition=phrase(context.text, proposition),
+        condition=_condition(context, sentence, verb),
+        probability=low_high,
+        polarity=found.polarity,
+        modality=found.modality,
+        marks=marks(context, sentence, found),
+        confidence=0.65 if verb.head == verb else 0.5,
+        rule=rule or "prediction.future",
+    )
+
+
+def _family(rule: str) -> str:
+    from servanda.lexicon.cues import cues
+
+    for found in cues("statements").values():
+        for cue in found:
+            if cue.id == rule:
+                return cue.family
+    return ""
+
+
+def _agentive(verb: "Token") -> bool:
+    """Say whether a reported future is the speaker's own deed ("said it would leave")."""
+    return verb.lemma_ not in ("be", "have", "become", "need", "fail", "lose", "win", "suffer")
+
+
+def _forecaster(chain: tuple) -> Ref | None:  # type: ignore[type-arg]
+    if not chain:
+        return None
+    last = chain[-1]
+    return Ref(last.surface, last.id, last.anchors, last.method, last.confidence, last.alternatives)
+
+
+def _condition(context: Context, sentence: Sentence, verb: "Token"):  # type: ignore[no-untyped-def]
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.lower_ in CONDITIONS for c in child.children):
+            spans = token_spans(sentence, list(child.subtree))
+            return phrase(context.text, spans) if spans else None
+    return None
+
+
+def _probability(
+    sentence: Sentence, verb: "Token"
+) -> tuple[tuple[float, float] | None, str]:
+    """Return the range of a verbal probability in the verb's clause, and the row it is from."""
+    words = " ".join(t.lower_ for t in (*verb.head.subtree,) if abs(t.i - verb.i) < 8)
+    for row in likelihoods():
+        if re.search(rf"\b{re.escape(row.lemma)}\b", words):
+            return (row.low, row.high), row.id
+    return None, ""

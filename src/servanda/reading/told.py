@@ -1,0 +1,218 @@
+"""Commitments told second-hand: "undertake to suppress ...", "its obligations under ..."."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.model import Commitment, Phrase, Ref, phrase
+from servanda.reading.context import Context, Sentence
+from servanda.reading.drafts import token_spans
+from servanda.reading.instrument_phrases import instrument_tokens, nearest_instrument
+from servanda.reading.match import Hit, hits
+from servanda.reading.mood import mood
+from servanda.reading.refs import actorlike, marks, refs
+from servanda.reading.syntax import (
+    clause_of,
+    doer,
+    is_passive,
+    patient,
+    possessor,
+    preposition,
+    preposition_object,
+    spread,
+    subject,
+    subject_of_noun,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME = "commitments"
+ORDINALS = {w: n for n, w in enumerate(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
+)}  # fmt: skip
+UNIT = r"(?:article|paragraph|point|clause|section|provision)"
+PROVISION = re.compile(
+    rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\(\w+\))*)"
+    rf"|(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?P<unit2>{UNIT}))\b",
+    re.IGNORECASE,
+)
+
+
+def told_commitments(context: Context, sentence: Sentence) -> Iterator[Commitment]:
+    """Yield the commitments that a sentence of commentary or news tells."""
+    for token in sentence:
+        for hit in hits(token, "forces"):
+            record = (
+                _noun(context, sentence, hit)
+                if token.pos_ in ("NOUN", "PROPN")
+                else _verb(context, sentence, hit)
+            )
+            if record is not None:
+                yield record
+                break
+
+
+def _verb(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
+    word, frames = hit.head, hit.cue.frames
+    if word.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return None
+    bearer: Token | None
+    if word.pos_ == "ADJ":
+        bearer = subject(word.head) if word.dep_ in ("acomp", "oprd") else None
+    elif "obj-to" in frames and "to" not in frames:
+        bearer = patient(word)
+    elif is_passive(word) and "obj-to" in frames:
+        bearer = subject(word)
+    else:
+        bearer = doer(word)
+    if bearer is None or not any(actorlike(t) for t in spread(bearer)):
+        return None
+    if hit.cue.family == "recognition":
+        return _recognition(context, sentence, hit, bearer)
+    below = _action(hit)
+    if below is None:
+        return None
+    force = hit.cue.family
+    negated = any(c.dep_ == "neg" for c in below.children)
+    if negated and force == "obligation":
+        force = "prohibition"
+    return _record(context, sentence, hit, bearer, force, list(below.subtree), 0.7)
+
+
+def _action(hit: Hit) -> "Token | None":
+    """Return the verb or noun of what is promised."""
+    word, frames = hit.head, hit.cue.frames
+    for child in word.children:
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive:
+            if frames & {"to", "obj-to"}:
+                return child
+        elif (child.dep_ == "ccomp" and "that" in frames and _promises(child)) or (child.dep_ == "xcomp" and "ing" in frames):
+            return child
+    prep = preposition(word, hit.cue.prepositions)
+    if prep is None and (target := patient(word)) is not None:
+        prep = preposition(target, hit.cue.prepositions)
+    if prep is not None and prep.lower_ not in ("by", "under"):
+        found = clause_of(prep) or preposition_object(prep)
+        if found is not None and found.ent_type_ not in ("GPE", "PERSON", "ORG"):
+            return found
+    if "obj" in frames and word.pos_ == "VERB" and not is_passive(word):
+        target = patient(word)
+        if target is not None and not actorlike(target) and target.pos_ == "NOUN":
+            return target
+    return None
+
+
+def _promises(clause: "Token") -> bool:
+    """Say whether a that-clause tells what is to be done, not what is so."""
+    return any(c.lower_ in ("will", "would", "shall", "should", "'ll") for c in clause.children)
+
+
+def _recognition(
+    context: Context, sentence: Sentence, hit: Hit, bearer: "Token"
+) -> Commitment | None:
+    """A recognition binds where an instrument holds it; else it is only a position."""
+    near = nearest_instrument(context, sentence, hit.head)
+    target = patient(hit.head)
+    if near is None or target is None or is_passive(hit.head):
+        return None
+    if near[1] == target:
+        return None
+    tokens = [t for t in target.subtree if t != hit.head]
+    return _record(context, sentence, hit, bearer, "recognition", tokens,
+                   0.6 if near[0] is sentence else 0.4)  # fmt: skip
+
+
+def _noun(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
+    """A noun of duty with its owner: "Russia's security obligations", "the duty of X to ..."."""
+    noun = hit.head
+    if noun.dep_ in ("compound", "nmod"):
+        return None
+    bearer = possessor(noun) or _of(noun) or subject_of_noun(noun)
+    if bearer is None or not any(actorlike(t) for t in spread(bearer)):
+        return None
+    action = next((list(c.subtree) for c in noun.children if c.dep_ == "acl"), None)
+    if action is None:
+        prep = preposition(noun, {"of", "to", "for", "on"})
+        below = prep and (clause_of(prep) or preposition_object(prep))
+        if below is not None and below != bearer and not actorlike(below):
+            action = list(below.subtree)
+    if action is None:
+        named = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.pos_ != "PROPN"]
+        action = named or None
+    if action is None and hit.cue.family in ("permission", "power"):
+        return None
+    return _record(context, sentence, hit, bearer, hit.cue.family, action, 0.5)
+
+
+def _of(noun: "Token") -> "Token | None":
+    prep = preposition(noun, {"of"})
+    below = preposition_object(prep) if prep is not None else None
+    return below if below is not None and actorlike(below) else None
+
+
+def _counterparty(hit: Hit, bearer: "Token") -> "Token | None":
+    for name in (("to", "towards", "toward", "with"),):
+        prep = preposition(hit.head, name)
+        below = preposition_object(prep) if prep is not None else None
+        if below is not None and actorlike(below) and below != bearer:
+            return below
+    if hit.head.pos_ == "VERB" and hit.cue.lemma in ("promise", "assure", "guarantee", "pledge"):
+        target = patient(hit.head)
+        if target is not None and actorlike(target) and target != bearer:
+            return target
+    return None
+
+
+def _record(
+    context: Context, sentence: Sentence, hit: Hit, bearer: "Token", force: str,
+    action: "list[Token] | None", confidence: float,
+) -> Commitment:  # fmt: skip
+    found = mood(hit.head)
+    near = nearest_instrument(context, sentence, hit.head)
+    spans = token_spans(sentence, action) if action else ()
+    return context.record(
+        Commitment,
+        reader=NAME,
+        at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+        bearers=refs(context, sentence, bearer),
+        counterparties=refs(context, sentence, _counterparty(hit, bearer)),
+        force=force,
+        action=_action_phrase(context, spans),
+        instrument=_instrument(context, near),
+        provision=provision_in(sentence),
+        polarity=found.polarity,
+        modality=found.modality,
+        marks=marks(context, sentence, found),
+        confidence=confidence,
+        rule=hit.cue.id,
+    )
+
+
+def _action_phrase(context: Context, spans: tuple[tuple[int, int], ...]) -> Phrase | None:
+    """Return the action without its opening "to" or "not to"."""
+    cut = []
+    for start, end in spans:
+        lead = re.match(r"(?:(?:not|never)\s+)?to\s+|that\s+", context.text[start:end])
+        cut.append((start + (lead.end() if lead and not cut else 0), end))
+    cut = [(s, e) for s, e in cut if context.text[s:e].strip()]
+    return phrase(context.text, cut) if cut else None
+
+
+def _instrument(context: Context, near: "tuple[Sentence, Token] | None") -> Ref | None:
+    if near is None:
+        return None
+    return context.ref(near[0], instrument_tokens(near[1]))
+
+
+def provision_in(sentence: Sentence) -> str:
+    """Return the locator of the provision that a sentence cites, in its normal form, or ""."""
+    found = PROVISION.search(sentence.span.text)
+    if found is None:
+        return ""
+    if found["unit"]:
+        return f"{found['unit'].lower()} {found['number']}"
+    word = found["ordinal"].lower()
+    number = ORDINALS.get(word) or int(re.match(r"\d+", word)[0])  # type: ignore[index]
+    return f"{found['unit2'].lower()} {number}"
