@@ -33,11 +33,12 @@ def ask(
         note = "Not understood as a question of the record; these passages share its words:"
     if not found:
         kind, note = "not in the record", "Not in the record."
-    if len(found) > MOST:
-        note = f"{len(found)} sentences answer; the first {MOST}:"
+    most = len(found) if asked.intent == "main" else MOST
+    if len(found) > most:
+        note = f"{len(found)} sentences answer; the first {most}:"
     return Answer(
         question=question, intent=asked.intent, rule=asked.rule, kind=kind,
-        as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:MOST]),
+        as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:most]),
         understood={
             k: v for k, v in msgspec.to_builtins(asked).items() if v and k not in ("question",)
         },

@@ -59,6 +59,16 @@ def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
     )
 
 
+def main(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """The main question: whether each agreement holds, duties with evidence, and clashes."""
+    yield from status(case, asked, seen_by)
+    for f in duties(case, seen_by=(seen_by or ["record"])[0]):
+        if f.values["evidence"]:
+            yield cited(f.explanation, leaves_of(f.because))
+    for f in clashes(case):
+        yield cited(f"{f.type}: {f.explanation}", leaves_of(f.because))
+
+
 def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who owes what: the duties of those named, towards those named, under those named."""
     bearer = asked.actors[0] if asked.actors else None
@@ -212,6 +222,7 @@ def unknown_gaps(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterato
 
 Respond = Callable[[Case, Asked, list[str] | None], Iterator[Sentence]]
 INTENTS: dict[str, Respond] = {
+    "main": main,
     "status": status, "duties": duties_of, "binds": binds, "provision": provision,
     "who_first": who_first, "clash": clash, "predicted": predicted, "who_said": said_about,
     "said_about": said_about, "position": position, "when": when, "why_broke": why_broke,

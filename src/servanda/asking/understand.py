@@ -62,7 +62,7 @@ def understand(case: Case, question: str) -> Asked:
     return Asked(
         question=question,
         intent=intent,
-        rule=row.id if row else "I00",
+        rule=row.id if row else "no rule",
         instruments=instruments,
         actors=tuple(dict.fromkeys(i for i in named if i.startswith(ACTOR_KINDS))),
         places=tuple(dict.fromkeys(i for i in named if i.startswith("place:"))),

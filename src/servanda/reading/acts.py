@@ -152,5 +152,3 @@ def _runs(hit: Hit) -> "list[list[Token]]":
         else:
             runs.append([token])
     return runs
-
-
