@@ -152,3 +152,5 @@ def _runs(hit: Hit) -> "list[list[Token]]":
         else:
             runs.append([token])
     return runs
+
+

@@ -123,9 +123,7 @@ def _without(tokens: "list[Token]", *drop: "Token | None") -> "list[Token]":
 def _subtree(head: "Token") -> "list[Token]":
     """Return a clause without its opening "that"."""
     tokens = sorted(head.subtree, key=lambda t: t.i)
-    while tokens and (
-        tokens[0].is_punct or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
-    ):
+    while tokens and (tokens[0].is_punct or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")):
         tokens = tokens[1:]
     return tokens
 
@@ -136,8 +134,7 @@ def _clause(sentence: Sentence, hit: Hit) -> Spans | None:
         return None
     verb = hit.head
     child = next(
-        (c for c in verb.children if c.dep_ in ("ccomp", "csubjpass") and not _is_infinitive(c)),
-        None,
+        (c for c in verb.children if c.dep_ in ("ccomp", "csubjpass") and not _is_infinitive(c)), None
     )
     if child is None and is_passive(verb):
         child = next((c for c in verb.children if c.dep_ == "csubj"), None)
@@ -206,15 +203,7 @@ def _oprd(sentence: Sentence, hit: Hit) -> Spans | None:
 def _prep(sentence: Sentence, hit: Hit) -> Spans | None:
     verb = hit.head
     words = hit.cue.prepositions
-    if hit.rest and hit.rest[-1].lower_ in words | {
-        "for",
-        "on",
-        "to",
-        "with",
-        "of",
-        "against",
-        "at",
-    }:
+    if hit.rest and hit.rest[-1].lower_ in words | {"for", "on", "to", "with", "of", "against", "at"}:
         prep: Token | None = hit.rest[-1]
     else:
         prep = preposition(verb, words)
@@ -226,9 +215,7 @@ def _prep(sentence: Sentence, hit: Hit) -> Spans | None:
     below = clause_of(prep) or preposition_object(prep)
     if below is None:
         return None
-    return token_spans(
-        sentence, _without(list(below.subtree), verb if verb in below.subtree else None)
-    )
+    return token_spans(sentence, _without(list(below.subtree), verb if verb in below.subtree else None))
 
 
 def _object(sentence: Sentence, hit: Hit) -> Spans | None:
@@ -352,19 +339,4 @@ def _according(sentence: Sentence, hit: Hit) -> Draft | None:
                  confidence=0.8 if len(hit.rest) else 0.5, rule=hit.cue.id)  # fmt: skip
 
 
-UNITS = frozenset(
-    [
-        "cent",
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "capita",
-        "person",
-        "head",
-        "se",
-        "annum",
-        "night",
-    ]
-)
+UNITS = frozenset(["cent", "day", "week", "month", "year", "hour", "capita", "person", "head", "se", "annum", "night"])

@@ -80,7 +80,9 @@ def mood(word: "Token") -> Mood:
     return _sum_up(word, negators, modals)
 
 
-def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]) -> Mood:
+def _sum_up(
+    word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]
+) -> Mood:
     if question := _questioned(word):
         modals.append(("questioned", question))
     prevented = [n for n in negators if _is_prevention(n, word)]
@@ -192,9 +194,7 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 "VERB", "AUX",
             ) and not any(c.dep_ in OBJECTS for c in word.head.children):  # fmt: skip
                 yield "demanded", word.head
-            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (
-                word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")
-            ):
+            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")):
                 yield "future", word.head
     if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
         clause = next(c for c in carrier.children if c.dep_ == "advcl" and _has_condition(c))
@@ -219,9 +219,7 @@ def _imperative(verb: "Token") -> bool:
 
 
 def _has_condition(verb: "Token") -> bool:
-    return any(
-        c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children
-    )
+    return any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children)
 
 
 def _governor(word: "Token") -> tuple["Token", str] | None:
@@ -284,3 +282,4 @@ def marks_of(found: Mood) -> tuple[tuple[str, tuple["Token", ...]], ...]:
     """Return the fields of a mood that rest on words, each with its tokens in text order."""
     pairs = (("polarity", found.negators), ("modality", found.modals))
     return tuple((f, tuple(sorted(t, key=lambda x: x.i))) for f, t in pairs if t)
+

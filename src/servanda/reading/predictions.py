@@ -137,7 +137,9 @@ def _condition(context: Context, sentence: Sentence, verb: "Token"):  # type: ig
     return None
 
 
-def _probability(sentence: Sentence, verb: "Token") -> tuple[tuple[float, float] | None, str]:
+def _probability(
+    sentence: Sentence, verb: "Token"
+) -> tuple[tuple[float, float] | None, str]:
     """Return the range of a verbal probability in the verb's clause, and the row it is from."""
     words = " ".join(t.lower_ for t in (*verb.head.subtree,) if abs(t.i - verb.i) < 8)
     for row in likelihoods():

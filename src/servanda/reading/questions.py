@@ -11,9 +11,7 @@ from servanda.reading.quotes import find_quotes, quote_at
 
 NAME = "questions"
 END = re.compile(r"\?+[!?]*")
-BREAK = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’)]*\s+|\n+|^\s*[•\-*]\s+"
-)
+BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’)]*\s+|\n+|^\s*[•\-*]\s+")
 ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|or|yet|then|now|well|also|again|still|in fact)\b[\s,]*)*"
     r"(?:who|whom|whose|what|which|why|when|where|how|is|are|was|were|do|does|did|has|have|had|can|"

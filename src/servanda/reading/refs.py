@@ -14,27 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ACTOR_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "it",
-        "who",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "his",
-        "its",
-        "their",
-        "our",
-    ]
-)
+PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "it", "who", "him", "her", "them", "us", "me", "his", "its", "their", "our"])
 
 
 def refs(context: Context, sentence: Sentence, head: "Token | None") -> tuple[Ref, ...]:

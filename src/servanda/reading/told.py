@@ -88,9 +88,7 @@ def _action(hit: Hit) -> "Token | None":
         if child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive:
             if frames & {"to", "obj-to"}:
                 return child
-        elif (child.dep_ == "ccomp" and "that" in frames and _promises(child)) or (
-            child.dep_ == "xcomp" and "ing" in frames
-        ):
+        elif (child.dep_ == "ccomp" and "that" in frames and _promises(child)) or (child.dep_ == "xcomp" and "ing" in frames):
             return child
     prep = preposition(word, hit.cue.prepositions)
     if prep is None and (target := patient(word)) is not None:
