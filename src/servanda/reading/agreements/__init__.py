@@ -1,0 +1,5 @@
+"""Agreements in running text: named by title, date, place, parties, nickname, or pointed back to."""
+
+from servanda.reading.agreements.find import Cited, find_cited
+
+__all__ = ["Cited", "find_cited"]

@@ -1,0 +1,197 @@
+"""Every naming of an agreement, declaration, treaty or resolution in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from servanda.lexicon.nouns import load_nouns
+from servanda.lexicon.registry import load_registry
+from servanda.lexicon.registry_names import surfaces
+from servanda.reading.agreements.phrase import Phrase, phrase_around
+from servanda.reading.dates import Match
+from servanda.reading.names.trie import Trie, Word, words
+
+How = Literal["named", "described", "number", "date", "back"]
+
+NUMBERED = re.compile(
+    r"\b[Rr]esolutions?\s+(?P<list>(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\((?:\d{4}|[XVI]+)\))?"
+    r"(?:(?:,\s*(?:and\s+)?|\s+and\s+)\d{2,4}(?:/\d+)?(?:\s*\((?:\d{4}|[XVI]+)\))?)*)"
+)
+ONE_NUMBER = re.compile(r"(\d{2,4}(?:/\d+)?)(\s*\((?:\d{4}|[XVI]+)\))?")
+SYMBOL = re.compile(r"\b[SA]/RES/\d+(?:/\d+)?(?:\s*\(\d{4}\))?")
+POINTING = frozenset("the this that said same latter aforementioned above such".split())
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A naming of an agreement: its place, its head noun, and how it is named.
+
+    `ids` are the registry rows that go by that name; empty where only a description is given.
+    """
+
+    start: int
+    end: int
+    head: str
+    how: How
+    ids: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def titles() -> Trie[tuple[str, str]]:
+    """Return the trie of every name of every instrument of the registry, built once a process."""
+    rows = load_registry().instruments
+    return Trie((name, (name, row.id)) for row in rows for name in sorted(set(surfaces(row))))
+
+
+@lru_cache(maxsize=1)
+def heads() -> re.Pattern[str]:
+    """Return the regex of the nouns that name agreements, compiled once a process."""
+    nouns = sorted(load_nouns().of("instrument"), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, nouns)) + r")(?![\w-])",
+                      re.IGNORECASE)  # fmt: skip
+
+
+def find_cited(text: str, dates: list[Match]) -> list[Cited]:
+    """Return the namings of agreements in order, none overlapping.
+
+    `dates` are the time expressions of the text, in order.
+    """
+    found = [*_numbered(text), *_titled(text), *_described(text, dates)]
+    kept: list[Cited] = []
+    for cited in sorted(found, key=lambda c: (_rank(c), c.start - c.end, c.start)):
+        if all(cited.end <= k.start or k.end <= cited.start for k in kept):
+            kept.append(cited)
+    kept.sort(key=lambda c: c.start)
+    return _with_antecedent([*kept, *_listed_dates(kept, dates, text)])
+
+
+def _rank(cited: Cited) -> int:
+    return {"number": 0, "named": 1, "described": 1, "date": 2, "back": 3}[cited.how]
+
+
+def _numbered(text: str) -> Iterator[Cited]:
+    for match in NUMBERED.finditer(text):
+        first = True
+        for one in ONE_NUMBER.finditer(text, match.start("list"), match.end("list")):
+            start = match.start() if first else one.start()
+            first = False
+            yield Cited(start, one.end(), "resolution", "number")
+    for match in SYMBOL.finditer(text):
+        yield Cited(match.start(), match.end(), "resolution", "number")
+
+
+def _titled(text: str) -> Iterator[Cited]:
+    found, trie, at = words(text), titles(), 0
+    while at < len(found):
+        hit = _title_at(text, found, trie, at)
+        if hit is None:
+            at += 1
+            continue
+        yield hit[1]
+        at = hit[0]
+
+
+def _title_at(text: str, found: list[Word], trie: Trie[tuple[str, str]],
+              at: int) -> tuple[int, Cited] | None:  # fmt: skip
+    nouns = load_nouns()
+    for last, ends in trie.matches_at(text, found, at):
+        start, end = found[at].start, found[last - 1].end
+        written = text[start:end]
+        fitting = [row for name, row in ends if _fits(written, name)]
+        head = found[last - 1].key
+        if fitting:
+            noun = head if nouns.has("instrument", head) else ""
+            return last, Cited(start, end, noun, "named", tuple(dict.fromkeys(fitting)))
+    return None
+
+
+def _fits(written: str, name: str) -> bool:
+    """Say whether a title is written as one: an acronym exactly, a single word with a capital."""
+    if " " not in name.strip():
+        return written == name if name.isupper() else written[:1].isupper()
+    return len(written.split()) > 2 or any(c.isupper() or c.isdecimal() for c in written)
+
+
+def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
+    nouns = load_nouns()
+    for match in heads().finditer(text):
+        head = match.group().lower()
+        around = phrase_around(text, match.start(), match.end(), dates)
+        weak = nouns.has("weak_instrument", head)
+        if _specific(around, weak, head):
+            yield Cited(around.start, around.end, head, "described")
+        elif _made(text, around.start) and (not weak or head in CEASEFIRES):
+            yield Cited(around.start, around.end, head, "described")
+        elif _pointing(around, weak) and not around.continues and around.bare:
+            yield Cited(match.start(), match.end(), head, "back")
+
+
+def _pointing(around: Phrase, weak: bool) -> bool:
+    owned = around.determiner in ("its", "their") and not weak
+    return owned or around.determiner in POINTING
+
+
+def _made(text: str, start: int) -> bool:
+    """Say whether a verb of concluding stands before: "brokered a truce"."""
+    return MADE.search(text, max(0, start - 30), start) is not None
+
+
+def _specific(around: Phrase, weak: bool, head: str) -> bool:
+    """Say whether a phrase tells one agreement from others."""
+    if around.dated or around.counted or (around.topic and not weak):
+        return True
+    proper = around.proper_left or (around.proper_right and not head.startswith("statement"))
+    if proper and (not weak or around.definite or head in NAMED_ANYHOW):
+        return True
+    return bool(around.adjectives & {"trilateral", "tripartite", "alliance", "joint"})
+
+
+MADE = re.compile(r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$")
+CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
+NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package", "resolution",
+                          "resolutions"})  # fmt: skip
+
+
+def _listed_dates(kept: list[Cited], dates: list[Match], text: str) -> list[Cited]:
+    """Return the dates that stand for further agreements: "the statements of 9 May and 11 June"."""
+    out: list[Cited] = []
+    for cited in kept:
+        if not cited.head.endswith("s") or cited.how not in ("described", "named"):
+            continue
+        end = cited.end
+        for date in dates:
+            if date.start < end or date.granularity != "day":
+                continue
+            gap = text[end : date.start]
+            if not re.fullmatch(r"\s*(?:,|and|, and|or|as well as)\s*(?:of\s+)?", gap):
+                break
+            out.append(Cited(date.start, date.end, cited.head, "date"))
+            end = date.end
+    return out
+
+
+def _with_antecedent(found: list[Cited]) -> list[Cited]:
+    """Return the namings without those that point back to nothing."""
+    found.sort(key=lambda c: c.start)
+    nouns, told, out = load_nouns(), set[str](), list[Cited]()
+    for cited in found:
+        family = nouns.value("instrument", cited.head) or "any"
+        if cited.how == "back":
+            if not _told(family, cited.head, told):
+                continue
+        else:
+            told |= {family, cited.head}
+        out.append(cited)
+    return out
+
+
+def _told(family: str, head: str, told: set[str]) -> bool:
+    if not told:
+        return False
+    if head in ("document", "documents"):
+        return True
+    if family in ("document", "order"):
+        return head in told
+    return family in told or "any" in told or family == "agreement"

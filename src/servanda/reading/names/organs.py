@@ -1,0 +1,47 @@
+"""Bodies named by their form: "Ministry of Foreign Affairs of Armenia", "State Border Service"."""
+
+import re
+
+from servanda.lexicon.nouns import load_nouns
+from servanda.reading.names.lexical import Hit, ids_of
+from servanda.reading.names.named import Named
+
+CAPITAL = r"[^\W\d_a-z][\w'’.-]*"
+RUN = re.compile(
+    rf"{CAPITAL}(?:[ ](?:of[ ](?:the[ ])?|for[ ](?:the[ ])?|and[ ](?=[A-Z])|on[ ](?=[A-Z]))?{CAPITAL})+"
+)
+OWNERS = frozenset({"name", "other_name", "acronym", "adjective", "seat", "capital"})
+
+
+def organs(text: str, listed: list[Hit]) -> list[Named]:
+    """Return capitalised runs of words whose head is the noun of a body."""
+    nouns = load_nouns()
+    out: list[Named] = []
+    for run in RUN.finditer(text):
+        start, piece = run.start(), run.group()
+        for lead in ("The ", "A ", "An ", "In ", "On ", "At "):
+            if piece.startswith(lead):
+                start, piece = start + len(lead), piece[len(lead) :]
+        words = piece.split(" ")
+        if len(words) < 2:
+            continue
+        head = head_of(words)
+        if not nouns.has("organ", head):
+            continue
+        end = start + len(piece.rstrip(".'’"))
+        inside = [h for h in listed if start <= h.start and h.end <= end]
+        if any(h.start == start and h.end == end for h in inside):
+            continue
+        owners = ids_of((c for h in inside for c in h.candidates), OWNERS)
+        acts_for = nouns.has("ministry", head) and len(owners) == 1
+        sort = "entity" if acts_for else "organ"
+        out.append(Named(start, end, sort, owners if acts_for else (), "ministry", 0.6))
+    return out
+
+
+def head_of(words: list[str]) -> str:
+    """Return the head of a name in lower case: the word before its first "of", else the last."""
+    for i, word in enumerate(words[1:], start=1):
+        if word in ("of", "for", "on"):
+            return words[i - 1].lower()
+    return words[-1].lower().removesuffix("'s").removesuffix("’s").rstrip(".")
