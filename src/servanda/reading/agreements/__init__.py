@@ -1,4 +1,4 @@
-"""Agreements in running text: named by title, date, place, parties, nickname, or pointed back to."""
+"""Agreements in running text: by title, date, place, parties, nickname, or pointed back to."""
 
 from servanda.reading.agreements.find import Cited, find_cited
 

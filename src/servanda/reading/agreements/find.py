@@ -21,7 +21,6 @@ NUMBERED = re.compile(
 )
 ONE_NUMBER = re.compile(r"(\d{2,4}(?:/\d+)?)(\s*\((?:\d{4}|[XVI]+)\))?")
 SYMBOL = re.compile(r"\b[SA]/RES/\d+(?:/\d+)?(?:\s*\(\d{4}\))?")
-POINTING = frozenset("the this that said same latter aforementioned above such".split())
 
 
 @dataclass(frozen=True)
@@ -120,17 +119,16 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         head = match.group().lower()
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
-        if _specific(around, weak, head):
+        concluded = _made(text, around.start) and (not weak or head in CEASEFIRES)
+        if _specific(around, weak, head) or concluded:
             yield Cited(around.start, around.end, head, "described")
-        elif _made(text, around.start) and (not weak or head in CEASEFIRES):
-            yield Cited(around.start, around.end, head, "described")
-        elif _pointing(around, weak) and not around.continues and around.bare:
+        elif head not in CEASEFIRES and _pointing(around, weak) and around.alone:
             yield Cited(match.start(), match.end(), head, "back")
 
 
 def _pointing(around: Phrase, weak: bool) -> bool:
     owned = around.determiner in ("its", "their") and not weak
-    return owned or around.determiner in POINTING
+    return owned or load_nouns().has("pointing", around.determiner)
 
 
 def _made(text: str, start: int) -> bool:
@@ -148,7 +146,9 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
     return bool(around.adjectives & {"trilateral", "tripartite", "alliance", "joint"})
 
 
-MADE = re.compile(r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$")
+MADE = re.compile(
+    r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$"
+)
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
 NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package", "resolution",
                           "resolutions"})  # fmt: skip
@@ -182,7 +182,7 @@ def _with_antecedent(found: list[Cited]) -> list[Cited]:
             if not _told(family, cited.head, told):
                 continue
         else:
-            told |= {family, cited.head}
+            told |= {family, cited.head, "any"} if family == "document" else {family, cited.head}
         out.append(cited)
     return out
 

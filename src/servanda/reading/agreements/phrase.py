@@ -7,18 +7,6 @@ from servanda.lexicon.nouns import load_nouns
 from servanda.reading.dates import Match
 
 LEFT = re.compile(r"[\"“”‘’'#(]*([^\W_](?:[\w’'.&/-]*[\w’'])?)[\"“”‘’')]*[\s-]*$")
-STOP_CAPITALS = frozenset(
-    "in on at the this that these those under according after before by with from for as but and "
-    "or if when while although since both neither its their his her our my any no some such what "
-    "which who how why also however moreover because once until despite nor yet then now today a "
-    "an of to has have had is are was were it he she they we i you not each every all most many "
-    "said new another other first second third own".split()
-)
-DETERMINERS = frozenset(
-    "the this that these those said same latter aforementioned above such a an any its their his "
-    "her our no another every each some new".split()
-)
-DEFINITE = DETERMINERS - frozenset("a an any no another every each some such".split())
 TOPIC = re.compile(
     r"(?P<first>\s+(?:on|of|for|between|with|concerning|regarding|to)\s+)"
     r"(?P<rest>(?:the\s+)?(?:[#\"“]?[^\W\d_][\w’'-]*|\d+)(?:(?:,?\s+(?:and|of|the|on|in|with|to|for)"
@@ -53,9 +41,14 @@ class Phrase:
     continues: bool
 
     @property
+    def alone(self) -> bool:
+        """Say whether the noun has a determiner and nothing else."""
+        return self.bare and not self.continues
+
+    @property
     def definite(self) -> bool:
         """Say whether the phrase points to a known agreement."""
-        return self.determiner in DEFINITE
+        return load_nouns().has("definite", self.determiner)
 
 
 def phrase_around(text: str, start: int, end: int, dates: list[Match]) -> Phrase:
@@ -98,9 +91,9 @@ def _left(text: str, start: int,
             break
         word = match.group(1)
         low = word.lower()
-        if low in DETERMINERS:
+        if nouns.has("determiner", low):
             return at, adjectives, proper, dated, low
-        if low in STOP_CAPITALS:
+        if nouns.has("no_modifier", low):
             break
         stem = low.split("-")[-1]
         if nouns.has("instrument_adjective", low) or nouns.has("instrument_adjective", stem):
@@ -158,7 +151,7 @@ def _topic_end(topic: re.Match[str], text: str) -> tuple[int, bool, int]:
         if low in ("the", "and", "of", "on", "in", "with", "to", "for", "between"):
             continue
         named = word.group()[:1].isupper()
-        topical = nouns.has("instrument_adjective", low) or low in TOPIC_NOUNS
+        topical = nouns.has("instrument_adjective", low) or nouns.has("topic", low)
         if not named and not topical:
             break
         capital, count = capital or named, count + topical
@@ -166,20 +159,14 @@ def _topic_end(topic: re.Match[str], text: str) -> tuple[int, bool, int]:
     return last, capital, count
 
 
-TOPIC_NOUNS = frozenset(
-    "alliance interaction friendship cooperation mutual assistance peace security partnership "
-    "understanding principles relations recognition neighbourliness status nuclear weapons arms "
-    "non-proliferation transport communications prisoners border borders delimitation troops "
-    "ceasefire withdrawal weapons law treaties rights human nine eight ten points".split()
-)
 
 
 def _date_ending(dates: list[Match], text: str, at: int) -> Match | None:
     """Return the date that ends right before a place."""
     for date in dates:
-        if date.end <= at and date.end >= at - 3 and date.granularity in DATED:
-            if not text[date.end : at].strip(" -\"“”'‘’"):
-                return date
+        near = at - 3 <= date.end <= at and date.granularity in DATED
+        if near and not text[date.end : at].strip(" -\"“”'‘’"):
+            return date
         if date.start > at:
             break
     return None

@@ -7,7 +7,9 @@ from servanda.lexicon.nouns import load_nouns
 BEFORE = re.compile(r"([^\W_]+)[\s\"“”‘’'#(]*$")
 TWO_BEFORE = re.compile(r"([^\W_]+)\s+([^\W_]+)[\s\"“”‘’'#(]*$")
 AFTER = re.compile(r"['’]?s?[\s\"“”‘’']*([^\W\d_]+)")
-DATELINE = re.compile(r"\s*(?:\([^)\n]{2,20}\)\s*)?(?:[,.]?\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d|\s[-–—]\s)")
+DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,20}\)\s*)?(?:[,.]?\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d|\s[-–—]\s)"
+)
 WINDOW = 48
 PHRASE = re.compile(r"(?:[\s-]+[^\W\d_]+(?:[-][^\W\d_]+)*){1,4}")
 
@@ -57,7 +59,8 @@ def noun_after(text: str, end: int) -> tuple[str, str, int]:
     match = PHRASE.match(text, end, min(len(text), end + 60))
     if match is None:
         return "", "", end
-    tokens = [(m.group().lower(), m.start(), m.end()) for m in re.finditer(r"[^\s]+", match.group())]
+    pieces = re.finditer(r"[^\s]+", match.group())
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in pieces]
     for skip in range(min(3, len(tokens))):
         for size in (2, 1):
             piece = tokens[skip : skip + size]
@@ -67,15 +70,11 @@ def noun_after(text: str, end: int) -> tuple[str, str, int]:
             for cls in ("government", "force", "ministry", "official", "group"):
                 if nouns.has(cls, word):
                     return cls, word, end + piece[-1][2]
-        if tokens[skip][0] in STOP:
+        if nouns.has("no_modifier", tokens[skip][0]):
             break
     return "", "", end
 
 
-STOP = frozenset(
-    "and or of in on at to for with by from is was has had are were will would the a an that "
-    "as who which but".split()
-)
 
 
 def followed_by_name(text: str, end: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from servanda.lexicon.nouns import load_nouns
+from servanda.reading.dates.words import vocabulary
 from servanda.reading.names import context_rules as rules
 from servanda.reading.names.lexical import Hit, hits, ids_of, owner, titles
 from servanda.reading.names.named import Named
@@ -61,10 +62,19 @@ def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
             return None
         return Named(hit.start, hit.end, "entity", city, "seat", CONFIDENCE["seat"])
     people = ids_of(hit.candidates, frozenset({"surname"}))
-    if people:
+    if people and not (_is_month(text[hit.start : hit.end]) and not _in_full(people, listed)):
         return Named(hit.start, hit.end, "entity", people, "surname", CONFIDENCE["surname"])
     peoples = ids_of(hit.candidates, frozenset({"adjective", "demonym"}))
     return _adjective(text, hit, peoples, listed) if peoples else None
+
+
+def _is_month(word: str) -> bool:
+    return ("MONTH", word.lower()) in vocabulary().values
+
+
+def _in_full(people: tuple[str, ...], listed: list[Hit]) -> bool:
+    """Say whether one of some persons is named in full in the text."""
+    return any(c.id in people for h in listed for c in h.candidates if c.kind in PROPER)
 
 
 def _adjective(text: str, hit: Hit, ids: tuple[str, ...], listed: list[Hit]) -> Named | None:
@@ -151,7 +161,7 @@ def _owner_before(text: str, found: list[Word], at: int,
 
 
 def _unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> list[Named]:
-    """Return the persons that a tagger found and the lexicon does not know, of two words or more."""
+    """Return the persons of two words or more that a tagger found and the lexicon does not know."""
     out = []
     for start, end in people:
         piece = text[start:end]

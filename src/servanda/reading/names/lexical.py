@@ -67,7 +67,7 @@ def _longest(text: str, found: list[Word], at: int, trie: Trie[Candidate], day: 
 def _tagged(text: str, found: list[Word], at: int) -> Hit | None:
     """Return the name written together behind a hash: #NagornoKarabakh."""
     word = found[at]
-    if not text[max(0, word.start - 1) : word.start] == "#":
+    if text[max(0, word.start - 1) : word.start] != "#":
         return None
     entities = load_entities()
     key = entities.squeezed.get(squeeze(word.key))

@@ -4,11 +4,11 @@ import re
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.names.lexical import Hit, ids_of
-from servanda.reading.names.named import Named
+from servanda.reading.names.named import Named, Sort
 
 CAPITAL = r"[^\W\d_a-z][\w'’.-]*"
 RUN = re.compile(
-    rf"{CAPITAL}(?:[ ](?:of[ ](?:the[ ])?|for[ ](?:the[ ])?|and[ ](?=[A-Z])|on[ ](?=[A-Z]))?{CAPITAL})+"
+    rf"{CAPITAL}(?:[ ](?:(?:of|for)[ ](?:the[ ])?|(?:and|on)[ ](?=[A-Z]))?{CAPITAL})+"
 )
 OWNERS = frozenset({"name", "other_name", "acronym", "adjective", "seat", "capital"})
 
@@ -34,7 +34,7 @@ def organs(text: str, listed: list[Hit]) -> list[Named]:
             continue
         owners = ids_of((c for h in inside for c in h.candidates), OWNERS)
         acts_for = nouns.has("ministry", head) and len(owners) == 1
-        sort = "entity" if acts_for else "organ"
+        sort: Sort = "entity" if acts_for else "organ"
         out.append(Named(start, end, sort, owners if acts_for else (), "ministry", 0.6))
     return out
 

@@ -8,9 +8,6 @@ from servanda.reading.names.organs import head_of
 from servanda.reading.names.trie import Word
 
 SHORT = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Oo]ur|[Ii]ts) (\w+)\b(?! of [A-Z])")
-NATURAL = frozenset(
-    "corridor strip peninsula region islands sea strait gulf road zone line heights valley".split()
-)
 
 
 def short_forms(text: str, chosen: list[Named]) -> list[Named]:
@@ -25,13 +22,13 @@ def short_forms(text: str, chosen: list[Named]) -> list[Named]:
         if naming.sort not in ("entity", "organ") or " " not in piece:
             continue
         head = head_of(piece.split())
-        if nouns.has("organ", head) or head in NATURAL:
+        if nouns.has("organ", head) or nouns.has("natural", head):
             heads.setdefault(head, []).append((naming.start, naming))
     out: list[Named] = []
     for match in SHORT.finditer(text):
         word = match.group(1)
         told = [n for at, n in heads.get(word.lower(), []) if at < match.start()]
-        if not told or not (word[:1].isupper() or word.lower() in NATURAL):
+        if not told or not (word[:1].isupper() or nouns.has("natural", word.lower())):
             continue
         last = told[-1]
         out.append(Named(match.start(1), match.end(1), last.sort, last.ids, "short", 0.65))
@@ -47,8 +44,7 @@ def surnames(text: str, found: list[Word], chosen: list[Named]) -> list[Named]:
             full.setdefault(piece[-1], naming)
     out: list[Named] = []
     for word in found:
-        piece = text[word.start : word.end]
-        naming = full.get(piece)
-        if naming is not None and word.start >= naming.end:
-            out.append(Named(word.start, word.end, "person", naming.ids, "surname", 0.6))
+        known = full.get(text[word.start : word.end])
+        if known is not None and word.start >= known.end:
+            out.append(Named(word.start, word.end, "person", known.ids, "surname", 0.6))
     return out
