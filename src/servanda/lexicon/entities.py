@@ -148,7 +148,7 @@ def read_entities(folder: Path) -> Entities:
     terms = read_table(folder / "terms.tsv", Term)
     tables = (states, polities, places, organisations, groups, persons, offices, seats)
     names = index(candidates(states, polities, places, organisations, groups, persons, seats))
-    by_start = sorted(terms, key=lambda term: (first_day(term.start), last_day(term.end)))
+    by_start = sorted(terms, key=lambda term: first_day(term.start))
     return Entities(
         states=states,
         polities=polities,

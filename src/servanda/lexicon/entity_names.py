@@ -73,8 +73,9 @@ def _is_acronym(name: str) -> bool:
 
 def index(found: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
     """Return the candidates by key, each entity once for each kind of name under one key."""
-    lists: dict[str, dict[tuple[str, str], Candidate]] = {}
+    lists: dict[str, list[Candidate]] = {}
     for candidate in found:
-        under = lists.setdefault(name_key(candidate.surface), {})
-        under.setdefault((candidate.id, candidate.kind), candidate)
-    return {key: tuple(under.values()) for key, under in lists.items()}
+        under = lists.setdefault(name_key(candidate.surface), [])
+        if not any(c.id == candidate.id and c.kind == candidate.kind for c in under):
+            under.append(candidate)
+    return {key: tuple(under) for key, under in lists.items()}

@@ -1,4 +1,7 @@
-"""The rows of the entity tables, one struct a table."""
+"""The rows of the entity tables, one struct a table.
+
+Rows hold strings only, so the collector of cycles need not look at them (`gc=False`).
+"""
 
 from typing import Literal
 
@@ -12,7 +15,7 @@ NameKind = Literal[
 _PERIOD = {"start": "from", "end": "to"}
 
 
-class State(Struct, frozen=True, rename=_PERIOD):
+class State(Struct, frozen=True, gc=False, rename=_PERIOD):
     """A member or observer of the United Nations, or a former one; `start`, `end`: independence."""
 
     id: str
@@ -27,7 +30,7 @@ class State(Struct, frozen=True, rename=_PERIOD):
     verified: str
 
 
-class Polity(Struct, frozen=True, rename=_PERIOD):
+class Polity(Struct, frozen=True, gc=False, rename=_PERIOD):
     """An authority with contested or autonomous standing; `claimed_by` says nothing of right."""
 
     id: str
@@ -44,7 +47,7 @@ class Polity(Struct, frozen=True, rename=_PERIOD):
     verified: str
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A place with all its names; `claimed_by` lists the states that name it as theirs."""
 
     id: str
@@ -56,7 +59,7 @@ class Place(Struct, frozen=True):
     verified: str
 
 
-class Organisation(Struct, frozen=True):
+class Organisation(Struct, frozen=True, gc=False):
     """An organisation, organ, court, mission or forum."""
 
     id: str
@@ -71,7 +74,7 @@ class Organisation(Struct, frozen=True):
     verified: str
 
 
-class Membership(Struct, frozen=True, rename=_PERIOD):
+class Membership(Struct, frozen=True, gc=False, rename=_PERIOD):
     """One member's period and status in an organisation."""
 
     org: str
@@ -83,7 +86,7 @@ class Membership(Struct, frozen=True, rename=_PERIOD):
     verified: str
 
 
-class Group(Struct, frozen=True, rename=_PERIOD):
+class Group(Struct, frozen=True, gc=False, rename=_PERIOD):
     """An armed or political group; `states` are those it acts in."""
 
     id: str
@@ -98,7 +101,7 @@ class Group(Struct, frozen=True, rename=_PERIOD):
     verified: str
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """A person of public life; `of` is the state, polity, organisation or group acted for."""
 
     id: str
@@ -111,7 +114,7 @@ class Person(Struct, frozen=True):
     verified: str
 
 
-class Office(Struct, frozen=True):
+class Office(Struct, frozen=True, gc=False):
     """An office of a state, polity, organisation or group, with the titles it goes by."""
 
     id: str
@@ -122,7 +125,7 @@ class Office(Struct, frozen=True):
     verified: str
 
 
-class Term(Struct, frozen=True, rename=_PERIOD):
+class Term(Struct, frozen=True, gc=False, rename=_PERIOD):
     """One person's time in an office; `note` marks acting, rival and still open terms."""
 
     person: str
@@ -138,7 +141,7 @@ class Term(Struct, frozen=True, rename=_PERIOD):
         return first_day(self.start) <= last and first <= last_day(self.end)
 
 
-class Seat(Struct, frozen=True, rename=_PERIOD):
+class Seat(Struct, frozen=True, gc=False, rename=_PERIOD):
     """A city, building or residence whose name stands for a government or an organisation."""
 
     id: str
@@ -152,7 +155,7 @@ class Seat(Struct, frozen=True, rename=_PERIOD):
     verified: str
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """One reading of a name: the entity, what kind of name it is, and the period it is used for."""
 
     id: str

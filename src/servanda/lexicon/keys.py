@@ -21,8 +21,7 @@ def name_key(surface: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_PLAIN))
         text = "".join(char for char in text if not unicodedata.combining(char))
-    text = text.lstrip("#").replace(".", "").casefold()
-    return " ".join(text.split()) if "  " in text or text != text.strip() else text
+    return " ".join(text.lstrip("#").replace(".", "").casefold().split())
 
 
 def squeeze(key: str) -> str:

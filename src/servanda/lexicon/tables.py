@@ -1,5 +1,6 @@
 """Flat tables of the lexicon: tab-separated files read into frozen structs."""
 
+import re
 from calendar import monthrange
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ OPEN_START = "0000-01-01"
 OPEN_END = "9999-12-31"
 VERIFIED = ("text", "secondary", "unverified")
 
-_LENGTHS = (4, 7, 10)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def read_table(path: Path, row: type[Row]) -> tuple[Row, ...]:
@@ -96,14 +97,11 @@ def last_day(edtf: str) -> str:
 
 def _check_date(edtf: str) -> None:
     """Raise LexiconError unless the cell is a calendar year, month or day."""
-    shape = "".join("d" if char.isdecimal() else char for char in edtf)
-    if edtf.isascii() and len(edtf) in _LENGTHS and "dddd-dd-dd".startswith(shape):
-        parts = [int(part) for part in edtf.split("-")]
-        month = parts[1] if len(parts) > 1 else 1
-        if 1 <= month <= 12 and parts[0] >= 1:
-            day = parts[2] if len(parts) > 2 else 1
-            if 1 <= day <= monthrange(parts[0], month)[1]:
-                return
+    match = _DATE.fullmatch(edtf)
+    if match:
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        if year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            return
     raise LexiconError(
         f"{edtf!r} is no date", place="entity tables", remedy="write YYYY, YYYY-MM or YYYY-MM-DD"
     )
