@@ -1,0 +1,158 @@
+"""The quality gate: measure the readers and compare with the floors in floors.toml.
+
+Own gold lies under evals/gold; development sets under ../shared/data (or SERVANDA_DATA), where they
+exist. A measure whose data are absent is left out and said so. Exit 1 where one is below its floor.
+
+usage: python -m evals.gate [--raise] [NAME...]
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = Path(__file__).with_name("floors.toml")
+MARGIN = 0.005  # a raised floor stays this much below the figure, for other versions of the parser
+
+
+def data() -> Path:
+    """Return the folder of the development sets."""
+    return Path(os.environ.get("SERVANDA_DATA", ROOT.parent / "shared" / "data"))
+
+
+def external(
+    task: str, gold: str, scorer: str, keys: dict[str, str], *options: str
+) -> Callable[[], dict[str, float] | None]:
+    """Return a measure that predicts a task on a development set and asks the set's own scorer.
+
+    `keys` maps the name of a figure to its place in the scorer's JSON ("triple.F1").
+    """
+
+    def measure() -> dict[str, float] | None:
+        from servanda.cli.tasks import predict
+
+        path = data() / gold
+        if not path.exists():
+            return None
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+            for row in predict(task, rows):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.flush()
+            done = subprocess.run(
+                [sys.executable, str(data() / scorer), str(path), out.name, *options],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+        found = _result(done.stdout)
+        return {name: float(_at(found, place)) for name, place in keys.items()}
+
+    return measure
+
+
+def _result(output: str) -> dict[str, Any]:
+    """Read a scorer's output: JSON, or `NAME=figure` words on a line."""
+    text = output.strip()
+    if text.startswith("{"):
+        return dict(json.loads(text.splitlines()[0]))
+    return dict(word.split("=", 1) for word in text.split() if "=" in word)
+
+
+def _at(found: dict[str, Any], place: str) -> Any:
+    for part in place.split("."):
+        found = found[part]
+    return found
+
+
+def gold(folder: str) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of mean recall and precision on a folder of own gold, held-out parts apart."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_gold import summary
+
+        return summary(folder)
+
+    return measure
+
+
+MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
+    "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
+    "wikiwars": external(
+        "time", "time/wikiwars_dev.jsonl", "time/score_time.py",
+        {"strict_f1": "strict.F1", "relaxed_f1": "relaxed.F1", "value_f1": "value.F1"}, "--json",
+    ),
+    "aquaint": external(
+        "time", "time/aquaint.jsonl", "time/score_time.py", {"value_f1": "value.F1"}, "--json"
+    ),
+    "polnear": external(
+        "attribution", "attribution/polnear_dev.jsonl", "attribution/score.py",
+        {"triple_f1": "triple.F1", "content_f1": "content_ov50.F1"}, "--json",
+    ),
+    "pledges": external(
+        "pledges", "attribution/commitment/pledges_train.jsonl",
+        "attribution/commitment/score_binary.py", {"f1": "F1"},
+    ),
+    "events": external(
+        "events", "events/gsr_dev.jsonl", "events/score_events.py",
+        {"class_f1": "class_set.F1"}, "--json",
+    ),
+    "actors": external(
+        "actors", "events/actors_gsr_dev.jsonl", "events/score_actors.py",
+        {"correct": "correct", "precision": "precision"},
+    ),
+    "gold_seed": gold("seed"),
+    "gold_articles": gold("articles"),
+    "gold_opeds": gold("opeds"),
+    "gold_examples": gold("examples"),
+}  # fmt: skip
+
+
+def run(names: list[str]) -> Iterator[tuple[str, str, float, float | None]]:
+    """Yield (measure, figure, value, floor) for the measures named, or all whose data exist."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    for name in names or MEASURES:
+        start = time.monotonic()
+        found = MEASURES[name]()
+        if found is None:
+            print(f"{name:16} left out: its data are not here", flush=True)
+            continue
+        for figure, value in found.items():
+            yield name, figure, value, floors.get(name, {}).get(figure)
+        print(f"{name:16} took {time.monotonic() - start:.0f} s", flush=True)
+
+
+def main() -> int:
+    """Measure, print, compare; with --raise, write floors that are higher than before."""
+    names = [a for a in sys.argv[1:] if not a.startswith("-")]
+    rows = []
+    for name, figure, value, floor in run(names):
+        low = floor is not None and value < floor
+        mark = "BELOW" if low else "ok" if floor is not None else "no floor"
+        shown = f"{floor:.3f}" if floor is not None else "-"
+        print(f"{name:16} {figure:24} {value:.3f}  floor {shown:6} {mark}", flush=True)
+        rows.append((name, figure, value, floor))
+    if "--raise" in sys.argv:
+        _raise(rows)
+    return 1 if any(f is not None and v < f for _, _, v, f in rows) else 0
+
+
+def _raise(rows: list[tuple[str, str, float, float | None]]) -> None:
+    """Write the floors anew, none lower than it was."""
+    floors: dict[str, dict[str, float]] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    for name, figure, value, floor in rows:
+        floors.setdefault(name, {})[figure] = max(floor or 0.0, round(value - MARGIN, 3))
+    head = [x for x in FLOORS.read_text(encoding="utf-8").splitlines() if x.startswith("#")]
+    lines = head
+    for name in sorted(floors):
+        lines += ["", f"[{name}]", *(f"{k} = {v:.3f}" for k, v in sorted(floors[name].items()))]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""servanda eval: predictions for a scorer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from servanda.model.errors import WrongFormat
+
+
+@click.command("eval")
+@click.argument("task")
+@click.argument("source", metavar="INPUT", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
+def command(task: str, source: Path, out: Path) -> None:
+    """Write predictions of TASK for the rows of INPUT (JSON Lines) in the scorers' formats."""
+    from servanda.cli.tasks import predict
+
+    lines = (msgspec.json.encode(row) for row in predict(task, _rows(source)))
+    first = next(lines, None)  # a task that is not built must not leave an empty file behind
+    with out.open("wb") as f:
+        for line in (first, *lines) if first is not None else ():
+            f.write(line + b"\n")
+
+
+def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    with source.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield msgspec.json.decode(line)
+            except msgspec.DecodeError as e:
+                raise WrongFormat(
+                    str(e), place=f"{source}, line {number}", remedy="one JSON object a line"
+                ) from e
