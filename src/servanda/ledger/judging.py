@@ -44,6 +44,20 @@ def standings(rows: Iterable[Row]) -> dict[str, Standing]:
     return out
 
 
+def standing_on(rows: Iterable[Row], record: str, other: str = "") -> Row | None:
+    """Return the judgement that stands for a record, or for a pair of entities in either order."""
+    pair = {record, other}
+    found = None
+    for r in not_undone(rows):
+        j = r.judgement
+        if j.verdict in ("accept", "reject", "unsure"):
+            fits = not other and j.record == record
+        else:
+            fits = bool(other) and {j.record, j.other} == pair
+        found = r if fits else found
+    return found
+
+
 def identities(rows: Iterable[Row]) -> dict[str, str]:
     """Return for each merged entity the id that stands for its group (the first in order).
 

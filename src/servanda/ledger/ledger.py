@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from servanda.ledger import readback
 from servanda.ledger.claims import claim_of, successor
 from servanda.ledger.connection import connect
-from servanda.ledger.judging import Standing, identities, standings
+from servanda.ledger.judging import Standing, identities, standing_on, standings
 from servanda.ledger.readback import Failure, Passage
 from servanda.model import Document, Evidence, Judgement, Record, encode, kind_of
-from servanda.model.errors import LedgerError, UnknownName
+from servanda.model.errors import LedgerConflict, LedgerError, UnknownName
 from servanda.model.terms import VERDICTS, Verdict
 
 
@@ -97,17 +97,22 @@ class Ledger:
         )
 
     def judge(
-        self, record: str, verdict: Verdict, *, who: str, why: str = "", other: str = ""
-    ) -> Judgement:
+        self, record: str, verdict: Verdict, *, who: str, why: str = "", other: str = "",
+        saw: str | None = None,
+    ) -> Judgement:  # fmt: skip
         """Append a person's verdict on a record, or on a pair of entities (same, different).
 
-        Raises UnknownName where there is no such record or judgement, LedgerError for a verdict
-        that is none.
+        `saw` is the id of the standing judgement that the person had before them ("" for none);
+        where another stands by now, LedgerConflict is raised and nothing written. None does not
+        ask. Raises UnknownName where there is no such record or judgement, LedgerError for a
+        verdict that is none.
         """
         if verdict not in VERDICTS:
             raise LedgerError(f"no verdict {verdict!r}", remedy="one of " + ", ".join(VERDICTS))
         claim = self._claim_judged(record, verdict, other)
         with self._writing():
+            if saw is not None:
+                self._require_seen(record, other, saw)
             batch = self._batch(f"judge {record}")
             when = self.clock()
             n = self.db.execute("SELECT count(*) FROM judgement").fetchone()[0]
@@ -165,6 +170,24 @@ class Ledger:
     def documents(self) -> list[Document]:
         """Return the documents with their texts, in the order of their first adding."""
         return list(readback.documents(self.db))
+
+    def heads(self) -> list[Document]:
+        """Return the documents without their texts, in the order of their first adding."""
+        return list(readback.heads(self.db))
+
+    def newest(self, ids: Sequence[str]) -> list[Record]:
+        """Return the newest version of each record named, unknown names left out."""
+        return readback.newest(self.db, ids)
+
+    def last_batch(self) -> int:
+        """Return the number of the last transaction; while it stays, the ledger is the same."""
+        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM batch").fetchone()[0])
+
+    def standing_judgement(self, record: str, other: str = "") -> Judgement | None:
+        """Return the judgement that stands for a record, or for a pair of entities, if any."""
+        names = [record, other] if other else [record]
+        on = standing_on(readback.judgements_on(self.db, names), record, other)
+        return on.judgement if on else None
 
     def find(self, name: str) -> Document | Record | Judgement | None:
         """Return the current document, record or judgement of an id, or None."""
@@ -259,6 +282,14 @@ class Ledger:
                 "INSERT INTO retired VALUES (?,?,?)", (old.id, batch, heir.id if heir else None)
             )
         return carried
+
+    def _require_seen(self, record: str, other: str, saw: str) -> None:
+        stands = self.standing_judgement(record, other)
+        if (stands.id if stands else "") != saw:
+            said = f"{stands.who} decided {stands.verdict!r}" if stands else "it was taken back"
+            raise LedgerConflict(
+                f"in the meantime {said}", place=record, remedy="look at it and decide again"
+            )
 
     def _claim_judged(self, record: str, verdict: Verdict, other: str) -> str:
         found = self.find(record)

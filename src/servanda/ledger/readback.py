@@ -1,8 +1,10 @@
 """Reading a ledger back: any past state, one id's history, and full-text search."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -84,7 +86,43 @@ def documents(db: sqlite3.Connection, *, batch: int = LAST) -> Iterator[Document
         (batch,),
     )
     for raw, text in rows:
-        yield replace(decode_document(raw), text=bytes(text).decode("utf-8", "surrogatepass"))
+        yield _with_text(raw, text)
+
+
+def document(db: sqlite3.Connection, name: str) -> Document | None:
+    """Return the newest state of one document with its text, or None."""
+    row = db.execute(
+        "SELECT d.json, t.text FROM document d JOIN text t ON t.sha256 = d.sha256"
+        " WHERE d.id = ? ORDER BY d.batch DESC LIMIT 1",
+        (name,),
+    ).fetchone()
+    return _with_text(*row) if row else None
+
+
+def heads(db: sqlite3.Connection) -> Iterator[Document]:
+    """Yield the documents without their texts, in the order of their first adding."""
+    rows = db.execute(
+        "SELECT d.json FROM document d"
+        " WHERE d.batch = (SELECT max(v.batch) FROM document v WHERE v.id = d.id)"
+        " ORDER BY (SELECT min(v.batch) FROM document v WHERE v.id = d.id)"
+    )
+    for (raw,) in rows:
+        yield decode_document(raw)
+
+
+def newest(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
+    """Return the newest version of each record named, in the order of the names."""
+    rows = db.execute(
+        "SELECT r.id, r.json FROM record r JOIN json_each(?) n ON n.value = r.id"
+        " WHERE r.batch = (SELECT max(v.batch) FROM record v WHERE v.id = r.id)",
+        (json.dumps(list(ids)),),
+    )
+    found = {i: decode_record(raw) for i, raw in rows}
+    return [found[i] for i in ids if i in found]
+
+
+def _with_text(raw: bytes, text: bytes) -> Document:
+    return replace(decode_document(raw), text=bytes(text).decode("utf-8", "surrogatepass"))
 
 
 def judgements(db: sqlite3.Connection, *, batch: int = LAST) -> list[Row]:
@@ -94,18 +132,53 @@ def judgements(db: sqlite3.Connection, *, batch: int = LAST) -> list[Row]:
         " WHERE batch <= ? ORDER BY seq",
         (batch,),
     )
-    return [
-        Row(Judgement(id=i, record=r, verdict=v, who=who, when=at, why=why, other=other), claim)
-        for i, r, v, who, at, why, other, claim in rows
-    ]
+    return [_row(r) for r in rows]
+
+
+def judgements_after(db: sqlite3.Connection, seq: int) -> list[tuple[int, int, Row]]:
+    """Return the judgements after a number, each with its own number and its batch."""
+    rows = db.execute(
+        "SELECT seq,batch,id,record,verdict,who,at,why,other,claim FROM judgement"
+        " WHERE seq > ? ORDER BY seq",
+        (seq,),
+    )
+    return [(r[0], r[1], _row(r[2:])) for r in rows]
+
+
+def judgements_on(db: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
+    """Return the judgements on records or entities and the undos that concern them, oldest first.
+
+    A pair of entities counts under both of its names.
+    """
+    rows = db.execute(
+        """
+        WITH RECURSIVE touched(id) AS (
+          SELECT j.id FROM judgement j
+           WHERE j.record IN (SELECT value FROM json_each(:names))
+              OR (j.other <> '' AND j.other IN (SELECT value FROM json_each(:names)))
+          UNION SELECT j.id FROM judgement j JOIN touched t ON j.record = t.id)
+        SELECT id,record,verdict,who,at,why,other,claim FROM judgement
+         WHERE id IN (SELECT id FROM touched) ORDER BY seq
+        """,
+        {"names": json.dumps(list(names))},
+    )
+    return [_row(r) for r in rows]
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    i, r, v, who, at, why, other, claim = columns
+    return Row(Judgement(id=i, record=r, verdict=v, who=who, when=at, why=why, other=other), claim)
 
 
 def find(db: sqlite3.Connection, name: str) -> Document | Record | Judgement | None:
     """Return what an id stands for now (a retired record as it last was), or None."""
     if name.startswith("doc:"):
-        return next((d for d in documents(db) if d.id == name), None)
+        return document(db, name)
     if name.startswith("judgement:"):
-        return next((r.judgement for r in judgements(db) if r.judgement.id == name), None)
+        row = db.execute(
+            "SELECT id,record,verdict,who,at,why,other,claim FROM judgement WHERE id = ?", (name,)
+        ).fetchone()
+        return _row(row).judgement if row else None
     row = db.execute(
         "SELECT json FROM record WHERE id = ? ORDER BY batch DESC LIMIT 1", (name,)
     ).fetchone()

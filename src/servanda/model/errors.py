@@ -12,6 +12,7 @@ ServandaError
 ├── LexiconError        a row of the lexicon that does not hold
 ├── LedgerError         the ledger cannot be opened, read or written
 │   ├── ForeignLedger   a file that is no ledger of ours
+│   ├── LedgerConflict  somebody else decided in the meantime
 │   └── LedgerReadOnly  no right to write
 ├── UnknownName         a name or id that nothing is known of
 └── NotAvailable        a verb or part that this installation does not have
@@ -86,6 +87,10 @@ class LedgerError(ServandaError):
 
 class ForeignLedger(LedgerError):  # noqa: N818
     """The file is no ledger of ours, or of a later version."""
+
+
+class LedgerConflict(LedgerError):  # noqa: N818
+    """Somebody else wrote what the writer had not seen."""
 
 
 class LedgerReadOnly(LedgerError):  # noqa: N818
