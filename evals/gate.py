@@ -71,7 +71,7 @@ def _at(found: dict[str, Any], place: str) -> Any:
 
 
 def gold(folder: str) -> Callable[[], dict[str, float] | None]:
-    """Return a measure of mean recall and precision on a folder of own gold, held-out parts apart."""
+    """Return a measure of mean recall and precision on a folder of own gold."""
 
     def measure() -> dict[str, float] | None:
         from evals.score_gold import summary
