@@ -94,6 +94,13 @@ def test_normal_form_ignores_case_accents_quotes_and_article() -> None:
     assert normal("The") == "the"
 
 
+def test_an_acronym_is_no_common_word(registry: Registry) -> None:
+    assert [row.id for row in registry.by_name("SORT")] == ["instrument:sort-2002"]
+    assert registry.by_name("sort") == []
+    assert registry.by_name("doc") == []
+    assert registry.by_name("CoHA") == registry.by_name("COHA") != []
+
+
 def test_the_log_holds_formal_acts_of_known_parties_only(registry: Registry) -> None:
     log = registry.log()
     parties = {row["id"]: set(row["parties"]) for row in log["instruments"]}

@@ -24,11 +24,17 @@ _MONTHS = (
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9.-]{1,9}")
 _QUOTES = str.maketrans("", "", "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
 
 
 def normal(surface: str) -> str:
-    """The form under which surfaces are compared: no case, accents, quotes, commas or article."""
+    """The form under which surfaces are compared: no case, accents, quotes, commas or article.
+
+    A lone acronym keeps its capitals, so that SORT is no "sort" and DOC no "doc".
+    """
+    if _ACRONYM.fullmatch(surface):
+        return surface.upper()
     text = unicodedata.normalize("NFKD", surface.translate(_DASHES)).translate(_QUOTES)
     text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
     words = text.replace(",", " ").split()
