@@ -73,11 +73,22 @@ class Case:
         query = Query(instrument, party, (day or self.day).toordinal(), seen_by)
         try:
             found = self.desk.answer(query)
-            doubtful = self.doubtful_desk.answer(query)
+            statuses = set(found.statuses)
+            if instrument.partition("#")[0] in self.doubtful:
+                statuses |= set(self.doubtful_desk.answer(query).statuses)
         except TooUncertain:
             return None, (), False
-        statuses = tuple(sorted({*found.statuses, *doubtful.statuses}))
-        return found, statuses, len(statuses) == 1
+        return found, tuple(sorted(statuses)), len(statuses) == 1
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """Return the instruments of the registry that have acts marked unverified."""
+        return frozenset(
+            row.id
+            for row in self.registry.instruments
+            for acts in (row.acts, *(c.acts for c in row.children))
+            if any(a.verified == "unverified" for a in acts)
+        )
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id: of an instrument, actor or document."""
