@@ -109,8 +109,9 @@ def _ids(case: Case, told: dict[str, str], surface: str) -> list[str]:
     if offices:
         held = case.entities.holders(offices[0].id, case.day.isoformat())
         return [held[-1].person] if held else [offices[0].of]
-    best = [c for c in case.entities.lookup(plain) if not c.id.startswith("seat:")]
-    return [best[0].id] if best else []
+    ids = [c.id for c in case.entities.lookup(plain) if not c.id.startswith("seat:")]
+    serving = [i for i in ids if case.entities.offices_of(i, case.day.isoformat())]
+    return ([i for i in ids if i in case.spoken] or serving or ids)[:1]
 
 
 def _told_names(case: Case) -> dict[str, str]:

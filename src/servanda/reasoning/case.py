@@ -115,6 +115,11 @@ class Case:
                     out[ref.id] = ref.surface
         return out
 
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Return the ids of all that the documents refer to."""
+        return frozenset(r.id for record in self.evidence.records for r in refs_of(record) if r.id)
+
     def parties(self, instrument: str) -> tuple[str, ...]:
         """Return the parties of an instrument in the log; none where it has no status."""
         found = self.log.instruments.get(instrument)
