@@ -73,9 +73,13 @@ def _is_acronym(name: str) -> bool:
 
 def index(found: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
     """Return the candidates by key, each entity once for each kind of name under one key."""
-    lists: dict[str, list[Candidate]] = {}
+    names: dict[str, tuple[Candidate, ...]] = {}
     for candidate in found:
-        under = lists.setdefault(name_key(candidate.surface), [])
-        if not any(c.id == candidate.id and c.kind == candidate.kind for c in under):
-            under.append(candidate)
-    return {key: tuple(under) for key, under in lists.items()}
+        key = name_key(candidate.surface)
+        under = names.get(key)
+        # Most keys have one candidate, so tuples that grow are cheaper than lists kept for all.
+        if under is None:
+            names[key] = (candidate,)
+        elif all(c.id != candidate.id or c.kind != candidate.kind for c in under):
+            names[key] = (*under, candidate)
+    return names

@@ -2,14 +2,15 @@
 
 import unicodedata
 
-_PLAIN = str.maketrans(
-    {
-        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'",
-        "‐": "-", "‑": "-", "–": "-", "—": "-",
-        "ı": "i", "ə": "e", "Ə": "e", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
-        "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d",
-    }
-)  # fmt: skip
+_PLAIN: dict[int, str | None] = {
+    ord(char): plain
+    for chars, plain in (
+        ("’‘ʼʻ`´", "'"), ("‐‑–—", "-"), ("ı", "i"), ("əƏ", "e"), ("øØ", "o"), ("łŁ", "l"),
+        ("đĐ", "d"), ("æÆ", "ae"), ("œŒ", "oe"), ("ß", "ss"), ("þÞ", "th"), ("ðÐ", "d"),
+    )
+    for char in chars
+}  # fmt: skip
+_PLAIN.update(dict.fromkeys(range(0x0300, 0x0370)))  # combining marks, once decomposed, go
 
 
 def name_key(surface: str) -> str:
@@ -17,11 +18,15 @@ def name_key(surface: str) -> str:
 
     A leading article is kept: "The Hague" and "the Hague" share a key, "Hague" does not.
     """
-    text = surface
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(text.lstrip("#").replace(".", "").casefold().split())
+    if surface.isascii():
+        text = surface.lower()
+    else:
+        text = unicodedata.normalize("NFKD", surface).translate(_PLAIN).casefold()
+    if "." in text or "#" in text:
+        text = text.lstrip("#").replace(".", "")
+    if text.startswith(" ") or text.endswith(" ") or "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return text
 
 
 def squeeze(key: str) -> str:

@@ -40,16 +40,16 @@ def read_table(path: Path, row: type[Row]) -> tuple[Row, ...]:
     width = len(columns)
     rows: list[Row] = []
     for number, line in enumerate(lines[1:], start=2):
-        cells: list[object] = [*line.split("\t")]
-        if len(cells) != width:
+        texts = line.split("\t")
+        if len(texts) != width:
             raise LexiconError(
-                f"{len(cells)} cells instead of {width}",
+                f"{len(texts)} cells instead of {width}",
                 place=f"{path.name}, line {number}",
                 remedy="separate the cells by single tabs",
             )
+        cells: list[object] = [*texts]
         for i in lists:
-            cell = str(cells[i])
-            cells[i] = tuple(cell.split("|")) if cell else ()
+            cells[i] = tuple(texts[i].split("|")) if texts[i] else ()
         rows.append(row(*cells))
     return tuple(rows)
 
