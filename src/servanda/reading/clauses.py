@@ -22,6 +22,7 @@ MODALS = {"shall": "obligation", "must": "obligation", "will": "obligation", "ma
 CONDITION = frozenset({"if", "where", "when", "once", "whenever", "provided"})
 EXCEPTION = re.compile(r"\b(?:unless|except|save|subject to|without prejudice to)\b[^.;]*", re.I)
 DEADLINE = re.compile(r"\b(?:by|until|before|within|no later than|not later than)\s+([^.;,]*)", re.I)
+UNIT = re.compile(r"\W*(Point|Article|Paragraph|Section|Clause)\s+(\d+)", re.I)
 MUTUAL = re.compile(
     r"\b(?:each other|one another|the other (?:part(?:y|ies)|side|state)s?|all (?:the )?"
     r"(?:other )?parties)\b", re.I,
@@ -33,8 +34,6 @@ AMOUNT = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:\w+\s+)?(servicem[ae]n|troops|
 
 def clause_commitments(context: Context, sentence: Sentence) -> Iterator[Commitment]:
     """Yield the commitments of one sentence of an agreement."""
-    if sentence.block.type in ("title", "heading", "signature", "preamble"):
-        return
     for token in sentence:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "relcl"):
             continue
@@ -104,13 +103,22 @@ def _record(
         exception=_match(context, sentence, EXCEPTION, piece),
         deadline=deadline,
         quantity=_quantity(context, sentence, piece),
-        provision=sentence.block.locator,
+        provision=_locator(sentence),
         marks=marks(context, sentence, found),
         modality="actual",
         polarity="affirmed",
         confidence=0.75 if not passive else 0.6,
         rule=f"clause.{trigger.lower_}" if trigger.pos_ == "AUX" else "clause.verb",
     )
+
+
+def _locator(sentence: Sentence) -> str:
+    """Return the unit a clause stands in: the block's, else one that the block begins with."""
+    own = sentence.block.locator
+    if own and own != "preamble":
+        return own
+    found = UNIT.match(sentence.span.doc.text)
+    return f"{found[1].lower()} {found[2]}" if found else ""
 
 
 def _phrase(context: Context, spans: tuple[tuple[int, int], ...]) -> Phrase | None:

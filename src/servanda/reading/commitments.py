@@ -14,8 +14,11 @@ CLAUSES = frozenset({"article", "clause"})
 def read(context: Context) -> Iterator[Record]:
     """Yield commitments: of clauses where the text is an agreement, as told elsewhere."""
     agreement = context.document.genre == "agreement"
+    units = any(b.type in CLAUSES for b in context.document.blocks)
     for sentence in context.sentences:
-        if agreement or sentence.block.type in CLAUSES:
+        if sentence.block.type in CLAUSES or (agreement and not units) or (
+            agreement and sentence.block.type not in ("title", "heading", "signature", "preamble")
+        ):
             yield from clause_commitments(context, sentence)
-        else:
+        elif not agreement:
             yield from told_commitments(context, sentence)

@@ -1,6 +1,6 @@
 """Statements by the frames of their cue words: clause, infinitive, object, preposition, noun."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import cues
@@ -24,7 +24,10 @@ from servanda.reading.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPEN_CLAUSES = frozenset({"parataxis", "ccomp", "advcl", "dep", "ROOT"})
+# Families of inner states: "I think", "you know" mark a way of speaking, not a report.
+INNER = frozenset({"think", "know", "want", "hope", "fear", "intend", "agree", "feel", "boast"})
+SELF = frozenset({"i", "you", "we", "one"})
+LEAST = 0.4  # drafts less sure than this are not kept
 
 
 def frame_drafts(context: Context) -> Iterator[Draft]:
@@ -41,8 +44,17 @@ def frame_drafts(context: Context) -> Iterator[Draft]:
                 draft = None
             if draft is None:
                 draft = _first(_according(sentence, h) for h in _prepositions(token))
-            if draft is not None:
+            if draft is not None and draft.confidence >= LEAST and not _manner_of_speaking(draft):
                 yield draft
+
+
+def _manner_of_speaking(draft: Draft) -> bool:
+    """Say whether a cue only colours the speaker's own words: "I think", "as you know"."""
+    return (
+        draft.hit.cue.family in INNER
+        and draft.source is not None
+        and draft.source.lower_ in SELF
+    )
 
 
 def _first(drafts: Iterator[Draft | None]) -> Draft | None:
@@ -76,23 +88,23 @@ def noun_content(sentence: Sentence, hit: Hit) -> Spans | None:
     return token_spans(sentence, list(below.subtree)) if below is not None else None
 
 
-def _content(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float]:
-    """Return the content of a verb and how sure its construction is."""
-    verb, frames = hit.head, hit.cue.frames
-    passive = is_passive(verb)
-    found = _clause(sentence, hit) or _infinitive(sentence, hit, passive)
-    score = 0.8
-    if found is None and "as" in frames:
-        found, score = _as(sentence, hit), 0.7
-    if found is None and "oprd" in frames:
-        found, score = _oprd(sentence, hit), 0.7
-    if found is None and hit.cue.prepositions:
-        found, score = _prep(sentence, hit), 0.6
-    if found is None and "obj" in frames:
-        found, score = _object(sentence, hit), 0.5
-    if found is None and "that" in frames and not passive:
-        found, score = _surrounding(sentence, hit), 0.7
-    return found, score
+def _content(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float, str]:
+    """Return the content of a verb, how sure its construction is, and the construction's name."""
+    frames, passive = hit.cue.frames, is_passive(hit.head)
+    tries: tuple[tuple[bool, Callable[[Sentence, Hit], Spans | None], float, str], ...] = (
+        (True, _clause, 0.8, "that"),
+        (True, _infinitive, 0.75, "to"),
+        ("as" in frames, _as, 0.7, "as"),
+        ("oprd" in frames, _oprd, 0.7, "oprd"),
+        (bool(hit.cue.prepositions), _prep, 0.6, "prep"),
+        ("obj" in frames, _object, 0.5, "obj"),
+        ("that" in frames and not passive, _surrounding, 0.7, "around"),
+    )
+    for allowed, find, score, name in tries:
+        found = find(sentence, hit) if allowed else None
+        if found:
+            return found, score, name
+    return None, 0.0, ""
 
 
 def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
@@ -102,16 +114,16 @@ def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
     source = doer(verb)
     addressees: tuple[Token, ...] = ()
     passive = is_passive(verb)
-    found, score = _content(sentence, hit)
+    found, score, frame = _content(sentence, hit)
     if not found:
         return None
     if "obj-to" in frames or hit.cue.lemma in ("tell", "inform", "warn", "remind", "assure"):
         target = patient(verb)
         addressees = (target,) if target is not None and target != source else ()
-    if source is None and not passive and verb.dep_ not in ("xcomp", "advcl", "pcomp", "acl"):
+    if source is None and not passive:
         score -= 0.25
     return Draft(sentence, hit, found, source, addressees=addressees,
-                 confidence=score, rule=hit.cue.id)  # fmt: skip
+                 confidence=score, rule=f"{hit.cue.id}/{frame}")  # fmt: skip
 
 
 def _without(tokens: "list[Token]", *drop: "Token | None") -> "list[Token]":
@@ -149,9 +161,10 @@ def _is_infinitive(verb: "Token") -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
-def _infinitive(sentence: Sentence, hit: Hit, passive: bool) -> Spans | None:
+def _infinitive(sentence: Sentence, hit: Hit) -> Spans | None:
     """Content as an infinitive or gerund: "promised to", "told X to", "denied doing"."""
     verb, frames = hit.head, hit.cue.frames
+    passive = is_passive(verb)
     for child in verb.children:
         if child.dep_ not in ("xcomp", "ccomp") and not (
             child.dep_ == "advcl" and "obj-to" in frames

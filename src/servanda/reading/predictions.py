@@ -82,7 +82,7 @@ def _record(
     statement = next((s for s in context.statements if s.id == statement_id), None)
     who = subject(verb)
     if statement is not None and (
-        (statement.rule.split(".")[-1] == "v" and _family(statement.rule) in PROMISING)
+        (_family(statement.rule) in PROMISING)
         or (who is not None and who.lower_ in ECHO and verb.dep_ == "ccomp" and _agentive(verb))
     ):  # fmt: skip
         return None
@@ -112,7 +112,7 @@ def _family(rule: str) -> str:
 
     for found in cues("statements").values():
         for cue in found:
-            if cue.id == rule:
+            if cue.id == rule.partition("/")[0]:
                 return cue.family
     return ""
 

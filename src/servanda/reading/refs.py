@@ -8,7 +8,7 @@ from servanda.model import Ref
 from servanda.model.anchors import Mark
 from servanda.reading.context import Context, Sentence
 from servanda.reading.mood import Mood, marks_of
-from servanda.reading.syntax import name_tokens, spread
+from servanda.reading.syntax import name_tokens, named, spread
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ def refs(context: Context, sentence: Sentence, head: "Token | None") -> tuple[Re
     """Return one reference for each noun that a head joins: "Russia and Azerbaijan" gives two."""
     if head is None:
         return ()
-    return tuple(context.ref(sentence, name_tokens(t)) for t in spread(head))
+    return tuple(context.ref(sentence, name_tokens(named(t))) for t in spread(head))
 
 
 def actorlike(token: "Token | None") -> bool:

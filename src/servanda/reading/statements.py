@@ -15,7 +15,7 @@ from servanda.reading.frames import frame_drafts
 from servanda.reading.mood import Mood, mood
 from servanda.reading.quotes import Quote, find_quotes
 from servanda.reading.refs import marks
-from servanda.reading.syntax import full_phrase, name_tokens, spread
+from servanda.reading.syntax import full_phrase, name_tokens, named, spread
 
 NAME = "statements"
 
@@ -107,7 +107,7 @@ def _source(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref | N
     cue = {t.i for t in draft.hit.tokens} if draft.hit else set()
     phrase = [t for t in full_phrase(head) if t.i not in cue]
     phrase = _trimmed(phrase, head)
-    names = [name_tokens(t) for t in spread(head)]
+    names = [name_tokens(named(t)) for t in spread(head)]
     tokens = [t for n in names for t in n]
     return (context.anchor(sentence, phrase),), context.ref(sentence, tokens)
 

@@ -41,6 +41,12 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
         up = head
         while up.pos_ == "ADP" and up.head != up:
             up = up.head
+        if dep == "pcomp" and head.lower_ in ("of", "for", "from", "with"):
+            # "accused her of lying", "stopped him from leaving": the object does it
+            if up.pos_ in ("VERB", "AUX") and (blamed := patient(up)) is not None:
+                return blamed
+            if up.dep_ in OBJECTS and up.head.pos_ == "VERB" and up.pos_ == "PROPN":
+                return up
         return subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") else None
     if dep in ("acl", "relcl"):
         if verb.tag_ == "VBG" or dep == "relcl":
@@ -193,6 +199,15 @@ def _joined(found: list["Token"], head: "Token") -> list["Token"]:
     while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].tag_ in ("POS", "DT")):
         tokens = tokens[1:]
     return tokens
+
+
+def named(head: "Token") -> "Token":
+    """Return the name that stands beside a role: "the envoy of France, Jean Petit" gives "Petit"."""
+    if head.pos_ == "NOUN":
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
+                return child
+    return head
 
 
 def full_phrase(head: "Token") -> list["Token"]:
