@@ -28,7 +28,7 @@ def namings(context: Context) -> Namings:
         (ent.start_char + sentence.offset, ent.end_char + sentence.offset)
         for sentence in context.sentences
         for ent in sentence.span.ents
-        if ent.label_ in ("PERSON", "ORG", "GPE")
+        if ent.label_ == "PERSON"
     )
     return find_namings(document.text, document.published, people)
 
@@ -40,8 +40,19 @@ def find_namings(text: str, published: date | None, people: tuple[Span, ...]) ->
     names = find_names(text, published.isoformat() if published else "", people)
     bodies = [n for n in names if n.sort != "group" and n.how != "adjective"]
     cited = [c for c in find_cited(text, dates) if not _inside(c, bodies)]
-    kept = [n for n in names if not any(c.start < n.end and n.start < c.end for c in cited)]
+    kept = [n for n in names if not any(_hides(text, c, n) for c in cited)]
     return Namings(tuple(kept), tuple(cited), tuple(dates))
+
+
+def _hides(text: str, cited: Cited, name: Named) -> bool:
+    """Say whether a name is only a part of an agreement's title; a party's name in it is not."""
+    if name.end <= cited.start or cited.end <= name.start:
+        return False
+    paired = "-" in text[max(0, name.start - 2) : name.start] + text[name.end : name.end + 1]
+    return not paired and (cited.how != "described" or name.how not in PARTY)
+
+
+PARTY = frozenset({"name", "other_name", "acronym", "surname"})
 
 
 def _inside(cited: Cited, names: list[Named]) -> bool:

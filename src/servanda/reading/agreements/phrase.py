@@ -8,7 +8,7 @@ from servanda.reading.dates import Match
 
 LEFT = re.compile(r"[\"“”‘’'#(]*([^\W_](?:[\w’'.&/-]*[\w’'])?)[\"“”‘’')]*[\s-]*$")
 TOPIC = re.compile(
-    r"(?P<first>\s+(?:on|of|for|between|with|concerning|regarding|to)\s+)"
+    r"(?P<first>\s+(?:on|of|between|with|concerning|regarding)\s+)"
     r"(?P<rest>(?:the\s+)?(?:[#\"“]?[^\W\d_][\w’'-]*|\d+)(?:(?:,?\s+(?:and|of|the|on|in|with|to|for)"
     r"(?=\s)|,)?\s+(?:the\s+)?[^\W\d_][\w’'-]*){0,8})"
 )
@@ -146,7 +146,8 @@ def _topic_end(topic: re.Match[str], text: str) -> tuple[int, bool, int]:
     for word in re.finditer(r"[^\W_][\w’'-]*", text[topic.start("rest") : topic.end("rest")]):
         low = word.group().lower()
         begin = topic.start("rest") + word.start()
-        if last > topic.start() and re.search(r"[.;:!?]", text[last:begin]):
+        gap = text[last:begin] if last > topic.start() else ""
+        if re.search(r"[.;:!?]", gap) or ("," in gap and word.group()[:1].isupper()):
             break
         if low in ("the", "and", "of", "on", "in", "with", "to", "for", "between"):
             continue

@@ -31,7 +31,7 @@ def names_a_place(text: str, start: int, end: int) -> bool:
     second, first = before(text, start)
     if nouns.has("place_before", first):
         return True
-    if first == "to" and (nouns.has("motion", second) or second == ""):
+    if first in ("to", "from") and (nouns.has("motion", second) or second == ""):
         return True
     if first in ("of", "for") and nouns.has("city_of", second):
         return True

@@ -1,7 +1,10 @@
 """Every naming of an actor or contested place in a text, in order, none overlapping."""
 
+import re
 from collections.abc import Iterator
 
+from servanda.lexicon.entities import load_entities
+from servanda.lexicon.entity_rows import Place
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.dates.words import vocabulary
 from servanda.reading.names import context_rules as rules
@@ -9,7 +12,7 @@ from servanda.reading.names.lexical import Hit, hits, ids_of, owner, titles
 from servanda.reading.names.named import Named
 from servanda.reading.names.organs import organs
 from servanda.reading.names.short_forms import short_forms, surnames
-from servanda.reading.names.trie import Word, words
+from servanda.reading.names.trie import Word, word_key, words
 
 PROPER = frozenset({"name", "other_name", "acronym"})
 CITY = frozenset({"seat", "capital"})
@@ -53,6 +56,8 @@ def _near(taken: list[SPAN], naming: Named) -> Iterator[SPAN]:
 def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
     """Return what a name of the lexicon names where it stands, or None where it names nobody."""
     proper = ids_of(hit.candidates, PROPER)
+    if proper and all(_plain_place(i) for i in proper):
+        return None
     if proper:
         how = next(c.kind for c in hit.candidates if c.kind in PROPER)
         return Named(hit.start, hit.end, "entity", proper, how, CONFIDENCE[how])
@@ -63,13 +68,37 @@ def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
         return Named(hit.start, hit.end, "entity", city, "seat", CONFIDENCE["seat"])
     people = ids_of(hit.candidates, frozenset({"surname"}))
     if people and not (_is_month(text[hit.start : hit.end]) and not _in_full(people, listed)):
+        if _other_first_name(text, hit, people):
+            return None
         return Named(hit.start, hit.end, "entity", people, "surname", CONFIDENCE["surname"])
     peoples = ids_of(hit.candidates, frozenset({"adjective", "demonym"}))
     return _adjective(text, hit, peoples, listed) if peoples else None
 
 
+def _plain_place(entity: str) -> bool:
+    """Say whether a place is a sea or region that nobody disputes."""
+    row = load_entities().by_id.get(entity)
+    return isinstance(row, Place) and not row.claimed_by and row.type in ("sea", "region")
+
+
 def _is_month(word: str) -> bool:
     return ("MONTH", word.lower()) in vocabulary().values
+
+
+def _other_first_name(text: str, hit: Hit, people: tuple[str, ...]) -> bool:
+    """Say whether a first name stands before a surname that none of its bearers has."""
+    match = FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
+    if match is None or _is_title(match.group(1)):
+        return False
+    first = word_key(match.group(1))
+    if load_nouns().has("no_modifier", first) or first in DETERMINER_LIKE:
+        return False
+    own = {w.key for p in people for w in words(p.partition(":")[2])}
+    return first not in own
+
+
+FIRST_NAME = re.compile(r"(?<=[a-z,;“\"] )([^\W\d_a-z][^\W\d_A-Z]+) $")
+DETERMINER_LIKE = frozenset({"mr", "mrs", "ms", "dr", "that", "said", "president", "when"})
 
 
 def _in_full(people: tuple[str, ...], listed: list[Hit]) -> bool:
@@ -161,16 +190,40 @@ def _owner_before(text: str, found: list[Word], at: int,
 
 
 def _unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> list[Named]:
-    """Return the persons of two words or more that a tagger found and the lexicon does not know."""
-    out = []
-    for start, end in people:
-        piece = text[start:end]
-        if len(piece.split()) < 2 or not all(w[:1].isupper() for w in piece.split()):
+    """Return the persons of two words or more that the lexicon does not know.
+
+    A tagger's finds count where no word of them names something else; besides, capitalised words
+    after a title do.
+    """
+    nouns = load_nouns()
+    spans = [m.span("n") for m in AFTER_TITLE.finditer(text) if _is_title(m.group("t"))]
+    out: list[Named] = []
+    for start, end in (*spans, *people):
+        pieces = text[start:end].split()
+        if not 2 <= len(pieces) <= 4 or not all(PERSON_WORD.fullmatch(p) for p in pieces):
             continue
-        if "\n" in piece or any(c.isdecimal() for c in piece):
+        if any(nouns.has("organ", p.lower()) or nouns.has("no_modifier", p.lower()) or
+               nouns.has("government", p.lower()) for p in pieces):  # fmt: skip
             continue
-        if any(h.start < end and start < h.end and h.end - h.start >= (end - start) // 2
-               for h in listed):  # fmt: skip
+        if any(h.start < end and start < h.end and _not_a_surname(h) for h in listed):
             continue
         out.append(Named(start, end, "person", (), "unknown", 0.5))
     return out
+
+
+PERSON_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?")
+NAME_WORD = r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:-[^\W\d_]+)?"
+AFTER_TITLE = re.compile(
+    rf"\b(?P<t>[^\W\d_]+)\.?(?: (?:of|for)(?: the)?(?: {NAME_WORD}){{1,3}})?,? "
+    rf"(?P<n>{NAME_WORD}(?: {NAME_WORD}){{1,2}})(?=[,.;:’']| [a-z])"
+)
+
+
+def _is_title(word: str) -> bool:
+    nouns = load_nouns()
+    return nouns.has("honorific", word.lower()) or nouns.has("title", word.lower())
+
+
+def _not_a_surname(hit: Hit) -> bool:
+    """Say whether a hit inside a person's name names something else, or that very person."""
+    return any(c.kind != "surname" for c in hit.candidates)

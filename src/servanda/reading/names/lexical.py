@@ -29,7 +29,9 @@ class Hit:
 def names() -> Trie[Candidate]:
     """Return the trie of every name of every entity, built once a process."""
     entities = load_entities()
-    return Trie((c.surface, c) for found in entities.names.values() for c in found)
+    found = [c for listed in entities.names.values() for c in listed]
+    spelled = [(c.surface.replace("-op", "op"), c) for c in found if "o-op" in c.surface]
+    return Trie([*((c.surface, c) for c in found), *spelled])
 
 
 @lru_cache(maxsize=1)

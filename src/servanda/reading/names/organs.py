@@ -6,7 +6,7 @@ from servanda.lexicon.nouns import load_nouns
 from servanda.reading.names.lexical import Hit, ids_of
 from servanda.reading.names.named import Named, Sort
 
-CAPITAL = r"[^\W\d_a-z][\w'’.-]*"
+CAPITAL = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-z][\w'’-]*)"
 RUN = re.compile(
     rf"{CAPITAL}(?:[ ](?:(?:of|for)[ ](?:the[ ])?|(?:and|on)[ ](?=[A-Z]))?{CAPITAL})+"
 )

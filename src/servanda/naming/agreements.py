@@ -1,0 +1,312 @@
+"""Agreements by what their naming tells: date, parties, place, kind, words of the title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from servanda.lexicon.entities import load_entities
+from servanda.lexicon.keys import name_key
+from servanda.lexicon.nouns import load_nouns
+from servanda.lexicon.registry import Instrument as Row
+from servanda.lexicon.registry import load_registry
+from servanda.model import Alternative, Ref
+from servanda.naming.persons import acts_for
+from servanda.naming.phrases import slug, stripped
+from servanda.naming.world import Placed, World
+
+ENOUGH, MARGIN = 3.0, 0.75
+NUMBER = re.compile(r"(\d{2,4})(?:/(\d+))?")
+YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+ASSEMBLY = re.compile(r"General Assembly|UNGA|A/RES|\bassembly\b", re.IGNORECASE)
+EDGE = timedelta(days=1)
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What a naming of an agreement tells: its head noun, dates, parties, words, and its text."""
+
+    head: str
+    dates: tuple[tuple[date, date], ...]
+    months: frozenset[tuple[int, int]]
+    years: frozenset[int]
+    parties: frozenset[str]
+    words: frozenset[str]
+    text: str
+
+
+def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
+    """Return a naming of an agreement with its identity.
+
+    The registry's row that fits best and clearly; a row or candidate named before for one that
+    points back; else a candidate id made of its own words.
+    """
+    anchor = ref.anchors[0]
+    if ref.id and how in ("named", "") and not ref.alternatives:
+        return ref
+    if how == "number":
+        return by_number(world, ref)
+    if how == "back" or (not how and _is_back(ref.surface)):
+        return by_antecedent(world, ref)
+    clues = clues_of(world, ref, anchor.start, anchor.end)
+    among = [a.id for a in ref.alternatives]
+    return by_clues(world, ref, clues, among)
+
+
+def by_number(world: World, ref: Ref) -> Ref:
+    """Return a resolution by its number: the Security Council's, or the Assembly's if so told."""
+    match = NUMBER.search(ref.surface)
+    if match is None:
+        return ref
+    context = world.text[max(0, ref.anchors[0].start - 40) : ref.anchors[0].end]
+    body = "unga" if match.group(2) or ASSEMBLY.search(context) else "unsc"
+    number = match.group(1) + (f"-{match.group(2)}" if match.group(2) else "")
+    entity = f"instrument:{body}-resolution-{number}"
+    known = load_registry().get(entity)
+    if known is None and not match.group(2):
+        other = f"instrument:{'unga' if body == 'unsc' else 'unsc'}-resolution-{number}"
+        if load_registry().get(other):
+            return Ref(ref.surface, other, ref.anchors, "number", 0.8)
+    return Ref(ref.surface, entity, ref.anchors, "number", 0.95 if known else 0.7)
+
+
+def by_antecedent(world: World, ref: Ref) -> Ref:
+    """Return what "the treaty" or "this document" points back to: the last that its noun fits."""
+    start = ref.anchors[0].start
+    told = [p for p in world.instruments if p.start < start and p.ref.id]
+    head = head_of(ref.surface)
+    for one in reversed(told):
+        if fits_head(head, one):
+            confidence = round(min(0.65, one.ref.confidence), 2)
+            others = tuple(Alternative(p.ref.id, 0.15) for p in told
+                           if p.ref.id and p.ref.id != one.ref.id)[-2:]  # fmt: skip
+            return Ref(ref.surface, one.ref.id, ref.anchors, "back", confidence, others)
+    return Ref(ref.surface, None, ref.anchors, "back", 0.2)
+
+
+def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:
+    """Return the row that the clues fit best, or a candidate where none fits well enough."""
+    rows = load_registry().instruments
+    if among:
+        rows = tuple(r for r in rows if r.id in among)
+    named = {p.ref.id for p in world.instruments}
+    spoken = frozenset(m.ref.id for m in world.mentions if m.ref.id)
+    weighed = [(weigh(row, clues, world, spoken, row.id in named), row.id) for row in rows]
+    floor = ENOUGH - 2.0 if among else ENOUGH
+    scored = sorted((w for w in weighed if w[0] >= floor), key=lambda x: (-x[0], x[1]))
+    if not scored:
+        return candidate(ref, clues)
+    others = tuple(Alternative(i, round(min(0.4, s / 12), 2)) for s, i in scored[1:4])
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN
+    if not clear and not among:
+        return Ref(ref.surface, scored[0][1], ref.anchors, "clues", 0.4, others)
+    confidence = round(min(0.9, 0.45 + scored[0][0] / 20), 2)
+    return Ref(ref.surface, scored[0][1], ref.anchors, "clues", confidence, others)
+
+
+def candidate(ref: Ref, clues: Clues) -> Ref:
+    """Return a reference to an agreement that the registry does not know, by its own words."""
+    name = slug(stripped(ref.surface))
+    known_by = clues.dates or clues.months or clues.years or clues.parties or clues.words
+    if not known_by:
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    return Ref(ref.surface, f"instrument:candidate-{name}", ref.anchors, "candidate", 0.4)
+
+
+def weigh(row: Row, clues: Clues, world: World, spoken: frozenset[str], named: bool) -> float:
+    """Return how well a row fits the clues; below zero where something speaks against it."""
+    days = days_of(row)
+    if days is None or (world.document.published and days[0] > world.document.published):
+        return -9.0
+    score = _dates(days, clues) + _kind(row, clues) + _parties(row, clues, spoken)
+    return score + _words(row, clues) + (0.5 if named else 0.0)
+
+
+def _dates(days: tuple[date, date], clues: Clues) -> float:
+    first, last = days
+    if clues.dates:
+        near = any(a <= last + EDGE and first - EDGE <= b for a, b in clues.dates)
+        return 4.0 if near else -6.0
+    if clues.months:
+        fits = any(m == first.month and y in (0, first.year) for y, m in clues.months)
+        return 2.5 if fits else -5.0
+    if clues.years:
+        return 1.75 if first.year in clues.years or last.year in clues.years else -5.0
+    return 0.0
+
+
+def _kind(row: Row, clues: Clues) -> float:
+    nouns = load_nouns()
+    head, kind = clues.head.rstrip("s"), row.kind.lower().split()[-1].rstrip("s")
+    if not head or head == kind:
+        return 1.0
+    mine, theirs = nouns.value("instrument", clues.head), nouns.value("instrument", kind)
+    if "resolution" in (mine, theirs) and mine != theirs:
+        return -5.0
+    if mine == theirs or mine in ("agreement", "document"):
+        return 0.5
+    return -1.0 if theirs else 0.0
+
+
+def _parties(row: Row, clues: Clues, spoken: frozenset[str]) -> float:
+    parties = frozenset(row.parties)
+    if clues.parties:
+        outside = clues.parties - parties
+        if outside:
+            return -4.0
+        return 2.5 if clues.parties == parties else 1.75
+    if not parties:
+        return 0.0
+    return 1.0 * len(parties & spoken) / min(len(parties), 4)
+
+
+def _words(row: Row, clues: Clues) -> float:
+    known = title_words(row.id)
+    hits = len(clues.words & known)
+    misses = len(clues.words - known)
+    return min(hits, 3) * 1.0 - min(misses, 3) * 0.6
+
+
+@lru_cache(maxsize=2048)
+def title_words(row_id: str) -> frozenset[str]:
+    """Return the telling words of a row's title, names and place, as keys."""
+    row = load_registry().get(row_id)
+    if row is None:
+        return frozenset()
+    text = " ".join((row.title, *row.names, row.place))
+    return frozenset(word_key(w) for w in WORD.findall(text))
+
+
+@lru_cache(maxsize=2048)
+def days_of(row: Row) -> tuple[date, date] | None:
+    """Return the first and last day on which a row may have been signed, or None."""
+    ends = [e for e in row.date.split("/") if e]
+    if not ends:
+        return None
+    return _first(ends[0]), _last(ends[-1])
+
+
+def clues_of(world: World, ref: Ref, start: int, end: int) -> Clues:
+    """Return what a naming at a place tells."""
+    text = ref.surface
+    dates: list[tuple[date, date]] = []
+    months: set[tuple[int, int]] = set()
+    for time in world.times_in(start, end):
+        if time.earliest and time.latest and time.granularity in ("day", "range"):
+            dates.append((time.earliest, time.latest))
+        elif time.earliest and time.granularity == "month":
+            known = time.relative_to in ("", "instrument") or time.rule != "month"
+            months.add((time.earliest.year if known else 0, time.earliest.month))
+        elif time.timex_value.startswith("XXXX-") and time.timex_value[5:7].isdecimal():
+            months.add((0, int(time.timex_value[5:7])))
+    years = frozenset(int(y) for y in YEAR.findall(text)) if not dates and not months else ()
+    parties = parties_in(text, world.day)
+    telling = frozenset(_telling(text))
+    return Clues(head_of(text), tuple(dates), frozenset(months), frozenset(years), parties,
+                 telling, text)  # fmt: skip
+
+
+def parties_in(text: str, day: str) -> frozenset[str]:
+    """Return the states, polities and bodies that a phrase names, persons as whom they act for."""
+    found: set[str] = set()
+    entities = load_entities()
+    words = [m.group() for m in re.finditer(r"(?:[A-Z]\.){2,}|[^\W_]+", text)]
+    at = 0
+    while at < len(words):
+        for size in (4, 3, 2, 1):
+            piece = " ".join(words[at : at + size])
+            known = [c for c in entities.lookup(piece) if piece[:1].isupper()]
+            ids = [c.id for c in known if c.kind not in ("seat", "capital", "title")]
+            if ids and at + size <= len(words):
+                found |= _principals(ids, day)
+                at += size
+                break
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def _principals(ids: Iterable[str], day: str) -> set[str]:
+    for one in ids:
+        if one.startswith(("state:", "polity:", "group:")):
+            return {one}
+        if one.startswith("person:"):
+            owner = acts_for(one, day)
+            if owner and len(set(ids)) <= 3:
+                return {owner}
+    return set()
+
+
+def _telling(text: str) -> Iterable[str]:
+    """Yield the words of a phrase that may stand in a title: no head nouns, parties, dates."""
+    nouns, entities = load_nouns(), load_entities()
+    for word in WORD.findall(text):
+        low = word.lower()
+        if any(nouns.has(cls, low) for cls in ("instrument", "no_modifier", "plain", "month")):
+            continue
+        known = entities.lookup(word) if word[:1].isupper() else ()
+        if known and not any(c.kind in ("seat", "capital") for c in known):
+            continue
+        if word[:1].isupper() or nouns.has("instrument_adjective", low) or nouns.has("topic", low):
+            yield word_key(low)
+
+
+def word_key(word: str) -> str:
+    """Return a word as titles are compared: "alliance", "allied" and "allies" are one word."""
+    key = str(name_key(word))
+    for suffix in ("ances", "ance", "ied", "ies", "ed", "s", "y"):
+        if key.endswith(suffix) and len(key) - len(suffix) >= 3:
+            return key.removesuffix(suffix)
+    return key
+
+
+
+
+def head_of(text: str) -> str:
+    """Return the noun of a phrase that names an agreement, in lower case; empty where none."""
+    nouns = load_nouns()
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text)]
+    first = re.split(r"\s+(?:of|on|between|with|signed|that|he|she|for)\s+", text)[0]
+    lead = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", first)]
+    for pool in (lead, words):
+        found = [w for w in pool if nouns.has("instrument", w)]
+        if found:
+            return str(found[-1])
+    return ""
+
+
+def fits_head(head: str, one: Placed) -> bool:
+    """Say whether a noun may point back to an agreement named before."""
+    nouns = load_nouns()
+    family = nouns.value("instrument", head)
+    if family in ("agreement", "document", "") and head not in ("annex", "plan"):
+        return True
+    before = head_of(one.ref.surface)
+    row = load_registry().get(one.ref.id or "")
+    kinds = {before.rstrip("s"), row.kind.lower().split()[-1].rstrip("s") if row else ""}
+    if head.rstrip("s") in kinds:
+        return True
+    families = {nouns.value("instrument", k) for k in kinds if k}
+    return family in families and family not in ("declaration",)
+
+
+def _is_back(surface: str) -> bool:
+    words = stripped(surface).split()
+    return len(words) == 1 and load_nouns().has("instrument", words[0].lower())
+
+
+def _first(edtf: str) -> date:
+    parts = [int(p) for p in re.findall(r"\d+", edtf)[:3]]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def _last(edtf: str) -> date:
+    parts = [int(p) for p in re.findall(r"\d+", edtf)[:3]]
+    if len(parts) > 2:
+        return date(*parts)
+    if len(parts) == 2:
+        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+        return following - timedelta(days=1)
+    return date(parts[0], 12, 31)

@@ -1,0 +1,201 @@
+"""Settling all references of a document: names first, then phrases, pronouns, agreements."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from servanda.model import Actor, Document, Instrument, Mention, Record, Ref
+from servanda.naming.agreements import settle_agreement
+from servanda.naming.merge import merge_actors, merge_instruments
+from servanda.naming.persons import by_surname, by_title
+from servanda.naming.phrases import by_phrase, stripped
+from servanda.naming.pronouns import by_salience, is_pronoun, kind_of, pair
+from servanda.naming.world import Placed, World, placed, world_of
+
+R = TypeVar("R", bound=Record)
+
+AGREEMENT_FIELDS = frozenset({"instrument", "source_", "target_"})
+PLACE_FIELDS = frozenset({"place"})
+SURE = 0.9
+
+
+def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
+    """Return the records with their references settled; actors and instruments become one each.
+
+    The order is kept, except that each actor and instrument stands where its first record stood.
+    """
+    world = world_of(document, records)
+    settled = _settle_mentions(world, [r for r in records if isinstance(r, Mention)])
+    out: list[Record] = []
+    actors: list[Actor] = []
+    instruments: list[Instrument] = []
+    for record in records:
+        if isinstance(record, Mention):
+            out.append(replace(record, refers_to=settled[record.id]))
+        elif isinstance(record, Actor):
+            entity = _known_at(world, record.entity)
+            actors.extend(_apart(world, replace(record, entity=entity)))
+        elif isinstance(record, Instrument):
+            instruments.extend(_instrument_parts(world, record))
+        else:
+            out.append(_settle(world, record))
+    return [*out, *merge_actors(actors), *merge_instruments(world, instruments)]
+
+
+def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
+    """Settle all mentions of a document and put them into its world; the result is by record id."""
+    settled: dict[str, Ref] = {}
+    named = [m for m in mentions if not m.rule.startswith("instrument")]
+    full = frozenset(m.refers_to.id for m in named
+                     if m.refers_to.id and m.refers_to.id.startswith("person:")
+                     and " " in m.refers_to.surface)  # fmt: skip
+    for mention in sorted(named, key=lambda m: m.anchors[0]):
+        ref = _settle_name(world, mention, full, settled)
+        settled[mention.id] = ref
+        world.mentions.append(placed(mention, ref))
+    _appositions(world, named, settled)
+    for mention in sorted(mentions, key=lambda m: m.anchors[0]):
+        if mention.rule.startswith("instrument"):
+            how = mention.rule.partition(".")[2]
+            ref = settle_agreement(world, mention.refers_to, how)
+            settled[mention.id] = ref
+            world.instruments.append(placed(mention, ref))
+    return settled
+
+
+def _settle_name(world: World, mention: Mention, full: frozenset[str],
+                 settled: dict[str, Ref]) -> Ref:  # fmt: skip
+    ref, rule = mention.refers_to, mention.rule
+    start = mention.anchors[0].start
+    if rule == "title":
+        return by_title(ref, world.day_at(start))
+    if rule.endswith(".surname"):
+        ids = [a.id for a in ref.alternatives] or ([ref.id] if ref.id else [])
+        unknown = [m.ref for m in world.mentions if m.rule == "person.unknown"
+                   and m.ref.surface.split()[-1] == ref.surface]  # fmt: skip
+        if unknown and not ids:
+            return Ref(ref.surface, unknown[-1].id, ref.anchors, "surname", 0.6)
+        return by_surname(ref, ids, full, world.day_at(start))
+    if ref.id is None and ref.alternatives:
+        first = ref.alternatives[0]
+        share = round(ref.confidence * 0.6, 2)
+        return Ref(ref.surface, first.id, ref.anchors, ref.method, share, ref.alternatives[1:])
+    return ref
+
+
+def _appositions(world: World, named: list[Mention], settled: dict[str, Ref]) -> None:
+    """Give a title its person where the name follows it: "the Foreign Minister of X, Y Z"."""
+    by_place = {m.anchors[0].start: m for m in named}
+    for i, one in enumerate(world.mentions[:-1]):
+        following = world.mentions[i + 1]
+        gap = world.text[one.end : following.start]
+        if one.rule != "title" or following.sort != "person" or gap not in (", ", " "):
+            continue
+        ref = Ref(one.ref.surface, following.ref.id, one.ref.anchors, "apposition", 0.85)
+        world.mentions[i] = Placed(one.start, one.end, ref, one.rule)
+        settled[by_place[one.start].id] = ref
+
+
+def _known_at(world: World, ref: Ref) -> Ref:
+    """Return the settled reference of the mention at a reference's place, else itself."""
+    if not ref.anchors:
+        return ref
+    start = ref.anchors[0].start
+    listed = [m for m in (*world.mentions, *world.instruments) if m.start == start]
+    return listed[0].ref if listed else ref
+
+
+def _apart(world: World, record: Actor) -> Iterable[Actor]:
+    """Yield an actor's record for each identity that its mentions turned out to have."""
+    groups: dict[str, list[int]] = {}
+    refs: list[Ref] = []
+    for i, anchor in enumerate(record.anchors):
+        found = [m for m in world.mentions if m.start == anchor.start]
+        refs.append(found[0].ref if found else record.entity)
+        groups.setdefault(refs[-1].key, []).append(i)
+    for members in groups.values():
+        yield replace(record, anchors=tuple(record.anchors[i] for i in members),
+                      entity=refs[members[0]])  # fmt: skip
+
+
+def _instrument_parts(world: World, record: Instrument) -> Iterable[Instrument]:
+    """Yield an instrument's record for each identity that its namings turned out to have."""
+    for anchor in record.anchors:
+        found = [m for m in world.instruments if m.start == anchor.start]
+        entity = found[0].ref if found else record.entity
+        yield replace(record, anchors=(anchor,), entity=entity)
+
+
+def _settle(world: World, record: R) -> R:
+    """Return a record with every reference in its fields settled, attribution first."""
+    changed: dict[str, Any] = {}
+    for name in ("attribution", *(f for f in record.__struct_fields__ if f != "attribution")):
+        value = getattr(record, name)
+        current = replace(record, **changed) if changed else record
+        if isinstance(value, Ref):
+            changed[name] = _one(world, name, value, current)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Ref):
+            changed[name] = tuple(r for v in value for r in _many(world, name, v, current))
+    return replace(record, **changed) if changed else record
+
+
+def _many(world: World, name: str, ref: Ref, record: Record) -> tuple[Ref, ...]:
+    """Return one reference, or the two or three that "both sides" stands for."""
+    cls = kind_of(ref.surface)
+    if cls in ("both", "all") and ref.id is None and type(ref) is Ref:
+        size = 2 if cls == "both" else 3
+        members = pair(world, ref.anchors[0].start if ref.anchors else 0, size)
+        if members:
+            return tuple(Ref(ref.surface, i, ref.anchors, "pair", 0.45) for i in members)
+    return (_one(world, name, ref, record),)
+
+
+def _one(world: World, name: str, ref: Ref, record: Record) -> Ref:
+    """Return one reference settled; it keeps its own type, words and anchors."""
+    if ref.id and ref.confidence >= SURE:
+        return ref
+    found = _found(world, name, Ref(ref.surface, ref.id, ref.anchors, ref.method, ref.confidence,
+                                    ref.alternatives), record)  # fmt: skip
+    return replace(ref, id=found.id, method=found.method, confidence=found.confidence,
+                   alternatives=found.alternatives)  # fmt: skip
+
+
+def _found(world: World, name: str, ref: Ref, record: Record) -> Ref:
+    if is_agreement_field(name, record):
+        return _agreement(world, ref)
+    if is_pronoun(ref.surface):
+        found = by_salience(world, ref, record)
+        if found.id or found.alternatives:
+            return found
+    if not ref.anchors:
+        return by_phrase(world, ref, name in PLACE_FIELDS) if not ref.id else ref
+    found = by_phrase(world, ref, name in PLACE_FIELDS)
+    if found.id is None and is_pronoun(stripped(ref.surface)):
+        return by_salience(world, ref, record)
+    return found if found.id or not ref.id else ref
+
+
+def is_agreement_field(name: str, record: Record) -> bool:
+    """Say whether a field of a record holds an agreement."""
+    kind = type(record).__name__
+    return name == "instrument" or (kind == "Link" and name in ("source", "target"))
+
+
+def _agreement(world: World, ref: Ref) -> Ref:
+    """Return the agreement of a field: the one named at its place, else by what it says."""
+    if not ref.anchors:
+        return ref
+    start, end = ref.anchors[0].start, ref.anchors[-1].end
+    for one in world.instruments:
+        if one.start < end and start < one.end:
+            other = one.ref
+            return Ref(ref.surface, other.id, ref.anchors, other.method, other.confidence,
+                       other.alternatives)  # fmt: skip
+    low = ref.surface.lower()
+    if low in ("it", "its", "this", "that", "they", "them") or low.startswith(("this ", "that ")):
+        told = [p for p in world.instruments if p.start < start and p.ref.id]
+        if told:
+            return Ref(ref.surface, told[-1].ref.id, ref.anchors, "salience", 0.4)
+        return ref
+    return settle_agreement(world, ref, "")
