@@ -30,6 +30,15 @@ def test_rows_are_consistent(registry: Registry) -> None:
     assert registry.problems() == []
 
 
+def test_the_registry_has_the_breadth_of_the_field(registry: Registry) -> None:
+    sure = [row for row in registry.instruments if row.verified != "unverified"]
+    assert len(sure) >= 150
+    assert len({row.dispute for row in sure}) >= 20
+    assert sum(row.computable for row in sure) >= 150
+    assert sum(bool(row.provisions) for row in sure) >= 150
+    assert sum(bool(row.acts) for row in sure) >= 150
+
+
 def test_every_row_provision_act_and_link_names_its_source(registry: Registry) -> None:
     for row in registry.instruments:
         parts = [row, *row.provisions, *row.acts, *row.links, *row.children]

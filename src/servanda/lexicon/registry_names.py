@@ -25,6 +25,7 @@ _MONTHS = (
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9.-]{1,9}")
+_PLACES = re.compile(r"\s*(?:[/()]| and )\s*")
 _QUOTES = str.maketrans("", "", "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
 
 
@@ -35,8 +36,11 @@ def normal(surface: str) -> str:
     """
     if _ACRONYM.fullmatch(surface):
         return surface.upper()
-    text = unicodedata.normalize("NFKD", surface.translate(_DASHES)).translate(_QUOTES)
-    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    text = surface
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_DASHES))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.translate(_QUOTES).casefold()
     words = text.replace(",", " ").split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
@@ -45,9 +49,9 @@ def surfaces(row: Instrument) -> Iterator[str]:
     """Title, names, and the forms made of kind with each full day, month or place of the row."""
     yield row.title
     yield from row.names
-    place = row.place.partition(",")[0]
-    if place:
-        yield f"{place} {row.kind}"
+    for place in _PLACES.split(row.place.partition(",")[0]):
+        if place[:1].isupper():
+            yield f"{place} {row.kind}"
     for year, month, day in _DAY.findall(row.date):
         yield from _dated(row.kind, year, _MONTHS[int(month) - 1], str(int(day)))
 
