@@ -1,0 +1,32 @@
+"""How to cite: a document, and the dossier itself."""
+
+import re
+
+from servanda.dossier.plain import counted, day_words, listed
+from servanda.model import Document
+
+WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+def safe_url(url: str) -> str:
+    """Return a web address, or nothing: a link may lead to the web and nowhere else."""
+    return url if WEB.fullmatch(url) else ""
+
+
+def document_citation(document: Document) -> str:
+    """Return how to cite a document: who, title, where, when, address, and the text's hash."""
+    who = listed(document.authors, most=3)
+    title = f"“{document.title}”" if document.title else document.name or document.id
+    when = day_words(document.published) if document.published else "date not known"
+    parts = [who, title, document.publisher, when, safe_url(document.url)]
+    if document.retrieved:
+        parts.append(f"retrieved {day_words(document.retrieved)}")
+    return ". ".join(p for p in parts if p) + f". SHA-256 {document.sha256[:16]}"
+
+
+def dossier_citation(question: str, as_of: str, documents: int, version: str, digest: str) -> str:
+    """Return how to cite a dossier: its question, day, size, version, and the content's hash."""
+    return (
+        f"“{question}” As of {as_of}. Dossier of {counted(documents, 'source')}, "
+        f"Servanda {version}. Content SHA-256 {digest[:16]}"
+    )

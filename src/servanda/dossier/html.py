@@ -1,0 +1,90 @@
+"""The pages as one HTML file: no network, no need of a script, a strict policy in its head."""
+
+import base64
+import hashlib
+import re
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from servanda.dossier.chart import chart
+from servanda.dossier.cite import safe_url
+from servanda.dossier.pages import Moment, Pages
+from servanda.dossier.plain import counted, listed
+from servanda.dossier.segments import parts
+
+# Characters that change how others are shown, or that a page may not hold: shown by their number.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def render_html(pages: Pages) -> str:
+    """Return the pages as one self-contained HTML document; the same pages, the same text."""
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
+        f"script-src 'sha256-{_digest(script)}'; base-uri 'none'; form-action 'none'"
+    )
+    day = date.fromisoformat(pages.cover.as_of)
+    return _environment().get_template("page.html.jinja").render(
+        p=pages, c=pages.cover, style=Markup(style), script=Markup(script), policy=Markup(policy),
+        chart=chart(pages.timeline, day), years=_years(pages.timeline),
+    )  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """Return text with its control and direction characters written out, e.g. `[U+202E]`."""
+    return HIDDEN.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
+
+
+def slug(id_: str) -> str:
+    """Return an id as the name of a place in the page: letters, digits and hyphens."""
+    _, colon, rest = id_.partition(":")
+    if colon and re.fullmatch(r"[0-9a-f]{8,}", rest):
+        return rest[:12]
+    return re.sub(r"[^A-Za-z0-9]+", "-", id_).strip("-").lower()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("servanda.dossier"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize,
+    )  # fmt: skip
+    env.filters |= {"slug": slug, "url": safe_url, "counted": counted, "listed": listed}
+    env.globals |= {"parts": parts, "by_key": _grouped}
+    return env
+
+
+def _finalize(value: Any) -> Any:
+    """Write out hidden characters of every text on its way into the page."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return "" if value is None else value
+
+
+def _grouped(rows: list[Any], key: str) -> list[tuple[Any, list[Any]]]:
+    """Return rows in groups of equal neighbours by a field."""
+    return [(k, list(g)) for k, g in groupby(rows, key=lambda r: getattr(r, key))]
+
+
+def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[tuple[int, Moment]]]]:
+    """Return the rows of the timeline by year, each with its number."""
+    numbered = list(enumerate(moments))
+    return [(y, list(g)) for y, g in groupby(numbered, key=lambda m: m[1].earliest[:4])]
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=4)
+def _asset(name: str) -> str:
+    return (resources.files("servanda.dossier") / "templates" / name).read_text(encoding="utf-8")

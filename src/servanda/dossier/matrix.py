@@ -1,0 +1,74 @@
+"""The duties matrix: who owes what to whom, due when, and what each side's sources show."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from servanda.dossier.pages import DutyRow, Side
+from servanda.dossier.plain import duty_mark, listed
+from servanda.dossier.scribe import Scribe
+from servanda.model import Because, Finding
+from servanda.reasoning.duties import duties
+
+VERBS = {"obligation": "undertakes to", "prohibition": "undertakes not to",
+         "recognition": "recognises:"}  # fmt: skip
+TOLD = {"obligation": "must, as told:", "prohibition": "must not, as told:",
+        "recognition": "recognises, as told:"}  # fmt: skip
+
+
+def matrix(scribe: Scribe, seen_by: str) -> list[DutyRow]:
+    """Return the rows of the matrix, those with evidence first within their agreement.
+
+    Equal duties of several bearers, of which nothing is found, become one row.
+    """
+    rows: dict[tuple[Any, ...], list[Finding]] = {}
+    for n, finding in enumerate(duties(scribe.case, seen_by=seen_by)):
+        v = finding.values
+        alone = n if v["evidence"] or finding.records else -1
+        key = (v["instrument"], v["provision"], v["force"], v["action"], v["due"], v["binds"],
+               v["state"], v["registry"], alone)  # fmt: skip
+        rows.setdefault(key, []).append(finding)
+    return [_row(scribe, group) for group in rows.values()]
+
+
+def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
+    v = group[0].values
+    shape, tone = duty_mark(v["state"])
+    bearers = [str(f.values["bearer_name"]) for f in group]
+    towards = dict.fromkeys(n for f in group for n in f.values["counterparty_names"])
+    if len(group) > 1 and set(towards) <= set(bearers):
+        towards = {"each other": None} if len(group) == 2 else {"one another": None}
+    sides: dict[str, list[Side]] = {"own": [], "other": [], "third": []}
+    for which, side in _evidence(scribe, group[0]):
+        sides[which].append(side)
+    return DutyRow(
+        agreement=scribe.name(v["instrument"].partition("#")[0]),
+        provision=v["provision"],
+        bearer=listed(bearers),
+        towards=tuple(towards),
+        verb=(VERBS if v["registry"] else TOLD)[v["force"]],
+        action=v["action"] if v["registry"] else f"“{v['action']}”",
+        due=scribe.words(v["due"]),
+        binds=v["binds"],
+        state=v["state"],
+        shape=shape,
+        tone=tone,
+        own=tuple(sides["own"]),
+        other=tuple(sides["other"]),
+        third=tuple(sides["third"]),
+        rests_on=tuple(scribe.leaves(_telling(group[0]))),
+    )
+
+
+def _telling(finding: Finding) -> list[Because]:
+    """Return the leaves that tell of the duty itself, not of its keeping."""
+    traces = {e["record"] for e in finding.values["evidence"]}
+    return [b for b in finding.because if b.record not in traces]
+
+
+def _evidence(scribe: Scribe, finding: Finding) -> Iterator[tuple[str, Side]]:
+    """Yield each report with the side it comes from: the bearer's own, the other, or a third."""
+    v = finding.values
+    for e in v["evidence"]:
+        side = ("own" if e["by"] == v["bearer"] else
+                "other" if e["by"] in v["counterparties"] else "third")  # fmt: skip
+        yield side, Side(says=e["says"], cite=scribe.cite(e["record"], e["quote"]))

@@ -1,0 +1,102 @@
+"""What is still open: contradictions side by side, predictions, and questions asked."""
+
+from servanda.dossier.pages import Cite, ClashRow, PredictionRow, QuestionRow
+from servanda.dossier.plain import clipped, day_words, span_words
+from servanda.dossier.scribe import Scribe
+from servanda.model import Finding, Prediction, Question
+from servanda.reasoning.clashes import clashes
+
+ORDER = ("status", "chronology", "polarity", "reversal", "breach", "change")
+WHAT = {
+    "status": "Said to be over, or to hold, against the record",
+    "chronology": "One thing with two dates",
+    "polarity": "Opposite positions at one time",
+    "reversal": "Blames another for what it did itself",
+    "breach": "A duty against what is reported",
+    "change": "A change of position over time",
+}  # fmt: skip
+
+
+def contradictions(scribe: Scribe) -> list[ClashRow]:
+    """Return the clashes by kind; equal ones of the same two sides are one, counted."""
+    rows: dict[tuple[str, str, str, str], ClashRow] = {}
+    found = sorted(clashes(scribe.case), key=lambda f: _rank(f.type))
+    for finding in found:
+        row = _clash(scribe, finding)
+        key = (row.type, row.explanation, row.a.who + row.a.quote, row.b.who + row.b.quote)
+        old = rows.get(key)
+        rows[key] = row if old is None else _counted(old)
+    return list(rows.values())
+
+
+def _rank(type_: str) -> int:
+    return ORDER.index(type_) if type_ in ORDER else len(ORDER)
+
+
+def _counted(row: ClashRow) -> ClashRow:
+    from msgspec.structs import replace
+
+    return replace(row, count=row.count + 1)
+
+
+def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
+    v = finding.values
+    sides: list[Cite] = [scribe.cite(s["record"], s["quote"]) for s in v["sides"]]
+    if v["registry"]:
+        sides.append(scribe.registry(v["registry"], v["registry_says"], ""))
+    return ClashRow(
+        id=finding.id,
+        type=finding.type,
+        what=WHAT.get(finding.type, finding.type),
+        explanation=scribe.words(finding.explanation),
+        a=sides[0],
+        b=sides[1] if len(sides) > 1 else Cite(),
+        dissolved_by=v["dissolved_by"],
+        rule=finding.rule,
+    )
+
+
+def predictions(scribe: Scribe) -> list[PredictionRow]:
+    """Return the predictions, those whose day has come first; none is scored without a person."""
+    found = [r for r in scribe.case.evidence.records if isinstance(r, Prediction)]
+    return sorted((_prediction(scribe, r) for r in found),
+                  key=lambda p: (p.standing != DUE, p.said, p.what))  # fmt: skip
+
+
+DUE = "its time has come: not judged yet"
+
+
+def _prediction(scribe: Scribe, record: Prediction) -> PredictionRow:
+    horizon = record.horizon
+    first, last = (horizon.earliest, horizon.latest) if horizon else (None, None)
+    if last is None:
+        standing = "no date by which it could be judged"
+    else:
+        due = last < scribe.case.day
+        standing = DUE if due else f"open until {day_words(last)}"
+    chance = record.probability
+    return PredictionRow(
+        who=scribe.ref(record.forecaster) or scribe.who(record),
+        what=clipped(record.proposition.text, 300),
+        said=scribe.said(record),
+        until=span_words(first, last),
+        probability=f"{chance[0]:.0%} to {chance[1]:.0%}" if chance else "",
+        condition=clipped(record.condition.text, 200) if record.condition else "",
+        standing=standing,
+        cite=scribe.cite(record.id),
+    )
+
+
+def questions(scribe: Scribe) -> list[QuestionRow]:
+    """Return the questions that sources ask, open ones before rhetorical ones."""
+    found = [r for r in scribe.case.evidence.records if isinstance(r, Question)]
+    rows = [
+        QuestionRow(
+            who=scribe.ref(r.asked_by) or scribe.who(r),
+            text=clipped(r.text.text, 300),
+            rhetorical=r.rhetorical,
+            cite=scribe.cite(r.id),
+        )
+        for r in found
+    ]
+    return sorted(rows, key=lambda q: q.rhetorical)

@@ -1,0 +1,282 @@
+"""The content of a dossier as plain structs: built once, drawn as HTML, Markdown or JSON."""
+
+from msgspec import Struct, field
+
+SCHEMA = "servanda-dossier/1"
+
+
+class Cite(Struct, frozen=True, omit_defaults=True):
+    """One thing that a sentence rests on: a record with its quote, or a registry row.
+
+    `before` and `after` are the words around the quote, at most 200 characters together. `person`
+    says that a living person is spoken for by a record that nobody has reviewed.
+    """
+
+    who: str = ""
+    when: str = ""
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    record: str = ""
+    registry: str = ""
+    source: str = ""
+    note: str = ""
+    pending: bool = False
+    person: bool = False
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """One sentence of an answer with what it rests on; `pending`: on unreviewed records alone."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+    pending: bool = False
+    go: str = ""
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """The answer about one agreement (or to the question asked): a heading, a verdict, lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+    status: str = ""
+    shape: str = ""
+    tone: str = ""
+    note: str = ""
+
+
+class SourceRow(Struct, frozen=True, omit_defaults=True):
+    """One source on the cover: what it is, how much was found, and what it depends on."""
+
+    id: str
+    title: str
+    by: str
+    published: str
+    genre: str
+    language: str
+    translation: str
+    records: int
+    rights: str
+    depends: tuple[str, ...] = ()
+
+
+class Tally(Struct, frozen=True):
+    """How many records of a kind there are, and how many nobody has reviewed."""
+
+    kind: str
+    total: int
+    accepted: int
+    unsure: int
+    pending: int
+
+
+class Why(Struct, frozen=True, omit_defaults=True):
+    """A node of the because-tree as it is shown."""
+
+    text: str
+    law: str = ""
+    rule: str = ""
+    cite: Cite | None = None
+    children: tuple["Why", ...] = ()
+
+
+class View(Struct, frozen=True, omit_defaults=True):
+    """What one perspective sees of an agreement for parties whose status is the same."""
+
+    seen_by: str
+    words: str
+    status: str
+    shape: str
+    tone: str
+    parties: tuple[str, ...]
+    sure: bool
+    same_as_record: bool = False
+    notes: tuple[str, ...] = ()
+    why: tuple[Why, ...] = ()
+
+
+class Agreement(Struct, frozen=True, omit_defaults=True):
+    """One agreement (or a part with its own life) on the status board."""
+
+    id: str
+    title: str
+    full_title: str
+    date: str
+    named: int
+    terms: str
+    views: tuple[View, ...]
+    contested: bool
+    part_of: str = ""
+    source: Cite | None = None
+
+
+class Side(Struct, frozen=True, omit_defaults=True):
+    """What one side's sources show of a duty."""
+
+    says: str
+    cite: Cite
+
+
+class DutyRow(Struct, frozen=True, omit_defaults=True):
+    """One row of the duties matrix; `own`, `other`, `third` are the evidence per side."""
+
+    agreement: str
+    provision: str
+    bearer: str
+    towards: tuple[str, ...]
+    verb: str
+    action: str
+    due: str
+    binds: str
+    state: str
+    shape: str
+    tone: str
+    own: tuple[Side, ...] = ()
+    other: tuple[Side, ...] = ()
+    third: tuple[Side, ...] = ()
+    rests_on: tuple[Cite, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Say whether any source shows something of the duty."""
+        return bool(self.own or self.other or self.third)
+
+
+class Moment(Struct, frozen=True, omit_defaults=True):
+    """One row of the timeline: its first and last possible day (ISO), lane and words."""
+
+    earliest: str
+    latest: str
+    words: str
+    lane: str
+    what: str
+    cite: Cite
+    meant: str = ""
+
+
+class Stance(Struct, frozen=True, omit_defaults=True):
+    """One stance at one time."""
+
+    when: str
+    stance: str
+    issue: str
+    cite: Cite
+
+
+class Held(Struct, frozen=True):
+    """What one holder holds on one issue over time, oldest first."""
+
+    holder: str
+    issue: str
+    stances: tuple[Stance, ...]
+
+
+class ClashRow(Struct, frozen=True, omit_defaults=True):
+    """A contradiction: both sides with quotes, why they clash, and what would dissolve it."""
+
+    id: str
+    type: str
+    what: str
+    explanation: str
+    a: Cite
+    b: Cite
+    dissolved_by: str
+    rule: str
+    count: int = 1
+
+
+class PredictionRow(Struct, frozen=True, omit_defaults=True):
+    """A prediction: who, what, until when, how likely, under what condition, and whether due."""
+
+    who: str
+    what: str
+    said: str
+    until: str
+    probability: str
+    condition: str
+    standing: str
+    cite: Cite
+
+
+class QuestionRow(Struct, frozen=True, omit_defaults=True):
+    """A question that a source asks."""
+
+    who: str
+    text: str
+    rhetorical: bool
+    cite: Cite
+
+
+class Card(Struct, frozen=True, omit_defaults=True):
+    """A record as the reader of a source sees it: what it says, where it stands, how sure."""
+
+    id: str
+    kind: str
+    says: str
+    who: str
+    when: str
+    status: str
+    confidence: float
+    anchors: tuple[tuple[int, int, str], ...] = ()
+    extent: tuple[tuple[int, int], ...] = ()
+    before: str = ""
+    after: str = ""
+    person: bool = False
+
+
+class Piece(Struct, frozen=True):
+    """A block of a source's text."""
+
+    start: int
+    end: int
+    type: str
+    locator: str = ""
+
+
+class SourceText(Struct, frozen=True, omit_defaults=True):
+    """A source with its cards; `text` and `blocks` are empty where its rights do not allow it."""
+
+    id: str
+    title: str
+    by: str
+    citation: str
+    url: str
+    sha256: str
+    name: str
+    why_quotes: str = ""
+    text: str = ""
+    blocks: tuple[Piece, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+class Cover(Struct, frozen=True, omit_defaults=True):
+    """What matters first: question, day, answer, sources, limits, and what is not reviewed."""
+
+    question: str
+    as_of: str
+    as_of_words: str
+    seen_by: str
+    answers: tuple[Answer, ...]
+    sources: tuple[SourceRow, ...]
+    limits: tuple[str, ...]
+    unresolved: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+    resting: tuple[str, ...]
+    accepted_only: bool = False
+
+
+class Pages(Struct, frozen=True, omit_defaults=True):
+    """A whole dossier; the same content whatever the form."""
+
+    cover: Cover
+    agreements: tuple[Agreement, ...]
+    duties: tuple[DutyRow, ...]
+    timeline: tuple[Moment, ...]
+    positions: tuple[Held, ...]
+    clashes: tuple[ClashRow, ...]
+    predictions: tuple[PredictionRow, ...]
+    questions: tuple[QuestionRow, ...]
+    sources: tuple[SourceText, ...]
+    citation: str
+    version: str
+    schema: str = field(default=SCHEMA)

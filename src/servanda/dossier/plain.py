@@ -1,0 +1,110 @@
+"""Plain words for a reader: dates, periods, lists, and the marks of a status."""
+
+import csv
+import re
+from calendar import month_name, monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+
+ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
+ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+UNITS = ("year", "month", "week", "day")
+
+
+def day_words(day: date) -> str:
+    """Return a day as people write it: "13 September 2023"."""
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def span_words(first: date | None, last: date | None) -> str:
+    """Return a range of days as people write it: a day, month or year where it is one.
+
+    An unknown side reads "before" or "after"; with neither, nothing is returned.
+    """
+    if first is None or last is None:
+        if first is None and last is None:
+            return ""
+        return f"before {day_words(last)}" if last else f"after {day_words(first)}"  # type: ignore[arg-type]
+    if first == last:
+        return day_words(first)
+    whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return f"{month_name[first.month]} {first.year}"
+    if whole_months and (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_words(last)}"
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def humane(text: str) -> str:
+    """Return our own wording with its ISO dates as people write them."""
+    text = ISO_RANGE.sub(lambda m: span_words(_iso(m[1]), _iso(m[2])), text)
+    return ISO.sub(lambda m: day_words(date(int(m[1]), int(m[2]), int(m[3]))), text)
+
+
+def _iso(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def period_words(period: str) -> str:
+    """Return an ISO 8601 period in words: "5 years", "6 months"; unknown forms as they stand."""
+    found = PERIOD.fullmatch(period)
+    if not found or not any(found.groups()):
+        return period
+    parts = [
+        f"{n} {unit}" + ("" if n == "1" else "s")
+        for n, unit in zip(found.groups(), UNITS, strict=True)
+        if n
+    ]
+    return listed(parts)
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Return words as a list in a sentence: "A, B and C"; long ones end with "and 7 others"."""
+    if len(words) > most:
+        return f"{', '.join(words[: most - 2])} and {len(words) - most + 2} others"
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 source", "3 sources"."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def clipped(text: str, length: int) -> str:
+    """Return text on one line, cut after a whole word with an ellipsis where it is longer."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return flat[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+@lru_cache(maxsize=1)
+def marks() -> dict[str, tuple[str, str]]:
+    """Return the shape and tone of each status of the status rules."""
+    return {r["status"]: (r["shape"], r["tone"]) for r in _rows("marks.tsv")}
+
+
+def mark_of(statuses: Iterable[str]) -> tuple[str, str]:
+    """Return shape and tone of the statuses that are possible; several, or none, are unsure."""
+    found = list(statuses)
+    return marks()[found[0]] if len(found) == 1 else ("?", "calm")
+
+
+def duty_mark(state: str) -> tuple[str, str]:
+    """Return shape and tone of a duty's state, by how its words begin."""
+    for row in _rows("duty_marks.tsv"):
+        if state.startswith(row["begins"]):
+            return row["shape"], row["tone"]
+    return "·", "calm"
+
+
+@lru_cache(maxsize=4)
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    table = resources.files("servanda.dossier") / "data" / name
+    with table.open(encoding="utf-8") as f:
+        return tuple(csv.DictReader(f, delimiter="\t"))

@@ -1,0 +1,112 @@
+"""The source reader: each source with its cards; its text only where rights allow it."""
+
+from collections.abc import Iterator
+
+from servanda.dossier.cite import document_citation, safe_url
+from servanda.dossier.pages import Card, Piece, SourceText
+from servanda.dossier.plain import span_words
+from servanda.dossier.scribe import Scribe, around
+from servanda.dossier.words import gist
+from servanda.model import (
+    Act,
+    Anchor,
+    Commitment,
+    Document,
+    Event,
+    Link,
+    Position,
+    Prediction,
+    Provision,
+    Question,
+    Record,
+    Statement,
+    anchors_of,
+    kind_of,
+)
+
+CARDED = (Act, Commitment, Event, Link, Position, Prediction, Provision, Question, Statement)
+WIDE = ("content", "action", "issue", "proposition", "text")  # fields that show how far it goes
+
+
+def sources(scribe: Scribe, with_texts: bool) -> list[SourceText]:
+    """Return the sources with their cards, in the order of the evidence.
+
+    A card is made for every record of substance, and for any other that the pages cite; so this
+    comes last.
+    """
+    by_document: dict[str, list[Record]] = {}
+    for record in scribe.case.evidence.records:
+        if isinstance(record, CARDED) or record.id in scribe.cited:
+            by_document.setdefault(record.document, []).append(record)
+    return [
+        _source(scribe, d, by_document.get(d.id, []), with_texts)
+        for d in scribe.case.evidence.documents.values()
+    ]
+
+
+def _source(
+    scribe: Scribe, document: Document, records: list[Record], with_texts: bool
+) -> SourceText:
+    full = with_texts or document.rights == "open"
+    records = sorted(records, key=lambda r: (r.anchors[0].start if r.anchors else -1, r.id))
+    return SourceText(
+        id=document.id,
+        title=scribe.title(document),
+        by=scribe.by(document),
+        citation=document_citation(document),
+        url=safe_url(document.url),
+        sha256=document.sha256,
+        name=document.name,
+        why_quotes="" if full else (
+            "This source may be quoted, not passed on whole: only the quotes are shown, with at "
+            "most 200 characters around each."
+        ),
+        text=document.text if full else "",
+        blocks=tuple(_pieces(document)) if full else (),
+        cards=tuple(_card(scribe, document, r) for r in records),
+    )  # fmt: skip
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    """Yield the blocks of a text without overlaps, and what stands between them, gapless."""
+    at = 0
+    for block in sorted(document.blocks, key=lambda b: (b.start, -b.end)):
+        if block.end <= at:
+            continue
+        start = max(block.start, at)
+        if document.text[at:start].strip():
+            yield Piece(at, start, "paragraph")
+        yield Piece(start, block.end, block.type, block.locator)
+        at = block.end
+    if document.text[at:].strip():
+        yield Piece(at, len(document.text), "paragraph")
+
+
+def _card(scribe: Scribe, document: Document, record: Record) -> Card:
+    before, after = around(document, record.anchors) if record.anchors else ("", "")
+    anchors = tuple((a.start, a.end, a.quote) for a in record.anchors)
+    return Card(
+        id=record.id,
+        kind=kind_of(record),
+        says=gist(record),
+        who=scribe.chain(record),
+        when=span_words(record.date.earliest, record.date.latest) if record.date else "",
+        status=VERDICTS.get(scribe.case.evidence.verdicts.get(record.id, ""), "not reviewed"),
+        confidence=round(record.confidence, 2),
+        anchors=anchors,
+        extent=tuple(_extent(record)),
+        before=before,
+        after=after,
+        person=scribe.speaks_for_person(record),
+    )
+
+
+VERDICTS = {"accept": "accepted", "unsure": "marked unsure"}
+
+
+def _extent(record: Record) -> list[tuple[int, int]]:
+    """Return how far what a record speaks of reaches beyond the words that carry it."""
+    found: dict[Anchor, None] = {}
+    for name in WIDE:
+        found.update(dict.fromkeys(anchors_of(getattr(record, name, None))))
+    return [(a.start, a.end) for a in found if a not in record.anchors]

@@ -1,0 +1,148 @@
+"""The page in a real browser: offline, without script, narrow, dark, by keyboard, on paper."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.dossier import cases
+
+from servanda.dossier import Options, render
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[str, str]:
+    """Return addresses of pages: the usual one, and one of hostile and right-to-left text."""
+    folder: Path = tmp_path_factory.mktemp("pages")
+    rtl = "البيان الثلاثي. Հայաստանը մերժեց։ Azərbaycan ittiham etdi "
+    rtl += "</script><script>window.bad=1</script>"
+    hostile = cases.marked_case(rtl, "ittiham", rights="open", title="<script>1</script>")
+    pages = {
+        "usual": render(cases.case(), Options(with_texts=True)),
+        "hostile": render(hostile),
+    }
+    for name, text in pages.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in pages}
+
+
+def opened(browser, address, **context):
+    """Open a page; return it with what the console said and what it asked the network for."""
+    page = browser.new_context(**context).new_page()
+    said, asked = [], []
+    page.on("console", lambda m: said.append(m.text))
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(address)
+    return page, said, asked
+
+
+@pytest.mark.parametrize("name", ["usual", "hostile"])
+def test_no_request_leaves_and_the_console_is_silent(browser, files, name):
+    page, said, asked = opened(browser, files[name])
+    assert asked == [files[name]]
+    assert said == []
+    assert page.evaluate("window.bad") is None
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_window(browser, files, width, scheme):
+    page, _, _ = opened(browser, files["usual"], viewport={"width": width, "height": 900},
+                        color_scheme=scheme)  # fmt: skip
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_dark_mode_changes_the_paper(browser, files):
+    papers = set()
+    for scheme in ("light", "dark"):
+        page, _, _ = opened(browser, files["usual"], color_scheme=scheme)
+        papers.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.context.close()
+    assert len(papers) == 2
+
+
+def test_text_has_enough_contrast_in_both_modes(browser, files):
+    script = """() => {
+      const lum = c => { const v = c.match(/\\d+(\\.\\d+)?/g).slice(0, 3).map(x => x / 255)
+        .map(x => x <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
+        return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
+      const back = e => { for (; e; e = e.parentElement) { const b = getComputedStyle(e)
+        .backgroundColor; if (b !== 'rgba(0, 0, 0, 0)') return b; } return 'rgb(255, 255, 255)'; };
+      const out = [];
+      for (const e of document.querySelectorAll('main *, nav *')) {
+        if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
+        if (e.closest('svg, .skip, .here')) continue;
+        const [a, b] = [lum(getComputedStyle(e).color), lum(back(e))].sort((x, y) => y - x);
+        if ((a + .05) / (b + .05) < 4.5) out.push(e.outerHTML.slice(0, 90));
+      }
+      return out; }"""
+    for scheme in ("light", "dark"):
+        page, _, _ = opened(browser, files["usual"], color_scheme=scheme)
+        assert page.evaluate(script) == []
+        page.context.close()
+
+
+def test_without_script_all_is_there_and_links_open_what_is_folded(browser, files):
+    page, _, _ = opened(browser, files["usual"], java_script_enabled=False)
+    for words in ("Does it hold", "Who owes what", "Contradictions", "How to cite"):
+        assert page.locator("h2", has_text=words).count() == 1
+    link = page.locator("#answer a[href^='#r-']").first
+    target = link.get_attribute("href")
+    link.click()
+    assert page.locator(target).is_visible()
+    page.context.close()
+
+
+def test_a_highlight_leads_to_its_card_and_back_by_keyboard(browser, files):
+    page, _, _ = opened(browser, files["usual"])
+    mark = page.locator("mark[id] a").first
+    place = mark.evaluate("e => e.parentElement.id")
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    mark.focus()
+    page.keyboard.press("Enter")
+    card = page.evaluate("location.hash")
+    assert card.startswith("#r-")
+    page.locator(f"{card} a.k").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == f"#{place}"
+    page.context.close()
+
+
+def test_right_to_left_text_runs_from_the_right(browser, files):
+    page, _, _ = opened(browser, files["hostile"])
+    direction = page.evaluate(
+        "getComputedStyle(document.querySelector('.txt')).direction"
+    )
+    assert direction == "rtl"
+    page.context.close()
+
+
+def test_it_prints_with_folded_parts_open(browser, files, tmp_path):
+    from pypdf import PdfReader
+
+    page, _, _ = opened(browser, files["usual"])
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = false")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = " ".join(p.extract_text() for p in PdfReader(tmp_path / "page.pdf").pages)
+    assert "can be considered to have expired" in " ".join(text.split())
+    assert "unreviewed" in text
+    page.context.close()

@@ -1,0 +1,208 @@
+"""The content of a dossier: answers rest on records, rights are kept, twins agree."""
+
+import json
+from datetime import date
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from msgspec.structs import replace
+from tests.dossier import cases
+
+from servanda.dossier import FORMS, Options, build, render
+from servanda.dossier.chart import NEAR, WIDTH, chart
+from servanda.dossier.echoes import RUN, shared
+from servanda.dossier.pages import Cite, Moment
+from servanda.dossier.plain import humane, listed, period_words, span_words
+from servanda.dossier.segments import parts
+from servanda.reasoning.case import Case
+
+
+def lines(case: Case) -> list[str]:
+    return [line.text for a in build(case).cover.answers for line in a.lines]
+
+
+def test_record_and_the_voice_that_differs_are_both_told():
+    said = lines(cases.case())
+    assert any("By the formal record" in s and "is in force for Armenia" in s for s in said)
+    assert any(s.startswith("As Russia sees it") and "is expired for" in s for s in said)
+
+
+def test_taking_the_claim_away_takes_its_sentence_away():
+    doc = cases.oped()
+    records = [r for r in cases.records_of(doc) if type(r).__name__ != "Act"]
+    assert not any("expired" in s for s in lines(cases.case(doc, records=records)))
+
+
+def test_turning_the_claim_round_turns_the_sentence():
+    doc = cases.oped()
+    records = [
+        replace(r, polarity="negated") if type(r).__name__ == "Act" else r
+        for r in cases.records_of(doc)
+    ]
+    said = lines(cases.case(doc, records=records))
+    assert not any("expired" in s for s in said)
+    assert any(s.startswith("No different") and "Russia" in s for s in said)
+
+
+def test_every_sentence_of_the_answer_cites_something():
+    for answer in build(cases.case()).cover.answers:
+        for line in answer.lines:
+            assert line.cites or line.go, line.text
+            for cite in line.cites:
+                assert cite.record or cite.registry
+
+
+def test_every_cited_record_has_a_card():
+    pages = build(cases.case())
+    cards = {k.id for s in pages.sources for k in s.cards}
+    raw = json.loads(render(cases.case(), form="json"))
+    assert set(_values(raw, "record")) <= cards
+
+
+def _values(tree, key):
+    if isinstance(tree, dict):
+        for k, v in tree.items():
+            if k == key and isinstance(v, str):
+                yield v
+            yield from _values(v, key)
+    elif isinstance(tree, list):
+        for v in tree:
+            yield from _values(v, key)
+
+
+def test_opposite_positions_stand_side_by_side():
+    [clash] = [k for k in build(cases.case()).clashes if k.type == "polarity"]
+    assert {clash.a.quote, clash.b.quote} == {"opposes", "supports"}
+    assert clash.dissolved_by
+
+
+def test_unreviewed_words_of_a_person_are_marked_until_accepted():
+    pages = build(cases.case())
+    [card] = [k for s in pages.sources for k in s.cards if k.kind == "act" and k.person]
+    accepted = build(cases.case_accepting(card.id))
+    assert not [k for s in accepted.sources for k in s.cards if k.id == card.id and k.person]
+
+
+def test_text_is_left_out_unless_rights_or_the_flag_allow_it():
+    doc = cases.oped()
+    case = cases.case(doc, records=cases.records_of(doc))
+    assert build(case).sources[0].text == ""
+    assert build(case, Options(with_texts=True)).sources[0].text == doc.text
+    free = cases.oped(rights="open")
+    opened = cases.case(free, records=cases.records_of(free))
+    assert build(opened).sources[0].text == free.text
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_quotes_of_a_closed_source_have_at_most_200_characters_around(form):
+    tail = "uncited " * 400
+    doc = cases.oped(text=f"Start {tail}the envoy objected{tail}end.")
+    case = cases.marked_case(doc.text, "objected")
+    cards = [k for s in build(case).sources for k in s.cards]
+    assert cards
+    assert all(len(k.before) + len(k.after) <= 202 for k in cards)
+    assert render(case, form=form).count("uncited") < 60
+
+
+def test_same_input_gives_the_same_bytes_in_every_form():
+    for form in FORMS:
+        assert render(cases.case(), form=form) == render(cases.case(), form=form)
+
+
+def test_the_twins_carry_the_same_sentences():
+    pages = build(cases.case())
+    html, md, js = (FORMS[f](pages) for f in ("html", "md", "json"))
+    for answer in pages.cover.answers:
+        for line in answer.lines:
+            assert line.text in unescape(html)
+            assert line.text in md.replace("\\", "")
+            assert line.text in js
+
+
+def test_a_case_without_records_says_what_is_missing():
+    doc = cases.oped()
+    page = render(cases.case(doc, records=[]))
+    for words in ("no agreement that could be identified", "No duty is known",
+                  "No contradiction found by the rules tried", "has a date of its own",
+                  "No source takes, or reports, a position"):  # fmt: skip
+        assert words in page
+
+
+def test_a_question_is_answered_first():
+    pages = build(cases.case(), Options(question="Does the November 10 statement still hold?"))
+    assert pages.cover.question.startswith("Does the November 10")
+    assert pages.cover.answers[0].title == pages.cover.question
+    assert pages.cover.answers[0].lines
+
+
+def test_segments_give_the_text_back_and_carry_the_quotes():
+    pages = build(cases.case(), Options(with_texts=True))
+    for source in pages.sources:
+        cut = list(parts(source))
+        whole = "".join(g.text for p in cut for g in p.segments)
+        assert "".join(whole.split()) == "".join(source.text.split())
+        for card in source.cards:
+            on = "".join(g.text for p in cut for g in p.segments if card.id in g.on)
+            assert on == "".join(q for _, _, q in card.anchors)
+
+
+def test_shared_passages_are_named_whatever_their_case():
+    passage = " ".join(f"word{n}" for n in range(20))
+    a = cases.oped(text=f"Alpha begins. {passage}. End of a.", published=date(2020, 1, 1))
+    b = cases.oped(text=f"Other start! {passage.title()} and more.", published=date(2021, 1, 1))
+    c = cases.oped(text="Nothing in common with them at all, not one line.")
+    assert [(x.id, y.id, n) for x, y, n in shared([a, b, c])] == [(b.id, a.id, 20)]
+    assert RUN <= 20
+
+
+def moment(first: str, last: str, lane: str = "event") -> Moment:
+    return Moment(first, last, "", lane, "something", Cite())
+
+
+def test_chart_clusters_what_is_near_and_keeps_far_ones_at_the_edge():
+    near = [moment(f"2022-03-{d:02}", f"2022-03-{d:02}") for d in range(1, 11)]
+    far = [moment("1648-10-24", "1648-10-24")]
+    drawn = chart(tuple(far + near), date(2022, 6, 1))
+    assert drawn is not None
+    assert drawn.earlier == 1
+    assert sum(m.count for m in drawn.marks) == 11
+    assert all(0 <= m.left <= m.right <= WIDTH for m in drawn.marks)
+    by_lane = sorted(m.x for m in drawn.marks)
+    assert all(b - a > NEAR / 2 for a, b in pairwise(by_lane))
+
+
+def test_uncertain_days_are_drawn_as_ranges():
+    drawn = chart((moment("2020-01-01", "2020-12-31"), moment("2022-01-01", "2022-01-01")),
+                  date(2022, 6, 1))  # fmt: skip
+    assert drawn is not None
+    widths = sorted(round(m.right - m.left) for m in drawn.marks)
+    assert widths[0] == 0
+    assert widths[1] > 100
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2022, 2, 22), date(2022, 2, 22), "22 February 2022"),
+        (date(2022, 2, 1), date(2022, 2, 28), "February 2022"),
+        (date(2022, 1, 1), date(2022, 12, 31), "2022"),
+        (date(2020, 11, 9), date(2020, 11, 10), "9 to 10 November 2020"),
+        (None, date(2020, 11, 10), "before 10 November 2020"),
+        (date(2020, 11, 10), None, "after 10 November 2020"),
+        (None, None, ""),
+    ],
+)
+def test_days_in_words(first, last, words):
+    assert span_words(first, last) == words
+
+
+def test_periods_lists_and_dates_in_words():
+    assert period_words("P5Y") == "5 years"
+    assert period_words("P1Y6M") == "1 year and 6 months"
+    assert period_words("soon") == "soon"
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed([str(n) for n in range(9)], most=4) == "0, 1 and 7 others"
+    assert humane("on 2020-11-09/2020-11-10, then 2021-01-11") == (
+        "on 9 to 10 November 2020, then 11 January 2021"
+    )
