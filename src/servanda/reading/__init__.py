@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 
 from servanda.model import Document, Record
 from servanda.reading import (
+    actors,
     acts,
     commitments,
     events,
+    instruments,
+    mentions,
     positions,
     predictions,
+    provisions,
     questions,
     statements,
     times,
@@ -17,7 +21,8 @@ from servanda.reading.context import Context, context
 
 Reader = Callable[[Context], Iterator[Record]]
 READERS: tuple[Reader, ...] = (
-    statements.read, times.read, commitments.read, positions.read, acts.read, events.read,
+    statements.read, mentions.read, actors.read, instruments.read, provisions.read, times.read,
+    commitments.read, positions.read, acts.read, events.read,
     predictions.read, questions.read,
 )  # fmt: skip
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from servanda.model import Act, Record
+from servanda.model import Act, Record, Ref
 from servanda.model.anchors import Mark
 from servanda.reading.context import Context, Sentence
-from servanda.reading.instrument_phrases import instrument_below, instrument_tokens, is_instrument
+from servanda.reading.instrument_phrases import IT, Instruments
 from servanda.reading.match import Hit, hits
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import marks, refs
@@ -25,26 +25,44 @@ if TYPE_CHECKING:
 
 NAME = "acts"
 FORMAL = frozenset({"agreement", "official statement"})
-IT = frozenset({"it", "this", "which", "that"})
+# Nouns that tell an end or a break by themselves: "the suspension" is that of the one spoken of.
+BARE = frozenset({"suspension", "withdrawal", "termination", "ratification", "non_renewal"})
 
 
 def read(context: Context) -> Iterator[Record]:
     """Yield the acts about instruments; one that still "holds" is a negated expiry."""
+    instruments = Instruments(context)
     for sentence in context.sentences:
         for token in sentence:
             for hit in hits(token, "acts"):
-                found = _instrument(hit)
+                found = _instrument(instruments, sentence, hit)
                 if found is not None:
-                    yield _record(context, sentence, hit, found)
+                    yield _record(context, sentence, hit, found, instruments.ref(sentence, found))
                     break
+            else:
+                yield from _bare(context, instruments, sentence, token)
 
 
-def _instrument(hit: Hit) -> "Token | None":
+def _bare(
+    context: Context, instruments: Instruments, sentence: Sentence, token: "Token"
+) -> Iterator[Act]:
+    """Yield the act of a noun alone: "announced the suspension", the instrument named before."""
+    if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod"):
+        return
+    if not any(c.lower_ in ("the", "this", "its", "their") for c in token.children):
+        return
+    hit = next((h for h in hits(token, "acts") if h.cue.family in BARE and not h.rest), None)
+    back = instruments.before(sentence, token) if hit is not None else None
+    if hit is not None and back is not None and not any(c.dep_ == "prep" for c in token.children):
+        yield _record(context, sentence, hit, token, instruments.cited_ref(back))
+
+
+def _instrument(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":
     """Return the instrument that stands where the cue wants it, or None."""
     word, frames = hit.head, hit.cue.frames
     places: list[Token | None] = []
     if word.pos_ == "NOUN" or word.pos_ == "PROPN":
-        return _of_noun(hit)
+        return _of_noun(instruments, sentence, hit)
     if "obj" in frames:
         places.append(patient(word))
     if "subj" in frames:
@@ -67,25 +85,23 @@ def _instrument(hit: Hit) -> "Token | None":
         if "obj" in frames and rest.dep_ in ("prep", "prt"):
             places.append(preposition_object(rest))
     for place in places:
-        below = instrument_below(place)
-        if below is not None and is_instrument(below):
+        below = instruments.below(sentence, place)
+        if below is not None and below != word:
             return below
     return None
 
 
-def _of_noun(hit: Hit) -> "Token | None":
+def _of_noun(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":
     word = hit.head
     prep = preposition(word, {"of", "from", "to", *hit.cue.prepositions})
     for rest in hit.rest:
         prep = prep or preposition(rest, {"of", "from", "to"})
-    below = instrument_below(preposition_object(prep)) if prep is not None else None
-    if below is not None and is_instrument(below):
+    below = instruments.below(sentence, preposition_object(prep)) if prep is not None else None
+    if below is not None:
         return below
     for child in word.children:
         if child.dep_ in ("compound", "poss", "nmod") and child.lemma_.lower() != word.lemma_:
-            if child.dep_ == "poss" and is_instrument(child):
-                return child
-            if child.dep_ != "poss" and _is_noun_of_instrument(child):
+            if instruments.cited_at(sentence, child) is not None or _is_noun_of_instrument(child):
                 return child
     return None
 
@@ -97,7 +113,9 @@ def _is_noun_of_instrument(child: "Token") -> bool:
     return bool(found) and found[0].effect == ""
 
 
-def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token") -> Act:
+def _record(
+    context: Context, sentence: Sentence, hit: Hit, instrument: "Token", ref: Ref
+) -> Act:
     word = hit.head
     found = _mood(hit)
     if word.pos_ in ("NOUN", "PROPN"):
@@ -113,14 +131,14 @@ def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token")
         Act,
         reader=NAME,
         at=tuple(context.anchor(sentence, t) for t in _runs(hit)),
-        instrument=context.ref(sentence, instrument_tokens(instrument)),
+        instrument=ref,
         act=hit.cue.family,
         actors=refs(context, sentence, actor),
         authority="formal" if context.document.genre in FORMAL else "claim",
         polarity=found.polarity,
         modality=found.modality,
         marks=(*marks(context, sentence, found), *_turned(context, sentence, hit)),
-        confidence=0.75 if sure else 0.55,
+        confidence=(0.75 if sure else 0.55) - 0.15 * (ref.method in ("context", "pronoun")),
         rule=hit.cue.id,
     )
 

@@ -1,126 +1,122 @@
-"""Which noun phrases name an instrument: by its noun ("treaty"), or by a name of the registry."""
+"""Which words of a parse name an instrument, and which instrument a pronoun or bare noun means."""
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from servanda.lexicon.cues import cues
-from servanda.lexicon.registry import load_registry
-from servanda.lexicon.registry_names import normal
+from servanda.model import Ref
+from servanda.reading.agreements import Cited
 from servanda.reading.context import Context, Sentence
+from servanda.reading.mentions import cited_ref
+from servanda.reading.namings import namings
 from servanda.reading.syntax import name_tokens, preposition_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-INSTRUMENT_PARTS = frozenset(["provision", "clause", "article", "paragraph", "point", "term", "part", "requirement", "obligation", "commitment", "spirit", "letter", "regime"])  # fmt: skip
+PARTS = frozenset("provision clause article paragraph point term part requirement obligation "
+                  "commitment spirit letter regime implementation text duty".split())  # fmt: skip
+IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
+FAR = 400  # characters back to what "it" may mean
+POINTING = 0.45  # confidence that a pronoun means the instrument named last
 
 
-def is_instrument(token: "Token | None") -> bool:
-    """Say whether a noun names an instrument.
+class Instruments:
+    """The namings of instruments in a document, asked by token.
 
-    Strong nouns (treaty, accord) always do; weak ones (statement, resolution) need a name, a date,
-    a number or "joint" beside them; a capitalised name does where the registry knows it.
+    What the reader of mentions finds counts first (titles, dates, "the statement" pointing back);
+    a strong noun of its own ("a treaty", "any ceasefire") counts too.
     """
-    if token is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "X", "ADJ"):
-        return False
-    if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
-        if not _known(token):
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.cited: tuple[Cited, ...] = namings(context).cited
+        self.starts = [c.start for c in self.cited]
+
+    def cited_at(self, sentence: Sentence, token: "Token") -> Cited | None:
+        """Return the naming that covers a token."""
+        place = token.idx + sentence.offset
+        i = bisect_right(self.starts, place) - 1
+        for cited in reversed(self.cited[max(0, i - 2) : i + 1]):
+            if cited.start <= place < cited.end:
+                return cited
+        return None
+
+    def is_one(self, sentence: Sentence, token: "Token | None") -> bool:
+        """Say whether a noun names an instrument."""
+        if token is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "X", "ADJ"):
             return False
-    found = _nouns().get(token.lemma_.lower())
-    if found == "":
-        return True
-    if found == "weak" and _is_specific(token):
-        return True
-    return _known(token)
+        if self.cited_at(sentence, token) is not None:
+            return True
+        if token.dep_ in ("compound", "nmod", "amod"):
+            return False
+        return token.lemma_.lower() in _strong_nouns()
 
-
-def instrument_below(token: "Token | None") -> "Token | None":
-    """Return the instrument that a noun is or is a part of: "the terms of the treaty"."""
-    if token is None or is_instrument(token):
-        return token
-    if token.lemma_.lower() in INSTRUMENT_PARTS or token.dep_ == "pobj":
+    def below(self, sentence: Sentence, token: "Token | None") -> "Token | None":
+        """Return the instrument that a noun is, is a part of, or stands for; pronouns as they are."""
+        if token is None or self.is_one(sentence, token):
+            return token
+        if token.pos_ in ("PRON", "DET") and token.lower_ in IT:
+            return token if self.before(sentence, token) is not None else None
+        if token.lemma_.lower() in PARTS:
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "in", "under"):
+                    inner = preposition_object(child)
+                    if self.is_one(sentence, inner):
+                        return inner
+            for child in token.children:
+                if child.dep_ in ("compound", "poss") and self._compound(sentence, child):
+                    return child
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "under"):
-                below = preposition_object(child)
-                if is_instrument(below):
-                    return below
-        for child in token.children:
-            if child.dep_ == "compound" and child.lemma_.lower() in _nouns():
+            if child.dep_ in ("appos", "conj") and self.is_one(sentence, child):
                 return child
-    for child in token.children:
-        if child.dep_ in ("appos", "conj") and is_instrument(child):
-            return child
-    return None
+        return None
 
+    def _compound(self, sentence: Sentence, token: "Token") -> bool:
+        return self.cited_at(sentence, token) is not None or token.lemma_.lower() in _strong_nouns()
 
-def instruments_in(sentence: Sentence) -> "list[Token]":
-    """Return the head nouns of the instruments that a sentence names, in order."""
-    return [t for t in sentence if is_instrument(t)]
+    def before(self, sentence: Sentence, token: "Token") -> Cited | None:
+        """Return the instrument named last before a word, not too far back."""
+        place = token.idx + sentence.offset
+        i = bisect_right(self.starts, place) - 1
+        while i >= 0 and self.cited[i].end > place:
+            i -= 1
+        if i < 0 or place - self.cited[i].end > FAR:
+            return None
+        return self.cited[i]
 
+    def near(self, sentence: Sentence, token: "Token") -> Cited | None:
+        """Return the instrument that a sentence is about: closest in it, else the one before it."""
+        place = token.idx + sentence.offset
+        here = [c for c in self.cited if sentence.start <= c.start < sentence.end]
+        if here:
+            return min(here, key=lambda c: abs(c.start - place))
+        return self.before(sentence, token)
 
-def instrument_tokens(head: "Token") -> "list[Token]":
-    """Return the words that name an instrument: its noun phrase with what tells it apart.
+    def ref(self, sentence: Sentence, token: "Token") -> Ref:
+        """Return the reference of an instrument's noun or of a pronoun that points back to one."""
+        cited = self.cited_at(sentence, token)
+        if cited is not None:
+            return cited_ref(self.context, cited)
+        if token.pos_ in ("PRON", "DET"):
+            own = self.context.ref(sentence, token)
+            back = self.before(sentence, token)
+            meant = cited_ref(self.context, back) if back is not None else None
+            if meant is None or meant.id is None:
+                return own
+            return replace(own, id=meant.id, method="pronoun", confidence=POINTING)
+        return self.context.ref(sentence, name_tokens(token))
 
-    To the plain noun phrase come a date or a name after "of", "on" or "with".
-    """
-    tokens = name_tokens(head)
-    end = tokens[-1].i
-    for child in sorted(head.children, key=lambda t: t.i):
-        if child.dep_ == "prep" and child.lower_ in ("of", "on", "with", "between", "from"):
-            below = preposition_object(child)
-            if below is not None and (below.pos_ in ("PROPN", "NUM") or below.ent_type_ == "DATE"
-                                      or below.lemma_ in _nouns()):  # fmt: skip
-                end = max(end, *(t.i for t in name_tokens(below)))
-                end = max(end, *(t.i for t in below.children if t.dep_ == "nummod"), end)
-    if end - tokens[0].i > 14:
-        return tokens
-    return [head.doc[i] for i in range(tokens[0].i, end + 1)]
-
-
-def nearest_instrument(
-    context: Context, sentence: Sentence, token: "Token"
-) -> "tuple[Sentence, Token] | None":
-    """Return the instrument closest before a word: in its sentence, else in the one before it."""
-    here = instruments_in(sentence)
-    if here:
-        return sentence, min(here, key=lambda t: abs(t.i - token.i))
-    if sentence.index:
-        before = context.sentences[sentence.index - 1]
-        if before.block == sentence.block or before.end + 3 >= sentence.start:
-            found = instruments_in(before)
-            if found:
-                return before, found[-1]
-    return None
-
-
-def _is_specific(token: "Token") -> bool:
-    for t in token.subtree:
-        if t.i == token.i:
-            continue
-        if t.dep_ in ("amod", "compound", "nummod", "nmod", "poss", "pobj", "npadvmod", "appos"):
-            if t.pos_ in ("PROPN", "NUM") or t.ent_type_ in ("DATE", "GPE", "NORP"):
-                if abs(t.i - token.i) < 8:
-                    return True
-            if t.lower_ in ("joint", "trilateral", "bilateral", "final", "alliance", "peace"):
-                return True
-    return token.pos_ == "PROPN"
-
-
-def _known(token: "Token") -> bool:
-    if token.pos_ != "PROPN" and not token.is_upper and token.pos_ != "NUM":
-        return False
-    words = " ".join(t.text for t in name_tokens(token))
-    return normal(words) in _names() or normal(token.text) in _names()
+    def cited_ref(self, cited: Cited) -> Ref:
+        """Return the reference of a naming found elsewhere, less sure than where it stands."""
+        ref = cited_ref(self.context, cited)
+        return replace(ref, confidence=min(ref.confidence, POINTING), method="context")
 
 
 @lru_cache
-def _nouns() -> dict[str, str]:
-    return {w: found[0].effect for (w, _), found in cues("instrument_nouns").items()}
-
-
-@lru_cache
-def _names() -> frozenset[str]:
-    registry = load_registry()
-    return frozenset(
-        normal(name) for row in registry.instruments for name in (row.title, *row.names)
-    )
+def _strong_nouns() -> frozenset[str]:
+    table = cues("instrument_nouns")
+    return frozenset(w for (w, _), found in table.items() if found[0].effect == "")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from servanda.model import Commitment, Phrase, Ref, phrase
+from servanda.model import Commitment, Phrase, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
-from servanda.reading.instrument_phrases import instrument_tokens, nearest_instrument
+from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike, marks, refs
@@ -39,21 +39,24 @@ PROVISION = re.compile(
 )
 
 
-def told_commitments(context: Context, sentence: Sentence) -> Iterator[Commitment]:
+def told_commitments(
+    context: Context, instruments: Instruments, sentence: Sentence
+) -> Iterator[Commitment]:
     """Yield the commitments that a sentence of commentary or news tells."""
     for token in sentence:
         for hit in hits(token, "forces"):
             record = (
-                _noun(context, sentence, hit)
+                _noun(context, instruments, sentence, hit)
                 if token.pos_ in ("NOUN", "PROPN")
-                else _verb(context, sentence, hit)
+                else _verb(context, instruments, sentence, hit)
             )
             if record is not None:
                 yield record
                 break
 
 
-def _verb(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
+def _verb(
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit) -> Commitment | None:
     word, frames = hit.head, hit.cue.frames
     if word.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
@@ -69,7 +72,7 @@ def _verb(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
     if bearer is None or not any(actorlike(t) for t in spread(bearer)):
         return None
     if hit.cue.family == "recognition":
-        return _recognition(context, sentence, hit, bearer)
+        return _recognition(context, instruments, sentence, hit, bearer)
     below = _action(hit)
     if below is None:
         return None
@@ -77,7 +80,7 @@ def _verb(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
     negated = any(c.dep_ == "neg" for c in below.children)
     if negated and force == "obligation":
         force = "prohibition"
-    return _record(context, sentence, hit, bearer, force, list(below.subtree), 0.7)
+    return _record(context, instruments, sentence, hit, bearer, force, list(below.subtree), 0.7)
 
 
 def _action(hit: Hit) -> "Token | None":
@@ -110,21 +113,22 @@ def _promises(clause: "Token") -> bool:
 
 
 def _recognition(
-    context: Context, sentence: Sentence, hit: Hit, bearer: "Token"
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token"
 ) -> Commitment | None:
     """A recognition binds where an instrument holds it; else it is only a position."""
-    near = nearest_instrument(context, sentence, hit.head)
+    near = instruments.near(sentence, hit.head)
     target = patient(hit.head)
     if near is None or target is None or is_passive(hit.head):
         return None
-    if near[1] == target:
+    if instruments.cited_at(sentence, target) is not None:
         return None
     tokens = [t for t in target.subtree if t != hit.head]
-    return _record(context, sentence, hit, bearer, "recognition", tokens,
-                   0.6 if near[0] is sentence else 0.4)  # fmt: skip
+    return _record(context, instruments, sentence, hit, bearer, "recognition", tokens,
+                   0.6 if near.start >= sentence.start else 0.4)  # fmt: skip
 
 
-def _noun(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
+def _noun(
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit) -> Commitment | None:
     """A noun of duty with its owner: "Russia's security obligations", "the duty of X to ..."."""
     noun = hit.head
     if noun.dep_ in ("compound", "nmod"):
@@ -143,7 +147,7 @@ def _noun(context: Context, sentence: Sentence, hit: Hit) -> Commitment | None:
         action = named or None
     if action is None and hit.cue.family in ("permission", "power"):
         return None
-    return _record(context, sentence, hit, bearer, hit.cue.family, action, 0.5)
+    return _record(context, instruments, sentence, hit, bearer, hit.cue.family, action, 0.5)
 
 
 def _of(noun: "Token") -> "Token | None":
@@ -166,11 +170,11 @@ def _counterparty(hit: Hit, bearer: "Token") -> "Token | None":
 
 
 def _record(
-    context: Context, sentence: Sentence, hit: Hit, bearer: "Token", force: str,
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token", force: str,
     action: "list[Token] | None", confidence: float,
 ) -> Commitment:  # fmt: skip
     found = mood(hit.head)
-    near = nearest_instrument(context, sentence, hit.head)
+    near = instruments.near(sentence, hit.head)
     spans = token_spans(sentence, action) if action else ()
     return context.record(
         Commitment,
@@ -180,7 +184,7 @@ def _record(
         counterparties=refs(context, sentence, _counterparty(hit, bearer)),
         force=force,
         action=_action_phrase(context, spans),
-        instrument=_instrument(context, near),
+        instrument=instruments.cited_ref(near) if near is not None else None,
         provision=provision_in(sentence),
         polarity=found.polarity,
         modality=found.modality,
@@ -198,12 +202,6 @@ def _action_phrase(context: Context, spans: tuple[tuple[int, int], ...]) -> Phra
         cut.append((start + (lead.end() if lead and not cut else 0), end))
     cut = [(s, e) for s, e in cut if context.text[s:e].strip()]
     return phrase(context.text, cut) if cut else None
-
-
-def _instrument(context: Context, near: "tuple[Sentence, Token] | None") -> Ref | None:
-    if near is None:
-        return None
-    return context.ref(near[0], instrument_tokens(near[1]))
 
 
 def provision_in(sentence: Sentence) -> str:
