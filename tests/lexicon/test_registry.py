@@ -98,6 +98,15 @@ def test_a_shared_name_gives_every_bearer_and_an_unknown_one_none(registry: Regi
     assert registry.by_name("") == []
 
 
+def test_a_name_goes_before_what_kind_place_and_date_give(registry: Registry) -> None:
+    named = registry.by_name("Washington Treaty")
+    assert [row.id for row in named] == ["instrument:north-atlantic-treaty-1949"]
+    assert len(registry.by_name("Vienna document")) == 1
+    derived = registry.by_name("treaty of 16 August 1960")
+    assert {row.place for row in derived} == {"Nicosia"}
+    assert registry.by_name("New York resolution") == []
+
+
 def test_normal_form_ignores_case_accents_quotes_and_article() -> None:
     assert normal("The “Élysée  Treaty”") == normal("elysee treaty")
     assert normal("The") == "the"

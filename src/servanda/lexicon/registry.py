@@ -20,7 +20,7 @@ import msgspec
 
 from servanda.lexicon.registry_checks import problems_of
 from servanda.lexicon.registry_log import status_log
-from servanda.lexicon.registry_names import normal, surfaces
+from servanda.lexicon.registry_names import derived, normal
 from servanda.lexicon.registry_rows import (
     Act,
     Child,
@@ -50,6 +50,17 @@ __all__ = [
 ]
 
 
+_Index = dict[str, tuple[Instrument, ...]]
+
+
+def _index(named: Iterable[tuple[str, Instrument]]) -> _Index:
+    """Rows by the normal form of their names, each row once a name, in the order given."""
+    rows: dict[str, dict[str, Instrument]] = {}
+    for name, row in named:
+        rows.setdefault(normal(name), {})[row.id] = row
+    return {name: tuple(found.values()) for name, found in rows.items()}
+
+
 class Registry:
     """All instruments, by id and by every way of naming them; unchanged once it is made."""
 
@@ -61,12 +72,12 @@ class Registry:
         return {row.id: row for row in self.instruments}
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Instrument, ...]]:
-        index: dict[str, dict[str, Instrument]] = {}
-        for row in self.instruments:
-            for surface in surfaces(row):
-                index.setdefault(normal(surface), {})[row.id] = row
-        return {name: tuple(rows.values()) for name, rows in index.items()}
+    def _named(self) -> _Index:
+        return _index((name, row) for row in self.instruments for name in (row.title, *row.names))
+
+    @cached_property
+    def _derived(self) -> _Index:
+        return _index((name, row) for row in self.instruments for name in derived(row))
 
     def get(self, instrument_id: str) -> Instrument | None:
         """The instrument of this id; for a child's id its parent; None where there is none."""
@@ -75,10 +86,12 @@ class Registry:
     def by_name(self, surface: str) -> list[Instrument]:
         """Every instrument that may be named so, in the registry's order; case does not count.
 
-        Besides titles and names, the forms made of kind and date ("statement of 10 November 2020",
-        "November 10 statement") and of kind and place are known; one surface may mean several.
+        Titles and names come first. Only a surface that nobody bears as a name is looked up among
+        the forms made of kind and date ("statement of 10 November 2020", "November 10 statement")
+        and of kind and place ("Sochi statement"); one surface may mean several instruments.
         """
-        return list(self._by_name.get(normal(surface), ()))
+        key = normal(surface)
+        return list(self._named.get(key) or self._derived.get(key, ()))
 
     def problems(self) -> list[str]:
         """What is inconsistent in the rows, one sentence each; [] when all is sound."""

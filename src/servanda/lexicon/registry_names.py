@@ -46,12 +46,18 @@ def normal(surface: str) -> str:
 
 
 def surfaces(row: Instrument) -> Iterator[str]:
-    """Title, names, and the forms made of kind with each full day, month or place of the row."""
+    """Every surface of a row: its title and names, and those that `derived` makes."""
     yield row.title
     yield from row.names
-    for place in _PLACES.split(row.place.partition(",")[0]):
-        if place[:1].isupper():
-            yield f"{place} {row.kind}"
+    yield from derived(row)
+
+
+def derived(row: Instrument) -> Iterator[str]:
+    """The surfaces made of a row's kind with each full day, month or place that it has."""
+    if row.kind != "resolution":
+        for place in _PLACES.split(row.place.partition(",")[0]):
+            if place[:1].isupper():
+                yield f"{place} {row.kind}"
     for year, month, day in _DAY.findall(row.date):
         yield from _dated(row.kind, year, _MONTHS[int(month) - 1], str(int(day)))
 
