@@ -54,19 +54,14 @@ class View(msgspec.Struct, frozen=True, eq=False):
 def build_view(log: Log, instrument: Instrument, seen_by: str) -> View:
     """Select, merge and join the acts of one instrument for one perspective.
 
-    `seen_by` is `record`, `party:ID` or `source:ID`. The acts that a child takes over from its
-    parent are taken here only for the question whether a party rejoined.
+    `seen_by` is `record`, `party:ID` or `source:ID`. Of a child only its own acts are looked at,
+    also for the question whether a party rejoined.
     """
     done = [act for act in log.acts[instrument.id] if act.done]
     counted = [act for act in done if counts(log, act, seen_by)]
     taken = {act.id for act in counted}
     merged = _absorb(_merge_all(counted))
     rejoined = {act.actor for act in counted if act.kind == "accession"}
-    if instrument.parent is not None:
-        above = (act for act in log.acts[instrument.parent] if act.done)
-        rejoined |= {
-            act.actor for act in above if act.kind == "accession" and counts(log, act, seen_by)
-        }
     revived = any(act.kind == "revival" for act in counted)
     acts, disputed = _once_only(merged, revived, rejoined)
     claims = [
