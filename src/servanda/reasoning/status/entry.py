@@ -112,7 +112,9 @@ def _first_entry(view: View, world: World, consents: Mapping[str, Fact]) -> Fact
     gone: dict[str, list[Day]] = {}
     for act in world.past(act for act in view.acts if act.kind == "withdrawal"):
         gone.setdefault(act.actor, []).append(world.days[act])
-    for day in _candidates([fact.day for fact in consents.values()], needs):
+    for day in _candidates(
+        [fact.day for fact in consents.values()], needs, bool(gone)
+    ):
         there = [
             fact
             for party, fact in consents.items()
@@ -125,15 +127,30 @@ def _first_entry(view: View, world: World, consents: Mapping[str, Fact]) -> Fact
     return None
 
 
-def _candidates(days: list[Day], needs: int) -> list[Day]:
+def _candidates(days: list[Day], needs: int, some_left: bool) -> list[Day]:
     """Return the days of consent, in order, on which the count may first be reached."""
-    if needs < len(days):
+    if some_left and needs < len(days):
         return sorted(days)[needs - 1 :]
-    latest = days[0]
+    return [_nth(days, needs)]
+
+
+def _nth(days: list[Day], number: int) -> Day:
+    """Return the day that `number` of the days are on or before, without sorting them all."""
+    pivot = days[0]
+    if number == len(days):
+        for day in days[1:]:
+            if pivot < day:
+                pivot = day
+        return pivot
+    before: list[Day] = []
+    after: list[Day] = []
     for day in days[1:]:
-        if latest < day:
-            latest = day
-    return [latest]
+        (before if day < pivot else after).append(day)
+    if len(before) >= number:
+        return _nth(before, number)
+    if len(before) + 1 == number:
+        return pivot
+    return _nth(after, number - 1 - len(before))
 
 
 def _entered(

@@ -25,7 +25,6 @@ class Today:
         self.acts: dict[str, list[Merged]] = {}
         self.consents: dict[str, Ids] = {}
         self.entries: dict[str, Ids] = {}
-        self.reentries: list[str] = []
         self.term: bool = False
         self.non_renewals: list[Merged] = []
         self.matured: list[Run] = []
@@ -55,9 +54,9 @@ def ids_of(acts: Iterable[Merged]) -> Ids:
     return frozenset(name for act in acts for name in act.ids)
 
 
-def join(frame: Frame, state: State, today: Today) -> None:
-    """Signature, provisional application, consent and entry of each party."""
-    for party in frame.instrument.parties:
+def join(frame: Frame, state: State, today: Today, parties: Iterable[str]) -> None:
+    """Signature, provisional application, consent and entry of each of some parties."""
+    for party in parties:
         signing = today.of("signature", party, ALL) + today.of("accession", party, ALL)
         _step(state, party, signing, ("none",), "signed")
         provisional = today.of("provisional_application", party, ALL)

@@ -4,26 +4,15 @@ Status rules, section 3. The days may be plain ordinals or `Later` values: nothi
 them but by comparing and adding.
 """
 
-from bisect import insort
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import NamedTuple
 
-import msgspec
-
-from servanda.model.period import Period
 from servanda.reasoning.status import rows
-from servanda.reasoning.status.days import Day
-from servanda.reasoning.status.entry import Entry, Ids, World
-from servanda.reasoning.status.log import Terms
+from servanda.reasoning.status.agenda import Agenda, Due
+from servanda.reasoning.status.entry import Entry, Fact, Ids, World
 from servanda.reasoning.status.rows import Frame, Today
 from servanda.reasoning.status.state import ACTIVE, Run, State
-from servanda.reasoning.status.view import Merged, View
-
-_OWN = frozenset(
-    {"suspension", "resumption", "notice", "notice_revoked", "withdrawal",
-     "termination", "supersession", "expiry", "revival"}
-)  # fmt: skip
+from servanda.reasoning.status.view import View
 
 
 class Outcome(NamedTuple):
@@ -38,20 +27,6 @@ class Outcome(NamedTuple):
     rules: Mapping[str, Ids]
     runs: tuple[Run, ...]
     running: tuple[Run, ...]
-
-
-class Due(msgspec.Struct, eq=False):
-    """An entry of the agenda: on a day, something of a kind falls due."""
-
-    day: Day
-    tag: str
-    act: Merged | None = None
-    party: str = ""
-    ids: Ids = frozenset()
-    run: Run | None = None
-
-
-_BY_DAY = attrgetter("day")
 
 
 def simulate(view: View, entry: Entry, world: World, parties: Iterable[str]) -> Outcome:
@@ -75,92 +50,27 @@ class _Walk:
         self.suspended = dict.fromkeys(parties, False)
         self.runs: list[Run] = []
         self.open: list[Run] = []
-        self.agenda = sorted(self._agenda(view), key=_BY_DAY)
-        self.next = 0
-
-    def _agenda(self, view: View) -> Iterable[Due]:
-        """List what is known to fall due before the walk begins."""
-        entry, world = self.frame.entry, self.world
-        own = world.past(act for act in view.acts if act.kind in _OWN)
-        for act in (*entry.joining, *own):
-            yield Due(world.days[act], "act", act)
-        for party in self.frame.instrument.parties:
-            if (consent := entry.consents.get(party)) is not None:
-                yield Due(consent.day, "consent", party=party, ids=consent.ids)
-            if (entered := entry.entries.get(party)) is not None:
-                yield Due(entered.day, "entry", party=party, ids=entered.ids)
-        if entry.first is not None and entry.first.day <= world.as_of:
-            yield Due(entry.first.day, "first")
-            yield from self._term_ends(view)
-
-    def _term_ends(self, view: View) -> Iterable[Due]:
-        """List the days on which the term may end."""
-        terms, entry, calendar = view.instrument.terms, self.frame.entry, self.world.calendar
-        if terms.duration is None or entry.first is None:
-            return
-        first = calendar.add(entry.first.day, terms.duration)
-        if terms.renewal is None:
-            if first <= self.world.as_of:
-                yield Due(first, "term")
-            return
-        for act in self.world.past(a for a in view.acts if a.kind in ("non_renewal", "notice")):
-            if act.kind == "notice" and terms.exit == "none":
-                continue
-            if (day := self._stopped(first, self.world.days[act], terms)) is not None:
-                yield Due(day, "non_renewal", act)
-
-    def _stopped(self, first: Day, given: Day, terms: Terms) -> Day | None:
-        """Return the end of the first term for which a non-renewal is in time."""
-        renewal, notice = terms.renewal or Period(), terms.notice or Period()
-        calendar = self.world.calendar
-
-        def end_of(term: int) -> Day:
-            return calendar.add(first, renewal.times(term)) if term else first
-
-        def in_time(term: int) -> bool:
-            return given <= calendar.subtract(end_of(term), notice)
-
-        term = 0
-        if not in_time(0):
-            low, term = 0, 1
-            while not in_time(term):
-                low, term = term, term * 2
-            while term - low > 1:
-                middle = (low + term) // 2
-                low, term = (low, middle) if in_time(middle) else (middle, term)
-        day = end_of(term)
-        return day if day <= self.world.as_of else None
+        self.agenda = Agenda(view, entry, world, self.suspended)
 
     def through(self) -> None:
         """Process day after day, each with all that falls on it."""
-        while self.next < len(self.agenda):
-            today = Today(self.agenda[self.next].day)
-            while self.next < len(self.agenda) and self.agenda[self.next].day <= today.day:
-                self._place(self.agenda[self.next], today)
-                self.next += 1
-            self._live(today)
+        for party, today in self.agenda.windows():
+            if party:
+                self._live_alone(party, today)
+            else:
+                self._live(today)
 
-    def _plan(self, due: Due) -> None:
-        """Put what the day has brought about on the agenda."""
-        if due.day <= self.world.as_of:
-            insort(self.agenda, due, lo=self.next, key=_BY_DAY)
-
-    def _place(self, due: Due, today: Today) -> None:
-        """Put what falls due in its place of the day."""
-        if due.tag == "act" and due.act is not None:
-            today.acts.setdefault(due.act.kind, []).append(due.act)
-        elif due.tag == "consent":
-            today.consents[due.party] = due.ids
-        elif due.tag == "entry":
-            today.entries[due.party] = due.ids
-        elif due.tag == "first":
-            today.first = True
-        elif due.tag == "term":
-            today.term = True
-        elif due.tag == "non_renewal" and due.act is not None:
-            today.non_renewals.append(due.act)
-        elif due.tag == "maturity" and due.run is not None and due.run.alive:
-            today.matured.append(due.run)
+    def _live_alone(self, party: str, today: Today) -> None:
+        """Apply a day that concerns one party alone: it may join, or suspend."""
+        state = self.state
+        state.ended_today = frozenset()
+        planned = state.reentry.get(party)
+        rows.join(self.frame, state, today, (party,))
+        rows.too_few(self.frame, state)
+        self._plan_reentry(party, planned)
+        if party in self.suspended:
+            alone = {party: self.suspended[party]}
+            self.suspended |= rows.operate(self.frame, state, today, alone)
 
     def _live(self, today: Today) -> None:
         """Apply the effects of one day, then its notices, revocations and suspensions."""
@@ -179,18 +89,23 @@ class _Walk:
         for run in given:
             if run.matures is not None and not self._now(run):
                 run.ran = run.alive
-                self._plan(Due(run.matures, "maturity", run=run))
-        for party, fact in state.reentry.items():
-            if planned.get(party) is not fact:
-                self._plan(Due(fact.day, "reentry"))
+                self.agenda.plan(Due(run.matures, "maturity", run=run))
+        for party in state.reentry:
+            self._plan_reentry(party, planned.get(party))
         self.suspended = rows.operate(self.frame, state, today, self.suspended)
+
+    def _plan_reentry(self, party: str, planned: Fact | None) -> None:
+        """Make sure that the day is visited on which a party enters after a later consent."""
+        fact = self.state.reentry.get(party)
+        if fact is not None and fact is not planned:
+            self.agenda.plan(Due(fact.day, "reentry", party))
 
     def _effects(self, state: State, today: Today, immediate: list[Run]) -> None:
         """Apply the rows of the table in their order."""
         frame, matured = self.frame, today.matured + immediate
         state.ended_today = frozenset()
         state.entered = state.entered or today.first
-        rows.join(frame, state, today)
+        rows.join(frame, state, today, frame.instrument.parties)
         rows.revive(frame, state, today)
         rows.withdraw(frame, state, today, matured)
         rows.expire(frame, state, today, self.runs)
