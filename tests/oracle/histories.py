@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from hypothesis import strategies as st
 
 from tests.oracle.brute import count_worlds
-from tests.oracle.dates import READINGS, add, parse_period
+from tests.oracle.dates import READINGS, add, parse_period, subtract
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -214,7 +214,7 @@ class _History:
         if self.acts and self.chance(20):
             self.retell(self.pick(self.acts))
             return
-        if self.chance(25):
+        if self.chance(30):
             self.story(instrument)
             return
         kinds = [k for k in LIVELY if not instrument.get("parent") or k not in ENTRY_KINDS]
@@ -228,27 +228,82 @@ class _History:
         self.add(instrument, kind, actor, self.pick(self.days), authority)
 
     def story(self, instrument: Json) -> None:
-        """Add acts that belong together: an exodus, an end undone, a return, a notice revoked."""
-        story = self.pick(["exodus", "undone", "return", "second thoughts"])
-        first, second = sorted([self.pick(self.days), self.pick(self.days)])
-        if story == "exodus":
-            for party in instrument["parties"][1:]:
-                kind = self.pick(["withdrawal", "termination", "notice"])
-                self.add(instrument, kind, party, self.pick([first, second]), "formal")
-        elif story == "undone":
-            kind = self.pick(["termination", "expiry", "supersession", "withdrawal"])
-            self.add(instrument, kind, "all", first, "formal")
-            self.add(instrument, "revival", "all", second, "formal")
-        elif story == "second thoughts":
-            party = self.pick(instrument["parties"])
-            self.add(instrument, "notice", party, first, "formal")
-            self.add(instrument, "notice_revoked", party, second, "formal")
-        else:
-            party = self.pick(instrument["parties"])
-            self.add(instrument, self.pick(["withdrawal", "notice"]), party, first, "formal")
-            entry = next(i for i in self.instruments
-                         if i["id"] in (instrument.get("parent"), instrument["id"]))
-            self.add(entry, "accession", party, second, "formal")
+        """Add acts that belong together, on days that make them meet."""
+        days = sorted([self.pick(self.days), self.pick(self.days), self.pick(self.days)])
+        stories = [self.exodus, self.undone, self.comeback, self.second_thoughts, self.latecomer]
+        if "duration" in instrument.get("terms", {}):
+            stories += [self.refusal] * 4
+        self.pick(stories)(instrument, *days)
+
+    def exodus(self, instrument: Json, first: date, second: date, _: date) -> None:
+        for party in instrument["parties"][1:]:
+            kind = self.pick(["withdrawal", "termination", "notice"])
+            self.add(instrument, kind, party, self.pick([first, second]), "formal")
+
+    def undone(self, instrument: Json, first: date, second: date, third: date) -> None:
+        """Suspend perhaps, end and revive the whole, and let somebody act once more."""
+        party = self.pick(instrument["parties"])
+        if self.chance(40):
+            self.add(instrument, "suspension", self.pick([party, "all"]), first, "formal")
+        kind = self.pick(["termination", "expiry", "supersession", "withdrawal"])
+        self.add(instrument, kind, "all", first, "formal")
+        self.add(instrument, "revival", "all", second, "formal")
+        if self.chance(50):
+            self.add(self.root(instrument), "accession", party, third, "formal")
+
+    def comeback(self, instrument: Json, first: date, second: date, third: date) -> None:
+        """Let one party leave, return, and perhaps leave again."""
+        party = self.pick(instrument["parties"])
+        if self.chance(30):
+            self.add(instrument, "suspension", self.pick([party, "all"]), first, "formal")
+        self.add(instrument, self.pick(["withdrawal", "notice"]), party, first, "formal")
+        self.add(self.root(instrument), "accession", party, second, "formal")
+        if self.chance(40):
+            self.add(instrument, self.pick(["withdrawal", "notice"]), party, third, "formal")
+
+    def second_thoughts(self, instrument: Json, first: date, second: date, _: date) -> None:
+        party = self.pick(instrument["parties"])
+        self.add(instrument, "notice", party, first, "formal")
+        self.add(instrument, "notice_revoked", party, second, "formal")
+
+    def latecomer(self, instrument: Json, first: date, second: date, third: date) -> None:
+        """Let one party join while the whole is ended, and once more after its revival."""
+        party = instrument["parties"][-1]
+        for act in [a for a in self.acts if a["actor"] == party]:
+            if act["act"] in ENTRY_KINDS and not any(a.get("to") == act["id"] for a in self.acts):
+                self.acts.remove(act)
+        root = self.root(instrument)
+        self.add(instrument, "termination", "all", first, "formal")
+        kind = self.pick(["signature", "ratification", "entry_into_force", "accession"])
+        self.add(root, kind, party, self.pick([first, second]), "formal")
+        self.add(instrument, "revival", "all", second, "formal")
+        self.add(root, "accession", party, third, "formal")
+
+    def refusal(self, instrument: Json, first: date, _: date, __: date) -> None:
+        """Refuse a renewal on or near the last day for it, and perhaps revoke that."""
+        terms, party = instrument["terms"], self.pick(instrument["parties"])
+        entered = add(self.pick(self.days[:3]), parse_period(self.delay(instrument)), READINGS[0])
+        end = add(entered, parse_period(terms["duration"]), READINGS[0])
+        if "renewal" in terms:
+            end = add(end, parse_period(terms["renewal"]).times(self.number(0, 2)), READINGS[0])
+        last = subtract(end, parse_period(terms.get("notice", "P0D")), READINGS[0])
+        given = last + timedelta(days=self.pick([0, 0, 0, 1, -1]))
+        kind = self.pick(["non_renewal", "notice", "notice"])
+        self.add(instrument, kind, party, given, "formal")
+        self.days += [end, given]
+        self.days.sort()
+        if kind == "notice" and self.chance(40):
+            day = end + timedelta(days=self.pick([0, 0, -1, 1]))
+            self.add(instrument, "notice_revoked", party, day, "formal")
+
+    def root(self, instrument: Json) -> Json:
+        """Return the instrument whose entry acts are read, a parent or the instrument itself."""
+        name = instrument.get("parent") or instrument["id"]
+        return next(i for i in self.instruments if i["id"] == name)
+
+    def delay(self, instrument: Json) -> str:
+        entry = self.root(instrument).get("terms", {}).get("entry", {})
+        return str(entry.get("delay", "P0D"))
 
     def retell(self, told: Json) -> None:
         """Tell an act once more, on the same or a near day, perhaps for one party only."""

@@ -100,6 +100,7 @@ def _check_instrument(instrument: object, everyone: list[Any], number: int) -> N
     _need(instrument["id"] not in [_id(i) for i in everyone[:number]], "id used twice")
     parties = instrument.get("parties")
     _need(isinstance(parties, list) and all(map(_text, parties)), "parties are a list of ids")
+    _need("all" not in parties, "all is no name of a party")
     _need(len(parties) >= 2 and len(set(parties)) == len(parties), "two or more parties, once each")
     _need(instrument.get("form") in FORMS, "unknown form")
     _check_terms(instrument.get("terms"), len(parties))
@@ -144,7 +145,7 @@ def _check_act(act: object, everyone: list[Any], number: int, instruments: list[
     _need(instrument is not None, "unknown instrument")
     assert instrument is not None
     kind, actor = act.get("act"), act.get("actor")
-    _need(kind in KINDS, "unknown kind")
+    _need(isinstance(kind, str) and kind in KINDS, "unknown kind")
     _need(actor == "all" or actor in instrument["parties"], "the actor is no listed party")
     _need(kind not in ("notice", "notice_revoked") or actor != "all", "a notice has one party")
     _need(kind != "revival" or actor == "all", "a revival is of all")
