@@ -116,3 +116,62 @@ def test_keys() -> None:
     assert name_key("U.S.") == "us"
     assert name_key("Côte  d’Ivoire ") == "cote d'ivoire"
     assert squeeze(name_key("Guinea-Bissau")) == "guineabissau"
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "person"),
+    [
+        ("the Russian president", "1996-06-01", "boris-yeltsin"),
+        ("the Russian president", "2005-05-09", "vladimir-putin"),
+        ("Russian President", "2010-05-09", "dmitry-medvedev"),
+        ("President of Russia", "2023-09-12", "vladimir-putin"),
+        ("Russia's prime minister", "2010-05-09", "vladimir-putin"),
+        ("Armenia’s Prime Minister", "2020-11-10", "nikol-pashinyan"),
+        ("Azerbaijani president", "1994-05-12", "heydar-aliyev"),
+        ("Azeri leader", "2020-11-10", "ilham-aliyev"),
+        ("Turkish prime minister", "2009-10-10", "recep-tayyip-erdogan"),
+        ("Turkish foreign minister", "2009-10-10", "ahmet-davutoglu"),
+        ("US president", "1998-10-31", "bill-clinton"),
+        ("U.S. Secretary of State", "2009-10-10", "hillary-clinton"),
+        ("American foreign minister", "2009-10-10", "hillary-clinton"),
+        ("British Foreign Secretary", "2002-09-01", "jack-straw"),
+        ("German chancellor", "1990-10-03", "helmut-kohl"),
+        ("French president", "2008-08-12", "nicolas-sarkozy"),
+        ("UN Secretary-General", "1999-06-12", "kofi-annan"),
+        ("United Nations secretary general", "2017-09-19", "antonio-guterres"),
+        ("NATO secretary general", "2015-01-01", "jens-stoltenberg"),
+        ("Libyan leader", "2003-12-19", "muammar-gaddafi"),
+        ("Iran's supreme leader", "2015-07-14", "ali-khamenei"),
+        ("Ukrainian president", "2014-09-05", "petro-poroshenko"),
+        ("president of the Palestinian Authority", "2000-07-11", "yasser-arafat"),
+        ("South African president", "1995-01-01", "nelson-mandela"),
+        ("North Korean leader", "2018-04-27", "kim-jong-un"),
+        ("Taiwan's president", "2017-01-01", "tsai-ing-wen"),
+        ("Colombian president", "2016-11-24", "juan-manuel-santos"),
+        ("Polisario leader", "2020-11-13", "brahim-ghali"),
+        ("EU foreign policy chief", "2014-01-01", "catherine-ashton"),
+        ("CSTO secretary-general", "2021-05-12", "stanislav-zas"),
+    ],
+)
+def test_a_title_leads_to_its_holder_at_a_day(title: str, day: str, person: str) -> None:
+    entities = load_entities()
+    holders = {
+        term.person
+        for office in entities.offices_named(title)
+        for term in entities.holders(office.id, day)
+    }
+    assert f"person:{person}" in holders
+    assert len(holders) <= 3
+
+
+@pytest.mark.parametrize("title", ["president", "the president", "of Russia", "", "Atlantean king"])
+def test_a_title_without_owner_leads_nowhere(title: str) -> None:
+    assert load_entities().offices_named(title) == ()
+
+
+def test_the_day_of_a_hand_over_has_both_holders() -> None:
+    holders = load_entities().holders("office:RUS/president", "2012-05-07")
+    assert [term.person for term in holders] == ["person:dmitry-medvedev", "person:vladimir-putin"]
+    assert [
+        t.office for t in load_entities().offices_of("person:vladimir-putin", "2010-01-01")
+    ] == ["office:RUS/prime-minister"]

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from servanda.lexicon.entities import load_entities
-from servanda.lexicon.entity_rows import Entity, Membership, Seat, Term
+from servanda.lexicon.entity_rows import Entity, GenericTitle, Membership, Seat, Term
 from servanda.lexicon.tables import VERIFIED, first_day, last_day
 
 ENTITIES = load_entities()
@@ -26,13 +26,13 @@ OFFICE_KINDS = {
 OVERLAP_MARKS = ("acting", "rival", "collective", "disputed")
 
 
-def every_row() -> Iterable[Entity | Term | Membership]:
+def every_row() -> Iterable[Entity | Term | Membership | GenericTitle]:
     """All rows of all tables."""
-    for table in (*PREFIXES, "terms", "memberships"):
+    for table in (*PREFIXES, "terms", "memberships", "generic_titles"):
         yield from getattr(ENTITIES, table)
 
 
-def label(row: Entity | Term | Membership) -> str:
+def label(row: Entity | Term | Membership | GenericTitle) -> str:
     """A short name of a row for messages."""
     return " ".join(str(getattr(row, name)) for name in row.__struct_fields__[:3])
 
@@ -67,7 +67,7 @@ def test_no_name_is_empty_or_padded() -> None:
                 bad.append((label(row), field))
             if isinstance(value, tuple) and not all(value):
                 bad.append((label(row), field))
-        if not isinstance(row, (Term, Membership)) and not getattr(row, "name", row.id):
+        if not getattr(row, "name", "unnamed"):
             bad.append((label(row), "name"))
     assert bad == []
 
@@ -132,6 +132,12 @@ def test_offices_have_known_kinds_and_titles() -> None:
     for office in ENTITIES.offices:
         assert office.kind in OFFICE_KINDS, office.id
         assert office.titles, office.id
+
+
+def test_generic_titles_name_known_kinds() -> None:
+    for row in ENTITIES.generic_titles:
+        assert row.kinds, row.id
+        assert set(row.kinds) <= OFFICE_KINDS, row.id
 
 
 def test_every_office_but_the_untold_has_a_term() -> None:

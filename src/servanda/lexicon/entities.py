@@ -18,6 +18,7 @@ from servanda.lexicon.entity_names import candidates, index
 from servanda.lexicon.entity_rows import (
     Candidate,
     Entity,
+    GenericTitle,
     Group,
     Membership,
     Office,
@@ -49,6 +50,7 @@ class Entities(Struct, frozen=True):
     groups: tuple[Group, ...]
     persons: tuple[Person, ...]
     offices: tuple[Office, ...]
+    generic_titles: tuple[GenericTitle, ...]
     terms: tuple[Term, ...]
     seats: tuple[Seat, ...]
     by_id: Mapping[str, Entity]
@@ -58,6 +60,7 @@ class Entities(Struct, frozen=True):
     terms_by_person: Mapping[str, tuple[Term, ...]]
     offices_by_owner: Mapping[str, tuple[Office, ...]]
     offices_by_title: Mapping[str, tuple[Office, ...]]
+    kinds_by_title: Mapping[str, tuple[str, ...]]
 
     def lookup(self, surface: str) -> tuple[Candidate, ...]:
         """Return every candidate for a surface form, of any kind, in table order.
@@ -102,7 +105,8 @@ class Entities(Struct, frozen=True):
         """Return the offices meant by a title with its owner, in any of the usual orders.
 
         Understands "Russian president", "president of Russia", "Russia's foreign minister",
-        "NATO secretary-general" and "UN Secretary-General"; a bare title gives nothing.
+        "NATO secretary-general", and generic titles ("the Libyan leader"); a bare title gives
+        nothing.
         """
         key = name_key(surface).removeprefix("the ")
         words = key.split(" ")
@@ -116,12 +120,21 @@ class Entities(Struct, frozen=True):
         return tuple(dict.fromkeys(found))
 
     def _owned(self, title: str, owner: str) -> list[Office]:
-        """Return the offices with a title whose owner goes by a name."""
-        offices = self.offices_by_title.get(title, ())
-        if not offices:
+        """Return the offices with a title whose owner goes by a name.
+
+        A title of the owner's own ("secretary of state" of the United States) comes before the
+        generic reading of the same words.
+        """
+        exact = self.offices_by_title.get(title, ())
+        kinds = self.kinds_by_title.get(title, ())
+        if not exact and not kinds:
             return []
-        owners = {c.id for c in self.names.get(owner, ()) if c.kind != "surname"}
-        return [office for office in offices if office.of in owners]
+        owners = dict.fromkeys(c.id for c in self.names.get(owner, ()) if c.kind != "surname")
+        found = [office for office in exact if office.of in owners]
+        if not found:
+            owned = (office for id_ in owners for office in self.offices_by_owner.get(id_, ()))
+            found = [office for office in owned if office.kind in kinds]
+        return found
 
 
 def _same_letters(acronym: str, shape: str) -> bool:
@@ -146,6 +159,7 @@ def read_entities(folder: Path) -> Entities:
     offices = read_table(folder / "offices.tsv", Office)
     seats = read_table(folder / "seats.tsv", Seat)
     terms = read_table(folder / "terms.tsv", Term)
+    generic = read_table(folder / "generic_titles.tsv", GenericTitle)
     tables = (states, polities, places, organisations, groups, persons, offices, seats)
     names = index(candidates(states, polities, places, organisations, groups, persons, seats))
     by_start = sorted(terms, key=lambda term: first_day(term.start))
@@ -158,6 +172,7 @@ def read_entities(folder: Path) -> Entities:
         groups=groups,
         persons=persons,
         offices=offices,
+        generic_titles=generic,
         terms=terms,
         seats=seats,
         by_id=MappingProxyType({row.id: row for table in tables for row in table}),
@@ -168,6 +183,9 @@ def read_entities(folder: Path) -> Entities:
         offices_by_owner=_grouped((office.of, office) for office in offices),
         offices_by_title=_grouped(
             (key, office) for office in offices for key in _title_keys(office.titles)
+        ),
+        kinds_by_title=_grouped(
+            (name_key(row.title), kind) for row in generic for kind in row.kinds
         ),
     )
 

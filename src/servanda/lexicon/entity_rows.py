@@ -125,6 +125,16 @@ class Office(Struct, frozen=True, gc=False):
     verified: str
 
 
+class GenericTitle(Struct, frozen=True, gc=False):
+    """A title that means every office of some kinds: "leader", "top diplomat", "spokesman"."""
+
+    id: str
+    title: str
+    kinds: tuple[str, ...]
+    source: str
+    verified: str
+
+
 class Term(Struct, frozen=True, gc=False, rename=_PERIOD):
     """One person's time in an office; `note` marks acting, rival and still open terms."""
 
