@@ -8,9 +8,10 @@ from importlib.resources import files
 import msgspec
 import pytest
 
-from servanda.lexicon.registry import Instrument, Registry, load_registry, status_log
-from servanda.lexicon.registry_checks import first_day
+from servanda.lexicon.registry import Instrument, Registry, decode, load_registry, status_log
 from servanda.lexicon.registry_names import normal
+from servanda.lexicon.registry_rows import DisputeFile
+from servanda.model.errors import LexiconError
 
 KARABAKH = "instrument:trilateral-statement-2020"
 
@@ -224,19 +225,9 @@ def test_a_field_that_nobody_knows_is_refused(registry: Registry) -> None:
         changed(row, colour="blue")
 
 
-@pytest.mark.parametrize(
-    ("edtf", "day"),
-    [
-        ("2020-11-10", "2020-11-10"),
-        ("2020-11", "2020-11-01"),
-        ("2020~", "2020-01-01"),
-        ("2020-11-09/2020-11-10", "2020-11-09"),
-        ("2021-02-29", None),
-        ("2021/2020", None),
-        ("10 November", None),
-        ("1799", None),
-    ],
-)
-def test_first_day(edtf: str, day: str | None) -> None:
-    found = first_day(edtf)
-    assert (found.isoformat() if found else None) == day
+def test_a_file_of_another_shape_is_refused_with_its_name() -> None:
+    decoder = msgspec.json.Decoder(DisputeFile)
+    with pytest.raises(LexiconError, match=r"registry/x\.json"):
+        decode(decoder, "x.json", b'{"dispute": "x", "title": "X", "instruments": [{}]}')
+    with pytest.raises(LexiconError, match=r"registry/y\.json"):
+        decode(decoder, "y.json", b"{not json")

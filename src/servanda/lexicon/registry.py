@@ -33,6 +33,7 @@ from servanda.lexicon.registry_rows import (
     Quantity,
     Terms,
 )
+from servanda.model.errors import LexiconError
 
 __all__ = [
     "Act",
@@ -106,19 +107,24 @@ class Registry:
 def load_registry() -> Registry:
     """The registry shipped with the package, read once.
 
-    Raises `msgspec.ValidationError` when a file does not have the shape of `registry_rows`.
+    Raises LexiconError naming the file that does not have the shape of `registry_rows`.
     """
     folder = files("servanda.lexicon").joinpath("data", "registry")
     decoder = msgspec.json.Decoder(DisputeFile)
     rows: list[Instrument] = []
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".json"):
-            rows.extend(_decode(decoder, entry.name, entry.read_bytes()).instruments)
+            rows.extend(decode(decoder, entry.name, entry.read_bytes()).instruments)
     return Registry(rows)
 
 
-def _decode(decoder: msgspec.json.Decoder[DisputeFile], name: str, raw: bytes) -> DisputeFile:
+def decode(decoder: msgspec.json.Decoder[DisputeFile], name: str, raw: bytes) -> DisputeFile:
+    """One file of the registry from its bytes; LexiconError names the file and the field."""
     try:
         return decoder.decode(raw)
-    except msgspec.ValidationError as error:
-        raise msgspec.ValidationError(f"registry/{name}: {error}") from error
+    except msgspec.DecodeError as error:
+        raise LexiconError(
+            str(error),
+            place=f"registry/{name}",
+            remedy="give the row the fields of servanda.lexicon.registry_rows",
+        ) from error

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from servanda.lexicon.registry_rows import Act, Child, Instrument, Terms
+from servanda.model.dates import FuzzyDate, parse_date
+from servanda.model.errors import DateError
+from servanda.model.period import Period, parse_period
 
 _INSTRUMENT = re.compile(r"instrument:[a-z0-9]+(-[a-z0-9]+)*")
 _ACTOR = re.compile(r"state:[A-Z]{3}|(polity|org|group|person|place):[a-z0-9]+(-[a-z0-9]+)*")
-_PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
 _ONE_PARTY = ("notice", "notice_revoked")
 _CHILD_REFUSES = (
     "signature",
@@ -37,11 +37,11 @@ def problems_of(rows: Iterable[Instrument]) -> list[str]:
         for link in row.links:
             if link.to not in links:
                 found.append(f"{row.id}: link to {link.to}, which the registry does not hold")
-            if link.date is not None and first_day(link.date) is None:
+            if link.date is not None and _when(link.date) is None:
                 found.append(f"{row.id}: link date {link.date!r} is not a date")
         for owner in _owners(row):
             found.extend(_terms(owner.id, owner.terms, len(owner.parties)))
-            found.extend(_acts(owner, first_day(row.date), acts))
+            found.extend(_acts(owner, _when(row.date), acts))
     return found
 
 
@@ -49,21 +49,17 @@ def _owners(row: Instrument) -> tuple[Owner, ...]:
     return (row, *row.children)
 
 
-def first_day(edtf: str) -> date | None:
-    """The first day of a date of the registry (day, month, year, or `a/b`); None if malformed."""
-    ends = [_one_day(end) for end in edtf.split("/")]
-    if len(ends) > 2 or None in ends or ends[0] is None:
-        return None
-    return ends[0] if ends == sorted(end for end in ends if end is not None) else None
-
-
-def _one_day(text: str) -> date | None:
-    match = _DATE.fullmatch(text)
-    if match is None or not 1800 <= int(match[1]) <= 2199:
-        return None
+def _when(edtf: str) -> FuzzyDate | None:
     try:
-        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
+        return parse_date(edtf)
+    except DateError:
+        return None
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except DateError:
         return None
 
 
@@ -76,7 +72,7 @@ def _doubles(rows: list[Instrument]) -> Iterator[str]:
 def _identity(row: Instrument) -> Iterator[str]:
     if not _INSTRUMENT.fullmatch(row.id):
         yield f"{row.id}: not a well-formed instrument id"
-    if first_day(row.date) is None:
+    if _when(row.date) is None:
         yield f"{row.id}: date {row.date!r} is not a date"
     if not row.source.strip() or not row.title.strip() or not row.dispute.strip():
         yield f"{row.id}: source, title and dispute must not be empty"
@@ -118,27 +114,25 @@ def _children(row: Instrument) -> Iterator[str]:
 
 
 def _terms(where: str, terms: Terms, parties: int) -> Iterator[str]:
-    for field in ("duration", "renewal", "notice"):
-        value = getattr(terms, field)
-        if value is not None and not _PERIOD.fullmatch(value):
-            yield f"{where}: {field} {value!r} is not a period"
-    if not _PERIOD.fullmatch(terms.entry.delay):
-        yield f"{where}: delay {terms.entry.delay!r} is not a period"
+    periods = {name: getattr(terms, name) for name in ("duration", "renewal", "notice")}
+    for name, value in (periods | {"delay": terms.entry.delay}).items():
+        if value is not None and _period(value) is None:
+            yield f"{where}: {name} {value!r} is not a period"
     needs = terms.entry.needs
     if needs != "all" and not 2 <= needs <= parties:
         yield f"{where}: needs {needs} of {parties} parties"
-    if terms.renewal is not None and not re.search("[1-9]", terms.renewal):
+    if terms.renewal is not None and not _period(terms.renewal):
         yield f"{where}: renewal must be longer than nothing"
 
 
-def _acts(owner: Owner, born: date | None, known: set[str]) -> Iterator[str]:
+def _acts(owner: Owner, born: FuzzyDate | None, known: set[str]) -> Iterator[str]:
     for act in owner.acts:
         for check in _ACT_CHECKS:
             sentence = check(owner, act)
             if sentence:
                 yield f"{act.id}: {sentence}"
-        day = first_day(act.date)
-        if day and born and day < born and not act.note:
+        when = _when(act.date)
+        if when and born and when.latest < born.earliest and not act.note:
             yield f"{act.id}: dated before the instrument, and no note says why"
         if act.to is not None and act.to not in known:
             yield f"{act.id}: 'to' names no act of the registry"
@@ -153,11 +147,11 @@ def _actor(owner: Owner, act: Act) -> str:
 
 
 def _dated(owner: Owner, act: Act) -> str:
-    return "" if first_day(act.date) else f"date {act.date!r} is not a date"
+    return "" if _when(act.date) else f"date {act.date!r} is not a date"
 
 
 def _noticed(owner: Owner, act: Act) -> str:
-    if act.notice is not None and not _PERIOD.fullmatch(act.notice):
+    if act.notice is not None and _period(act.notice) is None:
         return f"notice {act.notice!r} is not a period"
     return ""
 
