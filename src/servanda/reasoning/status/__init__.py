@@ -1,22 +1,24 @@
 """Does it still hold? Acts become the status of an agreement, exactly, over all possible worlds.
 
 `parse_log` checks a log; `answer` answers one query, `answers` many; `binds` tells whether one
-party owes another; `run` is the file interface. The meaning is that of the status rules.
+party owes another; `intervals` follows a status through time; `run` is the file interface. The
+meaning is that of the status rules; where they leave a choice, see docs/status-readings.md.
 """
 
 from collections.abc import Iterable, Iterator
 
 from servanda.reasoning.status.desk import Answer, Desk, Query, QueryFault, parse_query
 from servanda.reasoning.status.flags import Flag
+from servanda.reasoning.status.intervals import Interval, intervals
 from servanda.reasoning.status.log import Act, Instrument, Log, Terms
 from servanda.reasoning.status.parse import parse_log
 from servanda.reasoning.status.paths import TooUncertain
 from servanda.reasoning.status.run import read_log, refusal, run
 
 __all__ = [
-    "Act", "Answer", "Desk", "Flag", "Instrument", "Log", "Query", "QueryFault", "Terms",
-    "TooUncertain", "answer", "answers", "binds", "parse_log", "parse_query", "read_log",
-    "refusal", "run",
+    "Act", "Answer", "Desk", "Flag", "Instrument", "Interval", "Log", "Query", "QueryFault",
+    "Terms", "TooUncertain", "answer", "answers", "binds", "intervals", "parse_log",
+    "parse_query", "read_log", "refusal", "run",
 ]  # fmt: skip
 
 

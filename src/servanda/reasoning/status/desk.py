@@ -3,7 +3,7 @@
 Status rules, section 4.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -188,6 +188,48 @@ class Desk:
             return "surely"
         return "possibly" if True in found else "not"
 
+    def statuses(self, query: Query) -> tuple[str, ...]:
+        """Return the possible statuses alone, sorted."""
+        self._check(query.instrument, query.party)
+        return tuple(sorted({seen.statuses[0] for seen in self._worlds(query, (query.party,))}))
+
+    def changes(self, instrument: str, party: str, seen_by: str, last: int) -> set[int]:
+        """Return days up to `last` that hold every one on which a status becomes possible."""
+        self._check(instrument, party)
+        views = self.views(instrument, seen_by)
+        acts = [act for view in views for act in view.acts if act.kind not in _IDLE]
+        start = min((act.lo for act in acts), default=last)
+        if start >= last:
+            return {last}
+        days = {start}
+        for reading in READINGS:
+            calendar = Calendar(reading)
+            if all(act.lo == act.hi for act in acts):
+                world = World({act: act.lo for act in acts}, calendar, last)
+                days |= _visited(views, world, party)
+            else:
+                # The day asked about is one more uncertain day, and each sort of worlds shows
+                # the least that it can be.
+                open_ = [act for act in acts if act.lo < act.hi]
+                fixed = {act: act.lo for act in acts if act.lo == act.hi}
+
+                def live(
+                    asked: Sequence[Day],
+                    calendar: Calendar = calendar,
+                    fixed: Mapping[Merged, Day] = fixed,
+                    open_: list[Merged] = open_,
+                ) -> int:
+                    moving = dict(zip(open_, asked[1:], strict=True))
+                    world = World({**fixed, **moving}, calendar, asked[0])
+                    _seen(views, tuple(() for _ in views), world, (party,))
+                    return asked[0] if isinstance(asked[0], int) else asked[0].value
+
+                ranges = [(start, last), *((act.lo, act.hi) for act in open_)]
+                days |= set(explore(ranges, reading, live, self.limit))
+            if not calendar.ambiguous:
+                break
+        return days
+
     def _check(self, instrument: str, party: str) -> None:
         if instrument not in self.log.instruments:
             raise QueryFault(f"the instrument {instrument!r} is not in the log")
@@ -231,6 +273,13 @@ class Desk:
                 yield from _explore(acts, calendar, live, query.as_of, self.limit)
             if not calendar.ambiguous:
                 return
+
+
+def _visited(views: tuple[View, ...], world: World, party: str) -> set[int]:
+    """Return the days on which something happens in the only world there is."""
+    entry = work_out_entry(views[0], world)
+    outcomes = [simulate(view, entry, world, (party,)) for view in views]
+    return {day for one in outcomes for day in one.days if isinstance(day, int)}
 
 
 def _explore(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from servanda.reasoning.status import rows
 from servanda.reasoning.status.agenda import Agenda, Due
+from servanda.reasoning.status.days import Day
 from servanda.reasoning.status.entry import Entry, Fact, Ids, World
 from servanda.reasoning.status.rows import Frame, Today
 from servanda.reasoning.status.state import ACTIVE, Run, State
@@ -19,7 +20,8 @@ class Outcome(NamedTuple):
     """What one world holds on the day asked about.
 
     `status`, `acts` and `rules` are by party, for the parties asked about; `runs` are all notices
-    that count, `running` those of them that run on the day.
+    that count, `running` those of them that run on the day. `days` are those on which something
+    happens.
     """
 
     status: Mapping[str, str]
@@ -27,6 +29,7 @@ class Outcome(NamedTuple):
     rules: Mapping[str, Ids]
     runs: tuple[Run, ...]
     running: tuple[Run, ...]
+    days: tuple[Day, ...]
 
 
 def simulate(view: View, entry: Entry, world: World, parties: Iterable[str]) -> Outcome:
@@ -50,11 +53,13 @@ class _Walk:
         self.suspended = dict.fromkeys(parties, False)
         self.runs: list[Run] = []
         self.open: list[Run] = []
+        self.days: list[Day] = []
         self.agenda = Agenda(view, entry, world, self.suspended)
 
     def through(self) -> None:
         """Process day after day, each with all that falls on it."""
         for party, today in self.agenda.windows():
+            self.days.append(today.day)
             if party:
                 self._live_alone(party, today)
             else:
@@ -170,7 +175,7 @@ class _Walk:
                     state.because(party, run.act.ids if run.matures is not None else (), "notice")
                     state.because(party, run.revoked_by, "exit" if run.ran else "notice")
         status = {party: self._status(party, running) for party in self.suspended}
-        return Outcome(status, state.acts, state.rules, tuple(self.runs), running)
+        return Outcome(status, state.acts, state.rules, tuple(self.runs), running, tuple(self.days))
 
     def _concerns(self, run: Run, party: str) -> bool:
         """Tell whether a notice sets a party on its way out."""
