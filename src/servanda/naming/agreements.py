@@ -11,6 +11,7 @@ from servanda.lexicon.keys import name_key
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import Instrument as Row
 from servanda.lexicon.registry import load_registry
+from servanda.lexicon.registry_names import normal
 from servanda.model import Alternative, Ref
 from servanda.naming.persons import acts_for
 from servanda.naming.phrases import slug, stripped
@@ -33,6 +34,7 @@ class Clues:
     months: frozenset[tuple[int, int]]
     years: frozenset[int]
     parties: frozenset[str]
+    people: frozenset[str]
     words: frozenset[str]
     text: str
 
@@ -121,7 +123,39 @@ def weigh(row: Row, clues: Clues, world: World, spoken: frozenset[str], named: b
     if days is None or (world.document.published and days[0] > world.document.published):
         return -9.0
     score = _dates(days, clues) + _kind(row, clues) + _parties(row, clues, spoken)
-    return score + _words(row, clues) + (0.5 if named else 0.0)
+    score += _words(row, clues) + _signers(row, clues) + _told(days, world)
+    return score + _count(row, clues) + (0.5 if named else 0.0)
+
+
+def _told(days: tuple[date, date], world: World) -> float:
+    """Return the weight of a row whose very day the text tells somewhere."""
+    full = ((t.earliest, t.latest) for t in world.times if t.granularity in ("day", "range"))
+    return 1.25 if any(a and b and a <= days[1] and days[0] <= b for a, b in full) else 0.0
+
+
+def _signers(row: Row, clues: Clues) -> float:
+    if not clues.people or not row.signed_by:
+        return 0.0
+    return 2.0 if clues.people <= frozenset(row.signed_by) else -1.0
+
+
+def _count(row: Row, clues: Clues) -> float:
+    """Return the weight of what is told of size: "trilateral", "of nine points"."""
+    words = clues.text.lower()
+    sides = next((n for w, n in SIDES.items() if w in words), 0)
+    score = 0.0 if not sides or not row.parties else (1.0 if len(row.parties) == sides else -1.0)
+    told = COUNTED.search(words)
+    if told and row.provisions:
+        word = told.group(1)
+        number = NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
+        score += 1.75 if len(row.provisions) == number else 0.0
+    return score
+
+
+SIDES = {"trilateral": 3, "tripartite": 3, "bilateral": 2}
+COUNTED = re.compile(r"of (\w+) (?:points|articles|paragraphs)")
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "twelve": 12}  # fmt: skip
 
 
 def _dates(days: tuple[date, date], clues: Clues) -> float:
@@ -164,6 +198,8 @@ def _parties(row: Row, clues: Clues, spoken: frozenset[str]) -> float:
 
 def _words(row: Row, clues: Clues) -> float:
     known = title_words(row.id)
+    if normal(stripped(clues.text)) in {normal(n) for n in (row.title, *row.names)}:
+        return 2.5
     hits = len(clues.words & known)
     misses = len(clues.words - known)
     return min(hits, 3) * 1.0 - min(misses, 3) * 0.6
@@ -204,8 +240,10 @@ def clues_of(world: World, ref: Ref, start: int, end: int) -> Clues:
     years = frozenset(int(y) for y in YEAR.findall(text)) if not dates and not months else ()
     parties = parties_in(text, world.day)
     telling = frozenset(_telling(text))
+    people = frozenset(m.ref.id for m in world.inside(start, end)
+                       if m.sort == "person" and m.ref.id)  # fmt: skip
     return Clues(head_of(text), tuple(dates), frozenset(months), frozenset(years), parties,
-                 telling, text)  # fmt: skip
+                 people, telling, text)  # fmt: skip
 
 
 def parties_in(text: str, day: str) -> frozenset[str]:

@@ -90,6 +90,10 @@ def _appositions(world: World, named: list[Mention], settled: dict[str, Ref]) ->
     for i, one in enumerate(world.mentions[:-1]):
         following = world.mentions[i + 1]
         gap = world.text[one.end : following.start]
+        if gap == " (" and following.rule.endswith("acronym") and one.ref.id is None:
+            ref = Ref(one.ref.surface, following.ref.id, one.ref.anchors, "acronym", 0.85)
+            world.mentions[i] = Placed(one.start, one.end, ref, one.rule)
+            settled[by_place[one.start].id] = ref
         if one.rule != "title" or following.sort != "person" or gap not in (", ", " "):
             continue
         ref = Ref(one.ref.surface, following.ref.id, one.ref.anchors, "apposition", 0.85)

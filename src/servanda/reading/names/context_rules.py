@@ -6,7 +6,7 @@ from servanda.lexicon.nouns import load_nouns
 
 BEFORE = re.compile(r"([^\W_]+)[\s\"“”‘’'#(]*$")
 TWO_BEFORE = re.compile(r"([^\W_]+)\s+([^\W_]+)[\s\"“”‘’'#(]*$")
-AFTER = re.compile(r"['’]?s?[\s\"“”‘’']*([^\W\d_]+)")
+AFTER = re.compile(r"\s+([^\W\d_]+)")
 DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,20}\)\s*)?(?:[,.]?\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+\d|\s[-–—]\s)"
 )
@@ -36,6 +36,12 @@ def names_a_place(text: str, start: int, end: int) -> bool:
     if first in ("of", "for") and nouns.has("city_of", second):
         return True
     return _stands_alone(text, start, end)
+
+
+def names_an_event(text: str, end: int) -> bool:
+    """Say whether a city's name is that of a meeting or process held there: "the Minsk process"."""
+    after = AFTER.match(text, end)
+    return after is not None and load_nouns().has("event_noun", after.group(1).lower())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -35,7 +35,8 @@ def find_names(text: str, day: str = "", people: tuple[SPAN, ...] = ()) -> list[
     bodies = organs(text, listed)
     chosen = _cut(first + bodies + plain)
     late = short_forms(text, chosen) + surnames(text, found, chosen)
-    return _cut(chosen + late)
+    taken = {n.start for n in late}
+    return _cut([n for n in chosen if n.how != DEFAULT or n.start not in taken] + late)
 
 
 def _cut(namings: list[Named]) -> list[Named]:
@@ -60,19 +61,40 @@ def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
         return None
     if proper:
         how = next(c.kind for c in hit.candidates if c.kind in PROPER)
+        force = _force(text, hit, proper)
+        if force:
+            return force
+        surface = text[hit.start : hit.end]
+        if surface.lower().startswith("the ") and surface.count(" ") == 1:
+            return Named(hit.start + 4, hit.end, "entity", proper, DEFAULT, 0.5)
         return Named(hit.start, hit.end, "entity", proper, how, CONFIDENCE[how])
-    city = ids_of(hit.candidates, frozenset({"seat"})) or ids_of(hit.candidates, CITY)
+    city = _principals(hit)
     if city:
-        if rules.names_a_place(text, hit.start, hit.end):
+        if rules.names_a_place(text, hit.start, hit.end) or rules.names_an_event(text, hit.end):
             return None
         return Named(hit.start, hit.end, "entity", city, "seat", CONFIDENCE["seat"])
     people = ids_of(hit.candidates, frozenset({"surname"}))
-    if people and not (_is_month(text[hit.start : hit.end]) and not _in_full(people, listed)):
+    if people and (_in_full(people, listed) or not _is_word(text[hit.start : hit.end])):
         if _other_first_name(text, hit, people):
             return None
         return Named(hit.start, hit.end, "entity", people, "surname", CONFIDENCE["surname"])
     peoples = ids_of(hit.candidates, frozenset({"adjective", "demonym"}))
     return _adjective(text, hit, peoples, listed) if peoples else None
+
+
+def _force(text: str, hit: Hit, proper: tuple[str, ...]) -> Named | None:
+    """Return a state's force where a group's name is only that: "Russian peacekeepers".
+
+    Which contingent is meant the text must tell; the group stays an alternative.
+    """
+    if not all(i.startswith("group:") for i in proper):
+        return None
+    head, _, rest = text[hit.start : hit.end].partition(" ")
+    if not load_nouns().has("force", rest.lower()):
+        return None
+    states = tuple(dict.fromkeys(c.id for c in load_entities().lookup(head)
+                                 if c.kind in ("adjective", "demonym")))  # fmt: skip
+    return Named(hit.start, hit.end, "entity", (*states, *proper), "force", 0.7) if states else None
 
 
 def _plain_place(entity: str) -> bool:
@@ -81,8 +103,30 @@ def _plain_place(entity: str) -> bool:
     return isinstance(row, Place) and not row.claimed_by and row.type in ("sea", "region")
 
 
-def _is_month(word: str) -> bool:
-    return ("MONTH", word.lower()) in vocabulary().values
+def _principals(hit: Hit) -> tuple[str, ...]:
+    """Return whom a city's name may stand for: a state before its other tenants, unless it leads.
+
+    The first seat of the table leads where it is no state's: Brussels, The Hague.
+    """
+    capitals = ids_of(hit.candidates, frozenset({"capital"}))
+    seats = ids_of(hit.candidates, frozenset({"seat"}))
+    states = tuple(i for i in seats if i.startswith(("state:", "polity:")))
+    if len(capitals) == 1 and len([i for i in seats if i not in states]) <= 1:
+        return tuple(dict.fromkeys((*capitals, *seats)))
+    return tuple(dict.fromkeys((*seats, *capitals)))
+
+
+def _is_word(surname: str) -> bool:
+    """Say whether a surname is an ordinary word besides: May, Friday, He."""
+    low, nouns = surname.lower(), load_nouns()
+    if low in vocabulary().codes:
+        return True
+    return any(nouns.has(cls, low) for cls in ORDINARY)
+
+
+ORDINARY = ("no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many", "pronoun_speaker",
+            "pronoun_speaker_many", "title", "government", "organ", "instrument")  # fmt: skip
+DEFAULT = "default"
 
 
 def _other_first_name(text: str, hit: Hit, people: tuple[str, ...]) -> bool:

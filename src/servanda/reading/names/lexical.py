@@ -52,6 +52,8 @@ def hits(text: str, found: list[Word], day: str) -> Iterator[Hit]:
         if hit is None:
             at += 1
             continue
+        later = _longest(text, found, at + 1, trie, day) if found[at].key == "the" else None
+        hit = later if later and later.last > hit.last else hit
         yield hit
         at = hit.last
 

@@ -2,6 +2,7 @@
 
 import re
 
+from servanda.lexicon.entities import load_entities
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.names.lexical import Hit, ids_of
 from servanda.reading.names.named import Named, Sort
@@ -32,11 +33,25 @@ def organs(text: str, listed: list[Hit]) -> list[Named]:
         inside = [h for h in listed if start <= h.start and h.end <= end]
         if any(h.start == start and h.end == end for h in inside):
             continue
+        whole = turned(words)
+        if whole:
+            out.append(Named(start, end, "entity", whole, "turned", 0.85))
+            continue
         owners = ids_of((c for h in inside for c in h.candidates), OWNERS)
         acts_for = nouns.has("ministry", head) and len(owners) == 1
         sort: Sort = "entity" if acts_for else "organ"
         out.append(Named(start, end, sort, owners if acts_for else (), "ministry", 0.6))
     return out
+
+
+def turned(words: list[str]) -> tuple[str, ...]:
+    """Return what "A of the B" names where the lexicon knows it as "B A"."""
+    if "of" not in words[1:]:
+        return ()
+    at = words.index("of", 1)
+    owner = [w for w in words[at + 1 :] if w != "the"]
+    found = load_entities().lookup(" ".join([*owner, *words[:at]]))
+    return ids_of(found, frozenset({"name", "other_name"}))
 
 
 def head_of(words: list[str]) -> str:
