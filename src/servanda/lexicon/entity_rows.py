@@ -87,7 +87,7 @@ class Membership(Struct, frozen=True, gc=False, rename=_PERIOD):
 
 
 class Group(Struct, frozen=True, gc=False, rename=_PERIOD):
-    """An armed or political group; `states` are those it acts in."""
+    """An armed or political group or a people; `states`: those it lives in, acts in or opposes."""
 
     id: str
     name: str
