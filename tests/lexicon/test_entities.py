@@ -175,3 +175,18 @@ def test_the_day_of_a_hand_over_has_both_holders() -> None:
     assert [
         t.office for t in load_entities().offices_of("person:vladimir-putin", "2010-01-01")
     ] == ["office:RUS/prime-minister"]
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["turkey", "may", "male", "park", "son", "china", "jordan", "georgia", "rice", "bush"],
+)
+def test_names_in_small_letters_are_ordinary_words(surface: str) -> None:
+    assert ids(surface) == set()
+    assert ids(surface.capitalize())
+
+
+def test_hashtags_may_be_in_small_letters() -> None:
+    assert "state:RUS" in ids("#russia")
+    assert "org:nato" in ids("#nato")
+    assert "state:USA" not in ids("#us")

@@ -65,15 +65,15 @@ class Entities(Struct, frozen=True):
     def lookup(self, surface: str) -> tuple[Candidate, ...]:
         """Return every candidate for a surface form, of any kind, in table order.
 
-        Case, accents, curly quotes, full stops and a leading `#` do not matter, except that an
-        acronym is found only when written as one ("US", "U.S.", never "us").
+        Accents, curly quotes, full stops, a leading `#` and capitals beyond the first do not
+        matter. A name that is written with a capital is not found in small letters ("turkey",
+        "may", "male") except as a hashtag; an acronym is found only when written as one ("US",
+        "U.S.", never "us").
         """
         key = name_key(surface)
         if surface.startswith("#") and key not in self.names:
             key = self.squeezed.get(squeeze(key), key)
-        found = self.names.get(key, ())
-        shape = surface.lstrip("#").replace(".", "").strip()
-        return tuple(c for c in found if c.kind != "acronym" or _same_letters(c.surface, shape))
+        return tuple(c for c in self.names.get(key, ()) if _written_as(c, surface))
 
     def holders(self, office: str, first: str, last: str = "") -> tuple[Term, ...]:
         """Return the terms in an office that may touch the days `first` to `last`, oldest first."""
@@ -137,9 +137,14 @@ class Entities(Struct, frozen=True):
         return found
 
 
-def _same_letters(acronym: str, shape: str) -> bool:
-    """Tell whether a written form has the capitals of an acronym ("EU" also matches "EU's")."""
-    return shape.removesuffix("'s").removesuffix("’s") == acronym.replace(".", "")
+def _written_as(candidate: Candidate, surface: str) -> bool:
+    """Tell whether a surface has the capitals that a candidate's own spelling asks for."""
+    small = surface.islower()
+    if surface.startswith("#") and small:
+        return candidate.kind != "acronym" or len(candidate.surface) > 2
+    if candidate.kind == "acronym":
+        return surface.lstrip("#").replace(".", "").strip() == candidate.surface.replace(".", "")
+    return not small or candidate.surface[0].islower()
 
 
 @lru_cache(maxsize=1)
