@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Act, Record, Ref
 from servanda.model.anchors import Mark
+from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import IT, Instruments
 from servanda.reading.match import Hit, hits
@@ -27,6 +28,11 @@ NAME = "acts"
 FORMAL = frozenset({"agreement", "official statement"})
 # Nouns that tell an end or a break by themselves: "the suspension" is that of the one spoken of.
 BARE = frozenset({"suspension", "withdrawal", "termination", "ratification", "non_renewal"})
+
+# How a judged state hangs below the verb that judges it, and the modals that leave it a claim.
+JUDGED = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp", "pobj", "prep", "amod",
+                    "advcl", "acl"})  # fmt: skip
+JUDGING = frozenset({"can", "may", "must", "should", "has", "have", "to"})
 
 
 def read(context: Context) -> Iterator[Record]:
@@ -72,6 +78,9 @@ def _instrument(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Toke
             places.append(subject(carrier))
         if word.dep_ == "amod":
             places.append(word.head)
+    judge = evaluator(word)
+    if judge is not None and {"obj", "subj"} & frames:
+        places.append(subject(judge) if is_passive(judge) else patient(judge))
     prepositions = hit.cue.prepositions
     if prepositions:
         last = hit.rest[-1] if hit.rest and hit.rest[-1].lower_ in prepositions else None
@@ -150,9 +159,38 @@ def _turned(context: Context, sentence: Sentence, hit: Hit) -> tuple[Mark, ...]:
     return (Mark("polarity", (context.anchor(sentence, hit.head),)),)
 
 
+def evaluator(word: "Token") -> "Token | None":
+    """Return the verb that passes judgement on a state: "can be *considered* to have expired"."""
+    head = word
+    for _ in range(2):
+        if head.dep_ not in JUDGED or head.head == head:
+            return None
+        head = head.head
+        if head.pos_ == "VERB" and hits(head, "evaluations"):
+            return head
+    return None
+
+
+def _judged(found: Mood, judge: "Token | None") -> Mood:
+    """Return the mood of a judged state: the modal of the judging verb does not weaken it.
+
+    "can be considered to have expired" claims that it has; "could have been considered" and a
+    judgement that is itself in question or under a condition stay what they are.
+    """
+    if judge is None:
+        return found
+    above = mood(judge)
+    negators = tuple({n.i: n for n in (*found.negators, *above.negators)}.values())
+    polarity: Polarity = "negated" if len(negators) % 2 else "affirmed"
+    plain = above.modality in ("possible", "demanded") and all(
+        m.head == judge and m.lower_ in JUDGING for m in above.modals
+    )
+    return Mood(polarity, "actual" if plain else above.modality, negators, above.modals)
+
+
 def _mood(hit: Hit) -> Mood:
     """Return the mood of the act; a cue like "holds" turns it round, "not renew" holds its own not."""
-    found = mood(hit.head)
+    found = _judged(mood(hit.head), evaluator(hit.head))
     own_not = hit.cue.words[0] in ("not", "fail", "refuse")
     if hit.cue.effect == "negated":
         turned = "affirmed" if found.polarity == "negated" else "negated"
