@@ -1,6 +1,7 @@
 """Agreements by what their naming tells: date, parties, place, kind, words of the title."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,15 +78,28 @@ def by_number(world: World, ref: Ref) -> Ref:
 def by_antecedent(world: World, ref: Ref) -> Ref:
     """Return what "the treaty" or "this document" points back to: the last that its noun fits."""
     start = ref.anchors[0].start
-    told = [p for p in world.instruments if p.start < start and p.ref.id]
     head = head_of(ref.surface)
-    for one in reversed(told):
-        if fits_head(head, one):
-            confidence = round(min(0.65, one.ref.confidence), 2)
-            others = tuple(Alternative(p.ref.id, 0.15) for p in told
-                           if p.ref.id and p.ref.id != one.ref.id)[-2:]  # fmt: skip
-            return Ref(ref.surface, one.ref.id, ref.anchors, "back", confidence, others)
-    return Ref(ref.surface, None, ref.anchors, "back", 0.2)
+    told = [p for p in world.instruments if p.start < start and p.ref.id and fits_head(head, p)]
+    if not told:
+        return Ref(ref.surface, None, ref.anchors, "back", 0.2)
+    counted = Counter(p.ref.id for p in world.instruments)
+    weights: dict[str, float] = {}
+    for one in told:
+        entity = str(one.ref.id)
+        weight = _nearness(world, one, start) + 1.2 * counted[entity] / len(world.instruments)
+        weights[entity] = max(weights.get(entity, 0.0), weight)
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+    others = tuple(Alternative(i, 0.2) for i, _ in ranked[1:4])
+    return Ref(ref.surface, ranked[0][0], ref.anchors, "back", 0.65 if not others else 0.5, others)
+
+
+def _nearness(world: World, one: Placed, place: int) -> float:
+    """Return how near a naming stands before a place: same sentence, one before, same block."""
+    distance = world.sentence_number(place) - world.sentence_number(one.start)
+    same_block = "\n" not in world.text[one.end : place].strip("\n")
+    if distance == 0:
+        return 1.5
+    return (1.25 if distance == 1 else 0.9) if same_block else 0.5
 
 
 def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:

@@ -30,6 +30,9 @@ def by_phrase(world: World, ref: Ref, place: bool = False) -> Ref:
     anchor = ref.anchors[0] if ref.anchors else None
     inside = _mentions_in(world, ref, anchor)
     core = stripped(ref.surface)
+    named = _apposition(world, ref, core)
+    if named:
+        return named
     for one in inside:
         if same_words(stripped(one.ref.surface), core):
             return _take(ref, one.ref, one.ref.method, one.ref.confidence)
@@ -40,7 +43,38 @@ def by_phrase(world: World, ref: Ref, place: bool = False) -> Ref:
         return _take(ref, last.ref, last.ref.method, round(last.ref.confidence * 0.95, 2))
     if inside:
         return _by_head(world, ref, head_part, leading or inside)
+    owner = _seat_inside(core, head_part)
+    if owner and anchor:
+        return _by_head(world, ref, head_part, [Placed(anchor.start, anchor.end, owner, "seat")])
     return by_lookup(world, ref, core, place)
+
+
+def _seat_inside(core: str, head_part: str) -> Ref | None:
+    """Return the government of the city in "parliament in Warsaw", where the head asks for one."""
+    rest = core[len(head_part) :].split()
+    city = " ".join(w for w in rest if w[:1].isupper())
+    words = head_part.lower().split()
+    if not city or not words or not any(load_nouns().has(c, words[-1]) for c in OWN):
+        return None
+    ids = tuple(dict.fromkeys(_principal(c) for c in load_entities().lookup(city)
+                              if c.kind in CITY or c.id.startswith("polity:")))  # fmt: skip
+    return Ref(city, ids[0], (), "seat", 0.6) if ids else None
+
+
+def _apposition(world: World, ref: Ref, core: str) -> Ref | None:
+    """Return the person named right after a title: "spokeswoman of the Ministry, Maria Petrova"."""
+    if not ref.anchors:
+        return None
+    words = SPLIT.split(core)[0].lower().split()
+    if not words or not load_nouns().has("title", words[-1]):
+        return None
+    end = ref.anchors[-1].end
+    following = world.inside(end, end + 60)
+    if following and following[0].sort == "person":
+        gap = world.text[end : following[0].start]
+        if gap in (", ", " "):
+            return _take(ref, following[0].ref, "apposition", 0.8)
+    return None
 
 
 def _by_head(world: World, ref: Ref, head_part: str, owners: list[Placed]) -> Ref:
@@ -76,6 +110,9 @@ def by_lookup(world: World, ref: Ref, core: str, place: bool) -> Ref:
     proper = tuple(dict.fromkeys(c.id for c in found if c.kind in PROPER))
     if proper:
         return _several(ref, proper, "name", 0.8)
+    peoples = tuple(dict.fromkeys(c.id for c in found if c.kind == "demonym"))
+    if len(peoples) == 1 and not place:
+        return Ref(ref.surface, peoples[0], ref.anchors, "demonym", 0.5)
     cities = tuple(dict.fromkeys(_principal(c) for c in found if c.kind in CITY))
     if cities and place:
         return Ref(ref.surface, "place:" + slug(core), ref.anchors, "place", 0.7)

@@ -1,5 +1,6 @@
 """Pronouns and definite phrases by rule: what was named last and agrees, never asserted as sure."""
 
+import re
 from collections import Counter
 
 from servanda.lexicon.nouns import load_nouns
@@ -9,7 +10,12 @@ from servanda.naming.world import Placed, World
 WINDOW = 4  # sentences looked back
 SUBJECT, POSSESSIVE, SPREAD = 0.3, -0.25, 1.0
 SURE_MARGIN = 0.25
+OBLIQUE = -0.15
 STATES = ("state", "polity")
+PREPOSITION = re.compile(
+    r"\b(?:in|of|by|with|against|to|for|from|on|at|between|about|including|toward|towards|over)\s+"
+    r"(?:the\s+)?[#“\"]?$"
+)
 
 
 def is_pronoun(surface: str) -> bool:
@@ -104,7 +110,10 @@ def _salient(world: World, place: int, wanted: tuple[str, ...]) -> list[tuple[fl
 def _weight(world: World, one: Placed, distance: int) -> float:
     weight = SPREAD / (1 + distance)
     start, _ = world.sentence(one.start)
-    if not world.inside(start, one.start):
+    if PREPOSITION.search(world.text, max(0, one.start - 24), one.start):
+        weight += OBLIQUE
+    elif all(PREPOSITION.search(world.text, max(0, m.start - 24), m.start)
+             for m in world.inside(start, one.start)):  # fmt: skip
         weight += SUBJECT
     after = world.text[one.end : one.end + 2]
     return weight + (POSSESSIVE if after in ("'s", "’s") else 0.0)

@@ -88,17 +88,28 @@ def _appositions(world: World, named: list[Mention], settled: dict[str, Ref]) ->
     """Give a title its person where the name follows it: "the Foreign Minister of X, Y Z"."""
     by_place = {m.anchors[0].start: m for m in named}
     for i, one in enumerate(world.mentions[:-1]):
-        following = world.mentions[i + 1]
+        j = next((k for k in range(i + 1, len(world.mentions))
+                  if world.mentions[k].start >= one.end), None)  # fmt: skip
+        if j is None:
+            continue
+        following = world.mentions[j]
         gap = world.text[one.end : following.start]
         if gap == " (" and following.rule.endswith("acronym") and one.ref.id is None:
             ref = Ref(one.ref.surface, following.ref.id, one.ref.anchors, "acronym", 0.85)
             world.mentions[i] = Placed(one.start, one.end, ref, one.rule)
             settled[by_place[one.start].id] = ref
+        if one.sort == "person" and following.rule == "title" and gap in BACKWARD:
+            ref = Ref(following.ref.surface, one.ref.id, following.ref.anchors, "apposition", 0.8)
+            world.mentions[j] = Placed(following.start, following.end, ref, following.rule)
+            settled[by_place[following.start].id] = ref
         if one.rule != "title" or following.sort != "person" or gap not in (", ", " "):
             continue
         ref = Ref(one.ref.surface, following.ref.id, one.ref.anchors, "apposition", 0.85)
         world.mentions[i] = Placed(one.start, one.end, ref, one.rule)
         settled[by_place[one.start].id] = ref
+
+
+BACKWARD = (", the ", ", ", ", then ")
 
 
 def _known_at(world: World, ref: Ref) -> Ref:
@@ -152,7 +163,26 @@ def _many(world: World, name: str, ref: Ref, record: Record) -> tuple[Ref, ...]:
         members = pair(world, ref.anchors[0].start if ref.anchors else 0, size)
         if members:
             return tuple(Ref(ref.surface, i, ref.anchors, "pair", 0.45) for i in members)
+    several = _joined(world, ref) if not is_agreement_field(name, record) else ()
+    if several and type(ref) is Ref:
+        return several
     return (_one(world, name, ref, record),)
+
+
+def _joined(world: World, ref: Ref) -> tuple[Ref, ...]:
+    """Return the references of "A and B" where a field took them as one; none for anything else."""
+    if not ref.anchors:
+        return ()
+    start, end = ref.anchors[0].start, ref.anchors[-1].end
+    inside = world.inside(start, end)
+    if len(inside) < 2:
+        return ()
+    edges = [start, *(x for m in inside for x in (m.start, m.end)), end]
+    gaps = [world.text[a:b].strip(" #") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    joints = {"and", ",", ", and", "and the", "as well as", ", the", "or"}
+    if gaps[0].lower() not in ("", "the", "both") or gaps[-1] or not set(gaps[1:-1]) <= joints:
+        return ()
+    return tuple(m.ref for m in inside)
 
 
 def _one(world: World, name: str, ref: Ref, record: Record) -> Ref:

@@ -122,7 +122,7 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         concluded = _made(text, around.start) and (not weak or head in CEASEFIRES)
         if _specific(around, weak, head) or concluded:
             yield Cited(around.start, around.end, head, "described")
-        elif head not in CEASEFIRES and _pointing(around, weak) and around.alone:
+        elif head not in NEVER_BACK and _pointing(around, weak) and around.alone:
             yield Cited(match.start(), match.end(), head, "back")
 
 
@@ -141,6 +141,8 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
     if around.dated or around.counted or (around.topic and not weak):
         return True
     proper = around.proper_left or (around.proper_right and not head.startswith("statement"))
+    if around.proper_right and head == "resolutions":
+        return True
     if proper and (not weak or around.definite or head in NAMED_ANYHOW):
         return True
     return bool(around.adjectives & {"trilateral", "tripartite", "alliance", "joint"})
@@ -150,8 +152,9 @@ MADE = re.compile(
     r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$"
 )
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
-NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package", "resolution",
-                          "resolutions"})  # fmt: skip
+NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package"})
+NEVER_BACK = frozenset({"ceasefire", "cease-fire", "truce", "resolutions", "arrangement",
+                        "arrangements", "understanding", "framework", "plan", "plans"})  # fmt: skip
 
 
 def _listed_dates(kept: list[Cited], dates: list[Match], text: str) -> list[Cited]:

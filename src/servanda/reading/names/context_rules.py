@@ -31,6 +31,8 @@ def names_a_place(text: str, start: int, end: int) -> bool:
     second, first = before(text, start)
     if nouns.has("place_before", first):
         return True
+    if first == "from" and re.match(r"\s+to\s+[A-Z]", text[end : end + 12]):
+        return True
     if first in ("to", "from") and (nouns.has("motion", second) or second == ""):
         return True
     if first in ("of", "for") and nouns.has("city_of", second):
@@ -48,12 +50,22 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether a name is a dateline, ends a by-line, or is part of an address."""
     line_start = text.rfind("\n", 0, start) + 1
     head, rest = text[line_start:start].strip(" *#("), text[end : end + 40]
-    if not head and DATELINE.match(rest):
+    if (not head or head.isupper()) and (DATELINE.match(rest) or BYLINE.match(rest)):
         return True
     if not head and not rest.split("\n")[0].strip(" *"):
         return True
+    if first_line(head) and BYLINE.match(rest):
+        return True
     closing = rest[:1] in ("\n", "") and text[:start].rstrip().endswith(",")
     return closing or bool(re.match(r",\s+[A-Z][a-z]+,", rest) and text[:start].endswith((", ",)))
+
+
+def first_line(head: str) -> bool:
+    """Say whether what stands before on a line ends like a by-line or a dateline's first city."""
+    return head.endswith((",", "/")) or head.isupper()
+
+
+BYLINE = re.compile(r"(?:/[A-Z]{3,}|\s*[.,–—-]+\s*\d{1,2} [A-Z][a-z]+ \d{4})")
 
 
 def noun_after(text: str, end: int) -> tuple[str, str, int]:

@@ -8,35 +8,45 @@ from servanda.lexicon.entity_rows import Place
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.dates.words import vocabulary
 from servanda.reading.names import context_rules as rules
-from servanda.reading.names.lexical import Hit, hits, ids_of, owner, titles
+from servanda.reading.names.lexical import PROPER, Hit, hits, ids_of
 from servanda.reading.names.named import Named
 from servanda.reading.names.organs import organs
+from servanda.reading.names.people import is_title, unknown_people
 from servanda.reading.names.short_forms import short_forms, surnames
-from servanda.reading.names.trie import Word, word_key, words
+from servanda.reading.names.titled import titled
+from servanda.reading.names.trie import word_key, words
 
-PROPER = frozenset({"name", "other_name", "acronym"})
-CITY = frozenset({"seat", "capital"})
 CONFIDENCE = {"name": 0.95, "other_name": 0.9, "acronym": 0.9, "seat": 0.75, "capital": 0.7,
               "adjective": 0.7, "surname": 0.8, "title": 0.8, "official": 0.5}  # fmt: skip
-# What binds two peoples: "Russian-Armenian relations".
 SPAN = tuple[int, int]
 
 
 def find_names(text: str, day: str = "", people: tuple[SPAN, ...] = ()) -> list[Named]:
-    """Return the namings of a text.
+    """Return the namings of a text in order; only an owner overlaps, its title or body.
 
     `day` (YYYY-MM-DD or empty) is when it was written; `people` are stretches that a tagger takes
     for names of persons.
     """
     found = words(text)
     listed = list(hits(text, found, day))
-    first = _cut(_titled(text, found, listed) + _unknown_people(text, people, listed))
+    first = _cut(titled(text, found, listed) + unknown_people(text, people, listed))
     plain = [n for hit in listed if (n := _read(text, hit, listed))]
     bodies = organs(text, listed)
     chosen = _cut(first + bodies + plain)
     late = short_forms(text, chosen) + surnames(text, found, chosen)
     taken = {n.start for n in late}
-    return _cut([n for n in chosen if n.how != DEFAULT or n.start not in taken] + late)
+    kept = _cut([n for n in chosen if n.how != DEFAULT or n.start not in taken] + late)
+    return sorted([*kept, *_owners(text, kept, plain)], key=lambda n: (n.start, -n.end))
+
+
+def _owners(text: str, kept: list[Named], plain: list[Named]) -> list[Named]:
+    """Return the owners named at the end of a title or body: "Prime Minister of Armenia"."""
+    ends = {n.end: n for n in kept if (n.sort in ("title", "organ") or n.how == "ministry")}
+    return [n for n in plain if n.end in ends and n.start > ends[n.end].start and n.how in PROPER
+            and OF.search(text, ends[n.end].start, n.start)]  # fmt: skip
+
+
+OF = re.compile(r"\bof (?:the )?$")
 
 
 def _cut(namings: list[Named]) -> list[Named]:
@@ -132,17 +142,16 @@ DEFAULT = "default"
 def _other_first_name(text: str, hit: Hit, people: tuple[str, ...]) -> bool:
     """Say whether a first name stands before a surname that none of its bearers has."""
     match = FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
-    if match is None or _is_title(match.group(1)):
+    if match is None or is_title(match.group(1)):
         return False
     first = word_key(match.group(1))
-    if load_nouns().has("no_modifier", first) or first in DETERMINER_LIKE:
+    if load_nouns().has("no_modifier", first) or first in vocabulary().codes:
         return False
     own = {w.key for p in people for w in words(p.partition(":")[2])}
     return first not in own
 
 
 FIRST_NAME = re.compile(r"(?<=[a-z,;“\"] )([^\W\d_a-z][^\W\d_A-Z]+) $")
-DETERMINER_LIKE = frozenset({"mr", "mrs", "ms", "dr", "that", "said", "president", "when"})
 
 
 def _in_full(people: tuple[str, ...], listed: list[Hit]) -> bool:
@@ -170,104 +179,3 @@ def _adjective(text: str, hit: Hit, ids: tuple[str, ...], listed: list[Hit]) -> 
     if cls == "group":
         return Named(hit.start, end, "group", ids, "group", 0.6)
     return None
-
-
-def _titled(text: str, found: list[Word], listed: list[Hit]) -> list[Named]:
-    """Return titles with their owner: "Russian president", "Prime Minister of Armenia"."""
-    trie, out = titles(), list[Named]()
-    by_first = {h.first: h for h in listed}
-    by_last = {h.last: h for h in listed}
-    at = 0
-    while at < len(found):
-        matches = trie.matches_at(text, found, at)
-        if not matches:
-            at += 1
-            continue
-        last = matches[0][0]
-        naming = _owned_title(text, found, at, last, by_first, by_last)
-        if naming:
-            out.append(naming)
-        at = last
-    return out
-
-
-def _owned_title(text: str, found: list[Word], at: int, last: int, by_first: dict[int, Hit],
-                 by_last: dict[int, Hit]) -> Named | None:  # fmt: skip
-    end = found[last - 1].end
-    owner_before = _owner_before(text, found, at, by_last)
-    if owner_before and owner_before[1].candidates:
-        start, hit = owner_before
-        possessive = text[hit.end : hit.end + 1] in ("'", "’")
-        if rules.followed_by_name(text, end):
-            return None
-        ids = tuple(dict.fromkeys(owner(c) for c in hit.candidates if c.kind != "surname"))
-        if not ids or (possessive and hit.candidates[0].kind == "surname"):
-            return None
-        return Named(start, end, "title", ids, text[found[at].start : end].lower(), 0.75)
-    after = last
-    if after < len(found) and found[after].key in ("of", "for"):
-        after += 1
-        after += after < len(found) and found[after].key == "the"
-        hit_after = by_first.get(after)
-        if hit_after:
-            ids = tuple(dict.fromkeys(owner(c) for c in hit_after.candidates
-                                      if c.kind in PROPER | CITY))  # fmt: skip
-            if ids:
-                title = text[found[at].start : end].lower()
-                return Named(found[at].start, hit_after.end, "title", ids, title, 0.75)
-    return None
-
-
-def _owner_before(text: str, found: list[Word], at: int,
-                  by_last: dict[int, Hit]) -> tuple[int, Hit] | None:  # fmt: skip
-    """Return where the owner of a title begins, modifiers skipped, and its name."""
-    nouns, i = load_nouns(), at
-    while i > 0 and nouns.has("title_modifier", found[i - 1].key):
-        i -= 1
-    if i > 0 and found[i - 1].key == "s":
-        i -= 1
-    hit = by_last.get(i)
-    if hit is None or text[hit.end : found[at].start].count("\n") > 1:
-        return None
-    gap = text[hit.end : found[at].start]
-    return (hit.start, hit) if not set(gap) & set(".,;:!?()") else None
-
-
-def _unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> list[Named]:
-    """Return the persons of two words or more that the lexicon does not know.
-
-    A tagger's finds count where no word of them names something else; besides, capitalised words
-    after a title do.
-    """
-    nouns = load_nouns()
-    spans = [m.span("n") for m in AFTER_TITLE.finditer(text) if _is_title(m.group("t"))]
-    out: list[Named] = []
-    for start, end in (*spans, *people):
-        pieces = text[start:end].split()
-        if not 2 <= len(pieces) <= 4 or not all(PERSON_WORD.fullmatch(p) for p in pieces):
-            continue
-        if any(nouns.has("organ", p.lower()) or nouns.has("no_modifier", p.lower()) or
-               nouns.has("government", p.lower()) for p in pieces):  # fmt: skip
-            continue
-        if any(h.start < end and start < h.end and _not_a_surname(h) for h in listed):
-            continue
-        out.append(Named(start, end, "person", (), "unknown", 0.5))
-    return out
-
-
-PERSON_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?")
-NAME_WORD = r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:-[^\W\d_]+)?"
-AFTER_TITLE = re.compile(
-    rf"\b(?P<t>[^\W\d_]+)\.?(?: (?:of|for)(?: the)?(?: {NAME_WORD}){{1,3}})?,? "
-    rf"(?P<n>{NAME_WORD}(?: {NAME_WORD}){{1,2}})(?=[,.;:’']| [a-z])"
-)
-
-
-def _is_title(word: str) -> bool:
-    nouns = load_nouns()
-    return nouns.has("honorific", word.lower()) or nouns.has("title", word.lower())
-
-
-def _not_a_surname(hit: Hit) -> bool:
-    """Say whether a hit inside a person's name names something else, or that very person."""
-    return any(c.kind != "surname" for c in hit.candidates)

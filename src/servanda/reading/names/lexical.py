@@ -12,6 +12,8 @@ from servanda.lexicon.tables import first_day, last_day
 from servanda.reading.names.trie import Trie, Word, words
 
 TITLES_EXTRA = "title"
+PROPER = frozenset({"name", "other_name", "acronym"})
+CITY = frozenset({"seat", "capital"})
 
 
 @dataclass(frozen=True)
