@@ -2,8 +2,8 @@
 
 What concerns one party alone (joining, and the suspensions of many-party instruments) stands on
 that party's own line, everything else on the shared one. Days on different parties' own lines
-are never compared: their order changes nothing, and every comparison spared is a sort of worlds
-spared.
+are never compared, nor are the days of a quiet party, of which nothing is asked and which can
+only join: their order changes nothing, and every comparison spared is a sort of worlds spared.
 """
 
 from bisect import insort
@@ -64,7 +64,7 @@ class Line:
 
 
 class Agenda:
-    """The shared line and each party's own."""
+    """The shared line, each party's own, and the unsorted dues of quiet parties."""
 
     def __init__(self, view: View, entry: Entry, world: World, asked: Iterable[str]) -> None:
         instrument = view.instrument
@@ -76,7 +76,9 @@ class Agenda:
         ):
             lines[due.party].append(due)
         self.shared = Line(lines.pop(""))
-        self.own = {party: Line(dues) for party, dues in lines.items()}
+        watched = {*asked, *_restless(view)}
+        self.own = {party: Line(dues) for party, dues in lines.items() if party in watched}
+        self.quiet = {party: dues for party, dues in lines.items() if party not in self.own}
         self._as_of = world.as_of
 
     def plan(self, due: Due) -> None:
@@ -93,12 +95,37 @@ class Agenda:
                     shared is None or due.day < shared.day
                 ):
                     yield party, _day(due.day, line.take(due.day))
+            for party, dues in self.quiet.items():
+                before = [due for due in dues if shared is None or due.day < shared.day]
+                if before:
+                    dues[:] = [due for due in dues if due not in before]
+                    yield party, _day(before[0].day, before)
             if shared is None:
                 return
             today = _day(shared.day, self.shared.take(shared.day))
             for line in self.own.values():
                 _place(today, line.take(today.day))
+            for dues in self.quiet.values():
+                _place(today, [due for due in dues if due.day <= today.day])
+                dues[:] = [due for due in dues if not due.day <= today.day]
             yield "", today
+
+
+def _leavers(view: View) -> set[str]:
+    """Return the parties that may leave alone."""
+    kinds = ("notice", "withdrawal", "termination")
+    return {act.actor for act in view.acts if act.kind in kinds and act.actor != ALL}
+
+
+def _restless(view: View) -> set[str]:
+    """Return the parties that may join, leave and join again.
+
+    For the others the order of their own days changes nothing: signature, provisional
+    application, consent and entry lead to one state, in whatever order they come.
+    """
+    if any(act.kind == "revival" for act in view.acts):
+        return set(view.instrument.parties)
+    return _leavers(view)
 
 
 def _joining(instrument: Instrument, entry: Entry, world: World) -> Iterator[Due]:
@@ -133,7 +160,8 @@ def _shared(view: View, entry: Entry, world: World) -> Iterator[Due]:
     for act in world.past(acts):
         yield Due(world.days[act], "act", act=act)
     if entry.first is not None and entry.first.day <= world.as_of:
-        yield Due(entry.first.day, "first")
+        if not view.instrument.bilateral and _leavers(view):
+            yield Due(entry.first.day, "first")
         for day, stopped in term_ends(view, entry.first.day, world):
             yield Due(day, "term" if stopped is None else "non_renewal", act=stopped)
 

@@ -13,7 +13,7 @@ import msgspec
 from servanda.model.dates import parse_day
 from servanda.model.errors import DateError, ServandaError
 from servanda.model.period import READINGS
-from servanda.reasoning.status.days import Calendar, Day
+from servanda.reasoning.status.days import Calendar, Day, Later
 from servanda.reasoning.status.entry import Ids, World, work_out_entry
 from servanda.reasoning.status.flags import (
     Flag,
@@ -222,7 +222,7 @@ class Desk:
                     moving = dict(zip(open_, asked[1:], strict=True))
                     world = World({**fixed, **moving}, calendar, asked[0])
                     _seen(views, tuple(() for _ in views), world, (party,))
-                    return asked[0] if isinstance(asked[0], int) else asked[0].value
+                    return asked[0].value if isinstance(asked[0], Later) else start
 
                 ranges = [(start, last), *((act.lo, act.hi) for act in open_)]
                 days |= set(explore(ranges, reading, live, self.limit))

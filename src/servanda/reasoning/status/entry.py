@@ -7,7 +7,7 @@ cannot matter on that day.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from servanda.reasoning.status.days import Calendar, Day
+from servanda.reasoning.status.days import Calendar, Day, latest, nth
 from servanda.reasoning.status.log import ALL, Terms
 from servanda.reasoning.status.view import Merged, View
 
@@ -112,13 +112,12 @@ def _first_entry(view: View, world: World, consents: Mapping[str, Fact]) -> Fact
     gone: dict[str, list[Day]] = {}
     for act in world.past(act for act in view.acts if act.kind == "withdrawal"):
         gone.setdefault(act.actor, []).append(world.days[act])
-    for day in _candidates(
-        [fact.day for fact in consents.values()], needs, bool(gone)
-    ):
+    for day in _candidates([fact.day for fact in consents.values()], needs, bool(gone)):
         there = [
             fact
             for party, fact in consents.items()
-            if fact.day <= day and not any(left <= day for left in gone.get(party, ()))
+            if (needs == len(view.instrument.parties) or fact.day <= day)
+            and not any(left <= day for left in gone.get(party, ()))
         ]
         if len(there) >= needs:
             first = world.calendar.add(day, view.instrument.terms.delay)
@@ -131,26 +130,7 @@ def _candidates(days: list[Day], needs: int, some_left: bool) -> list[Day]:
     """Return the days of consent, in order, on which the count may first be reached."""
     if some_left and needs < len(days):
         return sorted(days)[needs - 1 :]
-    return [_nth(days, needs)]
-
-
-def _nth(days: list[Day], number: int) -> Day:
-    """Return the day that `number` of the days are on or before, without sorting them all."""
-    pivot = days[0]
-    if number == len(days):
-        for day in days[1:]:
-            if pivot < day:
-                pivot = day
-        return pivot
-    before: list[Day] = []
-    after: list[Day] = []
-    for day in days[1:]:
-        (before if day < pivot else after).append(day)
-    if len(before) >= number:
-        return _nth(before, number)
-    if len(before) + 1 == number:
-        return pivot
-    return _nth(after, number - 1 - len(before))
+    return [nth(days, needs)]
 
 
 def _entered(
@@ -166,5 +146,5 @@ def _entered(
         day = world.calendar.add(consent.day, terms.delay)
     else:
         day = world.calendar.add(consent.day, terms.delay)
-        day = first.day if day <= first.day else day
+        day = latest(first.day, day)
     return Fact(day, ids) if day <= world.as_of else None

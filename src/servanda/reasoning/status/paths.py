@@ -46,9 +46,9 @@ def explore(
                 f"more than {limit} sorts of worlds", remedy="give some dates more exactly"
             )
         fixed, days = stack.pop()
-        trace = Trace()
+        trace = Trace(solver.settled)
         yield live([Later((i, ()), day, trace) for i, day in enumerate(days)])
-        answers = [item for item in trace.answers.items() if not solver.settled(item[0])]
+        answers = list(trace.answers.items())
         conditions = Conditions(solver)
         for i, (question, answer) in enumerate(answers):
             if i >= len(fixed):
