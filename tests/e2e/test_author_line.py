@@ -12,7 +12,7 @@ from servanda.reasoning.case import Case
 FROM = "instrument:russia-armenia-friendship-treaty-1997"
 TEXT = """Friendship on paper
 
-In 1997 Russia and Armenia signed a treaty of friendship and mutual assistance. Much was promised then.
+In 1997 Russia and Armenia signed a treaty of friendship and mutual help. Much was promised.
 
 This week the minister in Yerevan spoke of other friends. Where does that leave us?
 

@@ -60,7 +60,7 @@ def test_a_bad_file_is_a_failure_row_and_nothing_else(
     assert name in done.stderr
     assert "Traceback" not in done.stderr
     assert contents(filled) == before
-    assert name in run("show", "failures").stdout
+    assert name in run("show", "failures", "--csv").stdout
 
 
 def test_one_bad_file_among_good_ones_is_a_partial_failure(run: Run, tmp_path: Path) -> None:

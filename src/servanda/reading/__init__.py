@@ -7,6 +7,7 @@ from servanda.reading import (
     actors,
     acts,
     commitments,
+    dating,
     events,
     instruments,
     mentions,
@@ -37,7 +38,7 @@ def read(document: Document) -> list[Record]:
     for reader in READERS:
         for record in reader(place):
             found.setdefault(record.id, record)
-    return sorted(found.values(), key=_order)
+    return sorted(dating.date(place, found.values()), key=_order)
 
 
 def _order(record: Record) -> tuple[int, int, str]:

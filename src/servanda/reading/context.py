@@ -1,5 +1,6 @@
 """What every reader works on: a document, its parsed sentences, and a factory for records."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -85,6 +86,12 @@ class Context:
         """Return an unresolved reference to what the tokens name; naming resolves it later."""
         a = self.anchor(sentence, tokens)
         return Ref(a.quote, anchors=(a,))
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """Return the sentence that covers a position of the document, or None between two."""
+        n = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+        found = self.sentences[n] if n >= 0 else None
+        return found if found is not None and position < found.end else None
 
     def record(self, kind: type[R], *, reader: str, at: Iterable[Anchor], **fields: Any) -> R:
         """Make a record of a kind with the common fields filled in, and its id.
