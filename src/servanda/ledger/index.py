@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Container, Iterator
 from threading import RLock
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,16 +16,16 @@ from servanda.ledger.claims import claim_of
 from servanda.ledger.judging import Row, not_undone
 from servanda.ledger.readback import judgements_after, newest
 from servanda.model import Judgement
+from servanda.model.terms import Verdict
 
 PENDING = "pending"
-VERDICTS = ("accept", "reject", "unsure")
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "unsure")
 
 
-class Line(Struct, frozen=True):
-    """What the index knows of a record, and the batch of its newest version."""
+class Line(NamedTuple):
+    """What the index knows of a record: its kind, and the batch of its newest version."""
 
     kind: str
-    document: str
     batch: int
 
 
@@ -49,7 +50,9 @@ class Index:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, dict[str, Line]] = {}  # by document
+        self._document: dict[str, str] = {}  # of every current record
+        self._count: Counter[tuple[str, str]] = Counter()  # by kind and document
         self._standing: dict[str, Judgement] = {}
         self._rows: list[Row] = []
         self._batch_of: dict[str, int] = {}
@@ -65,27 +68,53 @@ class Index:
             finally:
                 db.execute("COMMIT")
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """Return what changes when records are added or retired, and not by judgements."""
+        return self._last["record"], self._last["retired"]
+
     def select(self, wanted: Filter) -> list[str]:
-        """Return the ids of the records that fit, in the order of their first writing."""
+        """Return the ids of the records that fit, document by document in the order of writing."""
+        kinds, verdict = frozenset(wanted.kinds), wanted.verdict
         with self._lock:
-            return [i for i, line in self._lines.items() if self._fits(i, line, wanted)]
+            parts = (
+                [self._lines.get(wanted.document, {})] if wanted.document else self._lines.values()
+            )
+            found = [i for p in parts for i, ln in p.items() if not kinds or ln.kind in kinds]
+            if verdict == PENDING:
+                return [i for i in found if i not in self._standing]
+            if verdict:
+                stands = {i for i, j in self._standing.items() if j.verdict == verdict}
+                return [i for i in found if i in stands]
+            return found
 
     def facets(self, wanted: Filter) -> Facets:
         """Return the counts of each facet; a facet's own filter does not narrow itself."""
-        counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
         with self._lock:
-            for id_, line in self._lines.items():
-                verdict = self._verdict(id_)
-                kind = not wanted.kinds or line.kind in wanted.kinds
-                document = not wanted.document or line.document == wanted.document
-                judged = not wanted.verdict or verdict == wanted.verdict
-                if document and judged:
-                    counts[0][line.kind] += 1
-                if kind and judged:
-                    counts[1][line.document] += 1
-                if kind and document:
-                    counts[2][verdict] += 1
+            cube = Counter({(kind, doc, PENDING): n for (kind, doc), n in self._count.items()})
+            for id_, j in self._standing.items():
+                document = self._document.get(id_)
+                if document is not None:
+                    kind = self._lines[document][id_].kind
+                    cube[kind, document, j.verdict] += 1
+                    cube[kind, document, PENDING] -= 1
+        counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+        for (kind, document, verdict), n in cube.items():
+            fits = (
+                not wanted.kinds or kind in wanted.kinds,
+                not wanted.document or document == wanted.document,
+                not wanted.verdict or verdict == wanted.verdict,
+            )
+            for facet, value in enumerate((kind, document, verdict)):
+                if n and all(f for i, f in enumerate(fits) if i != facet):
+                    counts[facet][value] += n
         return Facets(*(dict(c) for c in counts))
+
+    def is_current(self, record: str, batch: int | None = None) -> bool:
+        """Say whether a record is current, and if a batch is given, in that version."""
+        with self._lock:
+            document = self._document.get(record)
+            return document is not None and batch in (None, self._lines[document][record].batch)
 
     def standing(self, record: str) -> Judgement | None:
         """Return the judgement that stands for a record, or None while it is pending."""
@@ -109,17 +138,6 @@ class Index:
                 found[frozenset((j.record, j.other))] = j
         return list(found.values())
 
-    def _fits(self, id_: str, line: Line, wanted: Filter) -> bool:
-        return (
-            (not wanted.kinds or line.kind in wanted.kinds)
-            and (not wanted.document or line.document == wanted.document)
-            and (not wanted.verdict or self._verdict(id_) == wanted.verdict)
-        )
-
-    def _verdict(self, id_: str) -> str:
-        standing = self._standing.get(id_)
-        return standing.verdict if standing else PENDING
-
     def _read_records(self, db: sqlite3.Connection) -> set[str]:
         """Take in new versions and retirements; return the ids whose line was replaced."""
         changed: set[str] = set()
@@ -128,18 +146,22 @@ class Index:
             (self._last["record"],),
         )
         for rowid, id_, kind, document, batch in rows:
-            if id_ in self._lines or id_ in self._standing:
+            if id_ in self._document or id_ in self._standing:
                 changed.add(id_)
-            self._lines[id_] = Line(kind, document, batch)
+            if id_ not in self._document:
+                self._document[id_] = document
+                self._count[kind, document] += 1
+            self._lines.setdefault(document, {})[id_] = Line(kind, batch)
             self._last["record"] = rowid
         rows = db.execute(
             "SELECT rowid, id, batch FROM retired WHERE rowid > ? ORDER BY rowid",
             (self._last["retired"],),
         )
         for rowid, id_, batch in rows:
-            line = self._lines.get(id_)
-            if line is not None and line.batch < batch:
-                del self._lines[id_]
+            name = self._document.get(id_)
+            if name is not None and self._lines[name][id_].batch < batch:
+                self._count[self._lines[name].pop(id_).kind, name] -= 1
+                del self._document[id_]
             self._last["retired"] = rowid
         return changed
 
@@ -164,6 +186,8 @@ class Index:
 
     def _rewritten(self, id_: str, row: Row) -> bool:
         """Say whether a record has a newer version than the one that was judged."""
-        line = self._lines.get(id_)
-        return line is not None and line.batch > self._batch_of[row.judgement.id]
+        name = self._document.get(id_)
+        return name is not None and (
+            self._lines[name][id_].batch > self._batch_of[row.judgement.id]
+        )
 

@@ -63,9 +63,13 @@ def identities(rows: Iterable[Row]) -> dict[str, str]:
 
     A later `different` on the same pair takes a `same` back; groups follow from the pairs left.
     """
+    return identities_of(r.judgement for r in not_undone(rows))
+
+
+def identities_of(standing: Iterable[Judgement]) -> dict[str, str]:
+    """Return what `identities` does, from judgements that nobody took back, oldest first."""
     pairs: dict[tuple[str, str], bool] = {}
-    for r in not_undone(rows):
-        j = r.judgement
+    for j in standing:
         if j.verdict in ("same", "different"):
             pairs[(min(j.record, j.other), max(j.record, j.other))] = j.verdict == "same"
     leader: dict[str, str] = {}

@@ -179,6 +179,13 @@ class Ledger:
         """Return the newest version of each record named, unknown names left out."""
         return readback.newest(self.db, ids)
 
+    def namings(self) -> Iterator[tuple[str, int, str, str, str]]:
+        """Yield how records name entities: record, batch of its version, entity, wording, document.
+
+        Outdated versions are among them; an `Index` tells which are current.
+        """
+        return readback.namings(self.db)
+
     def last_batch(self) -> int:
         """Return the number of the last transaction; while it stays, the ledger is the same."""
         return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM batch").fetchone()[0])

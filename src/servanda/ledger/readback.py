@@ -121,6 +121,24 @@ def newest(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
     return [found[i] for i in ids if i in found]
 
 
+# Where records that name an entity hold the reference to it.
+NAMED_IN = {"actor": "$.entity", "instrument": "$.entity", "mention": "$.refers_to"}
+
+
+def namings(db: sqlite3.Connection) -> Iterator[tuple[str, int, str, str, str]]:
+    """Yield how records name entities: record, batch of its version, entity, wording, document.
+
+    Every version of the records of the kinds that name is looked at, outdated ones too.
+    """
+    for kind, path in NAMED_IN.items():
+        yield from db.execute(
+            "SELECT id, batch, json_extract(json, ? || '.id') AS entity,"
+            " json_extract(json, ? || '.surface'), document FROM record"
+            " WHERE kind = ? AND entity IS NOT NULL",
+            (path, path, kind),
+        )
+
+
 def _with_text(raw: bytes, text: bytes) -> Document:
     return replace(decode_document(raw), text=bytes(text).decode("utf-8", "surrogatepass"))
 

@@ -1,0 +1,99 @@
+"""Cards: a record as lists and the review queue show it, with its quote in context."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from servanda.dossier.words import gist
+from servanda.ledger.index import PENDING
+from servanda.model import Document, Judgement, Record, kind_of
+from servanda.workbench.context import Span, in_context, page_of, telling
+from servanda.workbench.state import State, address, item_path
+from servanda.workbench.visit import Visit
+from servanda.workbench.wording import meant
+
+
+class Card(Struct, frozen=True):
+    """What is shown of a record; `judgement` is the standing one, `context` its quote in place."""
+
+    id: str
+    kind: str
+    says: str
+    quote: str
+    meant: str
+    chain: tuple[str, ...]
+    document: str
+    title: str
+    source: str
+    verdict: str
+    judgement: Judgement | None
+    confidence: float
+    context: tuple[Span, ...] = ()
+
+    @property
+    def saw(self) -> str:
+        """Return the id of the standing judgement that a form has seen, or nothing."""
+        return self.judgement.id if self.judgement else ""
+
+
+def cards(visit: Visit, ids: Iterable[str], *, context: bool = False) -> list[Card]:
+    """Return the cards of records by id; with `context`, the texts are read for their quotes."""
+    records = visit.ledger.newest(list(ids))
+    texts: dict[str, str] = {}
+    if context:
+        for name in {r.document for r in records}:
+            found = visit.ledger.find(name)
+            texts[name] = found.text if isinstance(found, Document) else ""
+    return [card(visit, r, texts.get(r.document, "")) for r in records]
+
+
+def card(visit: Visit, record: Record, text: str = "") -> Card:
+    """Return the card of a record."""
+    document = visit.desk.documents(visit.ledger).get(record.document)
+    judgement = visit.desk.index.standing(record.id)
+    return Card(
+        id=record.id,
+        kind=kind_of(record),
+        says=gist(record),
+        quote=" … ".join(a.quote for a in record.anchors),
+        meant=meant(record),
+        chain=tuple(a.surface for a in record.attribution),
+        document=record.document,
+        title=title_of(document) if document else record.document,
+        source=where(record),
+        verdict=judgement.verdict if judgement else PENDING,
+        judgement=judgement,
+        confidence=round(record.confidence, 2),
+        context=tuple(in_context(text, telling(record))) if text else (),
+    )
+
+
+def row(shown: Card) -> dict[str, Any]:
+    """Return a card as a row of a table."""
+    return {
+        "id": shown.id, "kind": shown.kind, "says": shown.says, "quote": shown.quote,
+        "document": shown.document, "title": shown.title, "verdict": shown.verdict,
+        "confidence": shown.confidence,
+    }  # fmt: skip
+
+
+ROW_COLUMNS = (
+    "id", "kind", "says", "quote", "document", "title", "verdict", "confidence",
+)  # fmt: skip
+
+
+def where(record: Record) -> str:
+    """Return the address at which a record is marked in its source."""
+    if not record.anchors:
+        return item_path("record", record.id)
+    page = page_of(record.anchors[0].start)
+    kinds = () if kind_of(record) not in ("actor", "mention", "time") else (kind_of(record),)
+    return address(
+        item_path("document", record.document), State(page=page, kind=kinds), f"at-{record.id}"
+    )
+
+
+def title_of(document: Document) -> str:
+    """Return the title of a document, else its file name, else its id."""
+    return document.title or document.name or document.id

@@ -1,0 +1,200 @@
+"""What follows from the records: status, duties, clashes, timeline, answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from servanda.asking import ask as answer_to
+from servanda.ledger import Ledger
+from servanda.model import Because, Finding
+from servanda.reasoning.board import board, seen_words
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes import clashes as clashes_of
+from servanda.reasoning.duties import duties as duties_of
+from servanda.reasoning.lookup import seen_by_id
+from servanda.reasoning.timeline import Entry
+from servanda.reasoning.timeline import timeline as timeline_of
+from servanda.workbench.visit import Page, Visit, sliced
+from servanda.workbench.wording import PLAIN
+
+SHAPES = {
+    "in_force": "●", "provisional": "◐", "ending": "◕", "suspended": "❚❚", "signed": "○",
+    "consented": "◔", "expired": "✕", "terminated": "✕", "withdrawn": "⇤", "superseded": "⇢",
+    "none": "–",
+}  # fmt: skip
+STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
+DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
+CLASH_COLUMNS = ("type", "what", "one side", "other side", "unless")
+TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record", "registry")
+FOUND_PASSAGES = 5
+LONGEST_PASSAGE = 300
+
+
+def perspectives(visit: Visit, case: Case) -> list[str] | None:
+    """Return the perspectives named in the address, or None where the case chooses."""
+    return [seen_by_id(case, s) for s in visit.state.seen_by] or None
+
+
+def status(visit: Visit) -> Page:
+    """Each agreement, as the record and each voice in the sources see it, with why."""
+    rows = status_rows(visit)
+    return Page(
+        "status.html", "Does it hold?", {"status": rows, "as_of": visit.desk.day(visit.state)},
+        columns=STATUS_COLUMNS, rows=lambda: [_status_row(r, v) for r in rows for v in r["views"]],
+    )  # fmt: skip
+
+
+def status_rows(visit: Visit) -> list[dict[str, Any]]:
+    """Return a row for each agreement; its views join parties whose status is the same."""
+    case = visit.desk.case(visit.ledger, visit.state)
+    views = perspectives(visit, case)
+    key = ("status", case.day, visit.state.accepted, tuple(views or ()))
+    return visit.desk.kept(
+        visit.ledger, key, lambda: _grouped(case, board(case, None, views))
+    )
+
+
+def _grouped(case: Case, found: Iterable[Finding]) -> list[dict[str, Any]]:
+    out: dict[str, dict[str, Any]] = {}
+    for f in found:
+        v = f.values
+        name = v["instrument"]
+        row = out.setdefault(
+            name, {"id": name, "title": v["title"], "views": {}, "part": "#" in name}
+        )
+        view = row["views"].setdefault((v["seen_by"], v["says"]), {
+            "seen_by": v["seen_by"], "words": seen_words(case, v["seen_by"]), "says": v["says"],
+            "shape": SHAPES[v["statuses"][0]] if len(v["statuses"]) == 1 else "?",
+            "sure": True, "parties": [], "flags": [n.replace("_", " ") for n in v["flags"]],
+            "why": {},
+        })  # fmt: skip
+        view["parties"].append(v["party_name"])
+        view["sure"] = view["sure"] and v["sure"]
+        view["why"].update(dict.fromkeys(f.because))
+    for row in out.values():
+        row["views"] = [{**v, "why": list(v["why"])} for v in row["views"].values()]
+    return list(out.values())
+
+
+def _status_row(row: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "instrument": row["title"], "seen by": view["words"], "status": view["says"],
+        "sure": view["sure"], "for": view["parties"], "flags": view["flags"],
+    }  # fmt: skip
+
+
+def duties(visit: Visit) -> Page:
+    """Who owes what to whom, due when, and what each side's sources show of it."""
+    case = visit.desk.case(visit.ledger, visit.state)
+    views = perspectives(visit, case) or ["record"]
+    key = ("duties", case.day, visit.state.accepted, tuple(views))
+    found: list[Finding] = visit.desk.kept(
+        visit.ledger, key, lambda: [f for v in views for f in duties_of(case, seen_by=v)]
+    )
+    words = visit.state.query.casefold()
+    if words:
+        found = [f for f in found if words in f.explanation.casefold()]
+    # What a source speaks of is what a person came for; the rest of a treaty comes after.
+    found = sorted(found, key=lambda f: not f.values["evidence"])
+    part = sliced(len(found), visit.state.page)
+    return Page(
+        "duties.html", "Duties", {"duties": part.of(found), "slice": part, "as_of": case.day},
+        columns=DUTY_COLUMNS, rows=lambda: [_duty_row(f) for f in found],
+    )  # fmt: skip
+
+
+def _duty_row(f: Finding) -> dict[str, Any]:
+    v = f.values
+    return {
+        "agreement": v["title"], "provision": v["provision"], "who": v["bearer_name"],
+        "owes": ("not to " if v["force"] == "prohibition" else "") + v["action"],
+        "to": v["counterparty_names"], "due": v["due"], "binds": v["binds"], "state": v["state"],
+        "evidence": [f"{e['says']}, by {e['by_name']}: “{e['quote']}”" for e in v["evidence"]],
+    }  # fmt: skip
+
+
+def clashes(visit: Visit) -> Page:
+    """Where the record contradicts itself, both sides with their words."""
+    case = visit.desk.case(visit.ledger, visit.state)
+    found: list[Finding] = visit.desk.kept(
+        visit.ledger, ("clashes", case.day, visit.state.accepted), lambda: clashes_of(case)
+    )
+    part = sliced(len(found), visit.state.page)
+    return Page(
+        "clashes.html", "Clashes", {"clashes": part.of(found), "slice": part},
+        columns=CLASH_COLUMNS, rows=lambda: [_clash_row(f) for f in found],
+    )  # fmt: skip
+
+
+def _clash_row(f: Finding) -> dict[str, Any]:
+    sides = [f"{s['who']}, {s['said_on'] or 'undated'}: “{s['sentence'] or s['quote']}”"
+             for s in f.values["sides"]]  # fmt: skip
+    if f.values["registry_says"]:
+        sides.append(f"the registry: {f.values['registry_says']}")
+    return {
+        "type": f.type, "what": f.explanation, "one side": sides[0],
+        "other side": " / ".join(sides[1:]), "unless": f.values["dissolved_by"],
+    }  # fmt: skip
+
+
+def timeline(visit: Visit) -> Page:
+    """What is dated, oldest first; days that are not known as ranges."""
+    case = visit.desk.case(visit.ledger, visit.state)
+    found: list[Entry] = visit.desk.kept(
+        visit.ledger, ("timeline", case.day, visit.state.accepted), lambda: timeline_of(case)
+    )
+    lanes: dict[str, int] = {}
+    for e in found:
+        lanes[e.lane] = lanes.get(e.lane, 0) + 1
+    if visit.state.kind:
+        found = [e for e in found if e.lane in visit.state.kind]
+    part = sliced(len(found), visit.state.page)
+    return Page(
+        "timeline.html", "Timeline",
+        {"entries": part.of(found), "slice": part, "lanes": lanes},
+        columns=TIME_COLUMNS, rows=lambda: [_time_row(e) for e in found],
+    )  # fmt: skip
+
+
+def _time_row(e: Entry) -> dict[str, Any]:
+    return {
+        "earliest": e.earliest, "latest": e.latest, "lane": e.lane, "what": e.what,
+        "meant": [m for m in (e.polarity, e.modality) if m not in PLAIN], "quote": e.quote,
+        "record": e.record, "registry": e.registry,
+    }  # fmt: skip
+
+
+def ask(visit: Visit) -> Page:
+    """A question, answered from the record or not at all."""
+    if not visit.state.query:
+        return Page("ask.html", "Ask", {"answer": None})
+    case = visit.desk.case(visit.ledger, visit.state)
+    answer = answer_to(
+        case, visit.state.query, seen_by=perspectives(visit, case),
+        search=lambda words: _passages(visit.ledger, case, words),
+    )  # fmt: skip
+    columns = ("sentence", "quotes", "records", "registry", "reviewed")
+    rows = [
+        {"sentence": s.text, "quotes": s.quotes, "records": s.records, "registry": s.registry,
+         "reviewed": not s.pending}
+        for s in answer.sentences
+    ]  # fmt: skip
+    return Page("ask.html", "Ask", {"answer": answer}, columns=columns, rows=lambda: rows)
+
+
+def _passages(ledger: Ledger, case: Case, words: str) -> list[tuple[str, str]]:
+    texts = {i: d.text for i, d in case.evidence.documents.items()}
+    return [
+        (p.document, " ".join(texts[p.document][p.start : p.end].split())[:LONGEST_PASSAGE])
+        for p in ledger.search(words, limit=FOUND_PASSAGES)
+        if p.document in texts
+    ]
+
+
+def leaves(nodes: Iterable[Because]) -> list[Because]:
+    """Return the nodes of because-trees that name a record or a registry row, each once."""
+    found: dict[Because, None] = {}
+    for b in nodes:
+        if b.record or b.registry:
+            found[b] = None
+        found.update(dict.fromkeys(leaves(b.children)))
+    return list(found)

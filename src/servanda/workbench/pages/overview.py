@@ -1,0 +1,60 @@
+"""The first page: what the ledger holds, what waits for a person, and what holds by now."""
+
+from typing import Any
+
+from servanda.ledger import Filter
+from servanda.workbench.cards import title_of
+from servanda.workbench.pages.findings import status_rows
+from servanda.workbench.visit import Page, Visit, sliced
+
+SHOWN = 8  # documents listed on the first page
+COLUMNS = ("id", "title", "publisher", "published", "genre", "language", "records", "pending")
+
+
+def overview(visit: Visit) -> Page:
+    """Counts, the newest documents, and the status board."""
+    facets = visit.desk.index.facets(Filter())
+    heads = document_rows(visit)
+    return Page("overview.html", "Overview", {
+        "documents": heads[::-1][:SHOWN],
+        "document_count": len(heads),
+        "records": sum(facets.kind.values()),
+        "kinds": facets.kind,
+        "verdicts": facets.verdict,
+        "failures": len(visit.ledger.failures()),
+        "status": status_rows(visit),
+        "as_of": visit.desk.day(visit.state),
+    })  # fmt: skip
+
+
+def documents(visit: Visit) -> Page:
+    """Every document with its metadata and how much was found in it."""
+    rows = document_rows(visit)
+    genres: dict[str, int] = {}
+    for r in rows:
+        genres[r["genre"]] = genres.get(r["genre"], 0) + 1
+    if visit.state.genre:
+        rows = [r for r in rows if r["genre"] == visit.state.genre]
+    part = sliced(len(rows), visit.state.page)
+    return Page(
+        "documents.html", "Documents",
+        {"documents": part.of(rows), "genres": genres, "slice": part},
+        columns=COLUMNS, rows=lambda: rows,
+    )  # fmt: skip
+
+
+def document_rows(visit: Visit) -> list[dict[str, Any]]:
+    """Return a row for each document, in the order of their adding."""
+    index = visit.desk.index
+    total = index.facets(Filter()).document
+    pending = index.facets(Filter(verdict="pending")).document
+    return [
+        {
+            "id": d.id, "title": title_of(d), "name": d.name, "publisher": d.publisher,
+            "authors": d.authors, "published": d.published, "bounds": d.published_bounds,
+            "genre": d.genre, "language": d.language, "translation": d.translation,
+            "rights": d.rights, "url": d.url, "sha256": d.sha256,
+            "records": total.get(d.id, 0), "pending": pending.get(d.id, 0),
+        }
+        for d in visit.desk.documents(visit.ledger).values()
+    ]  # fmt: skip

@@ -1,0 +1,108 @@
+"""From a page's data to bytes: HTML by templates, JSON and CSV of the same data."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from servanda.dossier.words import clip
+from servanda.model.terms import GENRES, TRANSLATIONS
+from servanda.workbench import wording
+from servanda.workbench.pages.findings import leaves
+from servanda.workbench.state import EVERYWHERE, State, address, item_path
+from servanda.workbench.visit import Page
+
+STATIC = {"base.css": "text/css", "workbench.css": "text/css", "workbench.js": "text/javascript"}
+NAV = (
+    ("/", "Overview"), ("/review", "Review"), ("/documents", "Documents"),
+    ("/records", "Records"), ("/entities", "Actors & agreements"), ("/status", "Status"),
+    ("/duties", "Duties"), ("/clashes", "Clashes"), ("/timeline", "Timeline"), ("/ask", "Ask"),
+    ("/search", "Search"),
+)  # fmt: skip
+
+
+class Renderer:
+    """Templates and static files, read from the package once."""
+
+    def __init__(self) -> None:
+        self.static = {
+            name: (resources.files("servanda.workbench") / "static" / name).read_bytes()
+            for name in STATIC
+        }
+        # The address of a static file changes with its bytes, so that a new version is fetched.
+        self.versions = {n: hashlib.sha256(b).hexdigest()[:12] for n, b in self.static.items()}
+        self.env = Environment(
+            loader=PackageLoader("servanda.workbench", "templates"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize,
+        )  # fmt: skip
+        self.env.globals.update(
+            nav=NAV, address=address, item_path=item_path, versions=self.versions, State=State,
+            verdict_words=wording.VERDICT_WORDS, verdict_shapes=wording.VERDICT_SHAPES,
+            kind_words=wording.KIND_WORDS, claims=wording.CLAIMS, genres=GENRES,
+            translations=TRANSLATIONS, leaves=leaves,
+        )  # fmt: skip
+        self.env.filters.update(clip=clip, number=number, web=web_only)
+
+    def html(self, page: Page, state: State, path: str, **more: Any) -> str:
+        """Return a page as HTML."""
+        return self.env.get_template(page.template).render(
+            **page.data, page_title=page.title, state=state, path=path,
+            carried=state.only(EVERYWHERE), has_table=bool(page.columns), **more,
+        )  # fmt: skip
+
+
+def as_json(page: Page) -> bytes:
+    """Return the data of a page as JSON, the same bytes for the same data."""
+    data = msgspec.to_builtins(page.data, str_keys=True, enc_hook=list, order="deterministic")
+    return msgspec.json.format(msgspec.json.encode(_encodable(data), order="deterministic")) + b"\n"
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return a table as CSV with a heading; formulas of a spreadsheet are disarmed."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({c: _cell(row.get(c)) for c in columns})
+    return out.getvalue().encode("utf-8", "replace").decode()
+
+
+def number(value: int) -> str:
+    """Return a count with thin spaces between thousands."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def web_only(url: str) -> str:
+    """Return a web address, or nothing: a source may not make a link that runs a script."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(_cell(v) for v in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _finalize(value: Any) -> Any:
+    """Show what would turn the order of reading, and leave None out."""
+    if value is None:
+        return ""
+    return wording.visible(value) if type(value) is str else value
+
+
+def _encodable(value: Any) -> Any:
+    """Return JSON data in which no text holds what UTF-8 cannot carry."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_encodable(k): _encodable(v) for k, v in value.items()}
+    return [_encodable(v) for v in value] if isinstance(value, list) else value
