@@ -48,6 +48,7 @@ def _listen(application: object, port: int, address: str) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind(("127.0.0.1", port))
+        sock.listen(128)  # from here on a browser that is quicker than we are waits in line
     except OSError as e:
         raise NotAvailable(
             f"cannot listen there ({e.strerror})", place=f"port {port}",

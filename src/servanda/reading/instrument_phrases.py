@@ -17,8 +17,7 @@ from servanda.reading.syntax import name_tokens, preposition_object
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PARTS = frozenset("provision clause article paragraph point term part requirement obligation "
-                  "commitment spirit letter regime implementation text duty".split())  # fmt: skip
+PARTS = frozenset(["provision", "clause", "article", "paragraph", "point", "term", "part", "requirement", "obligation", "commitment", "spirit", "letter", "regime", "implementation", "text", "duty"])  # fmt: skip
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
 FAR = 400  # characters back to what "it" may mean
 POINTING = 0.45  # confidence that a pronoun means the instrument named last

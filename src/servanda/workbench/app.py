@@ -181,7 +181,7 @@ async def _static(renderer: Renderer, request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
         raise HTTPException(404)
-    return Response(renderer.static[name], media_type=f"{STATIC[name]}; charset=utf-8")
+    return Response(renderer.static[name], media_type=f"{STATIC[name][2]}; charset=utf-8")
 
 
 def _who(desk: Desk, request: Request) -> str:

@@ -40,16 +40,16 @@ class Card(Struct, frozen=True):
 def cards(visit: Visit, ids: Iterable[str], *, context: bool = False) -> list[Card]:
     """Return the cards of records by id; with `context`, the texts are read for their quotes."""
     records = visit.ledger.newest(list(ids))
-    texts: dict[str, str] = {}
-    if context:
-        for name in {r.document for r in records}:
-            found = visit.ledger.find(name)
-            texts[name] = found.text if isinstance(found, Document) else ""
-    return [card(visit, r, texts.get(r.document, "")) for r in records]
+    texts: dict[str, Document] = {}
+    for name in {r.document for r in records} if context else ():
+        found = visit.ledger.find(name)
+        if isinstance(found, Document):
+            texts[name] = found
+    return [card(visit, r, texts.get(r.document)) for r in records]
 
 
-def card(visit: Visit, record: Record, text: str = "") -> Card:
-    """Return the card of a record."""
+def card(visit: Visit, record: Record, source: Document | None = None) -> Card:
+    """Return the card of a record; with its document, its quote in context too."""
     document = visit.desk.documents(visit.ledger).get(record.document)
     judgement = visit.desk.index.standing(record.id)
     return Card(
@@ -65,7 +65,7 @@ def card(visit: Visit, record: Record, text: str = "") -> Card:
         verdict=judgement.verdict if judgement else PENDING,
         judgement=judgement,
         confidence=round(record.confidence, 2),
-        context=tuple(in_context(text, telling(record))) if text else (),
+        context=tuple(in_context(source, telling(record))) if source else (),
     )
 
 

@@ -52,17 +52,19 @@ def telling(record: Record) -> tuple[Anchor, ...]:
     return record.anchors
 
 
-def in_context(text: str, anchors: Sequence[Anchor], around: int = AROUND) -> list[Span]:
-    """Return the anchors of one record with the text around them, long gaps left out.
+def in_context(document: Document, anchors: Sequence[Anchor], around: int = AROUND) -> list[Span]:
+    """Return the anchors of one record with what stands around them in their block.
 
-    A left-out gap is a span of its own with the text "…" and no characters.
+    A gap that is left out is a span of its own with the text "…" and no characters.
     """
-    merged = _merged(anchors)
+    text, merged = document.text, _merged(anchors)
     if not merged:
         return []
+    first, last = document.block_at(merged[0][0]), document.block_at(merged[-1][1] - 1)
+    floor, ceiling = first.start if first else 0, last.end if last else len(text)
     out: list[Span] = []
-    low = _word_start(text, merged[0][0], around)
-    if low > 0:
+    low = max(floor, _word_start(text, merged[0][0], around))
+    if low > floor:
         out.append(Span(low, low, "…"))
     at = low
     for start, end in merged:
@@ -76,10 +78,10 @@ def in_context(text: str, anchors: Sequence[Anchor], around: int = AROUND) -> li
             out.append(Span(at, start, text[at:start]))
         out.append(Span(start, end, text[start:end], ("this",)))
         at = end
-    high = _word_end(text, at, around)
+    high = min(ceiling, _word_end(text, at, around))
     if at < high:
         out.append(Span(at, high, text[at:high]))
-    if high < len(text):
+    if high < ceiling:
         out.append(Span(high, high, "…"))
     return out
 

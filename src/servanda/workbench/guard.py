@@ -18,7 +18,7 @@ from servanda.workbench.options import Options
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -140,7 +140,7 @@ def _with_headers(send: Send, *, private: bool) -> Send:
 
 
 def _bounded(receive: Receive, limit: int) -> Receive:
-    """Return a receiver that counts the bytes of the body and raises TooManyBytesError beyond the limit."""
+    """Return a receiver that counts the bytes of a body and raises an error beyond a limit."""
     taken = 0
 
     async def receiving() -> Message:

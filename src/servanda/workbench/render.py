@@ -17,7 +17,12 @@ from servanda.workbench.pages.findings import leaves
 from servanda.workbench.state import EVERYWHERE, State, address, item_path
 from servanda.workbench.visit import Page
 
-STATIC = {"base.css": "text/css", "workbench.css": "text/css", "workbench.js": "text/javascript"}
+# Name, package and folder, media type; the page's own style is the dossier's.
+STATIC = {
+    "page.css": ("servanda.dossier", "templates", "text/css"),
+    "workbench.css": ("servanda.workbench", "static", "text/css"),
+    "workbench.js": ("servanda.workbench", "static", "text/javascript"),
+}
 NAV = (
     ("/", "Overview"), ("/review", "Review"), ("/documents", "Documents"),
     ("/records", "Records"), ("/entities", "Actors & agreements"), ("/status", "Status"),
@@ -31,8 +36,8 @@ class Renderer:
 
     def __init__(self) -> None:
         self.static = {
-            name: (resources.files("servanda.workbench") / "static" / name).read_bytes()
-            for name in STATIC
+            name: (resources.files(package) / folder / name).read_bytes()
+            for name, (package, folder, _) in STATIC.items()
         }
         # The address of a static file changes with its bytes, so that a new version is fetched.
         self.versions = {n: hashlib.sha256(b).hexdigest()[:12] for n, b in self.static.items()}
@@ -105,4 +110,4 @@ def _encodable(value: Any) -> Any:
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {_encodable(k): _encodable(v) for k, v in value.items()}
-    return [_encodable(v) for v in value] if isinstance(value, list) else value
+    return [_encodable(v) for v in value] if isinstance(value, (list, tuple)) else value

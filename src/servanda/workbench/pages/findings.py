@@ -13,6 +13,7 @@ from servanda.reasoning.duties import duties as duties_of
 from servanda.reasoning.lookup import seen_by_id
 from servanda.reasoning.timeline import Entry
 from servanda.reasoning.timeline import timeline as timeline_of
+from servanda.workbench.cards import cards
 from servanda.workbench.visit import Page, Visit, sliced
 from servanda.workbench.wording import PLAIN
 
@@ -54,30 +55,43 @@ def status_rows(visit: Visit) -> list[dict[str, Any]]:
 
 
 def _grouped(case: Case, found: Iterable[Finding]) -> list[dict[str, Any]]:
-    out: dict[str, dict[str, Any]] = {}
+    """Return agreements with their views: same status and parties are one view of several eyes."""
+    by_eye: dict[str, dict[tuple[str, str, bool], list[Finding]]] = {}
     for f in found:
         v = f.values
-        name = v["instrument"]
-        row = out.setdefault(
-            name, {"id": name, "title": v["title"], "views": {}, "part": "#" in name}
-        )
-        view = row["views"].setdefault((v["seen_by"], v["says"]), {
-            "seen_by": v["seen_by"], "words": seen_words(case, v["seen_by"]), "says": v["says"],
-            "shape": SHAPES[v["statuses"][0]] if len(v["statuses"]) == 1 else "?",
-            "sure": True, "parties": [], "flags": [n.replace("_", " ") for n in v["flags"]],
-            "why": {},
+        key = (v["seen_by"], v["says"], v["sure"])
+        by_eye.setdefault(v["instrument"], {}).setdefault(key, []).append(f)
+    return [_agreement(case, name, groups) for name, groups in by_eye.items()]
+
+
+def _agreement(
+    case: Case, name: str, groups: dict[tuple[str, str, bool], list[Finding]]
+) -> dict[str, Any]:
+    views: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for (seen_by, says, sure), group in groups.items():
+        v = group[0].values
+        parties = [f.values["party_name"] for f in group]
+        view = views.setdefault((says, sure, *parties), {
+            "says": says, "sure": sure, "parties": parties, "eyes": [], "seen_by": [], "flags": {},
+            "shape": SHAPES[v["statuses"][0]] if len(v["statuses"]) == 1 else "?", "why": {},
         })  # fmt: skip
-        view["parties"].append(v["party_name"])
-        view["sure"] = view["sure"] and v["sure"]
-        view["why"].update(dict.fromkeys(f.because))
-    for row in out.values():
-        row["views"] = [{**v, "why": list(v["why"])} for v in row["views"].values()]
-    return list(out.values())
+        words = seen_words(case, seen_by)
+        view["seen_by"].append(seen_by)
+        view["eyes"].append(words)
+        view["flags"].update(dict.fromkeys(n.replace("_", " ") for f in group
+                                           for n in f.values["flags"]))  # fmt: skip
+        tree = tuple(dict.fromkeys(b for f in group for b in f.because))
+        view["why"].setdefault(tree, []).append(words)
+    for view in views.values():
+        view["flags"] = list(view["flags"])
+        view["why"] = [{"eyes": eyes, "nodes": tree} for tree, eyes in view["why"].items()]
+    title = groups[next(iter(groups))][0].values["title"]
+    return {"id": name, "title": title, "part": "#" in name, "views": list(views.values())}
 
 
 def _status_row(row: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
     return {
-        "instrument": row["title"], "seen by": view["words"], "status": view["says"],
+        "instrument": row["title"], "seen by": view["eyes"], "status": view["says"],
         "sure": view["sure"], "for": view["parties"], "flags": view["flags"],
     }  # fmt: skip
 
@@ -166,19 +180,23 @@ def _time_row(e: Entry) -> dict[str, Any]:
 def ask(visit: Visit) -> Page:
     """A question, answered from the record or not at all."""
     if not visit.state.query:
-        return Page("ask.html", "Ask", {"answer": None})
+        return Page("ask.html", "Ask", {"answer": None, "cards": {}})
     case = visit.desk.case(visit.ledger, visit.state)
     answer = answer_to(
         case, visit.state.query, seen_by=perspectives(visit, case),
         search=lambda words: _passages(visit.ledger, case, words),
     )  # fmt: skip
+    cited = dict.fromkeys(r for s in answer.sentences for r in s.records)
+    known = {c.id: c for c in cards(visit, cited)}
     columns = ("sentence", "quotes", "records", "registry", "reviewed")
     rows = [
         {"sentence": s.text, "quotes": s.quotes, "records": s.records, "registry": s.registry,
          "reviewed": not s.pending}
         for s in answer.sentences
     ]  # fmt: skip
-    return Page("ask.html", "Ask", {"answer": answer}, columns=columns, rows=lambda: rows)
+    return Page(
+        "ask.html", "Ask", {"answer": answer, "cards": known}, columns=columns, rows=lambda: rows
+    )
 
 
 def _passages(ledger: Ledger, case: Case, words: str) -> list[tuple[str, str]]:

@@ -31,11 +31,10 @@ def record(visit: Visit) -> Page:
     if not isinstance(found, Record):
         raise Missing("no such record", place=visit.item)
     document = visit.ledger.find(found.document)
-    text = document.text if isinstance(document, Document) else ""
     current = found.id in set(visit.desk.index.select(Filter((kind_of(found),), found.document)))
     held = visit.ledger.find(found.statement) if found.statement else None
     return Page("record.html", f"{kind_of(found)}: {visit.item}", {
-        "card": card(visit, found, text),
+        "card": card(visit, found, document if isinstance(document, Document) else None),
         "record": found,
         "fields": fields(found),
         "chain": chain(found),

@@ -9,6 +9,7 @@ from servanda.model.terms import Verdict
 from servanda.workbench.cards import ROW_COLUMNS, card, cards, row, title_of
 from servanda.workbench.state import address, item_path
 from servanda.workbench.visit import Go, Page, Visit, sliced
+from servanda.workbench.wording import CLAIMS
 
 QUEUE = 20  # records on one page of the queue
 LONGEST_WHY = 2_000
@@ -16,9 +17,14 @@ LONGEST_WHO = 80
 
 
 def review(visit: Visit) -> Page:
-    """Records that wait for a decision (or have the verdict asked for), in reading order."""
+    """Records that wait for a decision (or have the verdict asked for), in reading order.
+
+    Without a choice of kinds, what is said and agreed; names and times can be asked for.
+    """
     index = visit.desk.index
-    state = visit.state if visit.state.verdict else replace(visit.state, verdict=PENDING)
+    state = replace(
+        visit.state, verdict=visit.state.verdict or PENDING, kind=visit.state.kind or CLAIMS
+    )
     ids = index.select(state.filter)
     part = sliced(len(ids), state.page, QUEUE)
     shown = cards(visit, part.of(ids), context=True)

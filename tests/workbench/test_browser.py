@@ -1,0 +1,143 @@
+"""The review loop in a real browser: keys, no script needed, nothing fetched from elsewhere."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from servanda.ledger import Ledger
+from servanda.workbench import app
+
+from .conftest import HOSTILE, TOKEN, options
+
+CHROMIUM = Path("/usr/bin/chromium")
+ADDRESSES = "all => all.map(a => a.href)"
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium"
+)
+
+
+@pytest.fixture
+def address(filled: Path) -> Iterator[str]:
+    """Serve the ledger at a free port and return the address with its token."""
+    sock = socket.socket()
+    sock.bind(("127.0.0.1", 0))
+    port = sock.getsockname()[1]
+    server = uvicorn.Server(
+        uvicorn.Config(app(options(filled, port=port)), log_level="error", access_log=False)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/?token={TOKEN}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Any, address: str, **context: Any) -> tuple[Any, list[str]]:
+    """Return a page that has come in, and the list of what goes wrong on it from now on."""
+    page = browser.new_context(**context).new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("dialog", lambda d: wrong.append(f"dialog: {d.message}"))
+    host = address.split("/?")[0]
+    page.on("request", lambda r: None if r.url.startswith((host, "data:")) else wrong.append(r.url))
+    page.goto(address)
+    return page, wrong
+
+
+def verdicts(path: Path) -> list[tuple[str, str]]:
+    with Ledger(path) as ledger:
+        return [(j.verdict, j.why) for j in ledger.judgements()]
+
+
+def test_review_by_keys(browser: Any, address: str, filled: Path) -> None:
+    page, wrong = opened(browser, address)
+    page.click("nav >> text=Review")
+    before = page.locator(".queue .item").count()
+    ids = page.eval_on_selector_all(".queue .item", "all => all.map(e => e.dataset.record)")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.dataset.record") == ids[1]
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert page.locator(".queue .item").count() == before - 1
+    # The next record stands in the place of the decided one, and has the keys.
+    assert page.evaluate("document.activeElement.dataset.record") == ids[2]
+    page.keyboard.press("w")
+    page.keyboard.type("raj")  # letters in a field are letters
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert verdicts(filled) == [("accept", ""), ("accept", "raj")]
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    page.keyboard.press("k")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    assert [v for v, _ in verdicts(filled)] == ["accept", "accept", "undo", "reject"]
+    page.check("#all")
+    with page.expect_navigation():
+        page.click("#bulk button[value=unsure]")
+    assert page.locator(".queue .item").count() == 0
+    assert wrong == []
+
+
+def test_every_page_is_clean_narrow_and_wide(browser: Any, address: str) -> None:
+    for width in (390, 1280):
+        page, wrong = opened(browser, address, viewport={"width": width, "height": 800})
+        host = address.split("/?")[0]
+        links = page.eval_on_selector_all("nav a[href]", ADDRESSES)
+        page.goto(f"{host}/documents")
+        links += page.eval_on_selector_all("td a[href*='/document/']", ADDRESSES)
+        page.goto(f"{host}/records?kind=act&kind=statement&kind=position")
+        links += page.eval_on_selector_all("td a[href*='/record/']", ADDRESSES)
+        for link in dict.fromkeys(links):
+            page.goto(link)
+            assert page.locator("h1").count() == 1, link
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert over <= 0, f"{link} is {over} px too wide at {width}"
+        assert wrong == []
+
+
+def test_highlights_equal_their_quotes_and_hostile_text_is_text(browser: Any, address: str) -> None:
+    page, wrong = opened(browser, address)
+    host = address.split("/?")[0]
+    page.goto(f"{host}/records?kind=act")
+    page.click("td a.q >> nth=1")
+    assert page.locator("mark >> text=terminated").count() == 1
+    shown = page.inner_text("main")
+    assert "<script>alert('x')</script>" in shown
+    assert "<img src=x onerror=alert(1)>" in shown
+    assert "⟦RLO⟧" in shown
+    assert "مرحبا بالعالم Հայաստան" in shown
+    assert HOSTILE.partition(" ")[0] in page.title()
+    assert wrong == []
+
+
+def test_without_scripts_everything_still_works(browser: Any, address: str, filled: Path) -> None:
+    page, wrong = opened(browser, address, java_script_enabled=False)
+    page.click("nav >> text=Review")
+    page.locator(".queue .item >> nth=0").locator("button[value=accept]").click()
+    page.locator(".queue .item >> nth=0").locator("input[name=chosen]").check()
+    page.click("#bulk button[value=reject]")
+    page.click("#undo button")
+    assert [v for v, _ in verdicts(filled)] == ["accept", "reject", "undo"]
+    assert wrong == []
