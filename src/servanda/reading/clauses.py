@@ -10,7 +10,7 @@ from servanda.reading.dates import find
 from servanda.reading.drafts import token_spans
 from servanda.reading.match import hits
 from servanda.reading.mood import mood
-from servanda.reading.refs import marks, refs
+from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import doer, is_passive, patient, subject
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def _force(verb: "Token") -> "tuple[str | None, Token | None, Token | None]":
                 force = "prohibition"
             return force, child, verb
     if verb.dep_ == "ROOT" and verb.tag_ in ("VBZ", "VBP", "VBN") and verb.lemma_ != "be":
-        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and not _past(verb):
+        if any(c.dep_ in ("nsubj", "nsubjpass") and actorlike(c) for c in verb.children) and (
+            not _past(verb)
+        ):
             return "obligation", verb, verb
     return None, None, None
 

@@ -13,7 +13,7 @@ from servanda.reading.syntax import name_tokens, named, spread
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTOR_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "EVENT"})
 PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "it", "who", "him", "her", "them", "us", "me", "his", "its", "their", "our"])
 
 
@@ -31,7 +31,7 @@ def actorlike(token: "Token | None") -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in PRONOUNS
     if token.pos_ == "PROPN":
-        return token.ent_type_ in ACTOR_ENTITIES or not token.ent_type_
+        return token.ent_type_ not in NO_ACTORS
     if token.ent_type_ in ("NORP", "GPE", "PERSON"):
         return True
     return token.lemma_.lower() in _actor_nouns()

@@ -23,6 +23,8 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
     The subject of a passive is its patient: ask `agent` for who did it.
     """
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None or own.pos_ == "NUM":
+        own = _beside(verb) or own
     if own is not None:
         if own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
             return verb.head
@@ -52,9 +54,32 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
         if verb.tag_ == "VBG" or dep == "relcl":
             return head
         return possessor(head) or subject_of_noun(head, depth + 1)
-    if dep in ("aux", "auxpass"):
+    if dep in ("aux", "auxpass", "acomp"):
         return subject(head, depth + 1)
     return None
+
+
+def _beside(verb: "Token") -> "Token | None":
+    """Return the names right before a finite verb where the parse hung them on what comes earlier.
+
+    "Under the treaty, Russia and China undertake": the names may be parsed as joined to "treaty".
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("relcl", "conj", "amod"):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    name = verb.doc[i]
+    if i < verb.sent.start or name.pos_ != "PROPN" or name.dep_ not in MISPLACED:
+        return None
+    while name.dep_ == "conj" and name.i - name.head.i < 4 and name.head.pos_ == "PROPN":
+        if any(t.text == "," for t in verb.doc[name.head.i : name.i]):
+            break
+        name = name.head
+    return name
+
+
+MISPLACED = frozenset({"conj", "appos", "pobj", "npadvmod", "dep", "compound", "nmod"})
 
 
 def subject_of_noun(noun: "Token", depth: int = 0) -> "Token | None":
@@ -83,7 +108,9 @@ def agent(verb: "Token") -> "Token | None":
     """Return who does a passive verb: "signed by both sides"."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return preposition_object(child)
+            found = preposition_object(child)
+            if found is not None and found.ent_type_ not in ("DATE", "TIME") and found.pos_ != "NUM":
+                return found
     return None
 
 
@@ -95,7 +122,7 @@ def is_passive(verb: "Token") -> bool:
         return False
     if verb.dep_ == "conj":
         return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
-    return verb.dep_ == "acl"
+    return verb.dep_ in ("acl", "acomp")
 
 
 def doer(verb: "Token") -> "Token | None":

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from servanda.lexicon.cues import Cue
 from servanda.model import Commitment, Phrase, phrase
+from servanda.reading.chains import holds
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.instrument_phrases import Instruments
@@ -12,6 +14,7 @@ from servanda.reading.match import Hit, hits
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import (
+    clause_head,
     clause_of,
     doer,
     is_passive,
@@ -33,7 +36,7 @@ ORDINALS = {w: n for n, w in enumerate(
 )}  # fmt: skip
 UNIT = r"(?:article|paragraph|point|clause|section|provision)"
 PROVISION = re.compile(
-    rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\(\w+\))*)"
+    rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\(\w+\))*|[IVXLC]+\b)"
     rf"|(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?P<unit2>{UNIT}))\b",
     re.IGNORECASE,
 )
@@ -53,6 +56,79 @@ def told_commitments(
             if record is not None:
                 yield record
                 break
+        else:
+            record = _modal(context, instruments, sentence, token)
+            if record is not None:
+                yield record
+
+
+MODALS: dict[str, str] = {"must": "obligation", "shall": "obligation", "may": "permission",
+                          "will": "obligation", "would": "obligation", "'ll": "obligation"}  # fmt: skip
+LEAVING = frozenset("leave withdraw terminate denounce suspend cancel extend end quit".split())
+SPEAKERS = frozenset("i we it they he she".split())
+STATES = frozenset("be have become need seem remain know see find get happen lose win".split())
+
+
+def _modal(
+    context: Context, instruments: Instruments, sentence: Sentence, verb: "Token"
+) -> Commitment | None:
+    """A modal that binds: "must" and "shall" under an instrument, "will" in the speaker's own name."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+        return None
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+    if modal is None or list(sentence.span)[-1].text == "?":
+        return None
+    bearer = doer(verb)
+    if bearer is None or not actorlike(bearer) or any(c.dep_ == "expl" for c in verb.children):
+        return None
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "when", "until")
+           for c in verb.children):  # fmt: skip
+        return None
+    force = MODALS[modal.lower_]
+    confidence = _modal_confidence(context, instruments, sentence, verb, modal, bearer)
+    if confidence == 0:
+        return None
+    if force == "permission" and verb.lemma_ in LEAVING:
+        force = "power"
+    if verb.lemma_ == "have" and (owned := patient(verb)) is not None and owned.lemma_ == "right":
+        force = "permission"
+    if any(c.dep_ == "neg" for c in verb.children):
+        force = "prohibition"
+    tokens = [t for t in verb.subtree if t.i > modal.i and t.dep_ != "neg"]
+    hit = Hit(Cue(f"forces.{modal.lower_}.m", modal.lower_, "m", force), modal)
+    return _record(context, instruments, sentence, hit, bearer, force, tokens, confidence)
+
+
+def _modal_confidence(
+    context: Context, instruments: Instruments, sentence: Sentence, verb: "Token", modal: "Token",
+    bearer: "Token",
+) -> float:  # fmt: skip
+    """Return how sure a modal binds its subject here; 0 where it only wishes or foretells."""
+    near = instruments.near(sentence, verb)
+    under = near is not None and near.start >= sentence.start or bool(provision_in(sentence))
+    statement = next(
+        iter(s for s in context.statements_near(context.anchor(sentence, verb).start)
+             if holds(s, context.anchor(sentence, verb))), None,
+    )  # fmt: skip
+    word = modal.lower_
+    if word in ("must", "shall"):
+        if bearer.lower_ in ("i", "we", "you"):
+            return 0.0
+        return 0.6 if under or statement is not None else (0.45 if near is not None else 0.0)
+    if word == "may":
+        return 0.5 if under else 0.0
+    if verb.lemma_ in STATES or is_passive(verb):
+        return 0.0
+    if context.document.genre == "official statement" and word == "will" and (
+        verb.head == verb or verb.dep_ == "conj"
+    ):
+        return 0.6 if bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") else 0.0
+    if statement is None or bearer.lower_ not in SPEAKERS or verb.dep_ == "relcl":
+        return 0.0
+    direct = statement.manner == "direct"
+    if direct != (bearer.lower_ in ("i", "we")):
+        return 0.0
+    return 0.5 if verb.dep_ in ("ccomp", "ROOT", "conj") else 0.0
 
 
 def _verb(
@@ -75,7 +151,9 @@ def _verb(
         return _recognition(context, instruments, sentence, hit, bearer)
     below = _action(hit)
     if below is None:
-        return None
+        if preposition(word, {"by", "to"}) is None or word.lemma_ not in ("bind", "bound", "committed"):
+            return None
+        return _record(context, instruments, sentence, hit, bearer, hit.cue.family, None, 0.55)
     force = hit.cue.family
     negated = any(c.dep_ == "neg" for c in below.children)
     if negated and force == "obligation":
@@ -118,13 +196,16 @@ def _recognition(
     """A recognition binds where an instrument holds it; else it is only a position."""
     near = instruments.near(sentence, hit.head)
     target = patient(hit.head)
-    if near is None or target is None or is_passive(hit.head):
+    if near is None or near.start < sentence.start or target is None or is_passive(hit.head):
+        return None
+    found = mood(hit.head)
+    if found.polarity == "negated" or found.modality != "actual" or hit.head.dep_ == "xcomp":
         return None
     if instruments.cited_at(sentence, target) is not None:
         return None
     tokens = [t for t in target.subtree if t != hit.head]
     return _record(context, instruments, sentence, hit, bearer, "recognition", tokens,
-                   0.6 if near.start >= sentence.start else 0.4)  # fmt: skip
+                   0.6)  # fmt: skip
 
 
 def _noun(
@@ -133,7 +214,11 @@ def _noun(
     noun = hit.head
     if noun.dep_ in ("compound", "nmod"):
         return None
-    bearer = possessor(noun) or _of(noun) or subject_of_noun(noun)
+    bearer = _of(noun) or possessor(noun) or subject_of_noun(noun)
+    if bearer is not None and bearer.tag_ == "PRP$":
+        # "refused to perform their duties": the owner is whoever does it
+        doing = subject_of_clause(noun)
+        bearer = doing if doing is not None and doing.pos_ != "PRON" else bearer
     if bearer is None or not any(actorlike(t) for t in spread(bearer)):
         return None
     action = next((list(c.subtree) for c in noun.children if c.dep_ == "acl"), None)
@@ -147,7 +232,17 @@ def _noun(
         action = named or None
     if action is None and hit.cue.family in ("permission", "power"):
         return None
-    return _record(context, instruments, sentence, hit, bearer, hit.cue.family, action, 0.5)
+    force = hit.cue.family
+    if force == "permission" and any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        force = "prohibition"
+    return _record(context, instruments, sentence, hit, bearer, force, action, 0.5)
+
+
+def subject_of_clause(noun: "Token") -> "Token | None":
+    """Return the subject of the clause in which a noun stands, where it comes before the noun."""
+    verb = clause_head(noun)
+    found = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return found if found is not None and found.i < noun.i and actorlike(found) else None
 
 
 def _of(noun: "Token") -> "Token | None":
