@@ -182,6 +182,8 @@ def right(gold: dict[str, Any], value: Any, spans: bool) -> bool:
             if allowed & same:
                 allowed |= same
         return str(value) in allowed
+    if gold.get("value", gold.get("id")) == "author" and not gold.get("spans"):
+        return value is None or value.surface.casefold() in ("i", "we", "my", "our")
     if value is None:
         return False
     anchors = value.anchors

@@ -38,7 +38,8 @@ def read(context: Context) -> Iterator[Record]:
                 continue
             noun = token.pos_ in ("NOUN", "PROPN")
             source, target = _noun_ends(hit) if noun else _verb_ends(hit)
-            if not noun and not actorlike(source) and not (is_passive(token) and target):
+            nobody = source is not None and source.lower_ in NOBODY
+            if not noun and not (actorlike(source) or nobody or (is_passive(token) and target)):
                 continue
             if noun and source is None and target is None:
                 continue
@@ -148,4 +149,5 @@ def _record(
     )
 
 
+NOBODY = frozenset({"nobody", "none", "noone"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})

@@ -7,6 +7,7 @@ from servanda.lexicon.cues import cues
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, Spans, token_spans
 from servanda.reading.match import Hit, hits
+from servanda.reading.quotes import Quote, quote_at
 from servanda.reading.syntax import (
     OBJECTS,
     SUBJECTS,
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 # Families of inner states: "I think", "you know" mark a way of speaking, not a report.
 INNER = frozenset({"think", "know", "want", "hope", "fear", "intend", "agree", "feel", "boast"})
-SELF = frozenset({"i", "you", "we", "one"})
+SELF = frozenset({"you", "we", "one"})
 LEAST = 0.4  # drafts less sure than this are not kept
 
 
-def frame_drafts(context: Context) -> Iterator[Draft]:
+def frame_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft]:
     """Yield a draft for every cue word that stands in one of its constructions."""
     for sentence in context.sentences:
         for token in sentence:
@@ -44,17 +45,18 @@ def frame_drafts(context: Context) -> Iterator[Draft]:
                 draft = None
             if draft is None:
                 draft = _first(_according(sentence, h) for h in _prepositions(token))
-            if draft is not None and draft.confidence >= LEAST and not _manner_of_speaking(draft):
+            if draft is None or draft.confidence < LEAST:
+                continue
+            if not _manner_of_speaking(draft, quotes):
                 yield draft
 
 
-def _manner_of_speaking(draft: Draft) -> bool:
-    """Say whether a cue only colours the speaker's own words: "I think", "as you know"."""
-    return (
-        draft.hit.cue.family in INNER
-        and draft.source is not None
-        and draft.source.lower_ in SELF
-    )
+def _manner_of_speaking(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
+    """Say whether a cue only colours the speaker's own words: "as you know", "we think"."""
+    if draft.hit.cue.family not in INNER or draft.source is None:
+        return False
+    who = draft.source.lower_
+    return who in SELF or (who == "i" and quote_at(quotes, draft.place) is not None)
 
 
 def _first(drafts: Iterator[Draft | None]) -> Draft | None:
@@ -98,7 +100,7 @@ def _content(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float, str]:
         ("oprd" in frames, _oprd, 0.7, "oprd"),
         (bool(hit.cue.prepositions), _prep, 0.6, "prep"),
         ("obj" in frames, _object, 0.5, "obj"),
-        ("that" in frames and not passive, _surrounding, 0.7, "around"),
+        ("that" in frames, _surrounding, 0.7, "around"),
     )
     for allowed, find, score, name in tries:
         found = find(sentence, hit) if allowed else None
@@ -172,14 +174,17 @@ def _infinitive(sentence: Sentence, hit: Hit) -> Spans | None:
             continue
         infinitive = _is_infinitive(child)
         has_object = any(c.dep_ in OBJECTS for c in verb.children) or child.dep_ == "ccomp"
-        if infinitive and not frames & {"to", "obj-to"}:
+        raising = passive and "that" in frames and agent(verb) is None  # "is said to have left"
+        if infinitive and not frames & {"to", "obj-to"} and not raising:
             continue
         if infinitive and "obj-to" not in frames and has_object and child.dep_ == "advcl":
             continue
         if not infinitive and not (child.tag_ == "VBG" and "ing" in frames):
             continue
+        if hit.cue.family == "refuse" and not any(hits(child, "statements")):
+            continue  # "refused to say" tells of words, "refused to leave" does not
         tokens = _subtree(child)
-        if passive and "to" in frames and agent(verb) is None:
+        if passive and (raising or "to" in frames) and agent(verb) is None:
             raised = subject(verb)  # "X is expected to win": X belongs to what is expected
             if raised is not None:
                 tokens = [*raised.subtree, *tokens]
@@ -254,7 +259,7 @@ def _surrounding(sentence: Sentence, hit: Hit) -> Spans | None:
     verb = hit.head
     if verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj", "dep") or verb.head == verb:
         return None
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or agent(verb)
     marked = any(c.dep_ == "mark" for c in verb.children)
     if own is None or (marked and verb.dep_ != "advcl") or verb.head.pos_ not in ("VERB", "AUX"):
         return None

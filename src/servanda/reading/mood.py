@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
+WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
 STRENGTH: dict[str, int] = {
     "actual": 0, "intended": 2, "future": 1, "possible": 3, "conditional": 4, "demanded": 5,
     "hypothetical": 6, "questioned": 7, "denied": 8,
 }  # fmt: skip
-GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "pcomp", "advcl"})
+GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,28 @@ def mood(word: "Token") -> Mood:
             break
         head, kind = governor
         if kind == "condition":
-            modals.append(("hypothetical", head))
+            modals.append((_condition(current, head), head))
             break
         if kind == "joined":
             current = head
             # "was not signed or ratified": auxiliaries are shared unless the word has its own
-            if not modals:
-                modals.extend(m for m in _own_modals(head) if m[1].i < word.i)
-            if not negators and not any(c.dep_ in SUBJECTS for c in word.children):
-                negators.extend(n for n in _negators(head) if n.i < word.i)
+            if word.tag_ in ("VB", "VBN", "VBG", "NN", "NNS") and not _has_auxiliary(word):
+                if not modals:
+                    modals.extend(m for m in _own_modals(head) if m[1].i < word.i)
+                if not negators and not any(c.dep_ in SUBJECTS for c in word.children):
+                    negators.extend(n for n in _negators(head) if n.i < word.i)
             continue
         effect = effect_on(head, current)
-        if effect == "negated":
+        if effect == "through":
+            negators.extend(_negators(head))
+        elif effect == "negated":
             negators.append(head)
         elif effect:
             modals.append((effect, head))
         if kind == "noun" and not effect:
+            denier = head.head if head.dep_ == "dobj" else None
+            if denier is not None and _denies_claim(denier):
+                modals.append(("denied", denier))
             break
         if effect or (current.dep_ in ("xcomp", "acl", "dobj", "pobj") and kind != "clause"):
             # "did not refuse to say", "may agree to leave": what holds of the governor holds below
@@ -78,6 +85,23 @@ def mood(word: "Token") -> Mood:
             continue
         break
     return _sum_up(word, negators, modals)
+
+
+def _condition(verb: "Token", mark: "Token") -> Modality:
+    """Return what a condition makes of its verb: open ("if it lifts"), unreal ("if it left")."""
+    if mark.lower_ == "whether":
+        return "questioned"
+    asked = any(t.text == "?" for t in list(verb.sent)[-2:])
+    unreal = verb.tag_ == "VBD" or any(c.lower_ in ("were", "had") for c in verb.children)
+    return "hypothetical" if asked or unreal else "conditional"
+
+
+def _has_auxiliary(word: "Token") -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in word.children)
+
+
+def _denies_claim(verb: "Token") -> bool:
+    return any(h.cue.effect == "denied" for h in hits(verb, "mood"))
 
 
 def _sum_up(
@@ -107,6 +131,9 @@ def _is_prevention(negator: "Token", word: "Token") -> bool:
 
 def effect_on(governor: "Token", word: "Token") -> Modality | str:
     """Return what a governing verb, noun or adjective does to a word below it; empty for nothing."""
+    if governor.lemma_ == "be":
+        # "it is doubtful that": the clause hangs on "is", the word beside it decides
+        governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
     for hit in hits(governor, "mood"):
         frames = hit.cue.frames
         if _fits(governor, word, frames):
@@ -117,8 +144,10 @@ def effect_on(governor: "Token", word: "Token") -> Modality | str:
 def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     """Say whether a word stands in one of the constructions of its governor."""
     dep = word.dep_
+    if "claim" in frames:
+        return False  # asked by `_denies_claim`
     infinitive = word.tag_ == "VB" and any(c.lower_ == "to" for c in word.children)
-    if dep in ("ccomp", "csubj", "acl", "relcl") and not infinitive:
+    if dep in ("ccomp", "csubj", "csubjpass", "acl", "relcl") and not infinitive:
         if dep == "ccomp" and any(c.lower_ == "to" and c.i < word.i for c in word.children):
             return "obj-to" in frames or "to" in frames
         return "that" in frames
@@ -149,7 +178,9 @@ def _negators(word: "Token") -> Iterator["Token"]:
             if child.lower_ == "not" and _not_only(child):
                 continue
             yield child
-        elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ in ("attr", "agent"):
+        elif child.dep_ == "agent":
+            yield from (c for c in child.children if c.lower_ in words)
+        elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
             if child.lower_ in words:
                 yield child
             else:
@@ -182,6 +213,10 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
     for child in carrier.children:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in table:
             effect = table[child.lower_]
+            if _unreal(carrier, child):
+                effect = "hypothetical"
+            if child.lower_ == "could" and any(c.dep_ == "neg" for c in carrier.children):
+                continue  # "could not agree": they did not
             if child.lower_ in ("would", "'d") and not has_if and _reported(word):
                 effect = "future"
             if child.lower_ == "can" and child.i == carrier.sent.start:
@@ -196,11 +231,32 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 yield "demanded", word.head
             elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")):
                 yield "future", word.head
+            elif word.head.lemma_ == "be" and word.head.tag_ == "VBD":
+                yield "intended", word.head
     if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
         clause = next(c for c in carrier.children if c.dep_ == "advcl" and _has_condition(c))
         yield "conditional", clause
+    later = _later(carrier)
+    if later is not None:
+        yield "future", later
     if _imperative(carrier):
         yield "demanded", carrier
+
+
+def _unreal(verb: "Token", modal: "Token") -> bool:
+    """Say whether a modal tells what did not come: "could have asked", "might have left"."""
+    perfect = any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
+    return perfect and modal.lower_ in ("could", "might", "would", "'d")
+
+
+def _later(verb: "Token") -> "Token | None":
+    """Return the "will" of the clause that a present tense after "when" or "until" belongs to."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP"):
+        return None
+    if not any(c.lower_ in WHEN and c.dep_ in ("advmod", "mark") for c in verb.children):
+        return None
+    future = (c for c in verb.head.children if c.dep_ == "aux" and c.lower_ in ("will", "shall"))
+    return next(future, None)
 
 
 def _reported(word: "Token") -> bool:
@@ -257,7 +313,7 @@ def _questioned(word: "Token") -> "Token | None":
         return None
     opening = [t.lower_ for t in list(word.sent)[:6]]
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in root.children)
-    if any(w in opening for w in ("why", "when", "where", "who", "which", "what")) and not modal:
+    if any(w in opening for w in ("why", "what")) and not modal:
         return None
     if "how" in opening and not modal:
         return None

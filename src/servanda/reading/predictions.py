@@ -49,9 +49,10 @@ def _trigger(verb: "Token") -> "list[Token] | None":
             return [verb]
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":
         head = verb.head
-        if head.lower_ == "going" and head.tag_ == "VBG":
+        if head.lower_ == "going" and not any(c.lower_ in ("was", "were") for c in head.children):
             return [head, verb]
-        if head.lower_ in EXPECTED and any(c.lemma_ == "be" for c in (*head.children, head.head)):
+        be = next((c for c in (*head.children, head.head) if c.lemma_ == "be"), None)
+        if head.lower_ in EXPECTED and be is not None and be.tag_ not in ("VBD", "VBN"):
             return [head, verb]
     return None
 

@@ -34,7 +34,7 @@ def read(context: Context) -> Iterator[Record]:
 
 def _merged(context: Context, quotes: tuple[Quote, ...]) -> list[Draft]:
     """Return one draft a cue: quotations win over the clause they hold, else both are joined."""
-    found: dict[int, Draft] = {d.place: d for d in frame_drafts(context)}
+    found: dict[int, Draft] = {d.place: d for d in frame_drafts(context, quotes)}
     for draft in quoted_drafts(context, quotes):
         other = found.get(draft.place)
         if other is None:

@@ -230,9 +230,11 @@ def _joined(found: list["Token"], head: "Token") -> list["Token"]:
 
 def named(head: "Token") -> "Token":
     """Return the name that stands beside a role: "the envoy of France, Jean Petit" gives "Petit"."""
-    if head.pos_ == "NOUN":
-        for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
+    if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ == "PERSON":
+        return head
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+            if child.ent_type_ == "PERSON" or (head.pos_ == "NOUN" and not child.ent_type_):
                 return child
     return head
 

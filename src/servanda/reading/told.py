@@ -64,9 +64,9 @@ def told_commitments(
 
 MODALS: dict[str, str] = {"must": "obligation", "shall": "obligation", "may": "permission",
                           "will": "obligation", "would": "obligation", "'ll": "obligation"}  # fmt: skip
-LEAVING = frozenset("leave withdraw terminate denounce suspend cancel extend end quit".split())
-SPEAKERS = frozenset("i we it they he she".split())
-STATES = frozenset("be have become need seem remain know see find get happen lose win".split())
+LEAVING = frozenset(["leave", "withdraw", "terminate", "denounce", "suspend", "cancel", "extend", "end", "quit"])
+SPEAKERS = frozenset(["i", "we", "it", "they", "he", "she"])
+STATES = frozenset(["be", "have", "become", "need", "seem", "remain", "know", "see", "find", "get", "happen", "lose", "win"])
 
 
 def _modal(
@@ -105,7 +105,7 @@ def _modal_confidence(
 ) -> float:  # fmt: skip
     """Return how sure a modal binds its subject here; 0 where it only wishes or foretells."""
     near = instruments.near(sentence, verb)
-    under = near is not None and near.start >= sentence.start or bool(provision_in(sentence))
+    under = (near is not None and near.start >= sentence.start) or bool(provision_in(sentence))
     statement = next(
         iter(s for s in context.statements_near(context.anchor(sentence, verb).start)
              if holds(s, context.anchor(sentence, verb))), None,
