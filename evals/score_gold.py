@@ -2,9 +2,9 @@
 
     python -m evals.score_gold [ID ...] [--held-out] [--spans] [--kinds K,K] [--errors KIND]
 
-Without ids every gold file that is not held out is scored. `--spans` takes overlapping spans as right
-where no identity was found, so that readers can be measured apart from naming. Texts that are not part
-of the repository are looked for under the folder that `SERVANDA_DATA` names (else `../shared/data`).
+Without ids every gold file that is not held out is scored. `--spans` takes overlapping spans as
+right whatever the identity, so that readers can be measured apart from naming. Texts that are not
+part of the repository are looked for in the folder `SERVANDA_DATA` (else `../shared/data`).
 """
 
 import argparse
@@ -47,12 +47,14 @@ SAME_ACT = ({"expiry", "termination"},)
 
 @dataclass
 class Tally:
-    """What was found of one kind: gold items, records, matches, and fields right of those judged."""
+    """What was found of one kind: gold items, records, matches, fields right of those judged."""
 
     gold: int = 0
     records: int = 0
     found: int = 0
     placed: int = 0
+    missed: list[dict[str, Any]] = field(default_factory=list)
+    wrong: list[Record] = field(default_factory=list)
     right: Counter[str] = field(default_factory=Counter)
     judged: Counter[str] = field(default_factory=Counter)
 
@@ -133,8 +135,8 @@ def _tally(items: list[dict[str, Any]], records: list[Record], spans: bool) -> T
             if name in items[n]["fields"]:
                 tally.judged[name] += 1
                 tally.right[name] += items[n]["fields"][name]["value"] == getattr(records[m], name)
-    tally.missed = [items[n] for n in range(len(items)) if n not in used_items]  # type: ignore[attr-defined]
-    tally.wrong = [records[m] for m in range(len(records)) if m not in used_records]  # type: ignore[attr-defined]
+    tally.missed = [items[n] for n in range(len(items)) if n not in used_items]
+    tally.wrong = [records[m] for m in range(len(records)) if m not in used_records]
     return tally
 
 

@@ -2,8 +2,8 @@
 
     python -m evals.score_sentences [--held-out] [--errors]
 
-Prints for each family of sentences the share of expected records found (place and fields), of those the
-share with the right polarity and modality, and the sentences with a record that is forbidden.
+Prints for each family of sentences the share of expected records found (place and fields), of
+those the share with the right polarity and modality, and the sentences with a forbidden record.
 """
 
 import argparse
@@ -98,11 +98,13 @@ def main() -> None:
             and (r.polarity, r.modality) == ("affirmed", "actual"))]  # fmt: skip
         count["forbidden"] += bool(bad)
         if options.errors and bad:
-            print(row["id"], "FORBIDDEN", text,
-                  [(kind_of(r), r.anchors[0].quote, r.polarity, r.modality, r.rule) for r in bad])  # fmt: skip
+            shown = [(kind_of(r), r.anchors[0].quote, r.polarity, r.modality) for r in bad]
+            print(row["id"], "FORBIDDEN", text, shown)
     for key in sorted({k[0] for k in count if isinstance(k, tuple)}):
         e, f, m = (count[key, x] for x in ("expected", "found", "mood"))  # type: ignore[index]
-        print(f"{key:28s} expected {e:4d} found {f / e:.2f} right mood of found {m / max(f, 1):.2f}")
+        print(
+            f"{key:28s} expected {e:4d} found {f / e:.2f} right mood of found {m / max(f, 1):.2f}"
+        )
     print(f"sentences {count['sentences']}, with a forbidden record {count['forbidden']}")
 
 

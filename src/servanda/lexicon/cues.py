@@ -1,4 +1,4 @@
-"""Cue words and frames: tables of `data/cues/`, one family a file, read once when first asked for."""
+"""Cue words and frames: tables of `data/cues/`, one family a file, read when first asked."""
 
 import csv
 from collections.abc import Mapping

@@ -109,9 +109,10 @@ def _of_noun(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token |
     if below is not None:
         return below
     for child in word.children:
-        if child.dep_ in ("compound", "poss", "nmod") and child.lemma_.lower() != word.lemma_:
-            if instruments.cited_at(sentence, child) is not None or _is_noun_of_instrument(child):
-                return child
+        if child.dep_ not in ("compound", "poss", "nmod") or child.lemma_ == word.lemma_:
+            continue
+        if instruments.cited_at(sentence, child) is not None or _is_noun_of_instrument(child):
+            return child
     return None
 
 
@@ -122,9 +123,7 @@ def _is_noun_of_instrument(child: "Token") -> bool:
     return bool(found) and found[0].effect == ""
 
 
-def _record(
-    context: Context, sentence: Sentence, hit: Hit, instrument: "Token", ref: Ref
-) -> Act:
+def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token", ref: Ref) -> Act:
     word = hit.head
     found = _mood(hit)
     if word.pos_ in ("NOUN", "PROPN"):
@@ -166,7 +165,7 @@ def evaluator(word: "Token") -> "Token | None":
         if head.dep_ not in JUDGED or head.head == head:
             return None
         head = head.head
-        if head.pos_ == "VERB" and hits(head, "evaluations"):
+        if head.pos_ == "VERB" and any(hits(head, "evaluations")):
             return head
     return None
 
@@ -189,7 +188,7 @@ def _judged(found: Mood, judge: "Token | None") -> Mood:
 
 
 def _mood(hit: Hit) -> Mood:
-    """Return the mood of the act; a cue like "holds" turns it round, "not renew" holds its own not."""
+    """Return the mood of the act; "holds" turns it round, "not renew" has its own not."""
     found = _judged(mood(hit.head), evaluator(hit.head))
     own_not = hit.cue.words[0] in ("not", "fail", "refuse")
     if hit.cue.effect == "negated":
@@ -208,5 +207,3 @@ def _runs(hit: Hit) -> "list[list[Token]]":
         else:
             runs.append([token])
     return runs
-
-

@@ -21,7 +21,9 @@ MODALS = {"shall": "obligation", "must": "obligation", "will": "obligation", "ma
           "can": "permission", "should": "obligation"}  # fmt: skip
 CONDITION = frozenset({"if", "where", "when", "once", "whenever", "provided"})
 EXCEPTION = re.compile(r"\b(?:unless|except|save|subject to|without prejudice to)\b[^.;]*", re.I)
-DEADLINE = re.compile(r"\b(?:by|until|before|within|no later than|not later than)\s+([^.;,]*)", re.I)
+DEADLINE = re.compile(
+    r"\b(?:by|until|before|within|no later than|not later than)\s+([^.;,]*)", re.I
+)
 UNIT = re.compile(r"\W*(Point|Article|Paragraph|Section|Clause)\s+(\d+)", re.I)
 MUTUAL = re.compile(
     r"\b(?:each other|one another|the other (?:part(?:y|ies)|side|state)s?|all (?:the )?"
@@ -60,15 +62,21 @@ def _force(verb: "Token") -> "tuple[str | None, Token | None, Token | None]":
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             force = MODALS[child.lower_]
-            if any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "det" and c.lower_ == "no" for s in verb.children
-                     if s.dep_ in ("nsubj", "nsubjpass") for c in s.children):
+            if any(c.dep_ == "neg" for c in verb.children) or any(
+                c.dep_ == "det" and c.lower_ == "no"
+                for s in verb.children
+                if s.dep_ in ("nsubj", "nsubjpass")
+                for c in s.children
+            ):
                 force = "prohibition"
             return force, child, verb
-    if verb.dep_ == "ROOT" and verb.tag_ in ("VBZ", "VBP", "VBN") and verb.lemma_ != "be":
-        if any(c.dep_ in ("nsubj", "nsubjpass") and actorlike(c) for c in verb.children) and (
-            not _past(verb)
-        ):
-            return "obligation", verb, verb
+    present = verb.tag_ in ("VBZ", "VBP", "VBN") and verb.lemma_ != "be" and not _past(verb)
+    if (
+        verb.dep_ == "ROOT"
+        and present
+        and any(c.dep_ in ("nsubj", "nsubjpass") and actorlike(c) for c in verb.children)
+    ):
+        return "obligation", verb, verb
     return None, None, None
 
 
@@ -168,5 +176,3 @@ def _counterparties(context: Context, sentence: Sentence, piece: str) -> tuple[R
         return ()
     a = context.span(sentence.start + found.start(), sentence.start + found.end())
     return (Ref(a.quote, anchors=(a,)),)
-
-

@@ -18,8 +18,13 @@ def read(context: Context) -> Iterator[Record]:
     agreement = context.document.genre == "agreement"
     units = any(b.type in CLAUSES for b in context.document.blocks)
     for sentence in context.sentences:
-        if sentence.block.type in CLAUSES or (agreement and not units) or (
-            agreement and sentence.block.type not in ("title", "heading", "signature", "preamble")
+        if (
+            sentence.block.type in CLAUSES
+            or (agreement and not units)
+            or (
+                agreement
+                and sentence.block.type not in ("title", "heading", "signature", "preamble")
+            )
         ):
             yield from clause_commitments(context, sentence)
         elif not agreement:

@@ -154,8 +154,9 @@ def leaf_blocks(document: Document) -> tuple[Block, ...]:
 
 
 def _extent(tokens: "Token | Span | Iterable[Token]") -> tuple[int, int]:
-    if hasattr(tokens, "idx"):
-        return tokens.idx, tokens.idx + len(tokens)  # type: ignore[union-attr, arg-type]
-    items = list(tokens)  # type: ignore[arg-type]
+    some: Any = tokens  # spaCy's types are not known to the type checker
+    if hasattr(some, "idx"):
+        return int(some.idx), int(some.idx) + len(some)
+    items = list(some)
     first, last = min(items, key=lambda t: t.i), max(items, key=lambda t: t.i)
-    return first.idx, last.idx + len(last)
+    return int(first.idx), int(last.idx) + len(last)

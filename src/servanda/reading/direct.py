@@ -90,14 +90,12 @@ def _closes(context: Context, sentence: Sentence, quote: Quote, start: int) -> b
     return comma or (long and quote.start <= sentence.start)
 
 
-def _leads(
-    context: Context, sentence: Sentence, between: str, quote: Quote, goes_on: bool
-) -> bool:
+def _leads(context: Context, sentence: Sentence, between: str, quote: Quote, goes_on: bool) -> bool:
     """Say whether a cue leads into the quotation after it: X said: "..."."""
     words = len(WORD.findall(between))
     if words > FAR:
         return False
-    stops = [m for m in STOP.finditer(between.rstrip())]
+    stops = list(STOP.finditer(between.rstrip()))
     tail = between.rstrip()
     long = len(WORD.findall(context.text[quote.start : quote.end])) > SCARE_WORDS
     if "\n" in tail.rstrip(":"):

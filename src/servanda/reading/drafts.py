@@ -16,7 +16,7 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Draft:
-    """A statement as found: its cue, the head of its source, and its content in document offsets."""
+    """A statement as found: its cue, the head of its source, its content in document offsets."""
 
     sentence: Sentence
     hit: Hit

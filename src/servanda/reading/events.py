@@ -50,7 +50,7 @@ def _best(token: "Token") -> Hit | None:
     """Return the cue whose frame for the target is filled; else the first."""
     found = list(hits(token, "plover"))
     filled = [h for h in found if h.rest or _target(h) is not None]
-    return (filled or found or [None])[0]
+    return next(iter(filled or found), None)
 
 
 def _verb_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
@@ -95,7 +95,7 @@ def _target(hit: Hit) -> "Token | None":
 
 
 def _owner(noun: "Token") -> "Token | None":
-    """Return the actor that a thing belongs to: "Russian ships", "the army of Chad", "ties with X"."""
+    """Return the actor that a thing belongs to: "Russian ships", "the army of Chad"."""
     owner = possessor(noun)
     if owner is not None and actorlike(owner):
         return owner

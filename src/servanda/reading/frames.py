@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Families of inner states: "I think", "you know" mark a way of speaking, not a report.
 INNER = frozenset({"think", "know", "want", "hope", "fear", "intend", "agree", "feel", "boast"})
 SELF = frozenset({"you", "we", "one"})
+REASONS = frozenset({"for", "over", "as"})
 LEAST = 0.4  # drafts less sure than this are not kept
 
 
@@ -92,7 +93,7 @@ def noun_content(sentence: Sentence, hit: Hit) -> Spans | None:
 
 def _content(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float, str]:
     """Return the content of a verb, how sure its construction is, and the construction's name."""
-    frames, passive = hit.cue.frames, is_passive(hit.head)
+    frames = hit.cue.frames
     tries: tuple[tuple[bool, Callable[[Sentence, Hit], Spans | None], float, str], ...] = (
         (True, _clause, 0.8, "that"),
         (True, _infinitive, 0.75, "to"),
@@ -137,7 +138,9 @@ def _without(tokens: "list[Token]", *drop: "Token | None") -> "list[Token]":
 def _subtree(head: "Token") -> "list[Token]":
     """Return a clause without its opening "that"."""
     tokens = sorted(head.subtree, key=lambda t: t.i)
-    while tokens and (tokens[0].is_punct or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")):
+    while tokens and (
+        tokens[0].is_punct or (tokens[0].lower_ == "that" and tokens[0].pos_ == "SCONJ")
+    ):
         tokens = tokens[1:]
     return tokens
 
@@ -148,7 +151,8 @@ def _clause(sentence: Sentence, hit: Hit) -> Spans | None:
         return None
     verb = hit.head
     child = next(
-        (c for c in verb.children if c.dep_ in ("ccomp", "csubjpass") and not _is_infinitive(c)), None
+        (c for c in verb.children if c.dep_ in ("ccomp", "csubjpass") and not _is_infinitive(c)),
+        None,
     )
     if child is None and is_passive(verb):
         child = next((c for c in verb.children if c.dep_ == "csubj"), None)
@@ -188,9 +192,9 @@ def _infinitive(sentence: Sentence, hit: Hit) -> Spans | None:
             raised = subject(verb)  # "X is expected to win": X belongs to what is expected
             if raised is not None:
                 tokens = [*raised.subtree, *tokens]
-        elif child.dep_ == "xcomp" and (target := patient(verb)) is not None and infinitive:
-            if hit.cue.family in ("want", "think", "call"):
-                tokens = [*target.subtree, *tokens]
+        elif child.dep_ == "xcomp" and infinitive and hit.cue.family in ("want", "think", "call"):
+            target = patient(verb)
+            tokens = [*(target.subtree if target is not None else ()), *tokens]
         return token_spans(sentence, tokens)
     return None
 
@@ -221,7 +225,15 @@ def _oprd(sentence: Sentence, hit: Hit) -> Spans | None:
 def _prep(sentence: Sentence, hit: Hit) -> Spans | None:
     verb = hit.head
     words = hit.cue.prepositions
-    if hit.rest and hit.rest[-1].lower_ in words | {"for", "on", "to", "with", "of", "against", "at"}:
+    if hit.rest and hit.rest[-1].lower_ in words | {
+        "for",
+        "on",
+        "to",
+        "with",
+        "of",
+        "against",
+        "at",
+    }:
         prep: Token | None = hit.rest[-1]
     else:
         prep = preposition(verb, words)
@@ -233,7 +245,9 @@ def _prep(sentence: Sentence, hit: Hit) -> Spans | None:
     below = clause_of(prep) or preposition_object(prep)
     if below is None:
         return None
-    return token_spans(sentence, _without(list(below.subtree), verb if verb in below.subtree else None))
+    return token_spans(
+        sentence, _without(list(below.subtree), verb if verb in below.subtree else None)
+    )
 
 
 def _object(sentence: Sentence, hit: Hit) -> Spans | None:
@@ -249,8 +263,8 @@ def _object(sentence: Sentence, hit: Hit) -> Spans | None:
     drop = verb if verb.i in {t.i for t in target.subtree} else None
     tokens = _without(list(target.subtree), drop)
     if hit.cue.family in ("accuse", "praise"):
-        tokens += [t for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "over", "as")
-                   for t in c.subtree]  # fmt: skip
+        reasons = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in REASONS)
+        tokens += [t for c in reasons for t in c.subtree]
     return token_spans(sentence, tokens)
 
 
@@ -313,7 +327,7 @@ def _noun_clause(clause: "Token", frames: frozenset[str]) -> bool:
     if _is_infinitive(clause):
         return "to" in frames
     return "that" in frames and any(
-        c.lower_ == "that" and c.dep_ in ("mark",) for c in clause.children
+        c.lower_ == "that" and c.pos_ == "SCONJ" for c in clause.children
     )
 
 
@@ -357,4 +371,19 @@ def _according(sentence: Sentence, hit: Hit) -> Draft | None:
                  confidence=0.8 if len(hit.rest) else 0.5, rule=hit.cue.id)  # fmt: skip
 
 
-UNITS = frozenset(["cent", "day", "week", "month", "year", "hour", "capita", "person", "head", "se", "annum", "night"])
+UNITS = frozenset(
+    [
+        "cent",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "capita",
+        "person",
+        "head",
+        "se",
+        "annum",
+        "night",
+    ]
+)

@@ -17,7 +17,10 @@ from servanda.reading.syntax import name_tokens, preposition_object
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PARTS = frozenset(["provision", "clause", "article", "paragraph", "point", "term", "part", "requirement", "obligation", "commitment", "spirit", "letter", "regime", "implementation", "text", "duty"])  # fmt: skip
+PARTS = frozenset({
+    "provision", "clause", "article", "paragraph", "point", "term", "part", "requirement",
+    "obligation", "commitment", "spirit", "letter", "regime", "implementation", "text", "duty",
+})  # fmt: skip
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
 FAR = 400  # characters back to what "it" may mean
 POINTING = 0.45  # confidence that a pronoun means the instrument named last
@@ -55,7 +58,7 @@ class Instruments:
         return token.lemma_.lower() in _strong_nouns()
 
     def below(self, sentence: Sentence, token: "Token | None") -> "Token | None":
-        """Return the instrument that a noun is, is a part of, or stands for; pronouns as they are."""
+        """Return the instrument that a noun is, is part of or stands for; pronouns as they are."""
         if token is None or self.is_one(sentence, token):
             return token
         if token.pos_ in ("PRON", "DET") and token.lower_ in IT:

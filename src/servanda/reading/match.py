@@ -1,11 +1,11 @@
-"""Matching cue words to tokens: which row of a table a token begins, and which words it takes in."""
+"""Matching cue words to tokens: which row of a table a token begins, which words it takes in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from servanda.lexicon.cues import Cue, cues
+from servanda.lexicon.cues import Cue, cues, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,7 +50,7 @@ def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
     if token.tag_ in PARTICIPLES:
         # The tagger takes many participles for adjectives: "is expired", "is committed".
         pos = "v" if token.pos_ != "ADJ" else "a"
-    found = table.get((token.lemma_.lower(), pos or ""), ())
+    found = table.get((lemma(token), pos or ""), ())
     if not found and token.pos_ == "PROPN":
         found = table.get((token.lower_, "n"), ())
     if not found and token.pos_ in ("NOUN", "PROPN") and token.i and token.nbor(-1).lower_ == "not":
@@ -64,6 +64,16 @@ PARTICIPLES = frozenset({"VBN", "VBG"})
 @lru_cache
 def _table(family: str) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     return cues(family)
+
+
+def lemma(token: "Token") -> str:
+    """Return the lemma of a token in lower case, the parser's mistakes put right."""
+    return _forms().get(token.lower_) or str(token.lemma_.lower())
+
+
+@lru_cache
+def _forms() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in rows("lemmas")}
 
 
 def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:

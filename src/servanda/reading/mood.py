@@ -7,7 +7,7 @@ stand: as auxiliaries and negators of the verb itself, in its noun phrase, or ab
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.lexicon.cues import cues
 from servanda.model.terms import Modality, Polarity
@@ -40,8 +40,8 @@ def mood(word: "Token") -> Mood:
     """Return polarity and modality of a verb or of a noun that tells a deed ("no attack").
 
     What stands outside the clause counts as far as it governs it: "refused to say" negates "say",
-    "demanded that it leave" makes "leave" demanded, "denied having signed" makes it denied. Verbs of
-    saying change nothing; who says it is kept by the chain of speakers.
+    "demanded that it leave" makes "leave" demanded, "denied having signed" makes it denied.
+    Verbs of saying change nothing; who says it is kept by the chain of speakers.
     """
     negators: list[Token] = list(_negators(word))
     modals: list[tuple[Modality, Token]] = list(_own_modals(word))
@@ -70,7 +70,7 @@ def mood(word: "Token") -> Mood:
         elif effect == "negated":
             negators.append(head)
         elif effect:
-            modals.append((effect, head))
+            modals.append((cast(Modality, effect), head))
         if kind == "noun" and not effect:
             denier = head.head if head.dep_ == "dobj" else None
             if denier is not None and _denies_claim(denier):
@@ -104,9 +104,7 @@ def _denies_claim(verb: "Token") -> bool:
     return any(h.cue.effect == "denied" for h in hits(verb, "mood"))
 
 
-def _sum_up(
-    word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]
-) -> Mood:
+def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]) -> Mood:
     if question := _questioned(word):
         modals.append(("questioned", question))
     prevented = [n for n in negators if _is_prevention(n, word)]
@@ -130,7 +128,7 @@ def _is_prevention(negator: "Token", word: "Token") -> bool:
 
 
 def effect_on(governor: "Token", word: "Token") -> Modality | str:
-    """Return what a governing verb, noun or adjective does to a word below it; empty for nothing."""
+    """Return what a governing verb, noun or adjective does to a word below; empty for nothing."""
     if governor.lemma_ == "be":
         # "it is doubtful that": the clause hangs on "is", the word beside it decides
         governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
@@ -177,6 +175,8 @@ def _negators(word: "Token") -> Iterator["Token"]:
         if child.dep_ == "neg" or (child.lower_ in words and child.dep_ in ("advmod", "preconj")):
             if child.lower_ == "not" and _not_only(child):
                 continue
+            yield child
+        elif child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
             yield child
         elif child.dep_ == "agent":
             yield from (c for c in child.children if c.lower_ in words)
@@ -229,8 +229,12 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 "VERB", "AUX",
             ) and not any(c.dep_ in OBJECTS for c in word.head.children):  # fmt: skip
                 yield "demanded", word.head
-            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")):
+            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (
+                word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")
+            ):
                 yield "future", word.head
+            elif word.head.lower_ == "ought":
+                yield "demanded", word.head
             elif word.head.lemma_ == "be" and word.head.tag_ == "VBD":
                 yield "intended", word.head
     if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
@@ -275,7 +279,9 @@ def _imperative(verb: "Token") -> bool:
 
 
 def _has_condition(verb: "Token") -> bool:
-    return any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children)
+    return any(
+        c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children
+    )
 
 
 def _governor(word: "Token") -> tuple["Token", str] | None:
@@ -331,11 +337,11 @@ def _negating_words() -> frozenset[str]:
 
 @lru_cache
 def _modals() -> dict[str, Modality]:
-    return {w: found[0].effect for (w, pos), found in cues("mood").items() if pos == "m"}  # type: ignore[misc]
+    table = cues("mood").items()
+    return {w: cast(Modality, found[0].effect) for (w, pos), found in table if pos == "m"}
 
 
 def marks_of(found: Mood) -> tuple[tuple[str, tuple["Token", ...]], ...]:
     """Return the fields of a mood that rest on words, each with its tokens in text order."""
     pairs = (("polarity", found.negators), ("modality", found.modals))
     return tuple((f, tuple(sorted(t, key=lambda x: x.i))) for f, t in pairs if t)
-

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ SAME_LENGTH = str.maketrans({
     "\n": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "•": "-",
 })  # fmt: skip
 
+# Half characters that no encoding can carry; the parser refuses them.
+SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 def installed_model() -> str:
     """Return the name of the spaCy model that will be used; raises NotAvailable without one."""
@@ -45,7 +49,7 @@ def parser() -> "Language":
 
 def parse_text(text: str) -> str:
     """Return the text as the parser sees it: same length, hashes and curly quotes made plain."""
-    return text.translate(SAME_LENGTH)
+    return SURROGATES.sub("?", text.translate(SAME_LENGTH))
 
 
 # SHA-256 of the weights' largest files as published by their makers; see `verify_model`.

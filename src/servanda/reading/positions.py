@@ -83,7 +83,7 @@ def _trimmed(context: Context, content: Spans) -> Spans:
 def issue_key(sentence: Sentence, issue: Phrase) -> str:
     """Return the normal form of an issue: its content words' lemmas, sorted.
 
-    "Azerbaijan's territorial integrity" and "the territorial integrity of Azerbaijan" give the same.
+    "Chad's territorial integrity" and "the territorial integrity of Chad" give the same.
     """
     words = {t.lemma_.lower() for t in _tokens(sentence, issue) if t.pos_ not in EMPTY}
     return " ".join(sorted(w for w in words if w.isalnum() or "-" in w))

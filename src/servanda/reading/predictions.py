@@ -44,9 +44,9 @@ def _trigger(verb: "Token") -> "list[Token] | None":
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in FUTURE:
             return [child, verb]
-    if verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
-        if verb.tag_ == "VB" and any(c.lower_ in FUTURE for c in verb.head.children):
-            return [verb]
+    bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    if verb.dep_ == "conj" and bare and any(c.lower_ in FUTURE for c in verb.head.children):
+        return [verb]
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":
         head = verb.head
         if head.lower_ == "going" and not any(c.lower_ in ("was", "were") for c in head.children):
@@ -58,7 +58,7 @@ def _trigger(verb: "Token") -> "list[Token] | None":
 
 
 def _may_come(sentence: Sentence, verb: "Token") -> bool:
-    """Leave out questions, conditions, descriptions in relative clauses and the speaker's own acts."""
+    """Leave out questions, conditions, relative clauses and the speaker's own acts."""
     if list(sentence.span)[-1].text == "?" and _in_main(verb):
         return False
     if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
@@ -66,13 +66,13 @@ def _may_come(sentence: Sentence, verb: "Token") -> bool:
     if verb.dep_ in ("relcl",):
         return False
     if any(c.lower_ in ("who", "what", "when", "how") and c.i < verb.i for c in verb.children):
-        return verb.head == verb
+        return bool(verb.head == verb)
     who = subject(verb)
     return who is None or who.lower_ not in OWN
 
 
 def _in_main(verb: "Token") -> bool:
-    return verb.head == verb or verb.dep_ == "conj"
+    return bool(verb.head == verb) or verb.dep_ == "conj"
 
 
 def _record(
@@ -138,9 +138,7 @@ def _condition(context: Context, sentence: Sentence, verb: "Token"):  # type: ig
     return None
 
 
-def _probability(
-    sentence: Sentence, verb: "Token"
-) -> tuple[tuple[float, float] | None, str]:
+def _probability(sentence: Sentence, verb: "Token") -> tuple[tuple[float, float] | None, str]:
     """Return the range of a verbal probability in the verb's clause, and the row it is from."""
     words = " ".join(t.lower_ for t in (*verb.head.subtree,) if abs(t.i - verb.i) < 8)
     for row in likelihoods():

@@ -7,11 +7,13 @@ from functools import lru_cache
 from servanda.lexicon.cues import cues
 from servanda.model import Block, Phrase, Question, Record, Ref
 from servanda.reading.context import Context, leaf_blocks
-from servanda.reading.quotes import find_quotes, quote_at
+from servanda.reading.quotes import Quote, find_quotes, quote_at
 
 NAME = "questions"
 END = re.compile(r"\?+[!?]*")
-BREAK = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’)]*\s+|\n+|^\s*[•\-*]\s+")
+BREAK = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’)]*\s+|\n+|^\s*[•\-*]\s+"
+)
 ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|or|yet|then|now|well|also|again|still|in fact)\b[\s,]*)*"
     r"(?:who|whom|whose|what|which|why|when|where|how|is|are|was|were|do|does|did|has|have|had|can|"
@@ -43,7 +45,7 @@ def read(context: Context) -> Iterator[Record]:
             )
 
 
-def _spans(text: str, block: Block, quotes: tuple) -> Iterator[tuple[int, int]]:  # type: ignore[type-arg]
+def _spans(text: str, block: Block, quotes: tuple[Quote, ...]) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the questions of a block."""
     last = block.start
     for mark in END.finditer(text, block.start, block.end):

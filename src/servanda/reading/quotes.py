@@ -1,4 +1,4 @@
-"""Quotations: where words stand between quotation marks, straight, curly, doubled or never closed."""
+"""Quotations: where words stand between quotation marks, straight, curly or never closed."""
 
 import re
 from bisect import bisect_right

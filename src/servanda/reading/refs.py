@@ -13,8 +13,17 @@ from servanda.reading.syntax import name_tokens, named, spread
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "EVENT"})
-PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "it", "who", "him", "her", "them", "us", "me", "his", "its", "their", "our"])
+# Not DATE: short names of countries are often taken for dates.
+NO_ACTORS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "EVENT"})
+CALENDAR = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",
+})  # fmt: skip
+PRONOUNS = frozenset({
+    "he", "she", "they", "we", "i", "you", "it", "who", "him", "her", "them", "us", "me", "his",
+    "its", "their", "our",
+})  # fmt: skip
 
 
 def refs(context: Context, sentence: Sentence, head: "Token | None") -> tuple[Ref, ...]:
@@ -31,7 +40,7 @@ def actorlike(token: "Token | None") -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in PRONOUNS
     if token.pos_ == "PROPN":
-        return token.ent_type_ not in NO_ACTORS
+        return token.ent_type_ not in NO_ACTORS and token.lower_ not in CALENDAR
     if token.ent_type_ in ("NORP", "GPE", "PERSON"):
         return True
     return token.lemma_.lower() in _actor_nouns()

@@ -64,9 +64,7 @@ def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statem
         reader=NAME,
         at=cue[:1],
         speaker=speaker,
-        addressees=tuple(
-            context.ref(draft.sentence, name_tokens(t)) for t in draft.addressees
-        ),  # fmt: skip
+        addressees=tuple(context.ref(draft.sentence, name_tokens(t)) for t in draft.addressees),
         manner=manner(draft.content, quotes),
         source=source,
         cue=cue,

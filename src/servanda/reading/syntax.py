@@ -1,4 +1,4 @@
-"""Small questions to the parse that several readers ask: subjects, objects, noun phrases, clauses."""
+"""Small questions to the parse: subjects, objects, noun phrases, clauses."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 OBJECTS = frozenset({"dobj", "obj"})
 # What may be cut from a noun phrase without changing what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "prep",
@@ -19,7 +20,7 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
     """Return the word that does what a verb says (its grammatical subject), or None.
 
     Goes up for shared subjects ("signed and ratified"), for infinitives ("promised to leave": the
-    subject, "told him to leave": the object), participles ("..., adding that") and relative clauses.
+    subject, "told him to leave": the object), participles ("adding that"), relative clauses.
     The subject of a passive is its patient: ask `agent` for who did it.
     """
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -94,7 +95,7 @@ def subject_of_noun(noun: "Token", depth: int = 0) -> "Token | None":
 
 
 def possessor(noun: "Token") -> "Token | None":
-    """Return the owner of a noun: "Russia's claim", "the claim of Russia", "the claim by Russia"."""
+    """Return the owner of a noun: "Russia's claim", "the claim by Russia"."""
     own = next((c for c in noun.children if c.dep_ == "poss"), None)
     if own is not None:
         return own
@@ -109,7 +110,11 @@ def agent(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found = preposition_object(child)
-            if found is not None and found.ent_type_ not in ("DATE", "TIME") and found.pos_ != "NUM":
+            if (
+                found is not None
+                and found.ent_type_ not in ("DATE", "TIME")
+                and found.pos_ != "NUM"
+            ):
                 return found
     return None
 
@@ -145,9 +150,10 @@ def preposition(word: "Token", names: Iterable[str]) -> "Token | None":
     """Return the first preposition of a word (or of its object) that is among the names."""
     wanted = frozenset(names)
     for child in word.children:
-        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in wanted:
-            if preposition_object(child) is not None or clause_of(child) is not None:
-                return child
+        if child.dep_ not in PREPOSITIONS or child.lower_ not in wanted:
+            continue
+        if preposition_object(child) is not None or clause_of(child) is not None:
+            return child
     return None
 
 
@@ -201,7 +207,7 @@ def name_tokens(head: "Token") -> list["Token"]:
 
 def _names(head: "Token", owner: "Token") -> bool:
     """Keep an owner that is a name ("Azerbaijan's president"), not a pronoun."""
-    return owner.pos_ == "PROPN"
+    return bool(owner.pos_ == "PROPN")
 
 
 def _between(prep: "Token", tokens: list["Token"]) -> list["Token"]:
@@ -229,18 +235,28 @@ def _joined(found: list["Token"], head: "Token") -> list["Token"]:
 
 
 def named(head: "Token") -> "Token":
-    """Return the name that stands beside a role: "the envoy of France, Jean Petit" gives "Petit"."""
+    """Return the name beside a role: "the envoy of France, Jean Petit" gives "Petit"."""
     if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ == "PERSON":
         return head
+    places = [head]
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
-            if child.ent_type_ == "PERSON" or (head.pos_ == "NOUN" and not child.ent_type_):
+        inner = preposition_object(child) if child.dep_ == "prep" else None
+        places.extend([inner] if inner is not None and inner.pos_ == "PROPN" else [])
+    for place in places:
+        for child in place.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and _is_person(head, child):
                 return child
     return head
 
 
+def _is_person(role: "Token", name: "Token") -> bool:
+    return name.i > role.i and (
+        name.ent_type_ == "PERSON" or (role.pos_ == "NOUN" and not name.ent_type_)
+    )
+
+
 def full_phrase(head: "Token") -> list["Token"]:
-    """Return a noun phrase with all that describes it, clauses set off by commas left out at its end."""
+    """Return a noun phrase with all that describes it."""
     return sorted(head.subtree, key=lambda t: t.i)
 
 

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME = "commitments"
-ORDINALS = {w: n for n, w in enumerate(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
-)}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
 UNIT = r"(?:article|paragraph|point|clause|section|provision)"
 PROVISION = re.compile(
     rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\(\w+\))*|[IVXLC]+\b)"
@@ -62,17 +63,37 @@ def told_commitments(
                 yield record
 
 
-MODALS: dict[str, str] = {"must": "obligation", "shall": "obligation", "may": "permission",
-                          "will": "obligation", "would": "obligation", "'ll": "obligation"}  # fmt: skip
-LEAVING = frozenset(["leave", "withdraw", "terminate", "denounce", "suspend", "cancel", "extend", "end", "quit"])
+MODALS: dict[str, str] = {
+    "must": "obligation", "shall": "obligation", "may": "permission",
+    "will": "obligation", "would": "obligation", "'ll": "obligation",
+}  # fmt: skip
+LEAVING = frozenset(
+    ["leave", "withdraw", "terminate", "denounce", "suspend", "cancel", "extend", "end", "quit"]
+)
 SPEAKERS = frozenset(["i", "we", "it", "they", "he", "she"])
-STATES = frozenset(["be", "have", "become", "need", "seem", "remain", "know", "see", "find", "get", "happen", "lose", "win"])
+STATES = frozenset(
+    [
+        "be",
+        "have",
+        "become",
+        "need",
+        "seem",
+        "remain",
+        "know",
+        "see",
+        "find",
+        "get",
+        "happen",
+        "lose",
+        "win",
+    ]
+)
 
 
 def _modal(
     context: Context, instruments: Instruments, sentence: Sentence, verb: "Token"
 ) -> Commitment | None:
-    """A modal that binds: "must" and "shall" under an instrument, "will" in the speaker's own name."""
+    """A modal that binds: "must", "shall" under an instrument, "will" in one's own name."""
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
         return None
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
@@ -119,8 +140,10 @@ def _modal_confidence(
         return 0.5 if under else 0.0
     if verb.lemma_ in STATES or is_passive(verb):
         return 0.0
-    if context.document.genre == "official statement" and word == "will" and (
-        verb.head == verb or verb.dep_ == "conj"
+    if (
+        context.document.genre == "official statement"
+        and word == "will"
+        and (verb.head == verb or verb.dep_ == "conj")
     ):
         return 0.6 if bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") else 0.0
     if statement is None or bearer.lower_ not in SPEAKERS or verb.dep_ == "relcl":
@@ -132,7 +155,8 @@ def _modal_confidence(
 
 
 def _verb(
-    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit) -> Commitment | None:
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit
+) -> Commitment | None:
     word, frames = hit.head, hit.cue.frames
     if word.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
@@ -151,7 +175,11 @@ def _verb(
         return _recognition(context, instruments, sentence, hit, bearer)
     below = _action(hit)
     if below is None:
-        if preposition(word, {"by", "to"}) is None or word.lemma_ not in ("bind", "bound", "committed"):
+        if preposition(word, {"by", "to"}) is None or word.lemma_ not in (
+            "bind",
+            "bound",
+            "committed",
+        ):
             return None
         return _record(context, instruments, sentence, hit, bearer, hit.cue.family, None, 0.55)
     force = hit.cue.family
@@ -169,7 +197,9 @@ def _action(hit: Hit) -> "Token | None":
         if child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive:
             if frames & {"to", "obj-to"}:
                 return child
-        elif (child.dep_ == "ccomp" and "that" in frames and _promises(child)) or (child.dep_ == "xcomp" and "ing" in frames):
+        elif (child.dep_ == "ccomp" and "that" in frames and _promises(child)) or (
+            child.dep_ == "xcomp" and "ing" in frames
+        ):
             return child
     prep = preposition(word, hit.cue.prepositions)
     if prep is None and (target := patient(word)) is not None:
@@ -209,7 +239,8 @@ def _recognition(
 
 
 def _noun(
-    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit) -> Commitment | None:
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit
+) -> Commitment | None:
     """A noun of duty with its owner: "Russia's security obligations", "the duty of X to ..."."""
     noun = hit.head
     if noun.dep_ in ("compound", "nmod"):
@@ -265,7 +296,8 @@ def _counterparty(hit: Hit, bearer: "Token") -> "Token | None":
 
 
 def _record(
-    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token", force: str,
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token",
+    force: str,
     action: "list[Token] | None", confidence: float,
 ) -> Commitment:  # fmt: skip
     found = mood(hit.head)
@@ -291,7 +323,7 @@ def _record(
 
 def _action_phrase(context: Context, spans: tuple[tuple[int, int], ...]) -> Phrase | None:
     """Return the action without its opening "to" or "not to"."""
-    cut = []
+    cut: list[tuple[int, int]] = []
     for start, end in spans:
         lead = re.match(r"(?:(?:not|never)\s+)?to\s+|that\s+", context.text[start:end])
         cut.append((start + (lead.end() if lead and not cut else 0), end))

@@ -1,0 +1,99 @@
+"""Statements: source, cue and content in every construction, and what is no statement."""
+
+import pytest
+from tests.reading.helpers import at, of
+
+from servanda.intake import from_text
+from servanda.model import Question, Statement
+from servanda.reading import read
+
+# text, cue, speaker, content (the beginning of it), manner
+CASES = [
+    ("Niger said that Chad would pay.", "said", "Niger", "Chad would pay", "indirect"),
+    ("Niger said Chad would pay.", "said", "Niger", "Chad would pay", "indirect"),
+    ("Chad would pay, Niger said.", "said", "Niger", "Chad would pay", "indirect"),
+    ("“Chad will pay,” said Moussa.", "said", "Moussa", "Chad will pay", "direct"),
+    ("Moussa said: “Chad will pay.”", "said", "Moussa", "Chad will pay", "direct"),
+    ("Moussa said, “Chad will pay.”", "said", "Moussa", "Chad will pay", "direct"),
+    ("According to Niger, Chad will pay.", "According to", "Niger", "Chad will pay", "indirect"),
+    ("Niger accused Chad of breaking the truce.", "accused", "Niger", "breaking", "indirect"),
+    ("Niger promised to pay.", "promised", "Niger", "to pay", "indirect"),
+    ("Niger urged Chad to pay.", "urged", "Niger", "to pay", "indirect"),
+    ("Niger denied that it had paid.", "denied", "Niger", "it had paid", "indirect"),
+    ("The claim by Niger that Chad paid is old.", "claim", "Niger", "Chad paid", "indirect"),
+    ("Niger is confident that Chad will pay.", "confident", "Niger", "Chad will pay", "indirect"),
+    ("Niger criticised the decision.", "criticised", "Niger", "the decision", "indirect"),
+    ("Niger called for a new vote.", "called for", "Niger", "a new vote", "indirect"),
+    ("Niger said the vote was “a farce”.", "said", "Niger", "the vote was", "mixed"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "speaker", "content", "manner"), CASES)
+def test_constructions(text: str, cue: str, speaker: str, content: str, manner: str) -> None:
+    found = at(Statement, text, cue)
+    assert found.speaker is not None
+    assert found.speaker.surface == speaker
+    assert found.content[0].quote.startswith(content)
+    assert found.manner == manner
+
+
+def test_interrupted_quotation_is_one_content_in_pieces() -> None:
+    text = "“We will pay,” said Moussa. “We always have.” The room was silent."
+    found = at(Statement, text, "said")
+    assert [a.quote.strip("“”,") for a in found.content] == ["We will pay", "We always have."]
+
+
+def test_quotation_over_two_paragraphs() -> None:
+    text = "Moussa said: “We will pay.\n\n“We always have.”\n\nThe room was silent."
+    found = at(Statement, text, "said")
+    assert [a.quote for a in found.content] == ["We will pay.", "We always have."]
+
+
+def test_scare_quotes_are_no_statement() -> None:
+    assert of(Statement, "The “peace” lasted a week.") == []
+
+
+def test_polarity_and_modality_of_the_cue() -> None:
+    assert at(Statement, "He did not explain why Chad left.", "explain").polarity == "negated"
+    told = at(Statement, "He should have explained why Chad left.", "explained")
+    assert (told.polarity, told.modality) == ("affirmed", "demanded")
+    refused = at(Statement, "He refused to say why Chad left.", "say")
+    assert refused.polarity == "negated"
+
+
+def test_nesting_is_a_chain_outermost_first() -> None:
+    text = "Niger says that Chad claimed that Mali had lied."
+    inner = at(Statement, text, "claimed")
+    assert [a.surface for a in inner.attribution] == ["Niger"]
+    assert inner.statement == at(Statement, text, "says").id
+
+
+def test_question_inside_a_statement_is_asked_by_its_speaker() -> None:
+    text = "Niger says, “How can anybody trust Chad?”"
+    (question,) = of(Question, text)
+    assert question.asked_by is not None
+    assert question.asked_by.surface == "Niger"
+    assert question.rhetorical
+
+
+def test_garbled_speaker_stays_as_it_stands() -> None:
+    found = at(Statement, "v stated that Chad does not pay.", "stated")
+    assert found.speaker is not None
+    assert (found.speaker.surface, found.speaker.id) == ("v", None)
+
+
+def test_name_beside_a_role_is_the_speaker() -> None:
+    text = "The envoy of Niger, Moussa Issa, said that Chad would pay."
+    found = at(Statement, text, "said")
+    assert found.speaker is not None
+    assert found.speaker.surface == "Moussa Issa"
+
+
+def test_inner_states_of_we_and_you_are_no_reports() -> None:
+    assert of(Statement, "As you know, we believe that peace is good.") == []
+
+
+def test_unclosed_quotation_does_not_swallow_the_next_paragraph() -> None:
+    text = "Moussa said: “We will pay\n\nThe author sees it otherwise."
+    found = [r for r in read(from_text(text)) if isinstance(r, Statement)]
+    assert found[0].content[0].quote == "We will pay"
