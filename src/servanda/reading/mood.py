@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
+UNREAL = frozenset({"were", "had", "can", "could", "would"})
 WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
 STRENGTH: dict[str, int] = {
     "actual": 0, "intended": 2, "future": 1, "possible": 3, "conditional": 4, "demanded": 5,
@@ -92,7 +93,7 @@ def _condition(verb: "Token", mark: "Token") -> Modality:
     if mark.lower_ == "whether":
         return "questioned"
     asked = any(t.text == "?" for t in list(verb.sent)[-2:])
-    unreal = verb.tag_ == "VBD" or any(c.lower_ in ("were", "had") for c in verb.children)
+    unreal = verb.tag_ == "VBD" or any(c.lower_ in UNREAL for c in verb.children)
     return "hypothetical" if asked or unreal else "conditional"
 
 
