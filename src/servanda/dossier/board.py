@@ -1,16 +1,20 @@
 """The status board: agreements, each as the record and every voice in the sources see it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from servanda.dossier.pages import Agreement, View, Why
 from servanda.dossier.plain import mark_of, period_words
 from servanda.dossier.scribe import Scribe
 from servanda.lexicon.registry import Instrument
-from servanda.model import Because, Finding, refs_of
+from servanda.model import Act, Because, Finding, refs_of
 from servanda.reasoning.board import board, seen_words
+from servanda.reasoning.parties import asserted_by
 
-ENDED = frozenset(("expired", "terminated", "withdrawn", "superseded"))
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def agreements(scribe: Scribe, perspectives: list[str] | None) -> list[Agreement]:
@@ -40,7 +44,7 @@ def _agreement(
 ) -> Agreement:
     row = scribe.case.registry.get(name)
     parent = name.partition("#")[0] if "#" in name else ""
-    views = list(_views(scribe, found))
+    views = list(_views(scribe, name, found))
     return Agreement(
         id=name,
         title=scribe.name(name),
@@ -55,42 +59,90 @@ def _agreement(
     )
 
 
-def _views(scribe: Scribe, found: list[Finding]) -> Iterable[View]:
+def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
     """Yield a view for each perspective and status; parties with the same status go together."""
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for f in found:
         grouped.setdefault((f.values["seen_by"], f.values["says"]), []).append(f)
-    record = {f.values["party"]: f.values["statuses"] for f in found
-              if f.values["seen_by"] == "record"}  # fmt: skip
+    formal = [f for f in found if f.values["seen_by"] == "record"]
+    record = {f.values["party"]: f.values["statuses"] for f in formal}
+    shown = {_key(b) for b in _merged(formal) if b.rule in _flags(formal)}
+    words = own_words(scribe, name)
     for (seen_by, says), group in grouped.items():
         shape, tone = mark_of(group[0].values["statuses"])
-        same = all(
-            f.values["statuses"] == record.get(f.values["party"], f.values["statuses"])
-            for f in group
-        )
+        nodes = [b for b in _merged(group) if seen_by == "record" or _key(b) not in shown]
+        flags = _flags(group)
+        voice = seen_by.partition(":")[2]
         yield View(
             seen_by=seen_by,
+            voice=scribe.name(voice) if voice else "",
             words=seen_words(scribe.case, seen_by),
             status=says,
             shape=shape,
             tone=tone,
             parties=tuple(str(f.values["party_name"]) for f in group),
             sure=all(f.values["sure"] for f in group),
-            same_as_record=same,
-            notes=tuple(scribe.words(n) for n in _notes(group)),
-            why=tuple(why(scribe, _merged(group))),
+            same_as_record=all(
+                f.values["statuses"] == record.get(f.values["party"], f.values["statuses"])
+                for f in group
+            ),
+            notes=tuple(scribe.words(b.text) for b in nodes if b.rule in flags),
+            said=tuple(scribe.cite(r) for r in words.get(voice, ())),
+            why=tuple(why(scribe, nodes)),
         )
 
 
-def _notes(group: list[Finding]) -> list[str]:
-    """Return the flags of a status in words, once each."""
-    found = [b.text for f in group for b in f.because if b.rule in f.values["flags"]]
-    return list(dict.fromkeys(found))
+def own_words(scribe: Scribe, name: str) -> dict[str, list[str]]:
+    """Return by voice the records in which it says that something was done to an agreement."""
+    case = scribe.case
+    out: dict[str, list[str]] = {}
+    for record in case.evidence.records:
+        if isinstance(record, Act) and record.instrument.id:
+            about = case.evidence.same.get(record.instrument.id, record.instrument.id)
+            if about.partition("#")[0] == name.partition("#")[0]:
+                voice = asserted_by(record, case.entities, case.evidence)
+                out.setdefault(voice, []).append(record.id)
+    return out
+
+
+def _flags(group: list[Finding]) -> set[str]:
+    """Return the names of the flags that stand on findings."""
+    return {flag for f in group for flag in f.values["flags"]}
+
+
+def _key(node: Because) -> tuple[str, ...]:
+    """Return by what a node is known: its rule and what it rests on; without leaves, its words."""
+    leaves = sorted(c.record or c.registry for c in node.children)
+    return (node.rule, *leaves) if leaves else (node.rule, node.text)
 
 
 def _merged(group: list[Finding]) -> list[Because]:
-    """Return the because-trees of several parties as one, equal nodes once."""
-    return list(dict.fromkeys(b for f in group for b in f.because))
+    """Return the because-trees of several parties as one.
+
+    A rule stands once with all its leaves; flags that rest on the same leaves and differ in their
+    day alone become one with the range of days.
+    """
+    flags = _flags(group)
+    nodes: dict[tuple[str, ...], list[Because]] = {}
+    for node in (b for f in group for b in f.because):
+        key = _key(node) if node.rule in flags else (node.rule, node.text)
+        nodes.setdefault(key, []).append(node)
+    return [
+        replace(
+            same[0],
+            text=one_text([b.text for b in same]),
+            children=tuple(dict.fromkeys(c for b in same for c in b.children)),
+        )
+        for same in nodes.values()
+    ]
+
+
+def one_text(texts: list[str]) -> str:
+    """Return one wording for several that differ in their days: these become a range."""
+    days = sorted({d for t in texts for d in DAY.findall(t)})
+    if len(set(texts)) == 1 or len(days) < 2:
+        return texts[0]
+    return DAY.sub(f"a day from {days[0]} to {days[-1]}", texts[0], count=1)
 
 
 def why(scribe: Scribe, nodes: Iterable[Because]) -> Iterable[Why]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from servanda.asking import ask
 from servanda.dossier.echoes import dependencies
 from servanda.dossier.pages import (
@@ -18,13 +20,14 @@ from servanda.dossier.pages import (
     View,
     Why,
 )
-from servanda.dossier.plain import counted, day_words, listed, span_words
+from servanda.dossier.plain import counted, day_words, listed, slug, span_words
 from servanda.dossier.scribe import Scribe
 from servanda.model import Document, Record, kind_of
 
 QUESTION = "Who committed to what, to whom, and does it still hold?"
 FOREMOST = 3  # agreements that the cover speaks of
 TELLING = ("reaffirmed", "breach_alleged", "breach_cleared", "exit_contested", "disputed")
+TONES = ("bad", "warn", "good", "calm")
 FEW = 3  # duties, and contradictions, on the cover for each
 LANGUAGES = {"en": "English", "ru": "Russian", "fr": "French", "de": "German", "es": "Spanish",
              "ar": "Arabic", "hy": "Armenian", "az": "Azerbaijani", "uk": "Ukrainian",
@@ -66,55 +69,70 @@ def _standing(
 ) -> Answer:
     """Return what the record and the voices say of an agreement, its duties and contradictions."""
     first = agreement.views[0]
-    mine = [d for d in duties if d.agreement == agreement.title and d.shown]
+    mine = sorted((d for d in duties if d.agreement == agreement.title and d.shown),
+                  key=lambda d: TONES.index(d.tone))  # fmt: skip
     about = [c for c in clashes if agreement.title in c.explanation]
-    lines = [*_views(agreement)]
-    for part in parts:
-        lines += [next(_views(part))]
-    lines += [_duty(d) for d in mine[:FEW]]
-    if len(mine) > FEW:
-        lines.append(Line(f"{len(mine) - FEW} more duties with reports on them", go="duties"))
-    lines += [line(_capital(c.explanation) + ".", [c.a, c.b]) for c in about[:FEW]]
-    if len(about) > FEW:
-        lines.append(Line(f"{len(about) - FEW} more contradictions about it", go="clashes"))
+    lines = [_formal(agreement), *(_formal(p) for p in parts), *_voices(agreement)]
+    lines += _flags(agreement)
+    lines += _some([_duty(d) for d in mine], "Duties reported on", "duties")
+    lines += _some([line(_capital(c.explanation) + ".", [c.a, c.b]) for c in about],
+                   "Contradictions", "clashes")  # fmt: skip
     return Answer(
         title=agreement.title, lines=tuple(lines), status=first.status, shape=first.shape,
         tone=first.tone,
     )  # fmt: skip
 
 
-def _views(agreement: Agreement) -> Iterator[Line]:
-    """Yield a sentence for the record, one for each voice that differs, and one for the others."""
-    known = {_key(c) for v in agreement.views if v.seen_by == "record" for c in _cites(v)}
-    voices: dict[str, list[View]] = {}
-    for view in agreement.views:
-        voices.setdefault(view.seen_by, []).append(view)
-    alike: list[View] = []
-    for seen_by, views in voices.items():
-        if seen_by == "record":
-            yield from _formal(agreement, views)
-        elif all(v.same_as_record for v in views):
-            alike += views
-        else:
-            cites = [c for v in views for c in _cites(v)]
-            new = [c for c in cites if _key(c) not in known]
-            yield line(_sentence(agreement, views), new or cites)
-    if alike:
-        words = listed(list(dict.fromkeys(v.words for v in alike)), most=4)
-        cites = [c for v in alike for c in _cites(v)]
-        new = [c for c in cites if _key(c) not in known]
-        yield line(f"No different {words}.", new or cites)
+def _some(lines: list[Line], part: str, go: str) -> list[Line]:
+    """Return the first lines under a heading, and how many more there are and where."""
+    shown = [replace(li, part=part) for li in lines[:FEW]]
+    if len(lines) > FEW:
+        shown.append(Line(f"{len(lines) - FEW} more", part=part, go=go))
+    return shown
 
 
-def _formal(agreement: Agreement, views: list[View]) -> Iterator[Line]:
-    """Yield what the formal record shows: status and term, then what else is to be known."""
+def _formal(agreement: Agreement) -> Line:
+    """Return what the formal record shows, with the term that the registry knows."""
+    views = [v for v in agreement.views if v.seen_by == "record"] or [agreement.views[0]]
     cites = [c for v in views for c in _cites(v)]
     source = [agreement.source] if agreement.source and not cites else []
     term = f" {agreement.terms}" if agreement.terms else ""
-    yield line(_sentence(agreement, views) + term, [*cites, *source])
-    flags = {n.text: n for v in views for n in v.why if n.rule in TELLING}
-    for text, node in flags.items():
-        yield line(_capital(text) + ".", _leaves(node))
+    return replace(line(_sentence(agreement, views) + term, [*cites, *source]),
+                   part="Formal record")  # fmt: skip
+
+
+def _voices(agreement: Agreement) -> list[Line]:
+    """Return a sentence for each voice that differs from the record, and one for the others."""
+    known = {_key(c) for v in agreement.views if v.seen_by == "record" for c in _cites(v)}
+    voices: dict[str, list[View]] = {}
+    for view in agreement.views:
+        if view.seen_by != "record":
+            voices.setdefault(view.seen_by, []).append(view)
+    differ, alike = [], []
+    for views in voices.values():
+        if all(v.same_as_record for v in views):
+            alike += views
+            continue
+        cites = [c for v in views for c in _cites(v)]
+        new = [c for c in cites if _key(c) not in known]
+        differ.append(line(_sentence(agreement, views), new or cites))
+    out = _some(differ, "Seen otherwise", f"i-{slug(agreement.id)}")
+    if alike and agreement.views[0].seen_by == "record":
+        names = list(dict.fromkeys(v.voice for v in alike))
+        verb = "sees" if len(names) == 1 else "see"
+        said = line(f"{listed(names, most=4)} {verb} it no differently.",
+                    [c for v in alike for c in v.said or _cites(v)])  # fmt: skip
+        out.append(replace(said, part="Seen alike"))
+    return out
+
+
+def _flags(agreement: Agreement) -> list[Line]:
+    """Return what else is on record: reaffirmations, alleged breaches, contested exits."""
+    views = [v for v in agreement.views if v.seen_by == "record"]
+    nodes = {n.text: n for v in views for n in v.why if n.rule in TELLING}
+    told = sorted(nodes.values(), key=lambda n: TELLING.index(n.rule))
+    lines = [line(_capital(n.text) + ".", _leaves(n)) for n in told]
+    return _some(lines, "Also on record", f"i-{slug(agreement.id)}")
 
 
 def _sentence(agreement: Agreement, views: list[View]) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from servanda.dossier.chart import chart
 from servanda.dossier.cite import safe_url
 from servanda.dossier.pages import Moment, Pages
-from servanda.dossier.plain import counted, listed
+from servanda.dossier.plain import counted, listed, slug
 from servanda.dossier.segments import parts
 
 # Characters that change how others are shown, or that a page may not hold: shown by their number.
@@ -42,14 +42,6 @@ def render_html(pages: Pages) -> str:
 def visible(text: str) -> str:
     """Return text with its control and direction characters written out, e.g. `[U+202E]`."""
     return HIDDEN.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)
-
-
-def slug(id_: str) -> str:
-    """Return an id as the name of a place in the page: letters, digits and hyphens."""
-    _, colon, rest = id_.partition(":")
-    if colon and re.fullmatch(r"[0-9a-f]{8,}", rest):
-        return rest[:12]
-    return re.sub(r"[^A-Za-z0-9]+", "-", id_).strip("-").lower()
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,8 @@ def _cover(p: Pages) -> Iterator[str]:
         yield ""
         for line in a.lines:
             mark = " *(on unreviewed records alone)*" if line.pending else ""
-            yield f"- {text(line.text)}{mark}"
+            part = f"*{line.part}*: " if line.part else ""
+            yield f"- {part}{text(line.text)}{mark}"
             yield from (f"  - {cite(x)}" for x in line.cites)
         yield ""
     if not c.answers:

@@ -26,9 +26,14 @@ class Cite(Struct, frozen=True, omit_defaults=True):
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
-    """One sentence of an answer with what it rests on; `pending`: on unreviewed records alone."""
+    """One sentence of an answer with what it rests on.
+
+    `part` says to what part of the answer it belongs, `go` where there is more; `pending`: it
+    rests on unreviewed records alone.
+    """
 
     text: str
+    part: str = ""
     cites: tuple[Cite, ...] = ()
     pending: bool = False
     go: str = ""
@@ -81,9 +86,14 @@ class Why(Struct, frozen=True, omit_defaults=True):
 
 
 class View(Struct, frozen=True, omit_defaults=True):
-    """What one perspective sees of an agreement for parties whose status is the same."""
+    """What one perspective sees of an agreement for parties whose status is the same.
+
+    `said` are a voice's own words about the agreement; `why` leaves out the flags that the formal
+    record shows as well.
+    """
 
     seen_by: str
+    voice: str
     words: str
     status: str
     shape: str
@@ -92,6 +102,7 @@ class View(Struct, frozen=True, omit_defaults=True):
     sure: bool
     same_as_record: bool = False
     notes: tuple[str, ...] = ()
+    said: tuple[Cite, ...] = ()
     why: tuple[Why, ...] = ()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
+BETWEEN = re.compile(r"\bfrom (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\b")
 ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
@@ -42,6 +43,7 @@ def span_words(first: date | None, last: date | None) -> str:
 
 def humane(text: str) -> str:
     """Return our own wording with its ISO dates as people write them."""
+    text = BETWEEN.sub(lambda m: f"from {span_words(_iso(m[1]), _iso(m[2]))}", text)
     text = ISO_RANGE.sub(lambda m: span_words(_iso(m[1]), _iso(m[2])), text)
     return ISO.sub(lambda m: day_words(date(int(m[1]), int(m[2]), int(m[3]))), text)
 
@@ -81,6 +83,14 @@ def clipped(text: str, length: int) -> str:
     if len(flat) <= length:
         return flat
     return flat[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def slug(id_: str) -> str:
+    """Return an id as the name of a place in the page: letters, digits and hyphens."""
+    _, colon, rest = id_.partition(":")
+    if colon and re.fullmatch(r"[0-9a-f]{8,}", rest):
+        return rest
+    return re.sub(r"[^A-Za-z0-9]+", "-", id_).strip("-").lower()
 
 
 @lru_cache(maxsize=1)

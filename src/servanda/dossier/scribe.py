@@ -38,7 +38,7 @@ class Scribe:
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id."""
-        return self.case.name(id_)
+        return " ".join(self.case.name(id_).split())
 
     def words(self, text: str) -> str:
         """Return a sentence of the reasoning with its dates spelt out."""
@@ -48,7 +48,7 @@ class Scribe:
         """Return the name of what a reference stands for, or its wording where unresolved."""
         if ref is None:
             return ""
-        return self.name(ref.id) if ref.id else ref.surface
+        return self.name(ref.id) if ref.id else " ".join(ref.surface.split())
 
     def refs(self, refs: Iterable[Ref]) -> list[str]:
         """Return the names of references, each once."""
