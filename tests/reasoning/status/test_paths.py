@@ -89,3 +89,37 @@ def test_answers_are_those_of_every_single_world(seed: int) -> None:
             # Plain days show an ambiguous sum only where it happens.
             slow = desk.Desk(log).answer(query).raw()
         assert quick == slow
+
+
+def ratified_in_a_year(parties: int) -> dict[str, object]:
+    """A log in which every party ratifies on some day of one year."""
+    names = [f"p{number}" for number in range(parties)]
+    return {
+        "day": "2010-01-01",
+        "instruments": [{"id": "t", "parties": names, "form": "treaty",
+                         "terms": {"entry": {"by": "ratification", "delay": "P30D"}}}],
+        "acts": [
+            {"id": f"r-{name}", "instrument": "t", "act": "ratification", "actor": name,
+             "date": "1994", "authority": "formal", "by": "depositary"}
+            for name in names
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "statuses"),
+    [
+        ("1993-12-31", ("none",)),
+        ("1994-01-30", ("consented", "none")),
+        ("1994-01-31", ("consented", "in_force", "none")),
+        ("1994-12-31", ("consented", "in_force")),
+        ("1995-01-29", ("consented", "in_force")),
+        ("1995-01-30", ("in_force",)),
+    ],
+)
+def test_the_order_of_many_ratifications_need_not_be_known(
+    as_of: str, statuses: tuple[str, ...]
+) -> None:
+    raw = {"instrument": "t", "party": "p3", "as_of": as_of, "seen_by": "record"}
+    answer = desk.Desk(parse_log(ratified_in_a_year(9)), limit=600).answer(parse_query(raw))
+    assert answer.statuses == statuses

@@ -52,9 +52,11 @@ def work_out_entry(view: View, world: World) -> Entry:
     """Work out consents, E0 and the entry of each party."""
     parties, terms = view.instrument.parties, view.instrument.terms
     forced = {act.actor: act for act in view.acts if act.kind == "entry_into_force"}
+    acts = [act for act in view.acts if act.kind in JOINING]
     consents = {}
     for party in parties:
-        if (consent := _consent(party, view, world, forced)) is not None:
+        own = [act for act in acts if act.actor in (party, ALL)]
+        if (consent := _consent(party, own, terms, world, forced)) is not None:
             consents[party] = consent
     if ALL in forced:
         first = _fact(world.past([forced[ALL]]), world)
@@ -76,10 +78,15 @@ def work_out_entry(view: View, world: World) -> Entry:
     return Entry(joining, consents, first, entries, terms)
 
 
-def _consent(party: str, view: View, world: World, forced: Mapping[str, Merged]) -> Fact | None:
-    """Return the consent of a party to be bound, with the acts that express it."""
-    own = [act for act in view.acts if act.kind in JOINING and act.actor in (party, ALL)]
-    by = view.instrument.terms.entry_by
+def _consent(
+    party: str, own: list[Merged], terms: Terms, world: World, forced: Mapping[str, Merged]
+) -> Fact | None:
+    """Return the consent of a party to be bound, with the acts that express it.
+
+    `own` are the signatures, ratifications and accessions of the party and of all; `forced` the
+    recorded entries by actor.
+    """
+    by = terms.entry_by
     consent = _fact(world.past(act for act in own if act.kind in (by, "accession")), world)
     if not own and ALL in forced:
         consent = _fact(world.past([forced[ALL]]), world)

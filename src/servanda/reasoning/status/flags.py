@@ -62,13 +62,16 @@ def settled_flags(view: View, as_of: int) -> dict[str, Flag]:
 
 def _breaches(view: View, as_of: int) -> Flag:
     """Allegations that nothing has cleared."""
-    cleared = [act for act in view.acts if act.kind == "breach_cleared"]
+    cleared: dict[str, list[Merged]] = {}
+    for act in view.acts:
+        if act.kind == "breach_cleared":
+            cleared.setdefault(act.actor, []).append(act)
     items, sure = set(), False
     for act in view.acts:
         if act.kind != "breach_alleged" or act.lo > as_of:
             continue
         answers = [
-            one for one in cleared if one.actor == act.actor and one.against in (act.against, None)
+            one for one in cleared.get(act.actor, ()) if one.against in (act.against, None)
         ]
         latest = min(act.hi, as_of)
         if all(one.lo < latest or one.hi > as_of for one in answers):
@@ -103,14 +106,17 @@ def _reaffirmed(view: View, as_of: int) -> Flag:
     """The last day of reaffirmation, with all that was reaffirmed on it."""
     acts = [act for act in view.acts if act.kind == "reaffirmation" and act.lo <= as_of]
     items: set[Item] = set()
-    first = min((act.lo for act in acts), default=as_of)
+    # What surely has happened cannot be followed by an earlier last day.
+    past = [act.lo for act in acts if act.hi <= as_of]
+    first = max(past) if past else min((act.lo for act in acts), default=as_of)
     last = min(as_of, max((act.hi for act in acts), default=as_of))
+    late = [act for act in acts if act.hi >= first]
     for day in range(first, last + 1):
-        here = [act for act in acts if act.lo <= day <= act.hi]
+        here = [act for act in late if act.lo <= day <= act.hi]
         if not here:
             continue
         # An act fits another day when it can lie before this one, or after the day asked about.
-        bound = [act for act in acts if act.hi >= day and act.lo >= day and act.hi <= as_of]
+        bound = [act for act in late if act.hi >= day and act.lo >= day and act.hi <= as_of]
         if any(act.lo > day for act in bound):
             continue
         free = [act for act in here if act not in bound]

@@ -4,7 +4,9 @@ Status rules, section 2. A view is made once for each instrument and perspective
 query.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -38,6 +40,14 @@ class Merged(msgspec.Struct, frozen=True, eq=False):
     by: str | None = None
 
 
+class _Pile(NamedTuple):
+    """Assertions of one act so far, and the days that are left for it."""
+
+    told: list[Act]
+    lo: int
+    hi: int
+
+
 class View(msgspec.Struct, frozen=True, eq=False):
     """What one perspective counts for one instrument.
 
@@ -64,10 +74,11 @@ def build_view(log: Log, instrument: Instrument, seen_by: str) -> View:
     rejoined = {act.actor for act in counted if act.kind == "accession"}
     revived = any(act.kind == "revival" for act in counted)
     acts, disputed = _once_only(merged, revived, rejoined)
+    asserted = _Asserted(acts)
     claims = [
         Merged(act.kind, act.actor, (act.id,), act.lo, act.hi, by=act.by)
         for act in done
-        if act.id not in taken and act.kind in _CLAIMED and not _asserts(act, acts)
+        if act.id not in taken and act.kind in _CLAIMED and not asserted.by(act)
     ]
     return View(instrument, tuple(acts), tuple(claims), tuple(disputed))
 
@@ -102,17 +113,18 @@ def _merge(group: list[Act]) -> list[Merged]:
     if len(group) == 1:
         return [_named(group, group[0].lo, group[0].hi)]
     group = sorted(group, key=lambda act: (act.hi - act.lo, act.lo, not act.formal, act.id))
-    piles: list[tuple[list[Act], int, int]] = []
+    piles: list[_Pile] = []  # By their days; no two of them overlap.
     for act in group:
-        hit = [i for i, (_, lo, hi) in enumerate(piles) if lo <= act.hi and act.lo <= hi]
-        if not hit:
-            piles.append(([act], act.lo, act.hi))
-        elif len(hit) == 1:
-            told, lo, hi = piles[hit[0]]
-            piles[hit[0]] = ([*told, act], max(lo, act.lo), min(hi, act.hi))
+        start = bisect_left(piles, act.lo, key=lambda pile: pile.hi)
+        stop = bisect_right(piles, act.hi, lo=start, key=lambda pile: pile.lo)
+        if start == stop:
+            piles.insert(start, _Pile([act], act.lo, act.hi))
+        elif stop - start == 1:
+            pile = piles[start]
+            piles[start] = _Pile([*pile.told, act], max(pile.lo, act.lo), min(pile.hi, act.hi))
         else:
-            for i in hit:
-                piles[i][0].append(act)
+            for pile in piles[start:stop]:
+                pile.told.append(act)
     return [_named(*pile) for pile in piles]
 
 
@@ -171,12 +183,22 @@ def _once_only(
     return kept, disputed
 
 
-def _asserts(claim: Act, acts: Iterable[Merged]) -> bool:
-    """Tell whether an uncounted claim tells of an act that counts."""
-    return any(
-        act.kind == claim.kind
-        and (act.actor == claim.actor or (act.kind == "termination" and act.actor == ALL))
-        and act.lo <= claim.hi
-        and claim.lo <= act.hi
-        for act in acts
-    )
+class _Asserted:
+    """The days of counted acts, to be found by kind and actor."""
+
+    def __init__(self, acts: Iterable[Merged]) -> None:
+        self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for act in acts:
+            self._spans.setdefault((act.kind, act.actor), []).append((act.lo, act.hi))
+        for spans in self._spans.values():
+            spans.sort()
+
+    def by(self, claim: Act) -> bool:
+        """Tell whether an uncounted claim tells of an act that counts."""
+        actors = {claim.actor, ALL} if claim.kind == "termination" else {claim.actor}
+        return any(self._overlaps(self._spans.get((claim.kind, one), []), claim) for one in actors)
+
+    def _overlaps(self, spans: list[tuple[int, int]], claim: Act) -> bool:
+        # Acts of one kind and actor never overlap each other, so the last to begin decides.
+        last = bisect_right(spans, claim.hi, key=lambda span: span[0])
+        return last > 0 and claim.lo <= spans[last - 1][1]
