@@ -58,12 +58,18 @@ def test_an_allegation_is_shown_as_somebodys() -> None:
 
 
 def test_reports_of_doing_count_only_when_done() -> None:
-    told = {"source": (AZE,), "target": (ARM,), "plover": "COERCE"}
-    done = record(Event, D, "blocked", **told)
+    told = {"source": (AZE,), "target": (ARM,), "plover": "COOPERATE"}
+    done = record(Event, D, "guarantees", **told)
     for modality in ("future", "possible", "demanded"):
-        threat = record(Event, D, "blocked", modality=modality, **told)
+        threat = record(Event, D, "guarantees", modality=modality, **told)
         assert of_point_6(case([D], [mentioned(), threat]))["evidence"] == []
     assert of_point_6(case([D], [mentioned(), done]))["evidence"][0]["says"] == "done"
+
+
+def test_another_deed_in_the_same_words_is_no_evidence() -> None:
+    told = {"source": (AZE,), "target": (ARM,), "plover": "COERCE"}
+    other = record(Event, D, "blocked", **told)
+    assert of_point_6(case([D], [mentioned(), other]))["evidence"] == []
 
 
 def test_a_told_duty_joins_the_registrys_row() -> None:

@@ -41,6 +41,7 @@ def board(
 def perspectives_on(case: Case, instrument: str) -> list[str]:
     """Return the perspectives worth asking for: the record, and whoever claims acts on it."""
     parties = set(case.parties(instrument))
+    sources = {d.source for d in case.evidence.documents.values()}
     out = {"record": None}
     for record in case.evidence.records:
         if not isinstance(record, Act) or not record.instrument.id:
@@ -48,7 +49,10 @@ def perspectives_on(case: Case, instrument: str) -> list[str]:
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
         if name.partition("#")[0] == instrument.partition("#")[0]:
             by = asserted_by(record, case.entities, case.evidence)
-            out[f"party:{by}" if by in parties else f"source:{by}"] = None
+            if by in parties:
+                out[f"party:{by}"] = None
+            elif by in sources or ":" in by:  # a speaker without identity has no view to ask for
+                out[f"source:{by}"] = None
     return list(out)
 
 

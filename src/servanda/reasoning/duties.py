@@ -129,7 +129,9 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
     if record.force not in OWED or record.polarity == "negated" or record.instrument is None:
         return
     name = record.instrument.id
-    if not name or MODALITY[record.modality] not in ("done", "future"):
+    document = case.evidence.documents.get(record.document)
+    own_text = document is not None and document.genre == "agreement"
+    if not name or MODALITY[record.modality] not in (("done", "future") if own_text else ("done",)):
         return
     day = case.evidence.said_on(record)[1]
     others = [party_of(r, day, case.entities, case.evidence) for r in record.counterparties]
@@ -285,19 +287,21 @@ def _from_report(
             elif record.stance == "recognises" == _verb(duty.force):
                 yield _trace(case, record, "done" if record.polarity == "affirmed" else "not done")
         return
-    if MODALITY[record.modality] != "done" or not _speaks_of(case, duty, record, wanted, SHARED):
+    # The deed itself must be named, not only what it is about: "withdrew" for a duty to withdraw.
+    deed = senses(" ".join(a.quote for a in record.anchors))
+    if MODALITY[record.modality] != "done" or not deed & wanted:
+        return
+    if not _speaks_of(case, duty, record, wanted):
         return
     yield _trace(case, record, "done" if record.polarity == "affirmed" else "not done")
 
 
-def _speaks_of(
-    case: Case, duty: Duty, record: Record, wanted: frozenset[str], least: int = 1
-) -> bool:
+def _speaks_of(case: Case, duty: Duty, record: Record, wanted: frozenset[str]) -> bool:
     """Say whether the sentence of a record shares words of sense, or the locator, with a duty."""
     sentence = _sentence(case, record)
     if duty.provision and duty.provision.lower() in sentence.lower():
         return True
-    return len(wanted & senses(sentence)) >= min(least, len(wanted) or 1)
+    return len(wanted & senses(sentence)) >= min(SHARED, len(wanted) or 1)
 
 
 def _sentence(case: Case, record: Record) -> str:

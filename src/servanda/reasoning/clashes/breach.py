@@ -14,7 +14,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Yield, for each duty that may bind, the reports that speak against its being kept."""
     by_id = {r.id: r for r in case.evidence.records}
     for duty in all_duties(case):
-        if binding(case, duty, "record") == "not binding":
+        if binding(case, duty, "record") not in ("binding", "possibly binding"):
             continue
         told = next((by_id[r] for r in duty.records if r in by_id), None)
         for trace in traces(case, duty):

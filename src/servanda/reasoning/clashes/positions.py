@@ -8,6 +8,7 @@ from servanda.model import Finding, Position
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
 from servanda.reasoning.issues import holder, issue_words, opposed, same_issue
+from servanda.reasoning.parties import asserted_by
 
 SAME_TIME = timedelta(days=31)  # stances further apart in time are a turn, not a contradiction
 
@@ -21,8 +22,17 @@ def find(case: Case) -> Iterator[Finding]:
             if who:
                 by_holder.setdefault(who, []).append((record, issue_words(case, record)))
     for who, held in by_holder.items():
+        shown: set[tuple[str, ...]] = set()
         for (a, words_a), (b, words_b) in combinations(held, 2):
-            if opposed(a, b) and same_issue(words_a, words_b):
+            if not (opposed(a, b) and same_issue(words_a, words_b)):
+                continue
+            # One clash for each pair of tellers: repeating a stance adds no contradiction.
+            tellers = sorted(
+                f"{asserted_by(r, case.entities, case.evidence)}/{r.document}" for r in (a, b)
+            )
+            key = (*tellers, *sorted((a.stance, b.stance)), str(_turned(case, a, b)))
+            if key not in shown:
+                shown.add(key)
                 yield _finding(case, who, a, b)
 
 
@@ -31,7 +41,7 @@ def _held(record: Position) -> bool:
 
 
 def _finding(case: Case, who: str, a: Position, b: Position) -> Finding:
-    turned = _apart(when(case, a), when(case, b))
+    turned = _turned(case, a, b)
     kind = "change" if turned else "polarity"
     return clash(
         case, kind, f"{kind}/opposite-stances", a, b,
@@ -45,6 +55,10 @@ def _finding(case: Case, who: str, a: Position, b: Position) -> Finding:
             "the stances were held at different times, or a reporter put words into a mouth"
         ),
     )  # fmt: skip
+
+
+def _turned(case: Case, a: Position, b: Position) -> bool:
+    return _apart(when(case, a), when(case, b))
 
 
 def when(case: Case, position: Position) -> tuple[date | None, date | None]:
