@@ -28,9 +28,9 @@ OWN = [
     "Yerevan denied it. “Azerbaijan must withdraw,” Pashinyan said on 3 May 2021. The Azerbaijani "
     "side rejected the claim, and Armenian political analysts doubt it. Point 9 of the trilateral "
     "statement binds Armenia. It has not been denounced. The leadership of Azerbaijan knows that.",
-    "#Armenia-#Azerbaijan talks failed. The Foreign Ministry of Armenia wants a treaty; the Foreign "
-    "Ministry of Azerbaijan wants none. Aliyev told Pashinyan that he would not sign. The other "
-    "party was silent. In Baku, nobody slept. Baku’s options are few.",
+    "#Armenia-#Azerbaijan talks failed. The Foreign Ministry of Armenia wants a treaty; the "
+    "Foreign Ministry of Azerbaijan wants none. Aliyev told Pashinyan that he would not sign. The "
+    "other party was silent. In Baku, nobody slept. Baku’s options are few.",
 ]
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -108,12 +108,12 @@ def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:
     if among:
         rows = tuple(r for r in rows if r.id in among)
     named = {p.ref.id for p in world.instruments}
-    spoken = frozenset(m.ref.id for m in world.mentions if m.ref.id)
+    spoken = prominent(world)
     weighed = [(weigh(row, clues, world, spoken, row.id in named), row.id) for row in rows]
     floor = ENOUGH - 2.0 if among else ENOUGH
     scored = sorted((w for w in weighed if w[0] >= floor), key=lambda x: (-x[0], x[1]))
     if not scored:
-        return candidate(ref, clues)
+        return candidate(world, ref, clues)
     others = tuple(Alternative(i, round(min(0.4, s / 12), 2)) for s, i in scored[1:4])
     clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN
     if not clear and not among:
@@ -122,13 +122,36 @@ def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:
     return Ref(ref.surface, scored[0][1], ref.anchors, "clues", confidence, others)
 
 
-def candidate(ref: Ref, clues: Clues) -> Ref:
-    """Return a reference to an agreement that the registry does not know, by its own words."""
+def prominent(world: World) -> frozenset[str]:
+    """Return the identities that a text speaks of more than in passing."""
+    counted = Counter(m.ref.id for m in world.mentions if m.ref.id)
+    floor = PASSING * max(counted.values(), default=0)
+    return frozenset(i for i, n in counted.items() if n >= floor)
+
+
+PASSING = 0.12  # of how often the most named is named
+
+
+def candidate(world: World, ref: Ref, clues: Clues) -> Ref:
+    """Return a reference to an agreement that the registry does not know, by its own words.
+
+    A longer or shorter form of a candidate named before is that one.
+    """
     name = slug(stripped(ref.surface))
+    mine = set(name.split("-"))
+    for one in world.instruments:
+        before = (one.ref.id or "").removeprefix(CANDIDATE)
+        words = set(before.split("-"))
+        alike = len(mine & words) > 1 and (mine <= words or words <= mine)
+        if one.ref.method == "candidate" and alike and head_of(one.ref.surface) == clues.head:
+            return Ref(ref.surface, one.ref.id, ref.anchors, "candidate", 0.4)
     known_by = clues.dates or clues.months or clues.years or clues.parties or clues.words
     if not known_by:
         return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
-    return Ref(ref.surface, f"instrument:candidate-{name}", ref.anchors, "candidate", 0.4)
+    return Ref(ref.surface, CANDIDATE + name, ref.anchors, "candidate", 0.4)
+
+
+CANDIDATE = "instrument:candidate-"
 
 
 def weigh(row: Row, clues: Clues, world: World, spoken: frozenset[str], named: bool) -> float:
@@ -188,6 +211,8 @@ def _dates(days: tuple[date, date], clues: Clues) -> float:
 def _kind(row: Row, clues: Clues) -> float:
     nouns = load_nouns()
     head, kind = clues.head.rstrip("s"), row.kind.lower().split()[-1].rstrip("s")
+    if "ceasefire" in clues.text.lower() and row.form == "treaty":
+        return -3.0
     if not head or head == kind:
         return 1.0
     mine, theirs = nouns.value("instrument", clues.head), nouns.value("instrument", kind)
@@ -200,14 +225,21 @@ def _kind(row: Row, clues: Clues) -> float:
 
 def _parties(row: Row, clues: Clues, spoken: frozenset[str]) -> float:
     parties = frozenset(row.parties)
-    if clues.parties:
-        outside = clues.parties - parties
-        if outside:
-            return -4.0
-        return 2.5 if clues.parties == parties else 1.75
     if not parties:
-        return 0.0
-    return 1.0 * len(parties & spoken) / min(len(parties), 4)
+        return -1.0 if clues.parties else 0.0
+    strange = parties - spoken - clues.parties
+    penalty = -ALONE * len(strange) / len(parties) if len(parties) <= FEW else 0.0
+    if clues.parties:
+        if clues.parties - parties:
+            return -4.0
+        if len(parties) > FEW:
+            return 0.5
+        return 2.5 if clues.parties == parties else 1.75 + penalty
+    return 1.0 * len(parties & spoken) / min(len(parties), FEW) + penalty
+
+
+# Up to so many parties each should be spoken of in a text that means their agreement.
+FEW, ALONE = 4, 4.0
 
 
 def _words(row: Row, clues: Clues) -> float:
@@ -261,7 +293,11 @@ def clues_of(world: World, ref: Ref, start: int, end: int) -> Clues:
 
 
 def parties_in(text: str, day: str) -> frozenset[str]:
-    """Return the states, polities and bodies that a phrase names, persons as whom they act for."""
+    """Return the states, polities and bodies that a phrase names, persons as whom they act for.
+
+    Who only mediated ("Qatari-brokered") is no party.
+    """
+    text = MEDIATED.sub(" ", text)
     found: set[str] = set()
     entities = load_entities()
     words = [m.group() for m in re.finditer(r"(?:[A-Z]\.){2,}|[^\W_]+", text)]
@@ -278,6 +314,9 @@ def parties_in(text: str, day: str) -> frozenset[str]:
         else:
             at += 1
     return frozenset(found)
+
+
+MEDIATED = re.compile(r"[\w.]+-(?:brokered|mediated|backed|led|sponsored|hosted|drafted)\b")
 
 
 def _principals(ids: Iterable[str], day: str) -> set[str]:
@@ -333,6 +372,9 @@ def fits_head(head: str, one: Placed) -> bool:
     """Say whether a noun may point back to an agreement named before."""
     nouns = load_nouns()
     family = nouns.value("instrument", head)
+    resolved = "resolution" in str(one.ref.id)
+    if family == "agreement" and resolved:
+        return False
     if family in ("agreement", "document", "") and head not in ("annex", "plan"):
         return True
     before = head_of(one.ref.surface)

@@ -32,13 +32,16 @@ def by_title(ref: Ref, day: str) -> Ref:
     return Ref(surface, None, ref.anchors, "office", 0.4, others)
 
 
-def by_surname(ref: Ref, ids: Iterable[str], full: frozenset[str], day: str) -> Ref:
+def by_surname(ref: Ref, ids: Iterable[str], full: frozenset[str], spoken: frozenset[str],
+               day: str, before: str = "") -> Ref:  # fmt: skip
     """Return a surname as the person named in full in the text, else who held an office then.
 
-    Several that fit equally well stay alternatives.
+    `full` are the persons named in full, `spoken` all that is named, `before` the text that leads
+    up to it: a title there tells who is meant. Several that fit equally well stay alternatives.
     """
     people = list(dict.fromkeys(ids))
-    scored = sorted(((_weight(p, full, day), p) for p in people), key=lambda x: (-x[0], x[1]))
+    weights = {p: _weight(p, full, spoken, day) + _titled(p, day, before) for p in people}
+    scored = sorted(((w, p) for p, w in weights.items()), key=lambda x: (-x[0], x[1]))
     if not scored:
         return ref
     best, person = scored[0]
@@ -67,14 +70,25 @@ def acts_for(person: str, day: str) -> str | None:
     return row.of[0] if isinstance(row, Person) and row.of else None
 
 
-def _weight(person: str, full: frozenset[str], day: str) -> int:
-    """Return how likely a person is meant by the surname: named in full, top office, any office."""
+def _weight(person: str, full: frozenset[str], spoken: frozenset[str], day: str) -> int:
+    """Return how likely a person is meant: named in full, of somebody spoken of, in office."""
     if person in full:
-        return 3
+        return 9
+    known = 3 if acts_for(person, day) in spoken else 0
     entities = load_entities()
     terms = entities.offices_of(person, day) if day else ()
     kinds = {getattr(entities.by_id.get(t.office), "kind", "") for t in terms}
-    return 2 if kinds & TOP else (1 if kinds else 0)
+    return known + (2 if kinds & TOP else (1 if kinds else 0))
+
+
+def _titled(person: str, day: str, before: str) -> int:
+    """Return 3 where the words before a surname end in a title of an office of that person."""
+    entities, lead = load_entities(), HONORIFIC.sub("", before.lower()).rstrip(" ,")
+    for term in entities.offices_of(person, day) if day else ():
+        office = entities.by_id.get(term.office)
+        if isinstance(office, Office) and any(lead.endswith(t.lower()) for t in office.titles):
+            return 3
+    return 0
 
 
 def _terms(office: Office, day: str) -> Iterable[Term]:
@@ -88,6 +102,7 @@ def _plain(surface: str) -> str:
     return " ".join(words)
 
 
+HONORIFIC = re.compile(r"(?:mr|mrs|ms|dr|sir)\.? *$")
 MODIFIERS = frozenset(["the", "new", "current", "incumbent", "acting", "outgoing", "then"])
 
 

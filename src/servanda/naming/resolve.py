@@ -50,8 +50,9 @@ def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
     full = frozenset(m.refers_to.id for m in named
                      if m.refers_to.id and m.refers_to.id.startswith("person:")
                      and " " in m.refers_to.surface)  # fmt: skip
+    spoken = frozenset(m.refers_to.id for m in named if m.refers_to.id)
     for mention in sorted(named, key=lambda m: m.anchors[0]):
-        ref = _settle_name(world, mention, full, settled)
+        ref = _settle_name(world, mention, full, spoken)
         settled[mention.id] = ref
         world.mentions.append(placed(mention, ref))
     _appositions(world, named, settled)
@@ -65,7 +66,7 @@ def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
 
 
 def _settle_name(world: World, mention: Mention, full: frozenset[str],
-                 settled: dict[str, Ref]) -> Ref:  # fmt: skip
+                 spoken: frozenset[str]) -> Ref:  # fmt: skip
     ref, rule = mention.refers_to, mention.rule
     start = mention.anchors[0].start
     if rule == "title":
@@ -76,7 +77,8 @@ def _settle_name(world: World, mention: Mention, full: frozenset[str],
                    and m.ref.surface.split()[-1] == ref.surface]  # fmt: skip
         if unknown and not ids:
             return Ref(ref.surface, unknown[-1].id, ref.anchors, "surname", 0.6)
-        return by_surname(ref, ids, full, world.day_at(start))
+        before = world.text[max(0, start - 40) : start]
+        return by_surname(ref, ids, full, spoken, world.day_at(start), before)
     if ref.id is None and ref.alternatives:
         first = ref.alternatives[0]
         share = round(ref.confidence * 0.6, 2)

@@ -120,10 +120,16 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
         concluded = _made(text, around.start) and (not weak or head in CEASEFIRES)
+        if LONGER.match(text, match.end()) and match.group()[:1].isupper():
+            continue  # "Agreement Commission", "Official Document System": a longer name
         if _specific(around, weak, head) or concluded:
             yield Cited(around.start, around.end, head, "described")
-        elif head not in NEVER_BACK and _pointing(around, weak) and around.alone:
+        elif _may_point(head) and _pointing(around, weak) and around.alone:
             yield Cited(match.start(), match.end(), head, "back")
+
+
+def _may_point(head: str) -> bool:
+    return head not in NEVER_BACK and not head.endswith("s")
 
 
 def _pointing(around: Phrase, weak: bool) -> bool:
@@ -151,6 +157,7 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
 MADE = re.compile(
     r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$"
 )
+LONGER = re.compile(r" [A-Z][a-z]+")
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
 NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package"})
 NEVER_BACK = frozenset({"ceasefire", "cease-fire", "truce", "resolutions", "arrangement",

@@ -32,6 +32,7 @@ TENSED = frozenset({
     "weekday", "weekday.rel", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
+LONG_PAST = 10
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
 
 
@@ -90,7 +91,7 @@ def is_narrative(line: Line, published: date | None) -> bool:
     close = words["DEICTIC"] | words["WEEKDAY"]
     recent = sum(1 for code in line.codes if code in close)
     year = next(iter(words["YEAR"]))
-    horizon = (published.year if published else 9999) - 2
+    horizon = (published.year if published else 9999) - LONG_PAST
     years = [int(m.group()) for m, code in zip(line.tokens, line.codes, strict=True)
              if code == year and m.group().isdecimal()]  # fmt: skip
     old = sum(1 for y in years if y < horizon)

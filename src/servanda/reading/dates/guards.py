@@ -127,8 +127,8 @@ def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if line.text[max(0, first - 1) : first] in tuple(CURRENCY):
         return True
     unit = parts.first("u").text if parts.has("u") else ""
-    if unit in ("second", "seconds") and word(line, end - 2) in ("a", "the", "one"):
-        return True
+    if unit == "second" and word(line, end - 2) in ("a", "the", "one", "-", "–"):
+        return True  # "a second man", "the seventy-second session"
     if unit == "quarter" or (unit == "quarters" and word(line, begin) != "the"):
         return True
     if unit == "years" and line.tokens[end : end + 1] and line.tokens[end].group().isdecimal():

@@ -35,7 +35,9 @@ class Parts:
         digits = "".join(c for c in text if c.isdecimal())
         if digits:
             return int(digits)
-        return int(vocabulary().values.get(("ORD", text), "0"))
+        values = vocabulary().values
+        return sum(int(values.get(("ORD", t.text)) or values.get(("TENS", t.text)) or 0)
+                   for t in self.named[name])  # fmt: skip
 
     def year(self, name: str) -> int:
         """Return a year; two digits are read as 19xx from 40 on, else as 20xx."""

@@ -30,7 +30,7 @@ def find_names(text: str, day: str = "", people: tuple[SPAN, ...] = ()) -> list[
     found = words(text)
     listed = list(hits(text, found, day))
     first = _cut(titled(text, found, listed) + unknown_people(text, people, listed))
-    plain = [n for hit in listed if (n := _read(text, hit, listed))]
+    plain = [n for hit in listed if (n := _read(text, hit, listed, day))]
     bodies = organs(text, listed)
     chosen = _cut(first + bodies + plain)
     late = short_forms(text, chosen) + surnames(text, found, chosen)
@@ -64,7 +64,7 @@ def _near(taken: list[SPAN], naming: Named) -> Iterator[SPAN]:
     return (span for span in taken if span[0] < naming.end and naming.start < span[1])
 
 
-def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
+def _read(text: str, hit: Hit, listed: list[Hit], day: str) -> Named | None:
     """Return what a name of the lexicon names where it stands, or None where it names nobody."""
     proper = ids_of(hit.candidates, PROPER)
     if proper and all(_plain_place(i) for i in proper):
@@ -84,8 +84,11 @@ def _read(text: str, hit: Hit, listed: list[Hit]) -> Named | None:
             return None
         return Named(hit.start, hit.end, "entity", city, "seat", CONFIDENCE["seat"])
     people = ids_of(hit.candidates, frozenset({"surname"}))
-    if people and (_in_full(people, listed) or not _is_word(text[hit.start : hit.end])):
+    if people:
         if _other_first_name(text, hit, people):
+            return None
+        clear = not _is_word(text[hit.start : hit.end]) and _at_hand(text, hit, people, day)
+        if not clear and not _in_full(people, listed):
             return None
         return Named(hit.start, hit.end, "entity", people, "surname", CONFIDENCE["surname"])
     peoples = ids_of(hit.candidates, frozenset({"adjective", "demonym"}))
@@ -129,13 +132,30 @@ def _principals(hit: Hit) -> tuple[str, ...]:
 def _is_word(surname: str) -> bool:
     """Say whether a surname is an ordinary word besides: May, Friday, He."""
     low, nouns = surname.lower(), load_nouns()
-    if low in vocabulary().codes:
+    if set(surname) <= set("IVXLC") or low in vocabulary().codes:
         return True
     return any(nouns.has(cls, low) for cls in ORDINARY)
 
 
-ORDINARY = ("no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many", "pronoun_speaker",
-            "pronoun_speaker_many", "title", "government", "organ", "instrument")  # fmt: skip
+def _at_hand(text: str, hit: Hit, people: tuple[str, ...], day: str) -> bool:
+    """Say whether a bare surname may be understood: of somebody in office about then, or titled.
+
+    A person without known terms passes too; so does everybody in a text without a day.
+    """
+    match = FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
+    if not day or (match is not None and is_title(match.group(1))):
+        return True
+    years = [f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in (-NEAR_YEARS, 0, NEAR_YEARS)]
+    entities = load_entities()
+    return any(p not in entities.terms_by_person or any(entities.offices_of(p, y) for y in years)
+               for p in people)  # fmt: skip
+
+
+NEAR_YEARS = 3
+ORDINARY = (
+    "language", "no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many",
+    "pronoun_speaker", "pronoun_speaker_many", "title", "government", "organ", "instrument",
+)  # fmt: skip
 DEFAULT = "default"
 
 

@@ -4,6 +4,7 @@ import re
 
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.nouns import load_nouns
+from servanda.reading.dates.words import vocabulary
 from servanda.reading.names.lexical import Hit, ids_of
 from servanda.reading.names.named import Named, Sort
 
@@ -11,6 +12,7 @@ CAPITAL = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-z][\w'’-]*)"
 RUN = re.compile(
     rf"{CAPITAL}(?:[ ](?:(?:of|for)[ ](?:the[ ])?|(?:and|on)[ ](?=[A-Z]))?{CAPITAL})+"
 )
+SMALL = frozenset({"of", "for", "and", "on", "the", "second", "first", "third", "half", "day"})
 OWNERS = frozenset({"name", "other_name", "acronym", "adjective", "seat", "capital"})
 
 
@@ -26,6 +28,8 @@ def organs(text: str, listed: list[Hit]) -> list[Named]:
         words = piece.split(" ")
         if len(words) < 2:
             continue
+        if any(w.lower() in vocabulary().codes and w.lower() not in SMALL for w in words):
+            continue  # "Security Council on Wednesday"
         head = head_of(words)
         if not nouns.has("organ", head):
             continue
@@ -33,6 +37,8 @@ def organs(text: str, listed: list[Hit]) -> list[Named]:
         inside = [h for h in listed if start <= h.start and h.end <= end]
         if any(h.start == start and h.end == end for h in inside):
             continue
+        if len([h for h in inside if any(c.id.startswith("org:") for c in h.candidates)]) > 1:
+            continue  # several bodies in a row
         whole = turned(words)
         if whole:
             out.append(Named(start, end, "entity", whole, "turned", 0.85))

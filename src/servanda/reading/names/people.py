@@ -37,6 +37,11 @@ def unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> li
     out: list[Named] = []
     for start, end in (*spans, *people):
         pieces = text[start:end].split()
+        while len(pieces) > 2 and is_title(pieces[0].rstrip(".")):
+            start += len(pieces[0]) + 1
+            pieces = text[start:end].split()
+        if is_title(pieces[0].rstrip(".")) or is_title(pieces[-1]):
+            continue
         if not 2 <= len(pieces) <= 4 or not all(PERSON_WORD.fullmatch(p) for p in pieces):
             continue
         if any(nouns.has("organ", p.lower()) or nouns.has("no_modifier", p.lower()) or
