@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from servanda.reasoning.status.desk import Desk, Query
+from servanda.reasoning.status.desk import Desk
 from servanda.reasoning.status.log import Log
+from servanda.reasoning.status.query import Query
 
 Statuses = tuple[str, ...]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from servanda.model.errors import LogFault, ServandaError
-from servanda.reasoning.status.desk import Desk, parse_query
+from servanda.reasoning.status.desk import Desk
 from servanda.reasoning.status.log import Log
 from servanda.reasoning.status.parse import parse_log
+from servanda.reasoning.status.query import parse_query
 
 
 def read_log(raw: bytes | str) -> Log:
