@@ -6,7 +6,7 @@ import pytest
 
 from servanda.lexicon.registry import Registry, load_registry
 from servanda.reasoning.status import answers
-from servanda.reasoning.status.desk import Query, parse_query
+from servanda.reasoning.status import Query, parse_query
 from servanda.reasoning.status.log import Log
 from servanda.reasoning.status.parse import parse_log
 
