@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servanda.lexicon.registry import Registry, load_registry
-from servanda.reasoning.status import answers
-from servanda.reasoning.status import Query, parse_query
+from servanda.reasoning.status import Query, answers, parse_query
 from servanda.reasoning.status.log import Log
 from servanda.reasoning.status.parse import parse_log
 
