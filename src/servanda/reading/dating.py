@@ -9,6 +9,7 @@ from servanda.model import (
     Act,
     Commitment,
     Event,
+    Instrument,
     Position,
     Prediction,
     Record,
@@ -26,6 +27,7 @@ FIELD: dict[type[Record], str] = {
     Act: "date", Event: "date", Position: "date", Statement: "said_on", Prediction: "horizon",
     Commitment: "deadline",
 }  # fmt: skip
+INCEPTION = ".inception."
 LAST_DAY = frozenset({"by", "before", "until", "till", "within"})
 WHEN = frozenset({
     "on", "in", "at", "by", "since", "during", "before", "after", "from", "until", "till",
@@ -44,14 +46,33 @@ def date(context: Context, records: Iterable[Record]) -> list[Record]:
     found = list(records)
     times = [r for r in found if isinstance(r, Time) and r.anchors and r.earliest and r.latest]
     by_sentence = _by_sentence(context, times)
+    by_place = sorted(times, key=lambda t: t.anchors[0])
     dated = [_dated(context, by_sentence, r) for r in found]
     said = {r.id: r.said_on for r in dated if isinstance(r, Statement) and r.said_on is not None}
+    dated = [_named(by_place, r) for r in dated if not _undated_inception(r)]
     return [
         replace(r, said_on=said[r.statement])
         if r.statement in said and r.said_on is None and not isinstance(r, Statement)
         else r
         for r in dated
     ]
+
+
+def _undated_inception(record: Record) -> bool:
+    """Say whether a cue that serves only to date an instrument came without a date."""
+    return isinstance(record, Act) and INCEPTION in record.rule and record.date is None
+
+
+def _named(times: list[Time], record: Record) -> Record:
+    """Return an instrument with the first full date that stands inside one of its names."""
+    if not isinstance(record, Instrument) or record.date is not None:
+        return record
+    inside = [
+        t
+        for t in times
+        if t.granularity == "day" and any(a.overlaps(t.anchors[0]) for a in record.anchors)
+    ]
+    return replace(record, date=_when(inside[0])) if inside else record
 
 
 def _by_sentence(context: Context, times: list[Time]) -> dict[int, list[tuple[Time, "Token", str]]]:

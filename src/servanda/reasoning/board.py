@@ -106,6 +106,7 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
     """Yield the because-tree of an answer: its rules with their law, its acts, its flags."""
     leaves = [leaf(case, a) for a in answer.acts]
     rules = rule_texts()
+    shown: set[str] = set()
     for n, rule in enumerate(answer.rules):
         says, law = rules[rule]
         yield Because(text=says, rule=rule, law=law, children=tuple(leaves) if n == 0 else ())
@@ -121,6 +122,29 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
                 law=law,
                 children=tuple(leaf(case, a) for a in item["acts"]),
             )
+            shown |= set(item["acts"])
+    yield from earlier(case, answer, shown)
+
+
+def earlier(case: Case, answer: Answer, shown: set[str]) -> Iterator[Because]:
+    """Yield the reaffirmations of the record before the last one, which the flag names alone."""
+    instrument = answer.query.instrument
+    names = {instrument, instrument.partition("#")[0]}
+    day = date.fromordinal(answer.query.as_of).isoformat()
+    rows = [
+        a
+        for a in case.told.values()
+        if a["act"] == "reaffirmation" and a["instrument"] in names and a["authority"] == "formal"
+        and a["modality"] == "done" and str(a["date"]) <= day and a["id"] not in shown
+    ]  # fmt: skip
+    if rows:
+        rows.sort(key=lambda a: (str(a["date"]), str(a["id"])), reverse=True)
+        yield Because(
+            text="it was also reaffirmed before",
+            rule="reaffirmed",
+            law=rule_texts()["reaffirmed"][1],
+            children=tuple(leaf(case, str(a["id"])) for a in rows),
+        )
 
 
 def told(case: Case, says: str, item: dict[str, object]) -> str:

@@ -192,7 +192,7 @@ def _finding(case: Case, duty: Duty, seen_by: str) -> Finding:
         because=tuple(_because(case, duty, found)),
         rule=rule,
         explanation=(
-            f"{case.name(duty.bearer)} {_owes(duty.force)} {duty.action}"
+            f"{case.name(duty.bearer)} {owes(duty)}"
             f"{f' (towards {whom})' if whom else ''} - {duty.provision or 'no provision named'}, "
             f"{case.name(duty.instrument)}; {binds}, {seen_words(case, seen_by)}: {state}"
         ),
@@ -360,11 +360,13 @@ def _name_senses(case: Case, duty: Duty) -> frozenset[str]:
     return senses(" ".join(case.name(p) for p in (duty.bearer, *duty.counterparties)))
 
 
-def _owes(force: Force) -> str:
-    return {
-        "obligation": "undertakes to", "prohibition": "undertakes not to",
-        "recognition": "recognises",
-    }.get(force, "may")  # fmt: skip
+def owes(duty: Duty, *, past: bool = False) -> str:
+    """Return what a duty says of its bearer: "undertakes to withdraw", "recognises the border"."""
+    action = duty.action.removeprefix("to ")
+    if duty.force == "recognition" and not action.startswith("recogni"):
+        return f"{'recognised' if past else 'recognises'} {action}"
+    verb = "undertook" if past else "undertakes"
+    return f"{verb} {'not to' if duty.force == 'prohibition' else 'to'} {action}"
 
 
 def _verb(force: Force) -> str:

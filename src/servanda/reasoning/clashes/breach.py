@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from servanda.model import Commitment, Finding, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
-from servanda.reasoning.duties import Duty, all_duties, binding, traces
+from servanda.reasoning.duties import Duty, all_duties, binding, owes, traces
 
 AGAINST = ("refused", "not done", "alleged")
 
@@ -30,12 +30,11 @@ def _finding(case: Case, duty: Duty, told: Record | None, report: Record, says: 
         "refused": "is said to refuse it", "not done": "is said not to have done it",
         "alleged": "is accused of breaking it", "done": "is said to have done it all the same",
     }[says]  # fmt: skip
-    duty_words = "not to " if duty.force == "prohibition" else ""
     return clash(
         case, "breach", f"breach/{says.replace(' ', '-')}", report,
         told if isinstance(told, Commitment) else None,
         explanation=(
-            f"{case.name(duty.bearer)} undertook {duty_words}{duty.action} "
+            f"{case.name(duty.bearer)} {owes(duty, past=True)} "
             f"({duty.provision or 'no provision named'}, {case.name(duty.instrument)}) and {verb}"
         ),
         dissolved_by="the report is not about this duty, or the duty was not due",

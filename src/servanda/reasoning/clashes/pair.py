@@ -39,6 +39,14 @@ def clash(
     )  # fmt: skip
 
 
+def tellers(case: Case, *records: Record) -> tuple[str, ...]:
+    """Return who tells each record in which document; a clash is shown once for such a pair.
+
+    Repeating a stance or a blame adds no contradiction, it only adds places.
+    """
+    return tuple(f"{asserted_by(r, case.entities, case.evidence)} in {r.document}" for r in records)
+
+
 def side(case: Case, record: Record) -> dict[str, str]:
     """Return one side of a clash: who, when, in which document, with which words."""
     by = asserted_by(record, case.entities, case.evidence)

@@ -6,9 +6,8 @@ from itertools import combinations
 
 from servanda.model import Finding, Position
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.issues import holder, issue_words, opposed, same_issue
-from servanda.reasoning.parties import asserted_by
 
 SAME_TIME = timedelta(days=31)  # stances further apart in time are a turn, not a contradiction
 
@@ -26,11 +25,8 @@ def find(case: Case) -> Iterator[Finding]:
         for (a, words_a), (b, words_b) in combinations(held, 2):
             if not (opposed(a, b) and same_issue(words_a, words_b)):
                 continue
-            # One clash for each pair of tellers: repeating a stance adds no contradiction.
-            tellers = sorted(
-                f"{asserted_by(r, case.entities, case.evidence)}/{r.document}" for r in (a, b)
-            )
-            key = (*tellers, *sorted((a.stance, b.stance)), str(_turned(case, a, b)))
+            pair = sorted(tellers(case, a, b))
+            key = (*pair, *sorted((a.stance, b.stance)), str(_turned(case, a, b)))
             if key not in shown:
                 shown.add(key)
                 yield _finding(case, who, a, b)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.model import Act, Commitment, Finding, Position, Record
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.issues import holder, quote, same_issue, words_of
 from servanda.reasoning.parties import party_of
 
@@ -13,6 +13,7 @@ BLAMING = ("blames", "condemns")
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield a blame with each record in which the one who blames did or holds the same."""
+    shown: set[tuple[str, ...]] = set()
     own = [o for r in case.evidence.records if (o := _own_doing(case, r))]
     for record in case.evidence.records:
         if not isinstance(record, Position) or not _blames(record):
@@ -23,6 +24,10 @@ def find(case: Case) -> Iterator[Finding]:
         issue = words_of(case, record.issue, record.about[1:])
         for doers, words, doing in own:
             if who in doers and who not in blamed and same_issue(issue, words):
+                key = (who, *tellers(case, record, doing))
+                if key in shown:
+                    continue
+                shown.add(key)
                 yield clash(
                     case, "reversal", "reversal/blames-own-deed", record, doing,
                     explanation=(

@@ -70,9 +70,7 @@ def _breaches(view: View, as_of: int) -> Flag:
     for act in view.acts:
         if act.kind != "breach_alleged" or act.lo > as_of:
             continue
-        answers = [
-            one for one in cleared.get(act.actor, ()) if one.against in (act.against, None)
-        ]
+        answers = [one for one in cleared.get(act.actor, ()) if one.against in (act.against, None)]
         latest = min(act.hi, as_of)
         if all(one.lo < latest or one.hi > as_of for one in answers):
             items.add(item(act.ids, actor=act.actor, against=act.against))
