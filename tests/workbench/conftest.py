@@ -1,6 +1,7 @@
 """A small ledger made by hand, and a client that has come in by the printed address."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -100,8 +101,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "papers.ledger"
 
 
-@pytest.fixture
-def filled(path: Path) -> Path:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ledger") / "papers.ledger"
     plain = document(TEXT, title="Zenda ends", authors=("Anthony H.",), publisher="The Gazette",
                      published=date(2020, 6, 1), genre="op-ed", name="zenda.txt")  # fmt: skip
     hostile = document(HOSTILE_TEXT, title=HOSTILE, authors=(HOSTILE,), publisher=HOSTILE,
@@ -110,6 +112,13 @@ def filled(path: Path) -> Path:
         for doc in (plain, hostile):
             ledger.add(doc, records_of(doc), extractor="test@1")
         ledger.fail(f"{HOSTILE}.pdf", "broken <b>pdf</b>", "send another")
+    return path
+
+
+@pytest.fixture
+def filled(made: Path, path: Path) -> Path:
+    """Return a ledger of its own for each test, copied from one that is made once."""
+    shutil.copy(made, path)
     return path
 
 
@@ -131,7 +140,7 @@ def visitor(path: Path, **more: object) -> TestClient:
 @pytest.fixture
 def client(filled: Path) -> Iterator[TestClient]:
     with visitor(filled) as c:
-        c.get("/", params={"token": TOKEN})
+        c.get("/add", params={"token": TOKEN})
         yield c
 
 
@@ -139,7 +148,7 @@ def client(filled: Path) -> Iterator[TestClient]:
 def empty(path: Path) -> Iterator[TestClient]:
     Ledger(path).close()
     with visitor(path) as c:
-        c.get("/", params={"token": TOKEN})
+        c.get("/add", params={"token": TOKEN})
         yield c
 
 

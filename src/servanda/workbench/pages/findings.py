@@ -1,6 +1,6 @@
 """What follows from the records: status, duties, clashes, timeline, answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from servanda.asking import ask as answer_to
@@ -40,12 +40,12 @@ def status(visit: Visit) -> Page:
     rows = status_rows(visit)
     return Page(
         "status.html", "Does it hold?", {"status": rows, "as_of": visit.desk.day(visit.state)},
-        columns=STATUS_COLUMNS, rows=lambda: [_status_row(r, v) for r in rows for v in r["views"]],
+        columns=STATUS_COLUMNS, rows=lambda: [line for r in rows for line in _status_rows(r)],
     )  # fmt: skip
 
 
 def status_rows(visit: Visit) -> list[dict[str, Any]]:
-    """Return a row for each agreement; its views join parties whose status is the same."""
+    """Return a row for each agreement, worked out once for each state of the ledger."""
     case = visit.desk.case(visit.ledger, visit.state)
     views = perspectives(visit, case)
     key = ("status", case.day, visit.state.accepted, tuple(views or ()))
@@ -55,45 +55,55 @@ def status_rows(visit: Visit) -> list[dict[str, Any]]:
 
 
 def _grouped(case: Case, found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return agreements with their views: same status and parties are one view of several eyes."""
-    by_eye: dict[str, dict[tuple[str, str, bool], list[Finding]]] = {}
+    """Return agreements, each with the pictures that somebody has of it."""
+    by_eye: dict[str, dict[str, list[Finding]]] = {}
     for f in found:
-        v = f.values
-        key = (v["seen_by"], v["says"], v["sure"])
-        by_eye.setdefault(v["instrument"], {}).setdefault(key, []).append(f)
-    return [_agreement(case, name, groups) for name, groups in by_eye.items()]
+        by_eye.setdefault(f.values["instrument"], {}).setdefault(f.values["seen_by"], []).append(f)
+    return [
+        {
+            "id": name, "title": case.name(name), "part": "#" in name,
+            "pictures": _pictures(case, eyes),
+        }
+        for name, eyes in by_eye.items()
+    ]  # fmt: skip
 
 
-def _agreement(
-    case: Case, name: str, groups: dict[tuple[str, str, bool], list[Finding]]
-) -> dict[str, Any]:
-    views: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for (seen_by, says, sure), group in groups.items():
-        v = group[0].values
-        parties = [f.values["party_name"] for f in group]
-        view = views.setdefault((says, sure, *parties), {
-            "says": says, "sure": sure, "parties": parties, "eyes": [], "seen_by": [], "flags": {},
-            "shape": SHAPES[v["statuses"][0]] if len(v["statuses"]) == 1 else "?", "why": {},
+def _pictures(case: Case, eyes: dict[str, list[Finding]]) -> list[dict[str, Any]]:
+    """Return what is seen of one agreement; who sees the same shares a picture."""
+    pictures: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for seen_by, group in eyes.items():
+        lines: dict[tuple[str, bool], dict[str, Any]] = {}
+        for f in group:
+            v = f.values
+            line = lines.setdefault((v["says"], v["sure"]), {
+                "says": v["says"], "sure": v["sure"], "parties": [],
+                "shape": SHAPES[v["statuses"][0]] if len(v["statuses"]) == 1 else "?",
+            })  # fmt: skip
+            line["parties"].append(v["party_name"])
+        key = tuple((*k, *ln["parties"]) for k, ln in lines.items())
+        picture = pictures.setdefault(key, {
+            "lines": list(lines.values()), "seen_by": [], "eyes": [], "flags": {}, "why": {},
         })  # fmt: skip
         words = seen_words(case, seen_by)
-        view["seen_by"].append(seen_by)
-        view["eyes"].append(words)
-        view["flags"].update(dict.fromkeys(n.replace("_", " ") for f in group
-                                           for n in f.values["flags"]))  # fmt: skip
+        picture["seen_by"].append(seen_by)
+        picture["eyes"].append(words)
+        picture["flags"] |= dict.fromkeys(n.replace("_", " ") for f in group
+                                          for n in f.values["flags"])  # fmt: skip
         tree = tuple(dict.fromkeys(b for f in group for b in f.because))
-        view["why"].setdefault(tree, []).append(words)
-    for view in views.values():
-        view["flags"] = list(view["flags"])
-        view["why"] = [{"eyes": eyes, "nodes": tree} for tree, eyes in view["why"].items()]
-    title = groups[next(iter(groups))][0].values["title"]
-    return {"id": name, "title": title, "part": "#" in name, "views": list(views.values())}
+        picture["why"].setdefault(tree, []).append(words)
+    for picture in pictures.values():
+        picture["flags"] = list(picture["flags"])
+        picture["why"] = [{"eyes": e, "nodes": tree} for tree, e in picture["why"].items()]
+    return list(pictures.values())
 
 
-def _status_row(row: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "instrument": row["title"], "seen by": view["eyes"], "status": view["says"],
-        "sure": view["sure"], "for": view["parties"], "flags": view["flags"],
-    }  # fmt: skip
+def _status_rows(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for picture in row["pictures"]:
+        for line in picture["lines"]:
+            yield {
+                "instrument": row["title"], "seen by": picture["eyes"], "status": line["says"],
+                "sure": line["sure"], "for": line["parties"], "flags": picture["flags"],
+            }  # fmt: skip
 
 
 def duties(visit: Visit) -> Page:
