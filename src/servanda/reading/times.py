@@ -1,6 +1,6 @@
 """Reader of `time`: every expression of a day, month, year, season, span or relative time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as change
 from datetime import timedelta
 from functools import lru_cache
@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from servanda.lexicon.registry import load_registry
 from servanda.model import Record, Time
 from servanda.reading.context import Context
-from servanda.reading.dates import Match, find
+from servanda.reading.dates import Match
 from servanda.reading.dates.calendar import Moment, day, month
+from servanda.reading.namings import namings
 
 NAME = "times"
 SURE, RELATIVE, BARE, VAGUE = 0.95, 0.85, 0.6, 0.4
@@ -23,16 +24,16 @@ REACH = 40  # characters between a date and the noun of the instrument that it n
 
 def read(context: Context) -> Iterator[Record]:
     """Yield a Time record for each time expression, reckoned from the publication date."""
-    document = context.document
-    matches = find(context.text, document.published)
-    told = full_dates(matches)
-    for match in matches:
-        if match.rule in LEFT_OUT:
+    found = namings(context)
+    numbers = [c for c in found.cited if c.how == "number"]
+    told = full_dates(found.dates)
+    for match in found.dates:
+        if match.rule in LEFT_OUT or any(n.start <= match.start < n.end for n in numbers):
             continue
         yield _record(context, dated_by_instrument(context.text, match, told))
 
 
-def full_dates(matches: list[Match]) -> dict[tuple[int, int], int]:
+def full_dates(matches: Iterable[Match]) -> dict[tuple[int, int], int]:
     """Return the years told in full for (month, day) and, as (month, 0), for months."""
     told: dict[tuple[int, int], int] = {}
     for match in matches:
@@ -93,7 +94,7 @@ NOUNS = frozenset({
 def _instrument_noun(text: str, match: Match) -> str:
     """Return the noun of the instrument that a date names: after it, or before an "of"."""
     after = text[match.end : match.end + REACH].split("\n")[0]
-    words = [w.strip("“”\"'’,") for w in after.split()[:4]]
+    words = [w.strip("“”\"'’,?!") for w in after.split()[:4]]
     if after[:1] == " " or after[:1] in '”"':
         for word in words:
             if word.lower() in NOUNS:

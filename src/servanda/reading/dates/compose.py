@@ -28,7 +28,7 @@ def prefixes() -> dict[str, re.Pattern[str]]:
     """Return the patterns of what may stand before a date, compiled once a process."""
     table = {
         "part": "the? (very? PART | first half | second half | latter part | first part) "
-                "(of | in)? the? year? DASH?",
+                "(of | in)? DASH?",
         "later": "(later | earlier | late | early) (in | on)? the?",
         "daypart": "(in? the)? PART? (in the)? p=DAYPART (of | on | COMMA)",
         "about": "(about | around | circa | ca DOT? | approximately)",

@@ -11,7 +11,7 @@ from servanda.reading.dates.absolute import ABSOLUTE
 from servanda.reading.dates.calendar import Moment
 from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
-from servanda.reading.dates.guards import refused
+from servanda.reading.dates.guards import refused, word, words
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
 from servanda.reading.dates.relative import RELATIVE
@@ -98,6 +98,20 @@ def is_narrative(line: Line, published: date | None) -> bool:
     return old >= NARRATIVE_YEARS and old > 2 * (recent + len(years) - old)
 
 
+def _names_thing(line: Line, best: Found, found: list[Found]) -> bool:
+    """Say whether a date names an agreement and tells nothing of when things happen.
+
+    "The statement of 9 November 2020 and 11 January 2021": both name, neither tells.
+    """
+    before, second = word(line, best.begin - 1), word(line, best.begin - 2)
+    if (before == "of" and second in words("dated")) or word(line, best.end) in words("dated"):
+        return True
+    if not found or best.begin - found[-1].end > 2:
+        return False
+    gap = {word(line, i) for i in range(found[-1].end, best.begin)}
+    return gap <= {",", "and", "of"} and _names_thing(line, found[-1], found[:-1])
+
+
 @lru_cache(maxsize=1)
 def _runs() -> re.Pattern[str]:
     """Return the regex of stretches of known words with at least one that may carry a date."""
@@ -116,7 +130,8 @@ def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
                 at += 1
                 continue
             if best.made.timex_type in ("DATE", "TIME"):
-                frame.hear(best.made.moment)
+                hear = frame.pass_by if _names_thing(line, best, found) else frame.hear
+                hear(best.made.moment)
             found.append(best)
             at = best.end
     return found
@@ -132,7 +147,8 @@ def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | No
         head = pattern.match(line.codes, at)
         if head is None or head.end() == at:
             continue
-        inner = _core(line, head.end(), frame, options)
+        wide = replace(options, wide=True) if name == "part" else options
+        inner = _core(line, head.end(), frame, wide)
         if inner is None or (core is not None and core.end >= inner.end):
             continue
         gran = inner.made.moment.granularity
@@ -167,6 +183,10 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
         if tail and core.rule.startswith(("weekday", "day", "deictic")):
             time = compose.daypart_code(line, tail.start("p"))
             return compose.at_time(core, time, core.begin, tail.end())
+        clock = _clock_after(line, core.end, frame, options)
+        if clock:
+            time = "T" + clock.made.moment.value.partition("T")[2]
+            return compose.at_time(core, time, core.begin, clock.end)
     if core.made.timex_type == "TIME" and core.rule.startswith("clock"):
         gap = suffix["on"].match(line.codes, core.end)
         day = _core(line, gap.end() if gap else core.end, frame, options)
@@ -174,6 +194,14 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
             time = "T" + moment.value.partition("T")[2]
             return compose.at_time(day, time, core.begin, day.end)
     return core
+
+
+def _clock_after(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
+    """Return the time of day in "today at 12:00"."""
+    if word(line, at) != "at":
+        return None
+    clock = _core(line, at + 1, frame, options)
+    return clock if clock and clock.rule.startswith("clock") else None
 
 
 def _core(line: Line, at: int, frame: Frame, options: Options) -> Found | None:

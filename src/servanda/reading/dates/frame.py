@@ -14,12 +14,14 @@ class Frame:
     """The times that relative expressions are reckoned from.
 
     `published` is the day of publication; in a `narrative` the last date told (`told`) stands for
-    it. `tense` is that of the expression at hand: past, future or empty.
+    it; `last` is the last date of any use. `tense` is that of the expression at hand: past, future
+    or empty.
     """
 
     published: date | None = None
     narrative: bool = False
     told: Moment | None = None
+    last: Moment | None = None
     tense: str = ""
     before: str = ""
 
@@ -43,14 +45,20 @@ class Frame:
 
     def reference(self) -> tuple[date | None, str]:
         """Return what "that year" and "two days later" are reckoned from, and its name."""
-        if self.told is not None and self.told.earliest is not None:
-            return self.told.earliest, self.told.value
+        last = self.last or self.told
+        if last is not None and last.earliest is not None:
+            return last.earliest, last.value
         return self.published, "published" if self.published else "unknown"
 
     def hear(self, moment: Moment) -> None:
         """Keep a date with a known year as the last one told."""
         if moment.year != 0:
-            self.told = moment
+            self.told = self.last = moment
+
+    def pass_by(self, moment: Moment) -> None:
+        """Keep a date that only names a thing: "that month" may mean it, "a week later" not."""
+        if moment.year != 0:
+            self.last = moment
 
     def year_of_month(self, month: int) -> int:
         """Return the year that a bare month lies in, 0 where that cannot be told."""

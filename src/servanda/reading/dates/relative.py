@@ -88,8 +88,8 @@ def relative_unit(parts: Parts, frame: Frame) -> Made | None:
 
 
 def same_year(parts: Parts, frame: Frame) -> Made | None:
-    """The year: the one last told."""
-    at, label = frame.reference()
+    """The year: in a narrative the one last told, else that of publication."""
+    at, label = frame.reference() if frame.narrative else (frame.now(), frame.label())
     return Made(calendar.year(at.year), relative_to=label) if at else None
 
 

@@ -3,13 +3,15 @@
 import re
 
 FORWARD = (
+    r"(?:will|shall|would|must)(?:\s+\w+)?\s+(?:be|have|have been)\s+\w+|"
     r"will|won[’']t|shall|would|going to|due|scheduled|plan(?:s|ned|ning)?|expect(?:s|ed)?|"
     r"upcoming|until|by|deadline|starting|hopes?|set (?:for|to)|before|next|must|"
     r"begins?|[’']ll|postponed|delayed until|intends?|slated"
 )
 BACKWARD = (
     r"was|were|had|has|have|did|said|says|told|began|came|went|took|made|gave|met|held|won|lost|"
-    r"left|became|since|last|after|ago|killed|\w{2,}ed"
+    r"left|became|since|last|after|ago|killed|wrote|spoke|found|kept|sent|brought|fell|rose|stood|"
+    r"saw|knew|thought|heard|led|broke|drew|fought|paid|put|spent|struck|gone|been|\w{2,}ed"
 )
 VERB = re.compile(rf"\b(?:({FORWARD})|({BACKWARD}))\b", re.IGNORECASE)
 STOP = re.compile(r"[.!?;]\s|\n\s*\n")
