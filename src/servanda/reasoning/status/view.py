@@ -46,6 +46,7 @@ class _Pile(NamedTuple):
     told: list[Act]
     lo: int
     hi: int
+    support: list[str]
 
 
 class View(msgspec.Struct, frozen=True, eq=False):
@@ -118,20 +119,24 @@ def _merge(group: list[Act]) -> list[Merged]:
         start = bisect_left(piles, act.lo, key=lambda pile: pile.hi)
         stop = bisect_right(piles, act.hi, lo=start, key=lambda pile: pile.lo)
         if start == stop:
-            piles.insert(start, _Pile([act], act.lo, act.hi))
+            piles.insert(start, _Pile([act], act.lo, act.hi, []))
         elif stop - start == 1:
             pile = piles[start]
-            piles[start] = _Pile([*pile.told, act], max(pile.lo, act.lo), min(pile.hi, act.hi))
+            lo, hi = max(pile.lo, act.lo), min(pile.hi, act.hi)
+            piles[start] = _Pile([*pile.told, act], lo, hi, pile.support)
         else:
             for pile in piles[start:stop]:
-                pile.told.append(act)
+                pile.support.append(act.id)  # its id and nothing else
     return [_named(*pile) for pile in piles]
 
 
-def _named(told: list[Act], lo: int, hi: int) -> Merged:
-    """Name a merged act by all its assertions; the first one speaks for its other fields."""
+def _named(told: list[Act], lo: int, hi: int, support: Iterable[str] = ()) -> Merged:
+    """Name a merged act by all its assertions; the first one speaks for its other fields.
+
+    `support` holds the ids of tellings that fit several acts: they name each and say no more.
+    """
     first = min(told, key=lambda act: (not act.formal, act.id))
-    ids = tuple(sorted(act.id for act in told))
+    ids = tuple(sorted({*(act.id for act in told), *support}))
     return Merged(first.kind, first.actor, ids, lo, hi, first.notice, first.against, first.to)
 
 
