@@ -14,6 +14,7 @@ from servanda.model import Act, Because, Finding, refs_of
 from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.parties import asserted_by
 
+WORTH = ("breach_alleged", "disputed", "exit_contested", "reaffirmed", "disputed_date")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -24,8 +25,21 @@ def agreements(scribe: Scribe, perspectives: list[str] | None) -> list[Agreement
     grouped: dict[str, list[Finding]] = {}
     for finding in board(case, None, perspectives):
         grouped.setdefault(str(finding.values["instrument"]), []).append(finding)
-    rows = [_agreement(scribe, name, found, named) for name, found in grouped.items()]
+    whole = {
+        name: _agreement(scribe, name, found, named) for name, found in grouped.items()
+    }
+    rows = [_own(a, whole[a.part_of]) if a.part_of in whole else a for a in whole.values()]
     return sorted(rows, key=lambda a: (-named[a.part_of or a.id], a.part_of or a.id, a.id))
+
+
+def _own(part: Agreement, whole: Agreement) -> Agreement:
+    """Return a part with the formal record and those views that are not the whole's."""
+    known = {(v.seen_by, v.status, v.parties) for v in whole.views}
+    views = tuple(
+        v for v in part.views
+        if v.seen_by == "record" or (v.seen_by, v.status, v.parties) not in known
+    )  # fmt: skip
+    return replace(part, views=views or part.views)
 
 
 def namings(scribe: Scribe) -> Counter[str]:
@@ -66,6 +80,10 @@ def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
         grouped.setdefault((f.values["seen_by"], f.values["says"]), []).append(f)
     formal = [f for f in found if f.values["seen_by"] == "record"]
     record = {f.values["party"]: f.values["statuses"] for f in formal}
+    differ = {
+        f.values["seen_by"] for f in found
+        if f.values["statuses"] != record.get(f.values["party"], f.values["statuses"])
+    }  # fmt: skip
     shown = {_key(b) for b in _merged(formal) if b.rule in _flags(formal)}
     words = own_words(scribe, name)
     for (seen_by, says), group in grouped.items():
@@ -82,10 +100,8 @@ def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
             tone=tone,
             parties=tuple(str(f.values["party_name"]) for f in group),
             sure=all(f.values["sure"] for f in group),
-            same_as_record=all(
-                f.values["statuses"] == record.get(f.values["party"], f.values["statuses"])
-                for f in group
-            ),
+            same_as_record=seen_by not in differ,
+            flags=tuple(f.replace("_", " ") for f in sorted(flags) if f in WORTH),
             notes=tuple(scribe.words(b.text) for b in nodes if b.rule in flags),
             said=tuple(scribe.cite(r) for r in words.get(voice, ())),
             why=tuple(why(scribe, nodes)),

@@ -11,8 +11,8 @@ from servanda.dossier.plain import counted
 WIDTH, LEFT, RIGHT = 960, 112, 24
 LANE, TOP, FOOT = 38, 14, 30
 LANES = ("formal act", "claimed act", "event", "statement", "prediction")
-NEAR = 13  # units of the drawing within which marks become one
-KEEP = 0.9  # share of the marks that the axis must hold; a few far ones stand at its edge
+NEAR = 23  # units of the drawing within which marks become one
+KEEP = 0.8  # share of the marks that the axis must hold; a few far ones stand at its edge
 LONGEST = 120  # years that an axis spans at most
 
 
@@ -93,10 +93,11 @@ def _window(moments: tuple[Moment, ...]) -> tuple[int, int]:
 
 
 def _clusters(rows: list[tuple[float, float, int, Moment]], y: int) -> Iterator[Mark]:
-    """Yield marks from the left; those closer than `NEAR` to the first of a group join it."""
+    """Yield marks from the left; those closer than `NEAR` to the middle of a group join it."""
     group: list[tuple[float, float, int, Moment]] = []
     for row in sorted(rows, key=lambda r: ((r[0] + r[1]) / 2, r[2])):
-        if group and (row[0] + row[1]) / 2 - (group[0][0] + group[0][1]) / 2 > NEAR:
+        middle = sum(r[0] + r[1] for r in group) / 2 / max(1, len(group))
+        if group and (row[0] + row[1]) / 2 - middle > NEAR:
             yield _mark(group, y)
             group = []
         group.append(row)

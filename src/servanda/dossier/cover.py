@@ -75,7 +75,7 @@ def _standing(
     lines = [_formal(agreement), *(_formal(p) for p in parts), *_voices(agreement)]
     lines += _flags(agreement)
     lines += _some([_duty(d) for d in mine], "Duties reported on", "duties")
-    lines += _some([line(_capital(c.explanation) + ".", [c.a, c.b]) for c in about],
+    lines += _some([line(_capital(c.explanation) + ".", [c.a, *c.more, c.b]) for c in about],
                    "Contradictions", "clashes")  # fmt: skip
     return Answer(
         title=agreement.title, lines=tuple(lines), status=first.status, shape=first.shape,

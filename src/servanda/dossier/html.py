@@ -25,6 +25,9 @@ HIDDEN = re.compile(
 )
 
 
+STRETCH = 10  # rows from which a stretch of the timeline is long enough to be folded alone
+
+
 def render_html(pages: Pages) -> str:
     """Return the pages as one self-contained HTML document; the same pages, the same text."""
     style, script = _asset("page.css"), _asset("page.js")
@@ -68,9 +71,15 @@ def _grouped(rows: list[Any], key: str) -> list[tuple[Any, list[Any]]]:
 
 
 def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[tuple[int, Moment]]]]:
-    """Return the rows of the timeline by year, each with its number."""
-    numbered = list(enumerate(moments))
-    return [(y, list(g)) for y, g in groupby(numbered, key=lambda m: m[1].earliest[:4])]
+    """Return the numbered rows of the timeline in stretches of years, each worth unfolding."""
+    out: list[tuple[str, list[tuple[int, Moment]]]] = []
+    for year, rows in groupby(enumerate(moments), key=lambda m: m[1].earliest[:4]):
+        if out and len(out[-1][1]) < STRETCH:
+            first, earlier = out.pop()
+            out.append((f"{first.partition(' ')[0]} to {year}", [*earlier, *rows]))
+        else:
+            out.append((year, list(rows)))
+    return out
 
 
 def _digest(text: str) -> str:

@@ -137,9 +137,8 @@ def _duty(d: DutyRow) -> list[str]:
 def _clashes(p: Pages) -> Iterator[str]:
     yield "\n## Contradictions, side by side\n"
     for k in p.clashes:
-        times = f" ({k.count} times)" if k.count > 1 else ""
-        yield f"- **{text(k.what)}**: {text(k.explanation)}{times}"
-        yield from (f"  - {said}" for side in (k.a, k.b) if (said := cite(side)))
+        yield f"- **{text(k.what)}**: {text(k.explanation)}"
+        yield from (f"  - {said}" for side in (k.a, *k.more, k.b) if (said := cite(side)))
         yield f"  - no contradiction if {text(k.dissolved_by)} (rule {k.rule})"
     if not p.clashes:
         yield "No contradiction found by the rules tried."

@@ -1,5 +1,6 @@
 """The duties matrix: who owes what to whom, due when, and what each side's sources show."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from servanda.dossier.scribe import Scribe
 from servanda.model import Because, Finding
 from servanda.reasoning.duties import duties
 
+PLURAL = re.compile(r"^(undertake|recognise)s")
 VERBS = {"obligation": "undertakes to", "prohibition": "undertakes not to",
          "recognition": "recognises:"}  # fmt: skip
 TOLD = {"obligation": "must, as told:", "prohibition": "must not, as told:",
@@ -45,7 +47,7 @@ def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
         provision=v["provision"],
         bearer=listed(bearers),
         towards=tuple(towards),
-        verb=(VERBS if v["registry"] else TOLD)[v["force"]],
+        verb=_verb(v["force"], told=not v["registry"], several=len(group) > 1),
         action=v["action"] if v["registry"] else f"“{v['action']}”",
         due=scribe.words(v["due"]),
         binds=v["binds"],
@@ -57,6 +59,12 @@ def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
         third=tuple(sides["third"]),
         rests_on=tuple(scribe.leaves(_telling(group[0]))),
     )
+
+
+def _verb(force: str, *, told: bool, several: bool) -> str:
+    """Return how a duty is owed, in words."""
+    verb = (TOLD if told else VERBS)[force]
+    return PLURAL.sub(r"\1", verb, count=1) if several else verb
 
 
 def _telling(finding: Finding) -> list[Because]:

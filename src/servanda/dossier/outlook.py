@@ -1,11 +1,16 @@
 """What is still open: contradictions side by side, predictions, and questions asked."""
 
+import re
+
+from msgspec.structs import replace
+
 from servanda.dossier.pages import Cite, ClashRow, PredictionRow, QuestionRow
 from servanda.dossier.plain import clipped, day_words, span_words
 from servanda.dossier.scribe import Scribe
 from servanda.model import Finding, Prediction, Question
 from servanda.reasoning.clashes import clashes
 
+DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
 ORDER = ("status", "chronology", "polarity", "reversal", "breach", "change")
 WHAT = {
     "status": "Said to be over, or to hold, against the record",
@@ -18,14 +23,15 @@ WHAT = {
 
 
 def contradictions(scribe: Scribe) -> list[ClashRow]:
-    """Return the clashes by kind; equal ones of the same two sides are one, counted."""
-    rows: dict[tuple[str, str, str, str], ClashRow] = {}
+    """Return the clashes by kind; places that clash with one thing in one way are one row."""
+    rows: dict[tuple[str, str, str], ClashRow] = {}
     found = sorted(clashes(scribe.case), key=lambda f: _rank(f.type))
     for finding in found:
         row = _clash(scribe, finding)
-        key = (row.type, row.explanation, row.a.who + row.a.quote, row.b.who + row.b.quote)
+        against = row.b.registry or f"{row.a.quote}/{row.b.record}"
+        key = (row.type, DATED.sub("", row.explanation), against)
         old = rows.get(key)
-        rows[key] = row if old is None else _counted(old)
+        rows[key] = row if old is None else _joined(old, row, key[1])
     return list(rows.values())
 
 
@@ -33,10 +39,10 @@ def _rank(type_: str) -> int:
     return ORDER.index(type_) if type_ in ORDER else len(ORDER)
 
 
-def _counted(row: ClashRow) -> ClashRow:
-    from msgspec.structs import replace
-
-    return replace(row, count=row.count + 1)
+def _joined(old: ClashRow, new: ClashRow, explanation: str) -> ClashRow:
+    """Return a row with one more place that clashes in the same way."""
+    b = replace(old.b, note=DATED.sub("", old.b.note))
+    return replace(old, explanation=explanation, b=b, more=(*old.more, new.a))
 
 
 def _clash(scribe: Scribe, finding: Finding) -> ClashRow:

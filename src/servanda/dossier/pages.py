@@ -102,6 +102,7 @@ class View(Struct, frozen=True, omit_defaults=True):
     sure: bool
     same_as_record: bool = False
     notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     said: tuple[Cite, ...] = ()
     why: tuple[Why, ...] = ()
 
@@ -183,7 +184,10 @@ class Held(Struct, frozen=True):
 
 
 class ClashRow(Struct, frozen=True, omit_defaults=True):
-    """A contradiction: both sides with quotes, why they clash, and what would dissolve it."""
+    """A contradiction: both sides with quotes, why they clash, and what would dissolve it.
+
+    `more` are further places that clash with `b` in the same way as `a`.
+    """
 
     id: str
     type: str
@@ -193,7 +197,7 @@ class ClashRow(Struct, frozen=True, omit_defaults=True):
     b: Cite
     dissolved_by: str
     rule: str
-    count: int = 1
+    more: tuple[Cite, ...] = ()
 
 
 class PredictionRow(Struct, frozen=True, omit_defaults=True):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from servanda.dossier.cite import document_citation, safe_url
 from servanda.dossier.pages import Card, Piece, SourceText
 from servanda.dossier.plain import span_words
@@ -22,9 +24,11 @@ from servanda.model import (
     Statement,
     anchors_of,
     kind_of,
+    map_refs,
 )
 
 CARDED = (Act, Commitment, Event, Link, Position, Prediction, Provision, Question, Statement)
+NEAR = 60  # characters on each side of a card's quote
 WIDE = ("content", "action", "issue", "proposition", "text")  # fields that show how far it goes
 
 
@@ -49,6 +53,7 @@ def _source(
 ) -> SourceText:
     full = with_texts or document.rights == "open"
     records = sorted(records, key=lambda r: (r.anchors[0].start if r.anchors else -1, r.id))
+    cards = [_card(scribe, document, r, full) for r in records]
     return SourceText(
         id=document.id,
         title=scribe.title(document),
@@ -58,12 +63,12 @@ def _source(
         sha256=document.sha256,
         name=document.name,
         why_quotes="" if full else (
-            "This source may be quoted, not passed on whole: only the quotes are shown, with at "
-            "most 200 characters around each."
+            "This source may be quoted, not passed on whole. Shown are quotes with at most 200 "
+            f"characters around each, together {_shown(document, cards)}% of its text."
         ),
         text=document.text if full else "",
         blocks=tuple(_pieces(document)) if full else (),
-        cards=tuple(_card(scribe, document, r) for r in records),
+        cards=tuple(cards),
     )  # fmt: skip
 
 
@@ -82,23 +87,37 @@ def _pieces(document: Document) -> Iterator[Piece]:
         yield Piece(at, len(document.text), "paragraph")
 
 
-def _card(scribe: Scribe, document: Document, record: Record) -> Card:
-    before, after = around(document, record.anchors) if record.anchors else ("", "")
+def _card(scribe: Scribe, document: Document, record: Record, full: bool) -> Card:
+    before, after = around(document, record.anchors, NEAR) if record.anchors else ("", "")
     anchors = tuple((a.start, a.end, a.quote) for a in record.anchors)
     return Card(
         id=record.id,
         kind=kind_of(record),
-        says=gist(record),
+        says=gist(_named(scribe, record)),
         who=scribe.chain(record),
         when=span_words(record.date.earliest, record.date.latest) if record.date else "",
         status=VERDICTS.get(scribe.case.evidence.verdicts.get(record.id, ""), "not reviewed"),
         confidence=round(record.confidence, 2),
         anchors=anchors,
         extent=tuple(_extent(record)),
-        before=before,
-        after=after,
+        before="" if full else before,
+        after="" if full else after,
         person=scribe.speaks_for_person(record),
     )
+
+
+def _named(scribe: Scribe, record: Record) -> Record:
+    """Return a record whose references read as the names of what they stand for."""
+    return map_refs(record, lambda _, ref: replace(ref, surface=scribe.ref(ref)))
+
+
+def _shown(document: Document, cards: list[Card]) -> int:
+    """Return how much of a text, in per cent, its quotes and their contexts show together."""
+    seen: set[int] = set()
+    for card in cards:
+        for start, end, _ in card.anchors:
+            seen.update(range(max(0, start - len(card.before)), end + len(card.after)))
+    return round(100 * min(1, len(seen) / max(1, len(document.text))))
 
 
 VERDICTS = {"accept": "accepted", "unsure": "marked unsure"}

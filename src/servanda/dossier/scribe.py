@@ -166,13 +166,15 @@ def quoted(document: Document | None, anchors: tuple[Anchor, ...]) -> str:
     return text if document is not None and document.rights == "open" else clipped(text, LONGEST)
 
 
-def around(document: Document, anchors: tuple[Anchor, ...]) -> tuple[str, str]:
-    """Return the words before and after anchors in their block, at most 100 characters each."""
+def around(
+    document: Document, anchors: tuple[Anchor, ...], most: int = CONTEXT
+) -> tuple[str, str]:  # fmt: skip
+    """Return the words before and after anchors in their block, at most `most` characters each."""
     first, last = anchors[0], anchors[-1]
     text = document.text
     a, b = document.block_at(first.start), document.block_at(last.end - 1)
-    low = max(a.start if a else 0, first.start - CONTEXT)
-    high = min(b.end if b else len(text), last.end + CONTEXT)
+    low = max(a.start if a else 0, first.start - most)
+    high = min(b.end if b else len(text), last.end + most)
     before, after = text[low : first.start], text[last.end : high]
     if low > (a.start if a else 0) and " " in before:
         before = "…" + before.partition(" ")[2]

@@ -31,7 +31,7 @@ def positions(scribe: Scribe) -> list[Held]:
     count: dict[str, int] = {}
     for row in rows:
         count[row.holder] = count.get(row.holder, 0) + len(row.held)
-    rows.sort(key=lambda r: (-count[r.holder], r.holder, -len(r.held)))
+    rows.sort(key=lambda r: (-count[r.holder], r.holder, len(r.held) == 1, _first(scribe, r)))
     return [_held(scribe, row) for row in rows]
 
 
@@ -45,6 +45,11 @@ def _place(scribe: Scribe, record: Position, rows: list[_Row]) -> None:
         row = _Row(who, words)
         rows.append(row)
     row.held.append(record)
+
+
+def _first(scribe: Scribe, row: _Row) -> date:
+    """Return the first day on which a row's stances are known to be held."""
+    return min(when(scribe.case, r)[0] or date.max for r in row.held)
 
 
 def _held(scribe: Scribe, row: _Row) -> Held:
