@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from evals.attribution import document
+
 from servanda.model import Event, Mention, Ref
 from servanda.naming import resolve
 from servanda.reading import read

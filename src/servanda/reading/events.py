@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Event, Record
 from servanda.reading.context import Context, Sentence
+from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike, marks, refs
@@ -29,6 +30,7 @@ NAME = "events"
 
 def read(context: Context) -> Iterator[Record]:
     """Yield an event for each verb or noun of a class that has an actor at one end."""
+    instruments = Instruments(context)
     for sentence in context.sentences:
         for token in sentence:
             if token.dep_ in ("aux", "auxpass", "amod", "case"):
@@ -43,7 +45,26 @@ def read(context: Context) -> Iterator[Record]:
                 continue
             if noun and source is None and target is None:
                 continue
+            if not noun and _no_event(instruments, sentence, hit, source, target):
+                continue
             yield _record(context, sentence, hit, source, target)
+
+
+def _no_event(
+    instruments: Instruments,
+    sentence: Sentence,
+    hit: Hit,
+    source: "Token | None",
+    target: "Token | None",
+) -> bool:
+    """Leave out what is done to an instrument, and what needs two where one is named."""
+    if hit.cue.family != "AGREE":
+        things = [patient(hit.head)]
+        things += [preposition_object(c) for c in hit.head.children if c.dep_ == "prep"]
+        if any(t is not None and instruments.is_one(sentence, t) for t in things):
+            return hit.cue.family not in ("REJECT", "ACCUSE") or target is None
+    alone = target is None and (source is None or len(spread(source)) < 2)
+    return alone and (hit.cue.family in TWO or hit.cue.effect == "sign")
 
 
 def _best(token: "Token") -> Hit | None:
@@ -150,4 +171,5 @@ def _record(
 
 
 NOBODY = frozenset({"nobody", "none", "noone"})
+TWO = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import likelihoods
-from servanda.model import Prediction, Record, Ref, phrase
+from servanda.model import Prediction, Record, Ref, Statement, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.mood import CONDITIONS, mood
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME = "predictions"
-FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+# Not "shall": in third persons it binds, it does not foretell.
+FUTURE = frozenset({"will", "'ll", "wo"})
 OWN = frozenset({"i", "we"})
 ECHO = frozenset({"he", "she", "it", "they"})
 EXPECTED = frozenset({"expected", "predicted", "forecast", "projected", "bound", "set", "likely",
                       "unlikely", "certain", "sure", "doomed", "destined", "poised"})  # fmt: skip
-PROMISING = frozenset({"promise", "refuse", "demand", "intend", "want"})
+PROMISING = frozenset({"promise", "refuse", "demand", "want", "hope"})
+FORETELLING = frozenset({"predict", "fear"})
 
 
 def read(context: Context) -> Iterator[Record]:
@@ -44,6 +46,8 @@ def _trigger(verb: "Token") -> "list[Token] | None":
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in FUTURE:
             return [child, verb]
+        if child.dep_ == "aux" and child.lower_ == "would" and _told(verb):
+            return [child, verb]
     bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
     if verb.dep_ == "conj" and bare and any(c.lower_ in FUTURE for c in verb.head.children):
         return [verb]
@@ -55,6 +59,12 @@ def _trigger(verb: "Token") -> "list[Token] | None":
         if head.lower_ in EXPECTED and be is not None and be.tag_ not in ("VBD", "VBN"):
             return [head, verb]
     return None
+
+
+def _told(verb: "Token") -> bool:
+    """Say whether "would" tells a future in somebody's words: "warned that it would collapse"."""
+    perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and not perfect
 
 
 def _may_come(sentence: Sentence, verb: "Token") -> bool:
@@ -82,10 +92,7 @@ def _record(
     chain, statement_id = context.chain_at(anchor)
     statement = next((s for s in context.statements if s.id == statement_id), None)
     who = subject(verb)
-    if statement is not None and (
-        (_family(statement.rule) in PROMISING)
-        or (who is not None and who.lower_ in ECHO and verb.dep_ == "ccomp" and _agentive(verb))
-    ):  # fmt: skip
+    if _own_deed(context, verb, who, statement):
         return None
     found = mood(verb)
     proposition = token_spans(sentence, list(verb.subtree))
@@ -106,6 +113,22 @@ def _record(
         confidence=0.65 if verb.head == verb else 0.5,
         rule=rule or "prediction.future",
     )
+
+
+def _own_deed(
+    context: Context, verb: "Token", who: "Token | None", statement: Statement | None
+) -> bool:
+    """Say whether a future is its speaker's plan, promise or wish, and so foretells nothing."""
+    if statement is None:
+        official = context.document.genre == "official statement" and verb.head == verb
+        named = who is not None and (who.pos_ == "PROPN" or who.lower_ == "it")
+        return official and named and _agentive(verb)
+    family = _family(statement.rule)
+    if family in FORETELLING:
+        return False
+    if family in PROMISING:
+        return True
+    return who is not None and who.lower_ in ECHO and verb.dep_ == "ccomp" and _agentive(verb)
 
 
 def _family(rule: str) -> str:
