@@ -1,4 +1,4 @@
-"""Pledges: sentences in which a party or government says what it will do, as manifestos have them."""
+"""Pledges: sentences in which a party or government says what it will do."""
 
 from typing import TYPE_CHECKING
 
