@@ -56,18 +56,44 @@ def command(
 
 
 def grouped(found: "list[Finding]") -> list[dict[str, Any]]:
-    """Return one row for parties whose status is the same, by instrument and perspective."""
-    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    """Return the rows of the board: parties whose status is the same stand together.
+
+    Of each instrument the first view comes whole (the formal record, unless another was asked
+    for); then what other views see otherwise; then, in one row, who sees no difference.
+    """
+    views: dict[str, dict[str, list[Finding]]] = {}
+    for f in found:
+        views.setdefault(f.values["instrument"], {}).setdefault(f.values["seen_by"], []).append(f)
+    rows: list[dict[str, Any]] = []
+    for by_view in views.values():
+        first, *others = by_view.values()
+        rows += _rows(first)
+        known = {f.values["party"]: f.values["says"] for f in first}
+        alike = []
+        for view in others:
+            differ = [f for f in view if f.values["says"] != known[f.values["party"]]]
+            rows += _rows(differ)
+            if not differ:
+                alike.append(_view(view[0]))
+        if alike:
+            rows.append({"instrument": "", "seen by": alike, "status": "no different"})
+    return rows
+
+
+def _rows(found: "list[Finding]") -> list[dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = {}
     for f in found:
         v = f.values
-        key = (v["instrument"], v["seen_by"], v["says"])
-        row = rows.setdefault(key, {
-            "instrument": v["title"], "seen by": f.explanation.rpartition(", ")[2],
-            "status": v["says"], "sure": v["sure"], "for": [],
-            "flags": [n.replace("_", " ") for n in v["flags"]],
+        row = rows.setdefault(v["says"], {
+            "instrument": v["title"], "seen by": _view(f), "status": v["says"],
+            "sure": v["sure"], "for": [], "flags": [n.replace("_", " ") for n in v["flags"]],
         })  # fmt: skip
         row["for"].append(v["party_name"])
     return list(rows.values())
+
+
+def _view(f: "Finding") -> str:
+    return f.explanation.rpartition(", ")[2]
 
 
 def _print_why(found: "list[Finding]") -> None:

@@ -11,6 +11,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by
 from servanda.reasoning.status import Answer
 
+SPEAKERS = ("state:", "polity:", "person:", "org:", "group:")
 WORDS = {
     "none": "not a party", "signed": "signed, not bound", "consented": "bound, not yet in force",
     "provisional": "applied provisionally", "in_force": "in force", "suspended": "suspended",
@@ -51,7 +52,7 @@ def perspectives_on(case: Case, instrument: str) -> list[str]:
             by = asserted_by(record, case.entities, case.evidence)
             if by in parties:
                 out[f"party:{by}"] = None
-            elif by in sources or ":" in by:  # a speaker without identity has no view to ask for
+            elif by in sources or by.startswith(SPEAKERS):  # the unidentified have no view
                 out[f"source:{by}"] = None
     return list(out)
 
