@@ -51,7 +51,7 @@ def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
         b.text for b in group[0].because if b.rule in v["flags"] and b.rule != "disputed_date"
     )
     leaves = [leaf for f in group for leaf in leaves_of(f.because)]
-    tail = group[0].explanation.rpartition(", ")[2]
+    tail = v["view"]
     return cited(
         f"{v['title']}: {v['says']} for {parties} on {v['as_of']}, {tail}{sure}"
         + (f" - {flags}" if flags else ""),

@@ -93,7 +93,7 @@ def _rows(found: "list[Finding]") -> list[dict[str, Any]]:
 
 
 def _view(f: "Finding") -> str:
-    return f.explanation.rpartition(", ")[2]
+    return str(f.values["view"])
 
 
 def _print_why(found: "list[Finding]") -> None:

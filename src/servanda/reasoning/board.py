@@ -90,6 +90,7 @@ def finding(
             "says": said,
             "title": case.name(instrument),
             "party_name": case.name(party),
+            "view": seen_words(case, seen_by),
             "rule_set": answer.rule_set if answer else "",
         },
     )

@@ -144,10 +144,10 @@ class Case:
 
 
 def short_title(row: Instrument) -> str:
-    """Return the title of an instrument, or the first of its names where that is too long."""
+    """Return the title of an instrument, or the fullest of its names where that is too long."""
     if len(row.title) <= LONG_TITLE:
         return row.title
-    name = next((n for n in row.names if len(n) <= LONG_TITLE), row.title)
+    name = max((n for n in row.names if len(n) <= LONG_TITLE), key=len, default=row.title)
     name = name[:1].upper() + name[1:]
     return name if re.search(r"\d{4}", name) else f"{name} ({row.date[:4]})"
 
