@@ -102,6 +102,40 @@ def _nearness(world: World, one: Placed, place: int) -> float:
     return (1.25 if distance == 1 else 0.9) if same_block else 0.5
 
 
+def by_locator(world: World, ref: Ref | None, locator: str, place: int) -> Ref | None:
+    """Return the agreement that a provision belongs to where none is named next to it.
+
+    Of those named before: near, named often, and known to have such a provision.
+    """
+    told = [p for p in world.instruments if p.start < place and p.ref.id] or [
+        p for p in world.instruments if p.ref.id]  # fmt: skip
+    if not told:
+        return ref
+    counted = Counter(p.ref.id for p in world.instruments)
+    weights: dict[str, float] = {}
+    for one in told:
+        entity = str(one.ref.id)
+        weight = _nearness(world, one, place) + 1.2 * counted[entity] / len(world.instruments)
+        weight += _has_locator(load_registry().get(entity), locator)
+        weights[entity] = max(weights.get(entity, -9.0), weight)
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+    best = next(p for p in reversed(told) if p.ref.id == ranked[0][0])
+    others = tuple(Alternative(i, 0.2) for i, _ in ranked[1:3])
+    surface, anchors = (ref.surface, ref.anchors) if ref else (best.ref.surface, best.ref.anchors)
+    return Ref(surface, ranked[0][0], anchors, "locator", 0.6 if not others else 0.5, others)
+
+
+def _has_locator(row: Row | None, locator: str) -> float:
+    """Return the weight of what the registry knows of a row's provisions."""
+    if row is None or not row.provisions:
+        return 0.0
+    kind = locator.partition(" ")[0]
+    known = {p.locator.partition("(")[0] for p in row.provisions}
+    if locator.partition("(")[0] in known:
+        return 1.0
+    return 0.0 if any(k.startswith(kind) for k in known) else -0.75
+
+
 def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:
     """Return the row that the clues fit best, or a candidate where none fits well enough."""
     rows = load_registry().instruments

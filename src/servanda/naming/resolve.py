@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from servanda.model import Actor, Document, Instrument, Mention, Record, Ref
-from servanda.naming.agreements import settle_agreement
+from servanda.model import Actor, Document, Instrument, Mention, Provision, Record, Ref
+from servanda.naming.agreements import by_locator, settle_agreement
 from servanda.naming.merge import merge_actors, merge_instruments
 from servanda.naming.persons import by_surname, by_title
 from servanda.naming.phrases import by_phrase, stripped
@@ -38,6 +38,10 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
             actors.extend(_apart(world, replace(record, entity=entity)))
         elif isinstance(record, Instrument):
             instruments.extend(_instrument_parts(world, record))
+        elif isinstance(record, Provision) and record.rule == "provision.last":
+            place = record.anchors[0].start
+            found = by_locator(world, record.instrument, record.locator, place)
+            out.append(replace(_settle(world, record), instrument=found))
         else:
             out.append(_settle(world, record))
     return [*out, *merge_actors(actors), *merge_instruments(world, instruments)]

@@ -22,6 +22,7 @@ AFTER = re.compile(
     r"\s*(?:same\s+|said\s+|[\w-]+-\w+\s+)?[#\"“]?"
 )
 BEFORE = re.compile(r"['’]?s?[,:]?\s+(?:in\s+)?(?:its|the)?\s*$")
+OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?[#“\"]?[A-Z]")
 REACH = 60
 
 
@@ -60,13 +61,14 @@ def read(context: Context) -> Iterator[Record]:
         if not locator:
             continue
         last = locator
-        yield _record(context, start, end, locator, instrument_at(context, start, end, cited), 0.85)
+        ref, next_to = instrument_at(context, start, end, cited)
+        yield _record(context, (start, end), locator, ref, "next" if next_to else "last")
     for block in context.document.blocks:
         place = _label(context, block)
         if place and not any(place[0] < e and s < place[1] for s, e in taken):
             taken.append(place)
             ref = cited_ref(context, cited[0]) if cited else None
-            yield _record(context, *place, block.locator, ref, 0.8)
+            yield _record(context, place, block.locator, ref, "own")
 
 
 def _cited_provisions(text: str, any_cited: bool) -> Iterator[tuple[int, int, str]]:
@@ -82,14 +84,14 @@ def _cited_provisions(text: str, any_cited: bool) -> Iterator[tuple[int, int, st
             start = match.start() if first else one.start()
             yield start, one.end(), f"{kind} {normal(one.group())}"
             first = False
-    if not any_cited:
-        return
     for match in ordinal.finditer(text):
+        if not any_cited and not OF_NAME.match(text, match.end()):
+            continue
         number = re.match(r"\d+", match.group("n"))
         n = number.group() if number else vocabulary().value("ORD", match.group("n").lower())
         kind = nouns.value("provision", match.group("noun").lower())
         yield match.start(), match.end(), f"{kind} {n}"
-    for match in repeated.finditer(text):
+    for match in repeated.finditer(text) if any_cited else ():
         yield match.start(), match.end(), f"same {match.group('noun').lower()}"
 
 
@@ -127,20 +129,21 @@ def _complete(text: str, end: int, locator: str, last: str) -> str:
     return locator
 
 
-def instrument_at(context: Context, start: int, end: int, cited: tuple[Cited, ...]) -> Ref | None:
-    """Return the agreement that a provision at a place belongs to: named next to it, else last.
+def instrument_at(context: Context, start: int, end: int,
+                  cited: tuple[Cited, ...]) -> tuple[Ref | None, bool]:  # fmt: skip
+    """Return the agreement of a provision at a place, and whether it is named next to it.
 
     "Point 9 of the statement" and "the statement's point 9" come before what was named last.
     """
     after = AFTER.match(context.text, end, min(len(context.text), end + REACH))
     for one in cited:
         if after and one.start <= after.end() <= one.end and one.start >= end:
-            return cited_ref(context, one)
+            return cited_ref(context, one), True
     for one in cited:
         if one.end <= start and BEFORE.fullmatch(context.text, one.end, start):
-            return cited_ref(context, one)
+            return cited_ref(context, one), True
     told = [one for one in cited if one.end <= start]
-    return cited_ref(context, told[-1]) if told else None
+    return (cited_ref(context, told[-1]) if told else None), False
 
 
 def _label(context: Context, block: Block) -> tuple[int, int] | None:
@@ -151,9 +154,12 @@ def _label(context: Context, block: Block) -> tuple[int, int] | None:
     return match.span(1) if match and match.group(1).strip() else None
 
 
-def _record(context: Context, start: int, end: int, locator: str, instrument: Ref | None,
-            confidence: float) -> Record:  # fmt: skip
+def _record(context: Context, place: tuple[int, int], locator: str, instrument: Ref | None,
+            how: str) -> Record:  # fmt: skip
     return context.record(
-        Provision, reader=NAME, at=(context.span(start, end),), locator=locator,
-        instrument=instrument, confidence=confidence, rule="provision",
+        Provision, reader=NAME, at=(context.span(*place),), locator=locator,
+        instrument=instrument, confidence=CONFIDENCE[how], rule=f"provision.{how}",
     )  # fmt: skip
+
+
+CONFIDENCE = {"next": 0.9, "last": 0.8, "own": 0.85}
