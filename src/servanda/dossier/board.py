@@ -11,7 +11,7 @@ from servanda.dossier.plain import mark_of, period_words
 from servanda.dossier.scribe import Scribe
 from servanda.lexicon.registry import Instrument
 from servanda.model import Act, Because, Finding, refs_of
-from servanda.reasoning.board import board, seen_words
+from servanda.reasoning.board import board
 from servanda.reasoning.parties import asserted_by
 
 WORTH = ("breach_alleged", "disputed", "exit_contested", "reaffirmed", "disputed_date")
@@ -94,7 +94,7 @@ def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
         yield View(
             seen_by=seen_by,
             voice=scribe.name(voice) if voice else "",
-            words=seen_words(scribe.case, seen_by),
+            words=in_words(scribe, seen_by),
             status=says,
             shape=shape,
             tone=tone,
@@ -106,6 +106,14 @@ def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
             said=tuple(scribe.cite(r) for r in words.get(voice, ())),
             why=tuple(why(scribe, nodes)),
         )
+
+
+def in_words(scribe: Scribe, seen_by: str) -> str:
+    """Return a perspective in words: "by the formal record", "as Russia sees it"."""
+    kind, _, name = seen_by.partition(":")
+    if kind == "record":
+        return "by the formal record"
+    return f"as {scribe.name(name)} {'sees' if kind == 'party' else 'tells'} it"
 
 
 def own_words(scribe: Scribe, name: str) -> dict[str, list[str]]:

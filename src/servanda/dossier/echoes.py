@@ -35,14 +35,13 @@ def _own(scribe: Scribe, document: Document) -> Iterator[str]:
     }
     if voices:
         yield "carries the words of " + listed(list(voices))
-    told = [
-        scribe.ref(r.attribution[0])
-        for r in scribe.case.evidence.records
-        if r.document == document.id and r.attribution
-    ]
+    told = [r for r in scribe.case.evidence.records if r.document == document.id and r.attribution]
+    names = [scribe.ref(r.attribution[0]) for r in told if r.attribution[0].id]
     if told:
-        most = sorted(set(told), key=lambda n: (-told.count(n), n))
-        yield f"passes on {counted(len(told), 'claim')} of {listed(most, most=4)}"
+        most = sorted(set(names), key=lambda n: (-names.count(n), n))
+        yield f"passes on {counted(len(told), 'claim')}" + (
+            f" of others, most of {listed(most, most=4)}" if most else " of others"
+        )
 
 
 def shared(documents: list[Document]) -> Iterator[tuple[Document, Document, int]]:

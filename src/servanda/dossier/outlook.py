@@ -66,7 +66,7 @@ def predictions(scribe: Scribe) -> list[PredictionRow]:
     """Return the predictions, those whose day has come first; none is scored without a person."""
     found = [r for r in scribe.case.evidence.records if isinstance(r, Prediction)]
     return sorted((_prediction(scribe, r) for r in found),
-                  key=lambda p: (p.standing != DUE, p.said, p.what))  # fmt: skip
+                  key=lambda p: (p.standing != DUE, not p.until, p.said, p.what))  # fmt: skip
 
 
 DUE = "its time has come: not judged yet"

@@ -19,6 +19,8 @@ from servanda.model import (
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import source_of
 
+ENTITIES = ("state", "polity", "person", "org", "group", "place", "instrument", "doc", "office",
+            "seat")  # fmt: skip
 CONTEXT = 100  # characters on each side of a quote; the rights of a source allow 200 together
 LONGEST = 300  # characters of a quote from a source whose rights allow quotes only
 TITLE = 70
@@ -38,7 +40,8 @@ class Scribe:
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id."""
-        return " ".join(self.case.name(id_).split())
+        known = id_.partition(":")[0] in ENTITIES
+        return " ".join((self.case.name(id_) if known else id_).split())
 
     def words(self, text: str) -> str:
         """Return a sentence of the reasoning with its dates spelt out."""
