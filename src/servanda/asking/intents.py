@@ -39,17 +39,36 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
         if not asked.actors or f.values["party"] in asked.actors or len(asked.instruments) > 0:
             v = f.values
             groups.setdefault((v["instrument"], v["seen_by"], v["says"]), []).append(f)
-    for group in groups.values():
+    first: dict[str, dict[str, str]] = {}
+    alike: dict[str, list[str]] = {}
+    for (instrument, view, _), group in groups.items():
+        known = first.setdefault(instrument, {})
+        own = {f.values["party"]: f.values["says"] for f in group}
+        if view == group[0].values["seen_by"] == _first_view(groups, instrument):
+            known.update(own)
+        elif all(known.get(p) == says for p, says in own.items()):
+            if group[0].values["view"] not in alike.setdefault(instrument, []):
+                alike[instrument].append(group[0].values["view"])
+            continue
         yield _status_sentence(case, group)
+    for instrument, views in alike.items():
+        found = [f for (i, _, _), g in groups.items() if i == instrument for f in g]
+        yield cited(
+            f"{case.name(instrument)}: no different {listed(views)}",
+            [leaf for f in found for leaf in leaves_of(f.because)],
+        )
+
+
+def _first_view(groups: dict[tuple[str, str, str], list[Finding]], instrument: str) -> str:
+    return next(view for i, view, _ in groups if i == instrument)
 
 
 def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
     v = group[0].values
     parties = listed([f.values["party_name"] for f in group])
     sure = "" if v["sure"] else " (not sure)"
-    flags = "; ".join(
-        b.text for b in group[0].because if b.rule in v["flags"] and b.rule != "disputed_date"
-    )
+    told = (b.text for b in group[0].because if b.rule in v["flags"] and b.rule != "disputed_date")
+    flags = "; ".join(dict.fromkeys(told))
     leaves = [leaf for f in group for leaf in leaves_of(f.because)]
     tail = v["view"]
     return cited(

@@ -152,7 +152,9 @@ def earlier(case: Case, answer: Answer, shown: set[str]) -> Iterator[Because]:
 def told(case: Case, says: str, item: dict[str, object]) -> str:
     """Return the sentence of a flag with the names of those it is about."""
     names = {k: case.name(str(item[k])) for k in ("by", "actor", "against") if item.get(k)}
-    spoken = {"by": "somebody", "actor": "somebody", "against": "somebody unnamed", **names}
+    if "against" not in names:
+        says = says.replace(" by {against}", "")
+    spoken = {"by": "somebody", "actor": "somebody", **names}
     if "by" not in names and "actor" in names:
         spoken["by"] = names["actor"]
     return says.format(day=item.get("day", ""), **spoken)

@@ -103,7 +103,9 @@ class Case:
         if id_ in self.evidence.documents:
             d = self.evidence.documents[id_]
             return d.title or d.name or id_
-        return self._surfaces.get(id_, id_.partition(":")[2].replace("-", " ") or id_)
+        kind, _, name = id_.partition(":")
+        is_id = kind.islower() and name and " " not in name
+        return self._surfaces.get(id_, name.replace("-", " ") if is_id else id_)
 
     @cached_property
     def _surfaces(self) -> dict[str, str]:
@@ -144,10 +146,12 @@ class Case:
 
 
 def short_title(row: Instrument) -> str:
-    """Return the title of an instrument, or the fullest of its names where that is too long."""
+    """Return the title of an instrument, or the first proper one of its names."""
     if len(row.title) <= LONG_TITLE:
         return row.title
-    name = max((n for n in row.names if len(n) <= LONG_TITLE), key=len, default=row.title)
+    fitting = [n for n in row.names if len(n) <= LONG_TITLE and " " in n]
+    name = next((n for n in fitting if re.search("[A-Z]", n)), max(fitting, key=len, default=""))
+    name = name or row.title
     name = name[:1].upper() + name[1:]
     return name if re.search(r"\d{4}", name) else f"{name} ({row.date[:4]})"
 

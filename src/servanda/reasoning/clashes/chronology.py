@@ -7,7 +7,7 @@ from itertools import combinations
 from servanda.model import Act, Finding, Instrument, Record, When
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import party_of
 
@@ -58,8 +58,16 @@ def _kind(case: Case, record: Act) -> str:
 def _among_documents(
     case: Case, name: str, kind: str, tellings: list[tuple[Record, When]]
 ) -> Iterator[Finding]:
+    shown: set[tuple[tuple[str, str], ...]] = set()
+    spans = _spans(case, name) if kind == "signature" else []
     for (a, x), (b, y) in combinations(tellings, 2):
-        if apart(x, y) and _repeatable(kind) is False:
+        # Signed over night: the registry itself leaves several days open.
+        both_fit = any(not _gap(x, *span) and not _gap(y, *span) for span in spans)
+        if not apart(x, y) or both_fit or _repeatable(kind):
+            continue
+        key = tuple(sorted(zip(tellers(case, a, b), (x.edtf, y.edtf), strict=True)))
+        if key not in shown:
+            shown.add(key)
             yield clash(
                 case, "chronology", f"{RULE}/two-dates", a, b,
                 explanation=(
@@ -76,10 +84,8 @@ def _against_registry(
     row = case.registry.get(name)
     if row is None or kind != "signature" or not row.date or row.verified == "unverified":
         return
-    known = parse_date(row.date)
-    signed = [parse_date(a.date) for a in row.acts if a.act == "signature"]
+    spans = _spans(case, name)
     for record, when in tellings:
-        spans = [(known.earliest, known.latest), *((s.earliest, s.latest) for s in signed)]
         if all(_gap(when, *span) for span in spans):
             yield clash(
                 case, "chronology", f"{RULE}/registry-date", record, None,
@@ -90,6 +96,15 @@ def _against_registry(
                 dissolved_by="another instrument is meant",
                 registry=row.id, registry_says=f"{row.title}: {row.date} ({row.source})",
             )  # fmt: skip
+
+
+def _spans(case: Case, name: str) -> list[tuple[date, date]]:
+    """Return between which days the registry has an instrument dated, and each signature of it."""
+    row = case.registry.get(name)
+    if row is None or not row.date or row.verified == "unverified":
+        return []
+    known = [row.date, *(a.date for a in row.acts if a.act == "signature")]
+    return [(d.earliest, d.latest) for d in map(parse_date, known)]
 
 
 def apart(x: When, y: When) -> bool:

@@ -1,6 +1,8 @@
 """The shape of a clash: two records (or one and a registry row), who says each, and why."""
 
-from servanda.model import Because, Finding, Record, RoleOf, finding_id
+from msgspec.structs import replace
+
+from servanda.model import Because, Finding, Instrument, Record, RoleOf, finding_id
 from servanda.reasoning.case import Case
 from servanda.reasoning.issues import quote
 from servanda.reasoning.parties import asserted_by
@@ -50,6 +52,8 @@ def tellers(case: Case, *records: Record) -> tuple[str, ...]:
 def side(case: Case, record: Record) -> dict[str, str]:
     """Return one side of a clash: who, when, in which document, with which words."""
     by = asserted_by(record, case.entities, case.evidence)
+    if isinstance(record, Instrument) and record.date is not None and record.date.anchors:
+        record = replace(record, anchors=record.date.anchors)  # the date is what clashes
     first, last = case.evidence.said_on(record)
     document = case.evidence.documents.get(record.document)
     said = last.isoformat() if first == last and last else ""

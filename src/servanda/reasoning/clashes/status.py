@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from servanda.model import Act, Finding
 from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import MODALITY
 
 ENDS = ("expiry", "termination", "withdrawal", "supersession")
@@ -15,6 +15,7 @@ LIVING = frozenset(("in_force", "ending", "suspended", "provisional"))
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield claimed ends of what the record shows in force, and denied ends of what is over."""
+    seen: set[tuple[str, ...]] = set()
     for record in case.evidence.records:
         if not isinstance(record, Act) or record.act not in ENDS or not record.instrument.id:
             continue
@@ -28,7 +29,9 @@ def find(case: Case) -> Iterator[Finding]:
         if not all(sure for _, sure in shown):
             continue
         affirmed = record.polarity == "affirmed"
-        if (affirmed and statuses <= LIVING) or (not affirmed and statuses <= OVER):
+        key = (name, record.polarity, *tellers(case, record))
+        if key not in seen and statuses <= (LIVING if affirmed else OVER):
+            seen.add(key)
             words = ", ".join(sorted(WORDS[s] for s in statuses))
             yield clash(
                 case, "status", "status/said-against-record", record, None,
