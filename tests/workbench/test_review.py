@@ -1,12 +1,15 @@
 """Decisions: kept with who and why, taken back, never written over somebody else's."""
 
+import threading
+from datetime import date
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
 from servanda.ledger import Ledger
+from servanda.model import Act, Mention, Ref, anchor, with_id
 
-from .conftest import TOKEN, record_named, visitor
+from .conftest import TOKEN, document, record_named, spot, visitor
 
 
 def decide(client: TestClient, record: str, verdict: str, saw: str = "", **more: str) -> int:
@@ -99,6 +102,55 @@ def test_what_is_no_verdict_is_refused(client: TestClient) -> None:
     assert decide(client, "act:0000", "accept") == 404
     assert decide(client, "doc:0000", "accept") == 404
     assert client.post("/undo", data={"token": TOKEN, "judgement": act}).status_code == 404
+
+
+def test_the_board_follows_what_people_decide(path: Path) -> None:
+    """An author's claim of an end is on the board until a person rejects it, and again after."""
+    text = "The trilateral statement was terminated, says nobody but this author."
+    doc = document(text, authors=("Jane Doe",), published=date(2023, 1, 5), genre="op-ed")
+    treaty = Ref("trilateral statement", "instrument:trilateral-statement-2020",
+                 (anchor(text, *spot(text, "trilateral statement")),), "test", 0.9)  # fmt: skip
+    claim = with_id(Act(document=doc.id, act="termination", instrument=treaty,
+                        anchors=(anchor(text, *spot(text, "terminated")),)))  # fmt: skip
+    named = with_id(Mention(document=doc.id, refers_to=treaty, anchors=treaty.anchors))
+    with Ledger(path) as ledger:
+        ledger.add(doc, [claim, named])
+
+    def jane_sees(client: TestClient) -> set[str]:
+        asked = {"seen_by": "Jane Doe", "as_of": "2023-09-13"}
+        rows = client.get("/status.json", params=asked).json()["status"]
+        row = next(r for r in rows if r["id"] == treaty.id)
+        return {line["says"] for pic in row["pictures"] for line in pic["lines"]}
+
+    with visitor(path) as client:
+        client.get("/add", params={"token": TOKEN})
+        assert jane_sees(client) == {"terminated"}
+        assert decide(client, claim.id, "reject") == 303
+        assert jane_sees(client) == {"in force"}
+        last = client.get("/review.json").json()["last"]["id"]
+        client.post("/undo", data={"token": TOKEN, "judgement": last})
+        assert jane_sees(client) == {"terminated"}
+
+
+def test_many_at_once(client: TestClient, filled: Path) -> None:
+    """Readers and deciders at the same time: each decision is kept once, no page breaks."""
+    ids = [r["id"] for r in client.get("/records.json").json()["records"]]
+    codes: list[int] = []
+
+    def work(mine: list[str]) -> None:
+        for id_ in mine:
+            codes.append(decide(client, id_, "accept"))
+            codes.extend(client.get(p).status_code for p in ("/review", "/records", "/entities"))
+
+    threads = [threading.Thread(target=work, args=(ids[n::4],)) for n in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert sorted(set(codes)) == [200, 303]
+    assert client.get("/overview.json").json()["verdicts"] == {"accept": len(ids)}
+    with Ledger(filled) as ledger:
+        assert sorted(j.record for j in ledger.judgements()) == sorted(ids)
 
 
 def test_merge_and_split_reach_the_reasoning(client: TestClient, filled: Path) -> None:

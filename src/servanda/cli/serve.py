@@ -57,6 +57,7 @@ def _listen(application: object, port: int, address: str) -> None:
     click.echo(f"Open {address}")
     click.echo("Stop with Ctrl-C.", err=True)
     config = uvicorn.Config(
-        application, log_level="warning", access_log=False, server_header=False,  # type: ignore[arg-type]
+        application, log_level="warning", access_log=False, server_header=False,
+        proxy_headers=False,  # type: ignore[arg-type]
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[sock])

@@ -34,6 +34,7 @@ def review(visit: Visit) -> Page:
         {
             "records": shown, "slice": part, "facets": index.facets(state.filter),
             "verdict": state.verdict, "last": last,
+            "last_card": next(iter(cards(visit, [last.record])), None) if last else None,
             "titles": {d.id: title_of(d) for d in visit.desk.documents(visit.ledger).values()},
         },
         columns=ROW_COLUMNS, rows=lambda: [row(c) for c in shown],
