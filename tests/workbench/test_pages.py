@@ -177,3 +177,30 @@ def test_accepted_only_and_the_day_reach_the_reasoning(client: TestClient) -> No
     assert client.get("/timeline.json", params={"accepted": "1"}).json()["entries"] == []
     seen = client.get("/status.json", params={"as_of": "2021-02-03"}).json()
     assert seen["as_of"] == date(2021, 2, 3).isoformat()
+
+
+def test_lists_are_shown_without_loading_the_ledger(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages of records, documents and names must stay quick however many records there are."""
+    doc = client.get("/documents.json").json()["documents"][0]["id"]
+    act = record_named(client, "act")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("all records were read")
+
+    monkeypatch.setattr(Ledger, "evidence", refuse)
+    monkeypatch.setattr(Ledger, "records", refuse)
+    for page in ("/records", "/review", "/documents", "/entities", "/entity?id=state:RUR",
+                 "/search?query=treaty", f"/document/{doc}", f"/record/{act}",
+                 "/failures", "/add", "/records.csv"):  # fmt: skip
+        assert client.get(page).status_code == 200, page
+
+
+def test_timeline_facets(client: TestClient) -> None:
+    assert client.get("/timeline.json").json()["origins"] == {}
+    said = client.get("/timeline.json", params={"undated": "1"}).json()
+    assert said["origins"] == {"documents": len(said["entries"])}
+    assert said["lanes"] == {"act": 1, "statement": 1}
+    none = client.get("/timeline.json", params={"undated": "1", "origin": "registry"}).json()
+    assert none["entries"] == []

@@ -2,7 +2,9 @@
 
 import getpass
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,7 +40,7 @@ def command(port: int, host: str, who: str, ledger_path: Path) -> None:
     _listen(app(options), port, f"http://127.0.0.1:{port}/?token={token}")
 
 
-def _listen(application: object, port: int, address: str) -> None:
+def _listen(application: Callable[..., Any], port: int, address: str) -> None:
     """Listen until stopped; the address is printed once the port is ours."""
     import socket
 
@@ -58,6 +60,6 @@ def _listen(application: object, port: int, address: str) -> None:
     click.echo("Stop with Ctrl-C.", err=True)
     config = uvicorn.Config(
         application, log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False,  # type: ignore[arg-type]
+        proxy_headers=False,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[sock])

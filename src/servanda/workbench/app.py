@@ -76,6 +76,7 @@ def app(options: Options) -> Starlette:
         exception_handlers={
             HTTPException: functools.partial(_fault, desk, renderer),
             ServandaError: functools.partial(_fault, desk, renderer),
+            Exception: _unexpected,
         },
     )  # fmt: skip
     made.add_middleware(Guard, options=options)
@@ -175,6 +176,14 @@ async def _fault(desk: Desk, renderer: Renderer, request: Request, error: Except
         ledger_name=desk.options.ledger.name, today=desk.options.today(),
     )  # fmt: skip
     return Response(html, status, media_type="text/html; charset=utf-8")
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """Say that something went wrong inside; the traceback is in the terminal, not on the page."""
+    return PlainTextResponse(
+        f"Unexpected {type(error).__name__} at {request.url.path}. The terminal in which servanda "
+        "serve runs shows where; please report it.\n", 500,
+    )  # fmt: skip
 
 
 async def _static(renderer: Renderer, request: Request) -> Response:

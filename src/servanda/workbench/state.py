@@ -19,6 +19,7 @@ from servanda.model.errors import ServandaError
 from servanda.model.terms import Genre
 
 EVERYWHERE = ("as_of", "seen_by", "accepted")  # what a link to another page carries along
+ORIGINS = ("documents", "registry")  # where an entry of the timeline comes from
 LONGEST = 500  # characters of a query
 
 
@@ -32,6 +33,8 @@ class State(Struct, frozen=True):
     document: str = ""
     verdict: str = ""
     genre: str = ""
+    origin: str = ""
+    undated: bool = False
     query: str = ""
     id: str = ""
     page: int = 1
@@ -75,6 +78,8 @@ def read_state(params: QueryParams) -> State:
         document=params.get("document", ""),
         verdict=_one_of("verdict", params.get("verdict", ""), ("", PENDING, *VERDICTS)),
         genre=_one_of("genre", params.get("genre", ""), ("", *get_args(Genre))),
+        origin=_one_of("origin", params.get("origin", ""), ("", *ORIGINS)),
+        undated=params.get("undated", "") not in ("", "0"),
         query=" ".join((params.get("query") or params.get("q") or "").split())[:LONGEST],
         id=params.get("id", ""),
         page=_page(params.get("page", "1")),

@@ -1,5 +1,6 @@
 """What follows from the records: status, duties, clashes, timeline, answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -162,19 +163,21 @@ def _clash_row(f: Finding) -> dict[str, Any]:
 
 def timeline(visit: Visit) -> Page:
     """What is dated, oldest first; days that are not known as ranges."""
-    case = visit.desk.case(visit.ledger, visit.state)
+    case, state = visit.desk.case(visit.ledger, visit.state), visit.state
+    key = ("timeline", case.day, state.accepted, state.undated)
     found: list[Entry] = visit.desk.kept(
-        visit.ledger, ("timeline", case.day, visit.state.accepted), lambda: timeline_of(case)
+        visit.ledger, key, lambda: timeline_of(case, undated=state.undated)
     )
-    lanes: dict[str, int] = {}
-    for e in found:
-        lanes[e.lane] = lanes.get(e.lane, 0) + 1
-    if visit.state.kind:
-        found = [e for e in found if e.lane in visit.state.kind]
-    part = sliced(len(found), visit.state.page)
+    lanes = Counter(e.lane for e in found)
+    origins = Counter("documents" if e.record else "registry" for e in found)
+    if state.kind:
+        found = [e for e in found if e.lane in state.kind]
+    if state.origin:
+        found = [e for e in found if bool(e.record) == (state.origin == "documents")]
+    part = sliced(len(found), state.page)
     return Page(
         "timeline.html", "Timeline",
-        {"entries": part.of(found), "slice": part, "lanes": lanes},
+        {"entries": part.of(found), "slice": part, "lanes": lanes, "origins": origins},
         columns=TIME_COLUMNS, rows=lambda: [_time_row(e) for e in found],
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from typing import Any
 from servanda.model import Document
 from servanda.workbench.cards import title_of
 from servanda.workbench.context import Mark, cut, page_of
-from servanda.workbench.state import State, address, item_path
 from servanda.workbench.visit import Page, Visit, sliced
 
 MOST = 500  # passages looked at for one query
@@ -20,8 +19,8 @@ def search(visit: Visit) -> Page:
     query = visit.state.query
     if not query:
         return Page("search.html", "Search", {"passages": [], "slice": sliced(0, 1), "facets": {}})
-    hits = visit.ledger.search(query, limit=MOST)
     heads = visit.desk.documents(visit.ledger)
+    hits = [h for h in visit.ledger.search(query, limit=MOST) if h.document in heads]
     counts: dict[str, int] = {}
     for h in hits:
         counts[h.document] = counts.get(h.document, 0) + 1
@@ -74,7 +73,3 @@ def _words(query: str) -> re.Pattern[str]:
 
 NOTHING = re.compile(r"(?!)")
 
-
-def place(document: str, page: int) -> str:
-    """Return the address of a page of a source."""
-    return address(item_path("document", document), State(page=page))
