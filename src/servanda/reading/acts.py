@@ -8,7 +8,7 @@ from servanda.model.anchors import Mark
 from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import IT, Instruments
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import marks, refs
 from servanda.reading.syntax import (
@@ -138,7 +138,7 @@ def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token",
     return context.record(
         Act,
         reader=NAME,
-        at=tuple(context.anchor(sentence, t) for t in _runs(hit)),
+        at=tuple(context.anchor(sentence, t) for t in runs(hit)),
         instrument=ref,
         act=hit.cue.family,
         actors=refs(context, sentence, actor),
@@ -197,13 +197,3 @@ def _mood(hit: Hit) -> Mood:
     if own_not and found.polarity == "negated" and any(n == hit.head for n in found.negators):
         return Mood("affirmed", found.modality, (), found.modals)
     return found
-
-
-def _runs(hit: Hit) -> "list[list[Token]]":
-    runs: list[list[Token]] = []
-    for token in hit.tokens:
-        if runs and runs[-1][-1].i + 1 == token.i:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs

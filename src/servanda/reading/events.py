@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Event, Record
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import (
@@ -157,7 +157,7 @@ def _record(
     return context.record(
         Event,
         reader=NAME,
-        at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+        at=tuple(context.anchor(sentence, t) for t in runs(hit)),
         source=sources,
         target=targets,
         plover=hit.cue.family,

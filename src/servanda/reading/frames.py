@@ -181,6 +181,8 @@ def _infinitive(sentence: Sentence, hit: Hit) -> Spans | None:
         raising = passive and "that" in frames and agent(verb) is None  # "is said to have left"
         if infinitive and not frames & {"to", "obj-to"} and not raising:
             continue
+        if infinitive and "to" not in frames and not (has_object or passive):
+            continue
         if infinitive and "obj-to" not in frames and has_object and child.dep_ == "advcl":
             continue
         if not infinitive and not (child.tag_ == "VBG" and "ing" in frames):

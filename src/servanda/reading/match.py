@@ -66,6 +66,17 @@ def _table(family: str) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     return cues(family)
 
 
+def runs(hit: Hit) -> "tuple[tuple[Token, ...], ...]":
+    """Return the words of a cue in runs of neighbours, without what stands between."""
+    found: list[list[Token]] = []
+    for token in hit.tokens:
+        if found and found[-1][-1].i + 1 == token.i:
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return tuple(tuple(run) for run in found)
+
+
 def lemma(token: "Token") -> str:
     """Return the lemma of a token in lower case, the parser's mistakes put right."""
     return _forms().get(token.lower_) or str(token.lemma_.lower())
@@ -74,6 +85,14 @@ def lemma(token: "Token") -> str:
 @lru_cache
 def _forms() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("lemmas")}
+
+
+def _reaches(verb: "Token", word: "Token") -> bool:
+    """Say whether a word after a gap belongs to the verb, with no other preposition between."""
+    if word.head.i != verb.i:
+        return False
+    between = verb.doc[verb.i + 1 : word.i]
+    return not any(t.pos_ == "ADP" and t.head.i == verb.i for t in between)
 
 
 def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
@@ -88,7 +107,7 @@ def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
         for i in range(position, limit):
             t = doc[i]
             if t.lower_ == word or t.lemma_.lower() == word:
-                if number == 0 and i > token.i + 1 and t.head.i != token.i:
+                if number == 0 and i > token.i + 1 and not _reaches(token, t):
                     return None
                 found.append(t)
                 position = i + 1

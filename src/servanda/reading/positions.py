@@ -7,7 +7,7 @@ from servanda.model import Phrase, Position, Record, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Spans
 from servanda.reading.frames import content_of, noun_content
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import doer, spread, subject, subject_of_noun
@@ -61,7 +61,7 @@ def _records(
         yield context.record(
             Position,
             reader=NAME,
-            at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+            at=tuple(context.anchor(sentence, t) for t in runs(hit)),
             holder=ref,
             stance=stance,
             issue=issue,

@@ -12,7 +12,8 @@ from servanda.reading.context import Context
 from servanda.reading.direct import quoted_drafts
 from servanda.reading.drafts import Draft, Spans, covered, inside, union
 from servanda.reading.frames import frame_drafts
-from servanda.reading.mood import Mood, mood
+from servanda.reading.match import runs
+from servanda.reading.mood import mood
 from servanda.reading.quotes import Quote, find_quotes
 from servanda.reading.refs import marks
 from servanda.reading.syntax import full_phrase, name_tokens, named, spread
@@ -54,10 +55,10 @@ def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statem
     content = tuple(
         context.span(s, e) for s, e in draft.content if context.text[s:e].strip()
     )  # fmt: skip
-    cue = tuple(context.anchor(draft.sentence, t) for t in _runs(draft))
+    cue = tuple(context.anchor(draft.sentence, t) for t in runs(draft.hit))
     if not content or not cue:
         return None
-    found = mood(draft.hit.head) if draft.hit else Mood()
+    found = mood(draft.hit.head)
     source, speaker = _source(context, draft)
     return context.record(
         Statement,
@@ -86,23 +87,12 @@ def manner(content: Spans, quotes: tuple[Quote, ...]) -> str:
     return "mixed" if quoted > 0 else "indirect"
 
 
-def _runs(draft: Draft) -> list[list]:  # type: ignore[type-arg]
-    """Return the tokens of the cue in runs of neighbours."""
-    runs: list[list] = []  # type: ignore[type-arg]
-    for token in draft.hit.tokens if draft.hit else ():
-        if runs and runs[-1][-1].i + 1 == token.i:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
-
-
 def _source(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref | None]:
     head = draft.source
     if head is None:
         return (), draft.speaker
     sentence = draft.source_sentence or draft.sentence
-    cue = {t.i for t in draft.hit.tokens} if draft.hit else set()
+    cue = {t.i for t in draft.hit.tokens}
     phrase = [t for t in full_phrase(head) if t.i not in cue]
     phrase = _trimmed(phrase, head)
     names = [name_tokens(named(t)) for t in spread(head)]

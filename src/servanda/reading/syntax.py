@@ -140,9 +140,8 @@ def patient(verb: "Token") -> "Token | None":
     if is_passive(verb):
         return verb.head if verb.dep_ == "acl" else subject(verb)
     own = next((c for c in verb.children if c.dep_ in OBJECTS), None)
-    if own is None and verb.dep_ == "relcl":
-        # "the agreement which Russia signed": the relative pronoun is the object
-        return next((verb.head for c in verb.children if c.dep_ in OBJECTS), None)
+    if own is not None and verb.dep_ == "relcl" and own.lower_ in ("that", "which", "whom"):
+        return verb.head  # "the agreement which Russia signed"
     return own
 
 
@@ -199,6 +198,8 @@ def name_tokens(head: "Token") -> list["Token"]:
                     inner_name = name_tokens(inner)
                     found.extend([child, *_between(child, inner_name)])
             continue
+        if child.ent_type_ == "DATE" and head.pos_ == "PROPN" and child.pos_ != "ADJ":
+            continue  # "On 3 May Chad ...": the parse may hang the day on the name
         if child.dep_ in ("amod", "compound", "nmod", "nummod", "flat", "quantmod"):
             found.extend(_plain(child))
     found.sort(key=lambda t: t.i)

@@ -10,7 +10,7 @@ from servanda.reading.chains import holds
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import (
@@ -97,6 +97,8 @@ def _modal(
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
         return None
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+    if modal is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "have":
+        modal = verb.head  # "had to withdraw"
     if modal is None or list(sentence.span)[-1].text == "?":
         return None
     bearer = doer(verb)
@@ -105,7 +107,7 @@ def _modal(
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "when", "until")
            for c in verb.children):  # fmt: skip
         return None
-    force = MODALS[modal.lower_]
+    force = MODALS.get(modal.lower_, "obligation")
     confidence = _modal_confidence(context, instruments, sentence, verb, modal, bearer)
     if confidence == 0:
         return None
@@ -132,6 +134,8 @@ def _modal_confidence(
              if holds(s, context.anchor(sentence, verb))), None,
     )  # fmt: skip
     word = modal.lower_
+    if modal.lemma_ == "have":
+        return 0.5 if under and bearer.pos_ == "PROPN" else 0.0
     if word in ("must", "shall"):
         if bearer.lower_ in ("i", "we", "you"):
             return 0.0
@@ -160,11 +164,13 @@ def _verb(
     word, frames = hit.head, hit.cue.frames
     if word.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
+    if hit.cue.effect == "official" and context.document.genre != "official statement":
+        return None  # a plan binds where a government announces it in its own name
     bearer: Token | None
     if word.pos_ == "ADJ":
         bearer = subject(word.head) if word.dep_ in ("acomp", "oprd") else None
     elif "obj-to" in frames and "to" not in frames:
-        bearer = patient(word)
+        bearer = patient(word) or _told_to(word)
     elif is_passive(word) and "obj-to" in frames:
         bearer = subject(word)
     else:
@@ -175,11 +181,7 @@ def _verb(
         return _recognition(context, instruments, sentence, hit, bearer)
     below = _action(hit)
     if below is None:
-        if preposition(word, {"by", "to"}) is None or word.lemma_ not in (
-            "bind",
-            "bound",
-            "committed",
-        ):
+        if word.lemma_ not in BOUND:
             return None
         return _record(context, instruments, sentence, hit, bearer, hit.cue.family, None, 0.55)
     force = hit.cue.family
@@ -187,6 +189,17 @@ def _verb(
     if negated and force == "obligation":
         force = "prohibition"
     return _record(context, instruments, sentence, hit, bearer, force, list(below.subtree), 0.7)
+
+
+BOUND = frozenset({"bind", "bound", "committed"})  # these bind without saying to what deed
+
+
+def _told_to(verb: "Token") -> "Token | None":
+    """Return who is to do it where the parse makes it the subject of the deed: "obliges X to"."""
+    for child in verb.children:
+        if child.dep_ == "ccomp":
+            return next((c for c in child.children if c.dep_ == "nsubj"), None)
+    return None
 
 
 def _action(hit: Hit) -> "Token | None":
@@ -226,7 +239,10 @@ def _recognition(
     """A recognition binds where an instrument holds it; else it is only a position."""
     near = instruments.near(sentence, hit.head)
     target = patient(hit.head)
-    if near is None or near.start < sentence.start or target is None or is_passive(hit.head):
+    official = context.document.genre == "official statement"
+    if near is None or target is None or is_passive(hit.head):
+        return None
+    if near.start < sentence.start and not official:
         return None
     found = mood(hit.head)
     if found.polarity == "negated" or found.modality != "actual" or hit.head.dep_ == "xcomp":
@@ -306,7 +322,7 @@ def _record(
     return context.record(
         Commitment,
         reader=NAME,
-        at=(context.anchor(sentence, list(hit.tokens) if hit.rest else hit.head),),
+        at=tuple(context.anchor(sentence, t) for t in runs(hit)),
         bearers=refs(context, sentence, bearer),
         counterparties=refs(context, sentence, _counterparty(hit, bearer)),
         force=force,
