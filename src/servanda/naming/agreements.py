@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from servanda.lexicon.entities import load_entities
+from servanda.lexicon.entity_rows import Candidate, Seat
 from servanda.lexicon.keys import name_key
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import Instrument as Row
@@ -54,6 +55,8 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     if how == "back" or (not how and _is_back(ref.surface)):
         return by_antecedent(world, ref)
     clues = clues_of(world, ref, anchor.start, anchor.end)
+    if clues.head.startswith("resolution") and not NUMBER.search(ref.surface):
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
     among = [a.id for a in ref.alternatives]
     return by_clues(world, ref, clues, among)
 
@@ -219,7 +222,7 @@ def _count(row: Row, clues: Clues) -> float:
     if told and row.provisions:
         word = told.group(1)
         number = NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
-        score += 1.75 if len(row.provisions) == number else 0.0
+        score += 2.25 if len(row.provisions) == number else -1.0
     return score
 
 
@@ -252,6 +255,8 @@ def _kind(row: Row, clues: Clues) -> float:
     mine, theirs = nouns.value("instrument", clues.head), nouns.value("instrument", kind)
     if "resolution" in (mine, theirs) and mine != theirs:
         return -5.0
+    if mine == "treaty" and theirs in ("declaration", "ceasefire", "memorandum", "agreement"):
+        return -0.5 if theirs == "agreement" else -3.0
     if mine == theirs or mine in ("agreement", "document"):
         return 0.5
     return -1.0 if theirs else 0.0
@@ -319,7 +324,7 @@ def clues_of(world: World, ref: Ref, start: int, end: int) -> Clues:
             months.add((0, int(time.timex_value[5:7])))
     years = frozenset(int(y) for y in YEAR.findall(text)) if not dates and not months else ()
     parties = parties_in(text, world.day)
-    telling = frozenset(_telling(text))
+    telling = frozenset(_telling(COUNTED.sub(" ", text)))
     people = frozenset(m.ref.id for m in world.inside(start, end)
                        if m.sort == "person" and m.ref.id)  # fmt: skip
     return Clues(head_of(text), tuple(dates), frozenset(months), frozenset(years), parties,
@@ -340,7 +345,8 @@ def parties_in(text: str, day: str) -> frozenset[str]:
         for size in (4, 3, 2, 1):
             piece = " ".join(words[at : at + size])
             known = [c for c in entities.lookup(piece) if piece[:1].isupper()]
-            ids = [c.id for c in known if c.kind not in ("seat", "capital", "title")]
+            between = BETWEEN.search(text) is not None
+            ids = [_seated(c) for c in known if between or c.kind not in ("seat", "capital")]
             if ids and at + size <= len(words):
                 found |= _principals(ids, day)
                 at += size
@@ -351,6 +357,15 @@ def parties_in(text: str, day: str) -> frozenset[str]:
 
 
 MEDIATED = re.compile(r"[\w.]+-(?:brokered|mediated|backed|led|sponsored|hosted|drafted)\b")
+
+
+BETWEEN = re.compile(r"\b(?:between|with)\b")
+
+
+def _seated(found: Candidate) -> str:
+    """Return the id of a name; of a seat, whom it stands for."""
+    row = load_entities().by_id.get(found.id)
+    return row.stands_for if isinstance(row, Seat) else found.id
 
 
 def _principals(ids: Iterable[str], day: str) -> set[str]:

@@ -18,7 +18,7 @@ ONE = re.compile(NUMBER)
 ORDINAL_NOUNS = frozenset({"article", "paragraph", "point", "clause", "articles", "paragraphs"})
 LABEL = re.compile(r"\s*[*#_>\s-]*((?:[A-Za-z]+\s+)?\(?[\w.]{1,6}\)?[.)]?)")
 AFTER = re.compile(
-    r"(?:\s*\([^)]{0,30}\))?,?\s+(?:of|in|under|to|from)\s+(?:the|that|this|its|their|his|our|a|an)?"
+    r"(?:\s*\([^)]{0,30}\))?,?\s+(?:of|in|under|to|from)\s+(?:(?:the|that|this|its|their|his|our|a|an)\b)?"
     r"\s*(?:same\s+|said\s+|[\w-]+-\w+\s+)?[#\"“]?"
 )
 BEFORE = re.compile(r"['’]?s?[,:]?\s+(?:in\s+)?(?:its|the)?\s*$")

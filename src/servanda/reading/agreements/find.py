@@ -35,6 +35,7 @@ class Cited:
     head: str
     how: How
     ids: tuple[str, ...] = ()
+    dated: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -57,13 +58,21 @@ def find_cited(text: str, dates: list[Match]) -> list[Cited]:
 
     `dates` are the time expressions of the text, in order.
     """
-    found = [*_numbered(text), *_titled(text), *_described(text, dates)]
+    titled = list(_titled(text))
+    described = [d for d in _described(text, dates) if d.dated or not _holds_one(d, titled)]
+    found = [*_numbered(text), *titled, *described]
     kept: list[Cited] = []
     for cited in sorted(found, key=lambda c: (_rank(c), c.start - c.end, c.start)):
         if all(cited.end <= k.start or k.end <= cited.start for k in kept):
             kept.append(cited)
     kept.sort(key=lambda c: c.start)
     return _with_antecedent([*kept, *_listed_dates(kept, dates, text)])
+
+
+def _holds_one(described: Cited, titled: list[Cited]) -> bool:
+    """Say whether a description only stretches a title that says who is meant."""
+    return any(t.start == described.start and t.end <= described.end and len(t.ids) == 1
+               for t in titled)  # fmt: skip
 
 
 def _rank(cited: Cited) -> int:
@@ -123,7 +132,7 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         if LONGER.match(text, match.end()) and match.group()[:1].isupper():
             continue  # "Agreement Commission", "Official Document System": a longer name
         if _specific(around, weak, head) or concluded:
-            yield Cited(around.start, around.end, head, "described")
+            yield Cited(around.start, around.end, head, "described", (), around.dated)
         elif _may_point(head) and _pointing(around, weak) and around.alone:
             yield Cited(match.start(), match.end(), head, "back")
 

@@ -233,7 +233,9 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
     if refused(line, rule.id, at, end, parts):
         return None
     if not frame.narrative and rule.id in TENSED:
-        frame.tense = tense_at(line.text, line.tokens[at].start(), line.tokens[end - 1].end())
+        of_thing = word(line, at - 1) == "of"  # "the initiative of 4 July" was taken before
+        place = (line.tokens[at].start(), line.tokens[end - 1].end())
+        frame.tense = "past" if of_thing else tense_at(line.text, *place)
     made = BUILDERS[rule.builder](parts, frame)
     return Found(at, end, made, rule.id) if made else None
 
