@@ -20,7 +20,9 @@ armenia-azerbaijan-peace-agreement-2025 ARM 2026-01-01 none
 csto-treaty-1992 AZE 1998-01-01 in_force
 csto-treaty-1992 AZE 2000-01-01 withdrawn
 csto-charter-2002 ARM 2022-09-13 in_force
-csto-charter-2002 ARM 2025-01-01 suspended
+csto-charter-2002 ARM 2025-01-01 in_force
+minsk-ii-2015 RUS 2022-02-23 in_force
+cfe-treaty-1990 RUS 2023-11-06 suspended
 belovezh-agreement-1991 GEO 2008-12-01 ending
 belovezh-agreement-1991 GEO 2010-01-01 withdrawn
 russia-ukraine-friendship-treaty-1997 UKR 1998-06-01 signed
