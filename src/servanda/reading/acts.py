@@ -55,7 +55,9 @@ def _bare(
     """Yield the act of a noun alone: "announced the suspension", the instrument named before."""
     if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod"):
         return
-    if not any(c.lower_ in ("the", "this", "its", "their") for c in token.children):
+    if token.lemma_ == "end" or not any(
+        c.lower_ in ("the", "this", "its", "their") for c in token.children
+    ):
         return
     hit = next((h for h in hits(token, "acts") if h.cue.family in BARE and not h.rest), None)
     back = instruments.before(sentence, token) if hit is not None else None
@@ -71,7 +73,7 @@ def _instrument(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Toke
         return _of_noun(instruments, sentence, hit)
     if "obj" in frames:
         places.append(patient(word))
-    if "subj" in frames:
+    if "subj" in frames and not _governs(word, hit):
         passive = is_passive(word) and word.dep_ != "acl"
         carrier = word.head if word.pos_ == "ADJ" and word.dep_ in ("acomp", "conj") else word
         if not passive or word.tag_ == "VBN":
@@ -95,9 +97,18 @@ def _instrument(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Toke
             places.append(preposition_object(rest))
     for place in places:
         below = instruments.below(sentence, place)
+        if below is None and hit.cue.family == "breach_alleged":
+            below = instruments.promised(sentence, place)
         if below is not None and below != word:
             return below
     return None
+
+
+def _governs(word: "Token", hit: Hit) -> bool:
+    """Say whether a verb of ending or lasting has an object or clause: "they hold the hill"."""
+    if hit.rest or word.pos_ == "ADJ":
+        return False
+    return any(c.dep_ in ("dobj", "ccomp") for c in word.children)
 
 
 def _of_noun(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":

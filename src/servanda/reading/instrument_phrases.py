@@ -21,6 +21,8 @@ PARTS = frozenset({
     "provision", "clause", "article", "paragraph", "point", "term", "part", "requirement",
     "obligation", "commitment", "spirit", "letter", "regime", "implementation", "text", "duty",
 })  # fmt: skip
+UNITS = frozenset({"clause", "article", "paragraph", "point", "provision"})
+PROMISES = frozenset({"obligation", "commitment", "guarantee", "promise", "pledge", "undertaking"})
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
 FAR = 400  # characters back to what "it" may mean
 POINTING = 0.45  # confidence that a pronoun means the instrument named last
@@ -64,16 +66,31 @@ class Instruments:
         if token.pos_ in ("PRON", "DET") and token.lower_ in IT:
             return token if self.before(sentence, token) is not None else None
         if token.lemma_.lower() in PARTS:
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ in ("of", "in", "under"):
-                    inner = preposition_object(child)
-                    if self.is_one(sentence, inner):
-                        return inner
-            for child in token.children:
-                if child.dep_ in ("compound", "poss") and self._compound(sentence, child):
-                    return child
+            inner = self._whole(sentence, token)
+            if inner is not None:
+                return inner
+            if token.lemma_.lower() in UNITS and self.near(sentence, token) is not None:
+                return token  # "contrary to Point 8": of the instrument spoken of
         for child in token.children:
             if child.dep_ in ("appos", "conj") and self.is_one(sentence, child):
+                return child
+        return None
+
+    def promised(self, sentence: Sentence, token: "Token | None") -> "Token | None":
+        """Return a noun of promise ("its obligations") where an instrument is spoken of."""
+        if token is None or token.lemma_.lower() not in PROMISES:
+            return None
+        return token if self.near(sentence, token) is not None else None
+
+    def _whole(self, sentence: Sentence, token: "Token") -> "Token | None":
+        """Return the instrument of which a noun names a part: "the terms of the treaty"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "under"):
+                inner = preposition_object(child)
+                if self.is_one(sentence, inner):
+                    return inner
+        for child in token.children:
+            if child.dep_ in ("compound", "poss") and self._compound(sentence, child):
                 return child
         return None
 
@@ -110,7 +127,14 @@ class Instruments:
             if meant is None or meant.id is None:
                 return own
             return replace(own, id=meant.id, method="pronoun", confidence=POINTING)
-        return self.context.ref(sentence, name_tokens(token))
+        own = self.context.ref(sentence, name_tokens(token))
+        if token.lemma_.lower() not in UNITS | PROMISES:
+            return own
+        near = self.near(sentence, token)
+        meant = cited_ref(self.context, near) if near is not None else None
+        if meant is None or meant.id is None:
+            return own
+        return replace(own, id=meant.id, method="context", confidence=POINTING)
 
     def cited_ref(self, cited: Cited) -> Ref:
         """Return the reference of a naming found elsewhere, less sure than where it stands."""
