@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from servanda.ledger import Ledger
+from servanda.model import Commitment, Phrase, Ref, anchor, with_id
 
 from .conftest import TOKEN, TREATY, document, record_named, records_of, visitor
 
@@ -204,3 +205,22 @@ def test_timeline_facets(client: TestClient) -> None:
     assert said["lanes"] == {"act": 1, "statement": 1}
     none = client.get("/timeline.json", params={"undated": "1", "origin": "registry"}).json()
     assert none["entries"] == []
+
+
+def test_what_is_negated_stays_negated_however_long(path: Path) -> None:
+    """A cut wording must not turn "did not" into "did"."""
+    text = "Ruritania never undertook to " + "withdraw, rebuild and repay " * 20 + "anything."
+    doc = document(text)
+    record = with_id(Commitment(
+        document=doc.id, anchors=(anchor(text, 16, 25),), bearers=(Ref("Ruritania"),),
+        action=Phrase(text[29:], (anchor(text, 29, len(text)),)), polarity="negated",
+        modality="hypothetical",
+    ))  # fmt: skip
+    with Ledger(path) as ledger:
+        ledger.add(doc, [record])
+        ledger.judge(record.id, "accept", who="Ann")
+    with visitor(path) as client:
+        client.get("/add", params={"token": TOKEN})
+        for page in ("/records", "/review?verdict=accept", f"/document/{doc.id}",
+                     f"/record/{record.id}", "/review"):  # fmt: skip
+            assert "[negated, hypothetical]" in client.get(page).text, page

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from servanda.dossier.words import clip
 from servanda.model.terms import GENRES, TRANSLATIONS
 from servanda.workbench import wording
+from servanda.workbench.cards import Card
 from servanda.workbench.pages.findings import leaves
 from servanda.workbench.state import EVERYWHERE, State, address, item_path
 from servanda.workbench.visit import Page
@@ -52,7 +53,7 @@ class Renderer:
             kind_words=wording.KIND_WORDS, claims=wording.CLAIMS, genres=GENRES,
             translations=TRANSLATIONS, leaves=leaves,
         )  # fmt: skip
-        self.env.filters.update(clip=clip, number=number, web=web_only)
+        self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only)
 
     def html(self, page: Page, state: State, path: str, **more: Any) -> str:
         """Return a page as HTML."""
@@ -76,6 +77,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     for row in rows:
         writer.writerow({c: _cell(row.get(c)) for c in columns})
     return out.getvalue().encode("utf-8", "replace").decode()
+
+
+def brief(card: Card, length: int) -> str:
+    """Return what a record says, cut to a length; what it is not, or not yet, is never cut off."""
+    marks = f" [{card.meant}]" if card.meant else ""
+    return clip(card.says.removesuffix(marks), length) + marks
 
 
 def number(value: int) -> str:
