@@ -13,12 +13,20 @@ from servanda.model.errors import WrongFormat
 @click.command("eval")
 @click.argument("task")
 @click.argument("source", metavar="INPUT", type=click.Path(exists=True, path_type=Path))
+@click.option("--table", type=click.Path(exists=True, path_type=Path),
+              help="The table that the questions are about (ucdp).")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
-def command(task: str, source: Path, out: Path) -> None:
-    """Write predictions of TASK for the rows of INPUT (JSON Lines) in the scorers' formats."""
-    from servanda.cli.tasks import predict
+def command(task: str, source: Path, table: Path | None, out: Path) -> None:
+    """Write predictions of TASK for the rows of INPUT (JSON Lines) in the scorers' formats.
 
-    lines = (msgspec.json.encode(row) for row in predict(task, _rows(source)))
+    INPUT of atop is a member table (CSV), of untc a folder of status tables.
+    """
+    from servanda.cli import tasks
+
+    if task in tasks.FILE_TASKS:
+        lines = tasks.lines(task, source, table)
+    else:
+        lines = (msgspec.json.encode(row) for row in tasks.predict(task, _rows(source)))
     first = next(lines, None)  # a task that is not built must not leave an empty file behind
     with out.open("wb") as f:
         for line in (first, *lines) if first is not None else ():

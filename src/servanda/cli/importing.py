@@ -1,24 +1,42 @@
-"""servanda import: records of an earlier export enter the ledger."""
+"""servanda import: an earlier export, or a data set of the field, enters the ledger."""
 
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from servanda.cli.common import ledger_option, open_ledger
 
-UNBUILT = ("atop", "untc", "ucdp", "tota", "pax", "huggo")
+if TYPE_CHECKING:
+    from servanda.exchange.datasets import Imported
+
+KINDS = ("jsonl", "atop", "untc", "ucdp", "tota", "pax", "huggo")
+SHOWN = 5  # places listed for each reason; --report writes all
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(["jsonl", *UNBUILT]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--report", type=click.Path(path_type=Path),
+              help="Write every row left out, and why, as a tab-separated table.")  # fmt: skip
 @ledger_option
-def command(kind: str, files: tuple[Path, ...], ledger_path: Path) -> None:
-    """Bring in documents and records that `servanda export` or `read --jsonl` wrote."""
-    if kind != "jsonl":
-        click.echo(f"servanda import {kind}: not built yet", err=True)
-        sys.exit(2)
+def command(kind: str, files: tuple[Path, ...], report: Path | None, ledger_path: Path) -> None:
+    """Bring in an export (jsonl) or a data set in the files that its makers publish.
+
+    untc and tota also take folders.
+    """
+    if kind == "jsonl":
+        left_out = _lines(files, ledger_path)
+    else:
+        left_out = _dataset(kind, files, ledger_path, report)
+    if left_out:
+        sys.exit(3)
+
+
+def _lines(files: tuple[Path, ...], ledger_path: Path) -> int:
+    """Import JSON Lines; return how many lines were left out."""
     from servanda.exchange import import_lines
 
     left_out = 0
@@ -29,5 +47,46 @@ def command(kind: str, files: tuple[Path, ...], ledger_path: Path) -> None:
             for line in result.skipped:
                 click.echo(f"left out - {path}, {line}", err=True)
             click.echo(f"{path}: {result.documents} documents, {result.records} records", err=True)
-    if left_out:
-        sys.exit(3)
+    return left_out
+
+
+def _dataset(kind: str, files: tuple[Path, ...], ledger_path: Path, report: Path | None) -> int:
+    """Import the files of a data set, say what became of their rows; return how many were left."""
+    from servanda.exchange.datasets import import_dataset
+
+    with open_ledger(ledger_path, create=True, write=True) as ledger:
+        done = list(import_dataset(ledger, kind, files))
+    _tell(done)
+    if report is not None:
+        report.write_text("".join(_report(done)), encoding="utf-8")
+    return sum(len(one.sheet.skipped) for one in done)
+
+
+def _tell(done: "list[Imported]") -> None:
+    """Print reasons with some of their places, then the tally."""
+    for title, field in (("left out", "skipped"), ("the source contradicts itself", "doubts")):
+        remarks = [r for one in done for r in getattr(one.sheet, field)]
+        if not remarks:
+            continue
+        click.echo(f"{title}: {len(remarks)}", err=True)
+        for remark in remarks[:SHOWN]:
+            click.echo(f"  {remark}", err=True)
+        if len(remarks) > SHOWN:
+            click.echo("  ... all of them: --report FILE", err=True)
+    outcomes = Counter(one.outcome for one in done)
+    files = ", ".join(f"{n} {what}" for what, n in sorted(outcomes.items()))
+    rows, used = sum(o.sheet.rows for o in done), sum(o.sheet.used for o in done)
+    records = sum(len(o.sheet.records) for o in done)
+    click.echo(f"{used} of {rows} rows used, {records} records; files: {files or 'none'}", err=True)
+
+
+def _report(done: "list[Imported]") -> "list[str]":
+    """Return the lines of the full report."""
+    out = ["file\twhat\trow\tfield\twhy\n"]
+    for one in done:
+        for what, remarks in (("left out", one.sheet.skipped), ("doubt", one.sheet.doubts)):
+            out += [
+                f"{one.sheet.document.name}\t{what}\t{r.row}\t{r.field}\t{r.why}\n"
+                for r in remarks
+            ]
+    return out

@@ -143,7 +143,8 @@ class Ledger:
         """Return all that reasoning works on, as the ledger knew it at an instant.
 
         `as_recorded` is an ISO day or instant (a day counts to its end); None is now. Rejected
-        records are left out; with `accepted`, everything but accepted ones.
+        records are left out; with `accepted`, everything but accepted ones and rows of registries,
+        which nobody need review.
         """
         batch = readback.batch_at(self.db, as_recorded)
         verdicts = self.standings(as_recorded=as_recorded)
@@ -152,7 +153,7 @@ class Ledger:
         for r in readback.records(self.db, batch=batch):
             s = verdicts.get(r.id)
             verdict = s.verdict if s and s.claim == claim_of(r) else None
-            if verdict == "reject" or (accepted and verdict != "accept"):
+            if verdict == "reject" or (accepted and verdict != "accept" and r.registry is None):
                 continue
             kept.append(r)
             if verdict:

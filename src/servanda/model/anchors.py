@@ -36,6 +36,12 @@ class RegistryAnchor(Struct, frozen=True, omit_defaults=True):
     row: str
     field: str = ""
 
+    @property
+    def cited(self) -> str:
+        """Return the place in words: "ATOP 4.01, atopid=1005 member=200, defense"."""
+        head = f"{self.source} {self.release}".strip()
+        return ", ".join(part for part in (head, self.row, self.field) if part)
+
 
 class Alternative(Struct, frozen=True):
     """Another identity that a surface may have, with its confidence (0-1)."""

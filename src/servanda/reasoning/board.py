@@ -45,7 +45,7 @@ def perspectives_on(case: Case, instrument: str) -> list[str]:
     sources = {d.source for d in case.evidence.documents.values()}
     out = {"record": None}
     for record in case.evidence.records:
-        if not isinstance(record, Act) or not record.instrument.id:
+        if not isinstance(record, Act) or not record.instrument.id or record.registry:
             continue
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
         if name.partition("#")[0] == instrument.partition("#")[0]:
@@ -174,12 +174,12 @@ def leaf(case: Case, act: str) -> Because:
             quote=origin.source,
         )
     r = origin.record
-    pending = not case.evidence.accepted(r.id)
+    pending = r.registry is None and not case.evidence.accepted(r.id)
     claim = " - claimed by " + case.name(str(row["by"])) if row["authority"] == "claim" else ""
     return Because(
         text=text + claim,
         record=r.id,
-        quote=" ... ".join(a.quote for a in r.anchors),
+        quote=r.registry.cited if r.registry else " ... ".join(a.quote for a in r.anchors),
         pending=pending,
     )
 

@@ -133,6 +133,8 @@ class Case:
         worked out, with their children, in the order of their first naming."""
         seen: dict[str, None] = {}
         for record in self.evidence.records:
+            if record.registry is not None:
+                continue  # a data set lists everything; what is spoken of, documents say
             for ref in _instrument_refs(record):
                 name = self.evidence.same.get(ref.id, ref.id) if ref.id else None
                 if name:
