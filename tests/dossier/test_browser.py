@@ -30,8 +30,10 @@ def files(tmp_path_factory) -> dict[str, str]:
     """Return addresses of pages: the usual one, and one of hostile and right-to-left text."""
     folder: Path = tmp_path_factory.mktemp("pages")
     rtl = "البيان الثلاثي. Հայաստանը մերժեց։ Azərbaycan ittiham etdi "
-    rtl += "</script><script>window.bad=1</script>"
-    hostile = cases.marked_case(rtl, "ittiham", rights="open", title="<script>1</script>")
+    rtl += "</script><script>window.bad=1</script> https://example.org/" + "long-" * 80
+    hostile = cases.marked_case(
+        rtl, "ittiham", rights="open", title="<script>1</script>" + "endless" * 30
+    )
     pages = {
         "usual": render(cases.case(), Options(with_texts=True)),
         "hostile": render(hostile),
@@ -63,8 +65,9 @@ def test_no_request_leaves_and_the_console_is_silent(browser, files, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_is_wider_than_the_window(browser, files, width, scheme):
-    page, _, _ = opened(browser, files["usual"], viewport={"width": width, "height": 900},
+@pytest.mark.parametrize("name", ["usual", "hostile"])
+def test_nothing_is_wider_than_the_window(browser, files, name, width, scheme):
+    page, _, _ = opened(browser, files[name], viewport={"width": width, "height": 900},
                         color_scheme=scheme)  # fmt: skip
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -206,3 +206,4 @@ def test_periods_lists_and_dates_in_words():
     assert humane("on 2020-11-09/2020-11-10, then 2021-01-11") == (
         "on 9 to 10 November 2020, then 11 January 2021"
     )
+    assert humane("dated 2022-01 here") == "dated January 2022 here"

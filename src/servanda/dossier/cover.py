@@ -38,15 +38,23 @@ def answers(
     scribe: Scribe, question: str, seen_by: list[str] | None, agreements: list[Agreement],
     duties: list[DutyRow], clashes: list[ClashRow],
 ) -> list[Answer]:  # fmt: skip
-    """Return the answer to a question asked, then the standing one on the foremost agreements."""
+    """Return the answer to a question asked, then the standing one on the foremost agreements.
+
+    Foremost are those that voices see differently, then those most spoken of.
+    """
     out = []
     if question and question != QUESTION:
         out.append(_asked(scribe, question, seen_by))
-    whole = [a for a in agreements if not a.part_of]
+    whole = sorted((a for a in agreements if not a.part_of), key=lambda a: not _disputed(a))
     for agreement in whole[:FOREMOST]:
         parts = [a for a in agreements if a.part_of == agreement.id]
         out.append(_standing(agreement, parts, duties, clashes))
     return out
+
+
+def _disputed(agreement: Agreement) -> bool:
+    """Say whether a voice sees an agreement otherwise than the record."""
+    return any(not v.same_as_record for v in agreement.views)
 
 
 def _asked(scribe: Scribe, question: str, seen_by: list[str] | None) -> Answer:

@@ -11,6 +11,7 @@ from servanda.model import Finding, Prediction, Question
 from servanda.reasoning.clashes import clashes
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
+SOURCE = re.compile(r"(.*?)(?: \((https?://\S+)\))?", re.DOTALL)
 ORDER = ("status", "chronology", "polarity", "reversal", "breach", "change")
 WHAT = {
     "status": "Said to be over, or to hold, against the record",
@@ -49,7 +50,8 @@ def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
     v = finding.values
     sides: list[Cite] = [scribe.cite(s["record"], s["quote"]) for s in v["sides"]]
     if v["registry"]:
-        sides.append(scribe.registry(v["registry"], v["registry_says"], ""))
+        says, source = SOURCE.fullmatch(v["registry_says"]).groups("")  # type: ignore[union-attr]
+        sides.append(scribe.registry(v["registry"], says, source))
     return ClashRow(
         id=finding.id,
         type=finding.type,

@@ -11,6 +11,7 @@ from importlib import resources
 BETWEEN = re.compile(r"\bfrom (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\b")
 ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+ISO_MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
 PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 UNITS = ("year", "month", "week", "day")
 
@@ -45,7 +46,8 @@ def humane(text: str) -> str:
     """Return our own wording with its ISO dates as people write them."""
     text = BETWEEN.sub(lambda m: f"from {span_words(_iso(m[1]), _iso(m[2]))}", text)
     text = ISO_RANGE.sub(lambda m: span_words(_iso(m[1]), _iso(m[2])), text)
-    return ISO.sub(lambda m: day_words(date(int(m[1]), int(m[2]), int(m[3]))), text)
+    text = ISO.sub(lambda m: day_words(date(int(m[1]), int(m[2]), int(m[3]))), text)
+    return ISO_MONTH.sub(lambda m: f"{month_name[int(m[2])]} {m[1]}", text)
 
 
 def _iso(text: str) -> date:
