@@ -266,7 +266,7 @@ def _parties(row: Row, clues: Clues, spoken: frozenset[str]) -> float:
     parties = frozenset(row.parties)
     if not parties:
         return -1.0 if clues.parties else 0.0
-    strange = parties - spoken - clues.parties
+    strange = parties - spoken - clues.parties if not _titled(row, clues) else frozenset()
     penalty = -ALONE * len(strange) / len(parties) if len(parties) <= FEW else 0.0
     if clues.parties:
         if clues.parties - parties:
@@ -283,11 +283,23 @@ FEW, ALONE = 4, 4.0
 
 def _words(row: Row, clues: Clues) -> float:
     known = title_words(row.id)
-    if normal(stripped(clues.text)) in {normal(n) for n in (row.title, *row.names)}:
+    if _exact(row, clues):
         return 2.5
     hits = len(clues.words & known)
     misses = len(clues.words - known)
     return min(hits, 3) * 1.0 - min(misses, 3) * 0.6
+
+
+def _exact(row: Row, clues: Clues) -> bool:
+    return normal(stripped(clues.text)) in {normal(n) for n in (row.title, *row.names)}
+
+
+def _titled(row: Row, clues: Clues) -> bool:
+    """Say whether a naming is a name of the row with a word of its own: "Belfast Agreement"."""
+    nouns = load_nouns()
+    words = (w.lower() for w in WORD.findall(clues.text))
+    common = ("instrument", "instrument_adjective", "no_modifier", "topic")
+    return _exact(row, clues) and any(not any(nouns.has(c, w) for c in common) for w in words)
 
 
 @lru_cache(maxsize=2048)

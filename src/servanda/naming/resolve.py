@@ -74,7 +74,7 @@ def _settle_name(world: World, mention: Mention, full: frozenset[str],
     ref, rule = mention.refers_to, mention.rule
     start = mention.anchors[0].start
     if rule == "title":
-        return by_title(ref, world.day_at(start))
+        return _among_named(by_title(ref, world.day_at(start)), full)
     if rule.endswith(".surname"):
         ids = [a.id for a in ref.alternatives] or ([ref.id] if ref.id else [])
         unknown = [m.ref for m in world.mentions if m.rule == "person.unknown"
@@ -88,6 +88,15 @@ def _settle_name(world: World, mention: Mention, full: frozenset[str],
         share = round(ref.confidence * 0.6, 2)
         return Ref(ref.surface, first.id, ref.anchors, ref.method, share, ref.alternatives[1:])
     return ref
+
+
+def _among_named(ref: Ref, full: frozenset[str]) -> Ref:
+    """Return a title with several holders as the one of them whom the text names in full."""
+    named = [a.id for a in ref.alternatives if a.id in full]
+    if ref.id or len(named) != 1:
+        return ref
+    others = tuple(a for a in ref.alternatives if a.id != named[0])
+    return Ref(ref.surface, named[0], ref.anchors, "office", 0.6, others)
 
 
 def _appositions(world: World, named: list[Mention], settled: dict[str, Ref]) -> None:

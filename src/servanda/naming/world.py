@@ -46,12 +46,11 @@ class World:
         first, last = self.sentence(place)
         near = [t for t in self.times_in(first, last) if t.relative_to == "" and t.earliest]
         written = self.document.published
-        for time in sorted(near, key=lambda t: abs(t.anchors[0].start - place)):
-            if time.earliest is None:
-                continue
-            if not written or abs(time.earliest.year - written.year) >= NEAR_YEARS:
-                return middle(time.earliest, time.latest).isoformat()
-        return self.day
+        time = min(near, key=lambda t: abs(t.anchors[0].start - place), default=None)
+        if time is None or time.earliest is None:
+            return self.day
+        far = not written or abs(time.earliest.year - written.year) >= NEAR_YEARS
+        return middle(time.earliest, time.latest).isoformat() if far else self.day
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the offsets of the sentence that a place stands in."""
