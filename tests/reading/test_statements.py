@@ -89,8 +89,9 @@ def test_name_beside_a_role_is_the_speaker() -> None:
     assert found.speaker.surface == "Moussa Issa"
 
 
-def test_inner_states_of_we_and_you_are_no_reports() -> None:
-    assert of(Statement, "As you know, we believe that peace is good.") == []
+def test_inner_states_inside_a_quotation_are_no_reports_of_their_own() -> None:
+    found = of(Statement, "Moussa said: “As you know, we believe that peace is good.”")
+    assert [s.cue[0].quote for s in found] == ["said"]
 
 
 def test_unclosed_quotation_does_not_swallow_the_next_paragraph() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Families of inner states: "I think", "you know" mark a way of speaking, not a report.
 INNER = frozenset({"think", "know", "want", "hope", "fear", "intend", "agree", "feel", "boast"})
-SELF = frozenset({"you", "we", "one"})
+SELF = frozenset({"you", "one"})
 REASONS = frozenset({"for", "over", "as"})
 LEAST = 0.4  # drafts less sure than this are not kept
 
@@ -57,7 +57,7 @@ def _manner_of_speaking(draft: Draft, quotes: tuple[Quote, ...]) -> bool:
     if draft.hit.cue.family not in INNER or draft.source is None:
         return False
     who = draft.source.lower_
-    return who in SELF or (who == "i" and quote_at(quotes, draft.place) is not None)
+    return who in SELF or (who in ("i", "we") and quote_at(quotes, draft.place) is not None)
 
 
 def _first(drafts: Iterator[Draft | None]) -> Draft | None:
