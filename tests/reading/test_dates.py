@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servanda.reading.dates import Options, bound_publication, find
 
@@ -141,3 +143,26 @@ def test_publication_is_bounded_by_the_latest_date_told_as_past() -> None:
     assert bounds.earliest == date(2022, 12, 20)
     assert bounds.anchors[0].quote == "Dec. 20, 2022"
     assert bound_publication("Nobody knows when.") is None
+
+
+PIECES = st.sampled_from([
+    "May", "2022", "31 ", "February 30, 2021", "99999 years ago", "9999 BC", "next century",
+    "last ", "the ", "31.02.2021", "\r\n", "\x00", "e\u0301", "שלום", "“", "’s",
+    "between 2099 and 1000", "1000000 days later", "from 3 ", "to 1 March", "İ", "-", ", ",
+    "12:99", "the end of ", "the 19th ", "century ", "Dec. ", "0000", "half of ", "next year",
+])  # fmt: skip
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=20),
+    st.sampled_from([None, DAY, date(1, 1, 1), date(9999, 12, 31)]),
+)
+def test_any_text_is_read_and_quoted_exactly(pieces: list[str], published: date | None) -> None:
+    text = " ".join(pieces)
+    end = 0
+    for match in find(text, published, Options(wide=True)):
+        assert text[match.start : match.end] == match.text != ""
+        assert match.start >= end
+        end = match.end
+        if match.earliest and match.latest:
+            assert match.earliest <= match.latest

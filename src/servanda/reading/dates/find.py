@@ -236,7 +236,10 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
         of_thing = word(line, at - 1) == "of"  # "the initiative of 4 July" was taken before
         place = (line.tokens[at].start(), line.tokens[end - 1].end())
         frame.tense = "past" if of_thing else tense_at(line.text, *place)
-    made = BUILDERS[rule.builder](parts, frame)
+    try:
+        made = BUILDERS[rule.builder](parts, frame)
+    except (ValueError, OverflowError):  # outside the years 1 to 9999: no date of this calendar
+        return None
     return Found(at, end, made, rule.id) if made else None
 
 
