@@ -132,8 +132,11 @@ def test_a_case_without_records_says_what_is_missing():
 def test_a_question_is_answered_first():
     pages = build(cases.case(), Options(question="Does the November 10 statement still hold?"))
     assert pages.cover.question.startswith("Does the November 10")
-    assert pages.cover.answers[0].title == pages.cover.question
-    assert pages.cover.answers[0].lines
+    first = pages.cover.answers[0]
+    assert any("in force" in line.text for line in first.lines)
+    cites = [c for line in first.lines for c in line.cites]
+    assert any(c.registry and c.source and "signature" in c.note for c in cites)
+    assert not build(cases.case(), Options(question="Who won the cup?")).cover.answers[0].lines
 
 
 def test_segments_give_the_text_back_and_carry_the_quotes():

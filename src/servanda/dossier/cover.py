@@ -63,13 +63,12 @@ def _asked(scribe: Scribe, question: str, seen_by: list[str] | None) -> Answer:
     lines = [
         line(
             scribe.words(s.text),
-            [scribe.cite(r) for r in s.records]
-            + [scribe.registry(r, r.partition(":")[2] or r, "") for r in s.registry],
+            [*map(scribe.cite, s.records), *map(scribe.row, s.registry)],
         )
         for s in found.sentences
     ]
     empty = "" if lines else "Not in the record: no record of these sources answers this."
-    return Answer(title=question, lines=tuple(lines), note=empty or found.note)
+    return Answer(title="Answer from the record", lines=tuple(lines), note=empty or found.note)
 
 
 def _standing(

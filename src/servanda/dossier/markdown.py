@@ -27,7 +27,7 @@ def text(words: object) -> str:
 def cite(c: Cite) -> str:
     """Return a citation in words: the quote in its context, who, when, where, reviewed or not."""
     if c.registry:
-        return text(f"registry: {c.note}" + (f", {c.source}" if c.source else ""))
+        return text("registry: " + ", ".join(w for w in (c.note, c.source) if w))
     if not c.record:
         return ""
     quote = f"“{text(c.before)} **{text(c.quote)}** {text(c.after)}”".replace("“ ", "“")
@@ -213,8 +213,9 @@ def _source(s: SourceText) -> Iterator[str]:
         context = f" [{text(k.before)} … {text(k.after)}]" if s.why_quotes else ""
         person = ", unreviewed, about a person" if k.person else ""
         places = ", ".join(f"{start}-{end}" for start, end, _ in k.anchors)
-        yield (f"- `{k.id}` {text(k.says)}: “{quote}”{context} at {places}, {text(k.who)}"
-               f"{f', {k.when}' if k.when else ''}, {k.status}{person}")  # fmt: skip
+        yield (f"- `{k.id}` {text(k.says)}: “{quote}”{context} at {places}"
+               f"{f', {text(k.who)}' if k.who else ''}{f', {k.when}' if k.when else ''}"
+               f", {k.status}{person}")  # fmt: skip
     yield ""
 
 

@@ -49,8 +49,7 @@ def _joined(same: list[Moment]) -> Moment:
         return first
     act, _, rest = first.what.partition(", ")
     who = [m.what.partition(", ")[2].rpartition(": ")[0] for m in same]
-    return replace(first, what=f"{act}, {listed(who)}: {rest.rpartition(': ')[2]}",
-                   cite=replace(first.cite, note=f"{act}, {listed(who)}"))  # fmt: skip
+    return replace(first, what=f"{act}, {listed(who)}: {rest.rpartition(': ')[2]}")
 
 
 def _moment(scribe: Scribe, entry: Entry, *, told: bool) -> Moment:
@@ -59,7 +58,7 @@ def _moment(scribe: Scribe, entry: Entry, *, told: bool) -> Moment:
     else:
         known = scribe.case.acts.leaves.get(entry.registry)
         cite = scribe.registry(
-            entry.registry, entry.what, entry.quote, known.verified if known else ""
+            entry.registry, "", entry.quote, known.verified if known else ""
         )
     return Moment(
         earliest=entry.earliest.isoformat(),

@@ -83,8 +83,14 @@ class Scribe:
         return self.name(source_of(record, self.case.evidence))
 
     def chain(self, record: Record) -> str:
-        """Return the whole chain of speakers in words, the innermost first."""
+        """Return the whole chain of speakers in words, the innermost first.
+
+        Nothing is returned where the document's own author or publisher speaks.
+        """
         voices = [self.ref(a) for a in reversed(record.attribution)]
+        document = self.document(record)
+        if not voices and document and source_of(record, self.case.evidence) == document.source:
+            return ""
         voices.append(self.name(source_of(record, self.case.evidence)))
         return ", as told by ".join(dict.fromkeys(v for v in voices if v))
 
@@ -117,9 +123,24 @@ class Scribe:
     def registry(self, row: str, says: str, source: str, verified: str = "") -> Cite:
         """Return the citation of a registry row: what it says, its source, how it was verified."""
         return Cite(
-            who="the registry", quote="", registry=row, source=source,
-            note=self.words(says) + VERIFIED.get(verified, ""),
+            who="the registry", registry=row, source=source,
+            note=", ".join(w for w in (self.words(says), VERIFIED.get(verified, "")) if w),
         )  # fmt: skip
+
+    def row(self, row: str) -> Cite:
+        """Return the citation of a registry row by its id alone: an act, or a provision."""
+        leaf = self.case.acts.leaves.get(row)
+        if leaf is not None and row in self.case.told:
+            told = self.case.told[row]
+            who = "all parties" if told["actor"] == "all" else self.name(str(told["actor"]))
+            says = f"{str(told['act']).replace('_', ' ')}, {who}, {told['date']}"
+            return self.registry(row, says, leaf.source, leaf.verified)
+        name, _, rest = row.partition(", ")
+        known = self.case.registry.get(name)
+        locator, _, verified = rest.rstrip(")").partition(" (")
+        part = next((p for p in known.provisions if p.locator == locator), None) if known else None
+        says = ", ".join(w for w in (self.name(name), locator) if w)
+        return self.registry(row, says, part.source if part else known.source if known else "", verified)
 
     def of_leaf(self, leaf: Because) -> Cite | None:
         """Return the citation of a leaf of a because-tree, or None where it cites nothing."""
@@ -144,8 +165,8 @@ class Scribe:
 
 
 VERIFIED = {
-    "text": " (read in the text itself)", "secondary": " (from a secondary source)",
-    "unverified": " (not verified)",
+    "text": "read in the text itself", "secondary": "from a secondary source",
+    "unverified": "not verified",
 }  # fmt: skip
 
 
