@@ -117,6 +117,25 @@ def test_every_page_is_clean_narrow_and_wide(browser: Any, address: str) -> None
         assert wrong == []
 
 
+def test_axe_finds_no_fault(browser: Any, address: str) -> None:
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="needs axe: pip install axe-playwright-python"
+    )
+    script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page, _ = opened(browser, address, bypass_csp=True)  # axe is injected, which our pages forbid
+    host = address.split("/?")[0]
+    links = page.eval_on_selector_all("nav a[href]", ADDRESSES)
+    page.goto(f"{host}/records?kind=act")
+    links += page.eval_on_selector_all("tbody tr:first-child a", ADDRESSES)
+    links += [f"{host}/search?query=treaty", f"{host}/ask?query=treaty", f"{host}/nowhere"]
+    for link in dict.fromkeys(links):
+        page.goto(link)
+        page.add_script_tag(content=script)
+        faults = page.evaluate("axe.run()")["violations"]
+        told = [(f["id"], f["nodes"][0]["html"]) for f in faults]
+        assert told == [], link
+
+
 def test_highlights_equal_their_quotes_and_hostile_text_is_text(browser: Any, address: str) -> None:
     page, wrong = opened(browser, address)
     host = address.split("/?")[0]
