@@ -140,7 +140,8 @@ class Scribe:
         locator, _, verified = rest.rstrip(")").partition(" (")
         part = next((p for p in known.provisions if p.locator == locator), None) if known else None
         says = ", ".join(w for w in (self.name(name), locator) if w)
-        return self.registry(row, says, part.source if part else known.source if known else "", verified)
+        source = part.source if part else known.source if known else ""
+        return self.registry(row, says, source, verified)
 
     def of_leaf(self, leaf: Because) -> Cite | None:
         """Return the citation of a leaf of a because-tree, or None where it cites nothing."""
