@@ -21,6 +21,10 @@ csto-treaty-1992 AZE 1998-01-01 in_force
 csto-treaty-1992 AZE 2000-01-01 withdrawn
 csto-charter-2002 ARM 2022-09-13 in_force
 csto-charter-2002 ARM 2025-01-01 in_force
+energy-charter-treaty-1994 ITA 2015-12-31 ending
+energy-charter-treaty-1994 ITA 2016-01-01 withdrawn
+montreux-convention-1936 TUR 1936-08-15 provisional
+montreux-convention-1936 TUR 1936-11-09 in_force
 minsk-ii-2015 RUS 2022-02-23 in_force
 cfe-treaty-1990 RUS 2023-11-06 suspended
 belovezh-agreement-1991 GEO 2008-12-01 ending
