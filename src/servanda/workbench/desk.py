@@ -4,20 +4,19 @@ Nothing kept here is more than a picture of the file: it is dropped as soon as t
 last batch.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from servanda.ledger import Index, Ledger
 from servanda.model import Document
 from servanda.reasoning.case import Case
+from servanda.workbench.keeping import Keeper
 from servanda.workbench.options import Options
 from servanda.workbench.state import State
 
 T = TypeVar("T")
-KEPT = 40  # results kept for one state of the ledger
 
 
 class Desk:
@@ -26,11 +25,8 @@ class Desk:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.index = Index()
-        self._lock = RLock()
-        self._batch = -1
-        self._kept: dict[Any, Any] = {}
-        self._version = (-1, -1)
-        self._of_records: dict[Any, Any] = {}
+        self._of_batch = Keeper()
+        self._of_records = Keeper()
 
     @contextmanager
     def open(self, *, write: bool = False) -> Iterator[Ledger]:
@@ -40,30 +36,13 @@ class Desk:
             self.index.refresh(ledger.db)
             yield ledger
 
-    def kept(self, ledger: Ledger, key: Any, make: Callable[[], T]) -> T:
+    def kept(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives for this state of the ledger, worked out once."""
-        batch = ledger.last_batch()
-        with self._lock:
-            if batch != self._batch:
-                self._kept.clear()
-                self._batch = batch
-            if key not in self._kept:
-                if len(self._kept) >= KEPT:
-                    self._kept.clear()
-                self._kept[key] = make()
-            found: T = self._kept[key]
-            return found
+        return self._of_batch.kept(ledger.last_batch(), key, make)
 
-    def kept_while_read(self, key: Any, make: Callable[[], T]) -> T:
+    def kept_while_read(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives for the records there are; judgements do not matter to it."""
-        with self._lock:
-            if self._version != self.index.version:
-                self._of_records.clear()
-                self._version = self.index.version
-            if key not in self._of_records:
-                self._of_records[key] = make()
-            found: T = self._of_records[key]
-            return found
+        return self._of_records.kept(self.index.version, key, make)
 
     def day(self, state: State) -> date:
         """Return the day asked about; today without one."""
