@@ -65,18 +65,19 @@ def _result(output: str) -> dict[str, Any]:
 
 
 def _at(found: dict[str, Any], place: str) -> Any:
+    value: Any = found
     for part in place.split("."):
-        found = found[part]
-    return found
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    return value
 
 
-def gold(folder: str) -> Callable[[], dict[str, float] | None]:
-    """Return a measure of mean recall and precision on a folder of own gold."""
+def gold(folder: str = "", *, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of recall and precision on own gold, the held-out part or the other."""
 
     def measure() -> dict[str, float] | None:
-        from evals.score_gold import summary
+        from evals.score_gold import measure as on_gold
 
-        return summary(folder)
+        return on_gold(folder=folder, held_out=held_out)
 
     return measure
 
@@ -85,10 +86,11 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
         "time", "time/wikiwars_dev.jsonl", "time/score_time.py",
-        {"strict_f1": "strict.F1", "relaxed_f1": "relaxed.F1", "value_f1": "value.F1"}, "--json",
+        {"strict_f1": "strict_P_R_F1.2", "relaxed_f1": "relaxed_P_R_F1.2", "value_f1": "value_F1"},
+        "--json",
     ),
     "aquaint": external(
-        "time", "time/aquaint.jsonl", "time/score_time.py", {"value_f1": "value.F1"}, "--json"
+        "time", "time/aquaint.jsonl", "time/score_time.py", {"value_f1": "value_F1"}, "--json"
     ),
     "polnear": external(
         "attribution", "attribution/polnear_dev.jsonl", "attribution/score.py",
@@ -100,16 +102,15 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     ),
     "events": external(
         "events", "events/gsr_dev.jsonl", "events/score_events.py",
-        {"class_f1": "class_set.F1"}, "--json",
+        {"class_f1": "class_set_PRF.2"}, "--json",
     ),
     "actors": external(
         "actors", "events/actors_gsr_dev.jsonl", "events/score_actors.py",
         {"correct": "correct", "precision": "precision"},
     ),
     "gold_seed": gold("seed"),
-    "gold_articles": gold("articles"),
-    "gold_opeds": gold("opeds"),
-    "gold_examples": gold("examples"),
+    "gold": gold(),
+    "gold_held_out": gold(held_out=True),
 }  # fmt: skip
 
 

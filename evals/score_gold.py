@@ -245,6 +245,33 @@ def main() -> None:
     print(summary(totals))
 
 
+def measure(*, folder: str = "", held_out: bool = False) -> dict[str, float] | None:
+    """Return mean recall, least recall of a kind and mean precision over gold files, or None.
+
+    `folder` narrows to a folder under evals/gold; None where no text of theirs is at hand.
+    """
+    totals: dict[str, Tally] = defaultdict(Tally)
+    resolve = resolver()
+    wanted = {p.stem for p in (GOLD / folder).rglob("*.json")}
+    for gold in gold_files([], held_out):
+        text = text_of(gold)
+        if text is None or gold["document"]["id"] not in wanted:
+            continue
+        document = document_of(gold, text)
+        found = score(gold, list(resolve(document, read(document))), spans=False)
+        for kind, tally in found.items():
+            add(totals[kind], tally)
+    recalls = [t.recall for t in totals.values() if t.gold]
+    precisions = [t.precision for t in totals.values() if t.records and t.gold]
+    if not recalls:
+        return None
+    return {
+        "mean_recall": sum(recalls) / len(recalls),
+        "least_recall": min(recalls),
+        "mean_precision": sum(precisions) / max(len(precisions), 1),
+    }
+
+
 def add(total: Tally, part: Tally) -> None:
     """Add the counts of one document to a total."""
     for name in ("gold", "records", "found", "placed"):

@@ -1,15 +1,9 @@
-"""Events: predict PLOVER classes with source and target for single sentences.
+"""Events: predict PLOVER classes with source and target for single sentences."""
 
-python -m evals.events FILE.jsonl > PRED.jsonl
-"""
-
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from evals.attribution import document
-
+from servanda.cli.tasks.bare import document
 from servanda.model import Event, Mention, Ref
 from servanda.naming import resolve
 from servanda.reading import read
@@ -57,14 +51,3 @@ def _actor(ref: Ref | None, states: list[Ref]) -> dict[str, Any] | None:
     )  # fmt: skip
     code = _code(ref) or next((_code(s) for s in inside), None)
     return {"code": code, "text": ref.surface}
-
-
-def main() -> None:
-    """Read rows of the file named first and write predictions to standard output."""
-    with open(sys.argv[1], encoding="utf-8") as lines:
-        for row in predict(json.loads(x) for x in lines if x.strip()):
-            print(json.dumps(row, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()
