@@ -16,8 +16,8 @@ BIN = Path(sys.executable).parent
 def checks(slow: bool) -> list[tuple[str, list[str]]]:
     """Return the checks by name with their commands."""
     pytest = [
-        sys.executable, "-m", "pytest", "-q", "--cov=servanda", "--cov-report=term:skip-covered",
-        "--doctest-glob=*.md", "--durations=10",
+        sys.executable, "-m", "pytest", "-q", "tests", "src/servanda", "--doctest-modules",
+        "--cov=servanda", "--cov-report=term:skip-covered", "--durations=10",
     ]  # fmt: skip
     if slow:
         pytest.append("--slow")
