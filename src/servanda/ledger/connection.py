@@ -15,21 +15,27 @@ def connect(path: Path, *, create: bool, write: bool) -> sqlite3.Connection:
     Raises LedgerError where there is none, ForeignLedger where the file is something else,
     LedgerReadOnly where it cannot be written though `write` is asked for.
     """
-    new = not path.exists() or path.stat().st_size == 0
-    if new and not create:
-        raise LedgerError(
-            "no ledger there", place=str(path), remedy="add a document first: servanda add DOC"
-        )
+    if not create and not path.exists():
+        raise _absent(path)
     try:
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        _prepare(db, path, new=new, write=write)
+        _prepare(db, path, create=create, write=write)
     except sqlite3.DatabaseError as e:
-        raise _as_ours(e, path) from e
+        raise as_ours(e, path) from e
     return db
 
 
-def _prepare(db: sqlite3.Connection, path: Path, *, new: bool, write: bool) -> None:
-    if new:
+def _absent(path: Path) -> LedgerError:
+    return LedgerError(
+        "no ledger there", place=str(path), remedy="add a document first: servanda add DOC"
+    )
+
+
+def _prepare(db: sqlite3.Connection, path: Path, *, create: bool, write: bool) -> None:
+    if _blank(db):
+        if not create:
+            db.close()
+            raise _absent(path)
         _create(db)
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
@@ -53,6 +59,12 @@ def _prepare(db: sqlite3.Connection, path: Path, *, new: bool, write: bool) -> N
         db.execute("ROLLBACK")
 
 
+def _blank(db: sqlite3.Connection) -> bool:
+    """Say whether nothing was ever written: an empty file, or one left by a kill in `_create`."""
+    marked = db.execute("PRAGMA application_id").fetchone()[0]
+    return not marked and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
 def _create(db: sqlite3.Connection) -> None:
     """Write the empty ledger in one transaction, so that a kill leaves all of it or nothing."""
     db.execute("PRAGMA journal_mode=WAL")
@@ -68,7 +80,7 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def _as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
+def as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
     """Return our error for one of SQLite's."""
     text = str(e)
     if "not a database" in text or "malformed" in text:
@@ -77,6 +89,16 @@ def _as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
             place=str(path),
             remedy="name another file: --ledger, or restore a copy",
         )
+    if "is full" in text or "disk I/O" in text:
+        return LedgerError(
+            f"could not be written ({text})", place=str(path),
+            remedy="make room on the disk and add again; what was added before is kept",
+        )  # fmt: skip
+    if "locked" in text:
+        return LedgerError(
+            f"cannot be written now ({text})", place=str(path),
+            remedy="wait until the other program has finished",
+        )  # fmt: skip
     if "readonly" in text or "unable to open" in text:
         return LedgerReadOnly(
             f"cannot be written ({text})",

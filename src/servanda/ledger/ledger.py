@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from servanda.ledger import readback
 from servanda.ledger.claims import claim_of, successor
-from servanda.ledger.connection import connect
+from servanda.ledger.connection import as_ours, connect
 from servanda.ledger.judging import Standing, identities, standing_on, standings
 from servanda.ledger.readback import Failure, Passage
 from servanda.model import Document, Evidence, Judgement, Record, encode, kind_of
@@ -59,6 +59,8 @@ class Ledger:
         self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(e, sqlite3.DatabaseError):
+            raise as_ours(e, self.path) from e
 
     def close(self) -> None:
         """Close the file."""
@@ -234,17 +236,13 @@ class Ledger:
         """Run one transaction; a crash at any point leaves the ledger as it was before."""
         try:
             self.db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as e:
-            raise LedgerError(
-                f"cannot be written now ({e})",
-                place=str(self.path),
-                remedy="wait until the other program has finished, and check the file's rights",
-            ) from e
-        try:
             yield
             self.db.execute("COMMIT")
-        except BaseException:
-            self.db.execute("ROLLBACK")
+        except BaseException as e:
+            if self.db.in_transaction:  # SQLite itself rolls back when the disk is full
+                self.db.execute("ROLLBACK")
+            if isinstance(e, sqlite3.DatabaseError):
+                raise as_ours(e, self.path) from e
             raise
 
     def _batch(self, what: str) -> int:

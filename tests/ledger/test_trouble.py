@@ -1,0 +1,81 @@
+"""Trouble around the file: creation cut short or raced for, a full disk, damage found late."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from servanda.ledger import Ledger
+from servanda.model import Document, document_id, text_hash
+from servanda.model.errors import LedgerError, ServandaError
+
+WRITER = """
+import sys, time
+from servanda.ledger import Ledger
+sys.stdin.readline()  # all start at one word
+with Ledger(sys.argv[1]) as ledger:
+    ledger.fail(sys.argv[2], "tried")
+"""
+
+
+def text_of(words: str) -> Document:
+    return Document(id=document_id(words), text=words, sha256=text_hash(words))
+
+
+def test_a_creation_cut_short_is_taken_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode=WAL")  # where a kill in the midst of making it leaves the file
+    db.close()
+    assert path.stat().st_size
+    with pytest.raises(LedgerError, match="no ledger there"):
+        Ledger(path, create=False, write=False)
+    with Ledger(path) as ledger:
+        assert ledger.add(text_of("Ruritania."), []).outcome == "added"
+
+
+def test_several_programs_may_make_the_same_ledger_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(n)],
+            stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for n in range(5)
+    ]  # fmt: skip
+    for w in writers:
+        assert w.stdin is not None
+        w.stdin.write("\n")
+        w.stdin.flush()
+    assert [w.communicate()[1] for w in writers] == [""] * 5
+    with Ledger(path) as ledger:
+        assert sorted(f.source for f in ledger.failures()) == list("01234")
+
+
+def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with Ledger(path) as ledger:
+        ledger.add(text_of("Ruritania."), [])
+        pages = ledger.db.execute("PRAGMA page_count").fetchone()[0]
+        ledger.db.execute(f"PRAGMA max_page_count={pages + 5}")
+        with pytest.raises(LedgerError, match="full.*make room") as caught:
+            ledger.add(text_of("Graustark. " * 10_000), [])
+        assert str(path) in str(caught.value)
+        assert len(ledger.documents()) == 1
+        ledger.fail("b.txt", "tried")  # the connection goes on working
+    with Ledger(path) as ledger:
+        assert ledger.check() == []
+
+
+def test_damage_found_while_reading_is_our_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with Ledger(path) as ledger:
+        for n in range(50):
+            ledger.add(text_of(f"Ruritania {n}. " * 200), [])
+    raw = bytearray(path.read_bytes())
+    raw[8192:-4096] = b"\xff" * (len(raw) - 12288)
+    path.write_bytes(bytes(raw))
+    with pytest.raises(ServandaError, match=r"a\.ledger"), Ledger(path, write=False) as ledger:
+        ledger.documents()
