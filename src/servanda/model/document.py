@@ -1,6 +1,7 @@
 """Documents: canonical text that never moves, its metadata, its blocks and their voices."""
 
 import hashlib
+from bisect import bisect_right
 from datetime import date
 
 from msgspec import Struct
@@ -69,9 +70,18 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", tag="documen
         return next(iter(self.authors), "") or self.publisher or self.id
 
     def block_at(self, position: int) -> Block | None:
-        """Return the innermost block that covers a position, or None between blocks."""
-        covering = [b for b in self.blocks if b.start <= position < b.end]
-        return min(covering, key=lambda b: b.end - b.start, default=None)
+        """Return the innermost block that covers a position, or None between blocks.
+
+        Blocks run in text order, an outer one before those in it; the last to begin is innermost.
+        """
+        found: Block | None = None
+        for n in range(bisect_right(self.blocks, position, key=lambda b: b.start) - 1, -1, -1):
+            block = self.blocks[n]
+            if found is not None and block.start < found.start:
+                break
+            if position < block.end and (found is None or block.end < found.end):
+                found = block
+        return found
 
 
 def text_hash(text: str) -> str:

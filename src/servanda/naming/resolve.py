@@ -140,9 +140,9 @@ def _apart(world: World, record: Actor) -> Iterable[Actor]:
     """Yield an actor's record for each identity that its mentions turned out to have."""
     groups: dict[str, list[int]] = {}
     refs: list[Ref] = []
+    named = {m.start: m.ref for m in reversed(world.mentions)}
     for i, anchor in enumerate(record.anchors):
-        found = [m for m in world.mentions if m.start == anchor.start]
-        refs.append(found[0].ref if found else record.entity)
+        refs.append(named.get(anchor.start, record.entity))
         groups.setdefault(refs[-1].key, []).append(i)
     for members in groups.values():
         yield replace(record, anchors=tuple(record.anchors[i] for i in members),

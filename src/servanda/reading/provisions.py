@@ -51,12 +51,12 @@ def read(context: Context) -> Iterator[Record]:
     """Yield a Provision for each one cited, then for each one that the document itself sets out."""
     cited = namings(context).cited
     found = sorted(_cited_provisions(context.text, bool(cited)), key=lambda p: p[0])
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # positions
     last = ""
     for start, end, locator in found:
-        if any(start < e and s < end for s, e in taken):
+        if not taken.isdisjoint(range(start, end)):
             continue
-        taken.append((start, end))
+        taken.update(range(start, end))
         locator = _complete(context.text, end, locator, last)
         if not locator:
             continue
@@ -65,8 +65,8 @@ def read(context: Context) -> Iterator[Record]:
         yield _record(context, (start, end), locator, ref, "next" if next_to else "last")
     for block in context.document.blocks:
         place = _label(context, block)
-        if place and not any(place[0] < e and s < place[1] for s, e in taken):
-            taken.append(place)
+        if place and taken.isdisjoint(range(*place)):
+            taken.update(range(*place))
             ref = cited_ref(context, cited[0]) if cited else None
             yield _record(context, place, block.locator, ref, "own")
 
