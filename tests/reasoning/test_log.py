@@ -108,6 +108,17 @@ def test_strangers_and_unknown_instruments_are_listed_not_lost() -> None:
     assert len(rows(c)) == 1
 
 
+def test_who_breaks_and_who_alleges_are_kept_apart() -> None:
+    armenia, aliyev = ref(D, "Armenia", "state:ARM"), speaker(D, "Aliyev", "person:ilham-aliyev")
+    told = act("withdrew", "breach_alleged", actors=(armenia,), attribution=(aliyev,))
+    (row,) = rows(case([D], [told]))
+    assert (row["actor"], row["against"]) == ("state:AZE", "state:ARM")
+    own = act("withdrew", "breach_alleged", actors=(armenia,))
+    c = case([D], [own])  # the columnist is no party: no allegation by the rules, but listed
+    assert rows(c) == []
+    assert [x.record for x in c.acts.left_out] == [own.id]
+
+
 def test_actors_that_are_all_parties_act_as_one() -> None:
     names = [ref(D, "Armenia", i) for i in ("state:ARM", "state:AZE", "state:RUS")]
     (row,) = rows(case([D], [act("cancelled", "termination", actors=tuple(names))]))

@@ -22,7 +22,7 @@ from servanda.reasoning.board import seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
-from servanda.reasoning.parties import asserted_by, party_of
+from servanda.reasoning.parties import asserted_by, party_of, violators
 from servanda.reasoning.wording import numbers, senses, sentence_around
 
 OWED: tuple[Force, ...] = ("obligation", "prohibition", "recognition")
@@ -262,10 +262,8 @@ def _from_act(
     if record.act not in ("breach_alleged", "breach_cleared") or about != parent:
         return
     day = case.evidence.said_on(record)[1]
-    against = (
-        party_of(record.against, day, case.entities, case.evidence) if record.against else None
-    )
-    if against != duty.bearer or not _speaks_of(case, duty, record, wanted):
+    accused = violators(record, day, case.entities, case.evidence)
+    if duty.bearer not in accused or not _speaks_of(case, duty, record, wanted):
         return
     denied = record.polarity == "negated" or record.modality == "denied"
     yield _trace(case, record, "denied" if denied or record.act == "breach_cleared" else "alleged")

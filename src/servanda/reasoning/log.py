@@ -11,7 +11,7 @@ from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Registry
 from servanda.model import Act, Evidence, Instrument, Record
 from servanda.model.errors import LogFault
-from servanda.reasoning.parties import asserted_by, party_of
+from servanda.reasoning.parties import asserted_by, party_of, violators
 from servanda.reasoning.status import parse_log
 from servanda.reasoning.status.log import Log
 
@@ -23,6 +23,7 @@ MODALITY = {
 }  # fmt: skip
 FORMAL_GENRES = ("agreement", "official statement")
 # Acts that end or hold up the whole instrument may lack an actor: then nobody in particular did.
+BREACH = ("breach_alleged", "breach_cleared")
 OF_THE_WHOLE = ("expiry", "supersession", "entry_into_force", "revival", "termination")
 
 
@@ -167,10 +168,6 @@ def log_acts(
     parties = known[name]["parties"]
     said = evidence.said_on(record)[1]
     at = record.date.latest if record.date and record.date.latest else said
-    actors, strangers = _actors(record, parties, at, entities, evidence)
-    if not actors:
-        who = ", ".join(strangers)
-        return [], f"{who} is no party to it" if who else "nobody is named who did it"
     told = _told(record, dates.get(name.partition("#")[0], ""), said, day)
     common: dict[str, Any] = {
         "instrument": name,
@@ -182,6 +179,12 @@ def log_acts(
     }
     if said is not None:
         common["published"] = said.isoformat()
+    if record.act in BREACH and record.registry is None:
+        return _breaches(record, parties, common, violators(record, at, entities, evidence))
+    actors, strangers = _actors(record, parties, at, entities, evidence)
+    if not actors:
+        who = ", ".join(strangers)
+        return [], f"{who} is no party to it" if who else "nobody is named who did it"
     if record.notice:
         common["notice"] = record.notice
     if record.against is not None:
@@ -190,6 +193,21 @@ def log_acts(
             common["against"] = against
     ids = [record.id] if len(actors) == 1 else [f"{record.id}/{a}" for a in actors]
     return [{"id": i, "actor": a, **common} for i, a in zip(ids, actors, strict=True)], ""
+
+
+def _breaches(
+    record: Act, parties: list[str], common: dict[str, Any], accused: list[str]
+) -> tuple[list[dict[str, Any]], str]:
+    """Return an allegation for each accused party; only a party's own word is one by the rules."""
+    if common["by"] not in parties:
+        return [], f"{common['by']} alleges it and is no party to it"
+    found = [p for p in accused if p in parties and p != common["by"]]
+    if not found and accused:
+        return [], f"{', '.join(accused)} cannot have broken it towards {common['by']}"
+    acts = [{**common, "actor": common["by"], "against": p} for p in found]
+    acts = acts or [{**common, "actor": common["by"]}]
+    ids = [record.id] if len(acts) == 1 else [f"{record.id}/{a['against']}" for a in acts]
+    return [{"id": i, **a} for i, a in zip(ids, acts, strict=True)], ""
 
 
 def is_formal(record: Record, evidence: Evidence) -> bool:

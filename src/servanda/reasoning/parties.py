@@ -4,7 +4,7 @@ from datetime import date
 
 from servanda.lexicon.entities import Entities
 from servanda.lexicon.entity_rows import Office, Person
-from servanda.model import Evidence, Record, Ref
+from servanda.model import Act, Evidence, Record, Ref
 
 
 def party_of(ref: Ref, day: date | None, entities: Entities, evidence: Evidence) -> str | None:
@@ -34,6 +34,19 @@ def state_of(person: str, day: date, entities: Entities) -> str | None:
     if isinstance(row, Person) and row.of and person not in entities.terms_by_person:
         return row.of[0]
     return None
+
+
+def violators(record: Act, day: date | None, entities: Entities, evidence: Evidence) -> list[str]:
+    """Return the parties that a breach is alleged of, or that are cleared of it.
+
+    A text tells who broke an agreement: the act's `against`, else its actors. Who alleges it is
+    whoever speaks, see `asserted_by`. A row of a registry names both, and the actor alleges.
+    """
+    refs = [record.against] if record.against is not None else list(record.actors)
+    if record.registry is not None and record.against is None:
+        refs = []
+    found = (party_of(r, day, entities, evidence) for r in refs)
+    return list(dict.fromkeys(p for p in found if p))
 
 
 def source_of(record: Record, evidence: Evidence) -> str:
