@@ -79,6 +79,9 @@ echr-1950 RUS 2022-09-16 withdrawn
 jcpoa-2015 USA 2018-05-07 in_force
 jcpoa-2015 USA 2018-05-08 withdrawn
 jcpoa-2015 FRA 2019-01-01 in_force
+jcpoa-2015 IRN 2025-10-18 suspended
+agreed-framework-1994 USA 2002-12-01 in_force
+oslo-i-accord-1993 ISR 2020-06-01 in_force
 treaty-of-amity-1955 IRN 2019-01-01 ending
 treaty-of-amity-1955 IRN 2019-10-03 terminated
 algiers-agreement-1975 IRQ 1979-01-01 in_force
