@@ -47,6 +47,8 @@ inf-treaty-1987 RUS 2019-08-02 terminated
 start-i-1991 KAZ 2009-12-04 in_force
 start-i-1991 KAZ 2009-12-05 expired
 new-start-2010 RUS 2022-01-01 in_force
+new-start-2010 RUS 2023-02-27 in_force
+new-start-2010 USA 2023-02-28 suspended
 new-start-2010 RUS 2024-01-01 suspended
 new-start-2010 USA 2026-02-05 expired
 salt-ii-1979 USA 1985-01-01 signed
@@ -73,6 +75,7 @@ rome-statute-1998 ZAF 2016-12-01 ending
 rome-statute-1998 ZAF 2018-01-01 in_force
 rome-statute-1998 ARM 2024-01-15 consented
 rome-statute-1998 ARM 2024-02-01 in_force
+echr-1950 GRC 1970-06-12 ending
 echr-1950 GRC 1972-01-01 withdrawn
 echr-1950 GRC 1980-01-01 in_force
 echr-1950 RUS 2022-09-16 withdrawn

@@ -109,7 +109,7 @@ def test_there_are_enough_histories_with_names_and_sources() -> None:
     assert all(len(history["expect"]) >= 3 for history in HISTORIES)
 
 
-FLOOR = 60
+FLOOR = 100
 
 
 @pytest.mark.parametrize("history", HISTORIES, ids=by_name)
