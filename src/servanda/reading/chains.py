@@ -18,9 +18,18 @@ def chain_at(context: Context, place: Anchor) -> tuple[tuple[Attribution, ...], 
     holding.sort(key=lambda s: -sum(a.end - a.start for a in s.content))
     for statement in holding:
         speaker = statement.speaker or Ref("")
-        if speaker.surface:
+        if speaker.surface or _hearsay(statement):
             chain.append(attribution(speaker, statement.manner))
     return tuple(chain), (holding[-1].id if holding else None)
+
+
+def _hearsay(statement: Statement) -> bool:
+    """Say whether something is told as said by nobody named: "is said to have", "it is reported".
+
+    "can be said to have expired" is the author's own judgement.
+    """
+    verb = statement.rule.partition("/")[0].rstrip("0123456789").endswith(".v")
+    return verb and statement.modality == "actual" and statement.polarity == "affirmed"
 
 
 def holds(statement: Record, place: Anchor) -> bool:

@@ -55,7 +55,17 @@ def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
         found = table.get((token.lower_, "n"), ())
     if not found and token.pos_ in ("NOUN", "PROPN") and token.i and token.nbor(-1).lower_ == "not":
         found = table.get((token.lower_, "v"), ())
+    if pos != "v" and heads_clause(token):
+        found = table.get((lemma(token), "v"), ()) or found
     return found
+
+
+def heads_clause(token: "Token") -> bool:
+    """Say whether a word tagged as noun or adjective stands as a verb: "some whisper that ..."."""
+    if token.pos_ not in ("NOUN", "ADJ"):
+        return False
+    parts = {c.dep_ for c in token.children}
+    return "nsubj" in parts and "ccomp" in parts and not parts & {"det", "cop", "aux", "poss"}
 
 
 PARTICIPLES = frozenset({"VBN", "VBG"})

@@ -28,6 +28,8 @@ FORETELLING = frozenset({"predict", "fear"})
 
 def read(context: Context) -> Iterator[Record]:
     """Yield the predictions; plans, promises and threats of the speaker's own are left out."""
+    if context.document.genre == "agreement":
+        return  # what an agreement says will be done is a commitment
     for sentence in context.sentences:
         if sentence.block.type in ("article", "clause"):
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from servanda.model import Act, Because, Finding, RoleOf, finding_id
 from servanda.reasoning.case import Case
@@ -117,7 +118,7 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
     for name, flag in answer.raw()["flags"].items():
         says, law = rules[name]
         certainty = "" if flag["certainty"] == "sure" else " (possible)"
-        for item in flag["items"]:
+        for item in one_an_act(flag["items"]):
             yield Because(
                 text=told(case, says, item) + certainty,
                 rule=name,
@@ -126,6 +127,22 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
             )
             shown |= set(item["acts"])
     yield from earlier(case, answer, shown)
+
+
+def one_an_act(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return flag items with those that differ in their possible day alone made one.
+
+    An act on an uncertain day gives one item a day by the rules; people read a range.
+    """
+    joined: dict[str, dict[str, Any]] = {}
+    for item in items:
+        key = str({k: v for k, v in item.items() if k != "day"})
+        old = joined.get(key)
+        if old is not None and "day" in item:
+            first = str(old["day"]).partition(" or ")[0]
+            item = {**old, "day": f"{first} or later, by {item['day']}"}
+        joined[key] = item
+    return list(joined.values())
 
 
 def earlier(case: Case, answer: Answer, shown: set[str]) -> Iterator[Because]:

@@ -80,6 +80,24 @@ class Case:
             return None, (), False
         return found, tuple(sorted(statuses)), len(statuses) == 1
 
+    def binds(self, instrument: str, a: str, b: str, seen_by: str) -> str:
+        """Return whether a commitment binds A to B on the day: surely, possibly or not.
+
+        Asked once for each pair; where the worlds are too many to live through it is possibly.
+        """
+        pair = (instrument, *sorted((a, b)), seen_by)
+        if pair not in self._bound:
+            try:
+                found = self.desk.binds(instrument, a, b, self.day.toordinal(), seen_by)
+            except TooUncertain:
+                found = "possibly"
+            self._bound[pair] = found
+        return self._bound[pair]
+
+    @cached_property
+    def _bound(self) -> dict[tuple[str, ...], str]:
+        return {}
+
     @cached_property
     def doubtful(self) -> frozenset[str]:
         """Return the instruments of the registry that have acts marked unverified."""

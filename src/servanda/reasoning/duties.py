@@ -23,7 +23,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of, violators
-from servanda.reasoning.wording import numbers, senses, sentence_around
+from servanda.reasoning.wording import amounts, senses, sentence_around
 
 OWED: tuple[Force, ...] = ("obligation", "prohibition", "recognition")
 SHARED = 2  # words of sense that a report must share with a duty, the parties' names apart
@@ -218,15 +218,15 @@ def state_of(duty: Duty, traces: list[Trace], binds: str, day: date) -> str:
     by = {s: list(dict.fromkeys(t.by for t in traces if t.says == s)) for s in
           ("done", "not done", "alleged", "denied", "refused")}  # fmt: skip
     late = duty.deadline is not None and duty.deadline < day
-    amounts = [t.amount for t in traces if t.says == "done" and t.amount is not None]
+    told = [t.amount for t in traces if t.says == "done" and t.amount is not None]
     if by["alleged"] and (by["denied"] or by["done"]):
         return "breach alleged, and denied"
     if by["alleged"]:
         return "breach alleged"
     if by["refused"]:
         return "refused"
-    if duty.quantity and amounts and max(amounts) < duty.quantity:
-        return f"partly: {max(amounts):g} of {duty.quantity:g} {duty.unit}".rstrip()
+    if duty.quantity and told and max(told) < duty.quantity:
+        return f"partly: {max(told):g} of {duty.quantity:g} {duty.unit}".rstrip()
     if by["done"] and by["not done"]:
         return "reports differ"
     if by["done"]:
@@ -286,12 +286,16 @@ def _from_report(
                 yield _trace(case, record, "done" if record.polarity == "affirmed" else "not done")
         return
     # The deed itself must be named, not only what it is about: "withdrew" for a duty to withdraw.
+    document = case.evidence.documents.get(record.document)
+    if document is not None and document.genre == "agreement":
+        return  # what an agreement provides for is no report that it was done
     deed = senses(" ".join(a.quote for a in record.anchors))
     if MODALITY[record.modality] != "done" or not deed & wanted:
         return
     if not _speaks_of(case, duty, record, wanted):
         return
-    yield _trace(case, record, "done" if record.polarity == "affirmed" else "not done")
+    says = "done" if record.polarity == "affirmed" else "not done"
+    yield _trace(case, record, says, duty.unit)
 
 
 def _speaks_of(case: Case, duty: Duty, record: Record, wanted: frozenset[str]) -> bool:
@@ -310,9 +314,8 @@ def _sentence(case: Case, record: Record) -> str:
     return document.text[start:end]
 
 
-def _trace(case: Case, record: Record, says: str) -> Trace:
-    sentence = _sentence(case, record)
-    found = numbers(sentence)
+def _trace(case: Case, record: Record, says: str, unit: str = "") -> Trace:
+    found = amounts(_sentence(case, record), unit)
     return Trace(
         says,
         asserted_by(record, case.entities, case.evidence),
@@ -330,13 +333,13 @@ def binding(case: Case, duty: Duty, seen_by: str) -> str:
     others = [c for c in duty.counterparties if c in parties] or [
         p for p in parties if p != duty.bearer
     ]
-    found = {
-        case.desk.binds(duty.instrument, duty.bearer, c, case.day.toordinal(), seen_by)
-        for c in others
-    }
-    if "surely" in found:
-        return "binding"
-    return "possibly binding" if "possibly" in found else "not binding"
+    possibly = False
+    for other in others:
+        found = case.binds(duty.instrument, duty.bearer, other, seen_by)
+        if found == "surely":
+            return "binding"
+        possibly = possibly or found == "possibly"
+    return "possibly binding" if possibly else "not binding"
 
 
 def _because(case: Case, duty: Duty, traces: list[Trace]) -> Iterator[Because]:

@@ -6,6 +6,8 @@ from servanda.lexicon.entities import Entities
 from servanda.lexicon.entity_rows import Office, Person
 from servanda.model import Act, Evidence, Record, Ref
 
+UNNAMED = "somebody unnamed"  # who says what "is said"
+
 
 def party_of(ref: Ref, day: date | None, entities: Entities, evidence: Evidence) -> str | None:
     """Return the id of the party that a reference acts for on a day, or None where unresolved.
@@ -66,5 +68,5 @@ def asserted_by(record: Record, entities: Entities, evidence: Evidence) -> str:
     if record.attribution:
         speaker = record.attribution[-1]
         party = party_of(speaker, evidence.said_on(record)[1], entities, evidence)
-        return party or speaker.surface
+        return party or speaker.surface or UNNAMED
     return source_of(record, evidence)

@@ -6,6 +6,7 @@ from importlib import resources
 
 from servanda.model import Anchor, Document
 
+NEAR = 40  # characters after a number in which what it counts must begin
 STEM = 5  # letters kept of a word: "withdraw", "withdrawal" and "withdrew" should meet
 END = re.compile(r"(?<=[.!?…;:])[\"”’')\]]*\s|\n")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -42,6 +43,11 @@ def _senses(text: str) -> frozenset[str]:
     return frozenset(w[:STEM] for w in words if w not in empty_words() and len(w) > 2)
 
 
-def numbers(text: str) -> list[float]:
-    """Return the numbers in a text, thousands marks read."""
-    return [float(re.sub(r"[,\u202f ]", "", m.group())) for m in NUMBER.finditer(text)]
+def amounts(text: str, unit: str) -> list[float]:
+    """Return the numbers in a text that count a unit: followed closely by a word of its sense."""
+    wanted = senses(unit)
+    return [
+        float(re.sub(r"[,\u202f ]", "", m.group()))
+        for m in NUMBER.finditer(text)
+        if wanted & senses(text[m.end() : m.end() + NEAR])
+    ]

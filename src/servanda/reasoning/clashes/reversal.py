@@ -7,6 +7,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.issues import holder, quote, same_issue, words_of
 from servanda.reasoning.parties import party_of
+from servanda.reasoning.wording import senses
 
 BLAMING = ("blames", "condemns")
 
@@ -55,7 +56,8 @@ def _own_doing(case: Case, record: Record) -> tuple[set[str], frozenset[str], Re
         refs = record.bearers
         words = words_of(case, record.action, ())
     elif isinstance(record, Act):
-        refs, words = record.actors, frozenset((record.act, record.instrument.key))
+        # The same deed in the same word: "violating" is blamed, "violated" was done.
+        refs, words = record.actors, senses(quote(record)) | {record.instrument.key}
     else:
         return None
     return {party_of(r, day, case.entities, case.evidence) or "" for r in refs}, words, record
