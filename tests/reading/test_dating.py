@@ -45,3 +45,17 @@ def test_joined_verbs_share_a_date_in_front() -> None:
     text = "In May 2022 Serbia recognised the border and Croatia rejected the plan."
     assert ("recognised", "2022-05") in dates(text, Position)
     assert dates("Serbia attacked Croatia. It rained in May 2022.", Event) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VLADIVOSTOK, 12 September 2023 – Vladimir Putin said that it holds.",
+        "GENEVA (Reuters) - Vladimir Putin said that it holds.",
+        "A: Vladimir Putin said that it holds.",
+    ],
+)
+def test_what_stands_before_a_report_is_no_speaker(text: str) -> None:
+    records = read_document(from_text(text)).records
+    said = [r for r in records if isinstance(r, Statement)]
+    assert [r.speaker.surface for r in said if r.speaker] == ["Vladimir Putin"]

@@ -157,6 +157,6 @@ def _extent(tokens: "Token | Span | Iterable[Token]") -> tuple[int, int]:
     some: Any = tokens  # spaCy's types are not known to the type checker
     if hasattr(some, "idx"):
         return int(some.idx), int(some.idx) + len(some)
-    items = list(some)
+    items = [t for t in some if not t.is_space] or list(some)  # blanked text is no part of it
     first, last = min(items, key=lambda t: t.i), max(items, key=lambda t: t.i)
     return int(first.idx), int(last.idx) + len(last)

@@ -47,8 +47,21 @@ def parser() -> "Language":
     return pipeline
 
 
+# What stands before a report or an answer begins and is no part of its first sentence.
+OPENING = re.compile(
+    r"\s*(?:[A-Z][A-Z .'/]{2,30}(?:, [^\n–—-]{2,40}?)?(?: \([^)\n]{2,30}\))? [–—-]{1,2} "
+    r"|[QA](?:uestion|nswer)?: )"
+)
+
+
 def parse_text(text: str) -> str:
-    """Return the text as the parser sees it: same length, hashes and curly quotes made plain."""
+    """Return the text as the parser sees it: same length, hashes and curly quotes made plain.
+
+    A dateline ("MOSCOW, 5 May - ") or the mark of a question or answer ("Q: ") is blanked.
+    """
+    opening = OPENING.match(text)
+    if opening:
+        text = " " * opening.end() + text[opening.end() :]
     return SURROGATES.sub("?", text.translate(SAME_LENGTH))
 
 
