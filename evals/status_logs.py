@@ -8,7 +8,7 @@ Of the uncertain dates six in ten are months, three are years, one is a stretch 
 
 import numpy as np
 
-from servanda.reasoning.status.bulk_columns import CODE, KINDS, NO_PERIOD, Columns, Ints
+from servanda.reasoning.status.bulk_columns import CODE, NO_PERIOD, Columns, Ints
 
 SIZES = np.array([2, 3, 4, 5, 6, 8, 12, 20, 40])
 SHARES = np.array([50, 14, 9, 7, 6, 6, 5, 2, 1]) / 100
@@ -21,8 +21,10 @@ LATER = {
     "accession": 4, "provisional_application": 3, "entry_into_force": 2,
 }  # fmt: skip
 JOINT = ("revival", "supersession", "expiry", "termination", "suspension", "resumption")
-SINGULAR = [CODE[k] for k in KINDS if k in
-            ("withdrawal", "termination", "supersession", "expiry", "entry_into_force")]  # fmt: skip
+SINGULAR = [
+    CODE[kind]
+    for kind in ("withdrawal", "termination", "supersession", "expiry", "entry_into_force")
+]
 
 
 def made(acts: int, uncertain: float = 0.0, seed: int = 1) -> Columns:

@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
 
-def case_in(path: Path, as_of: date | None, *, accepted: bool = False) -> "Case":
-    """Return the case of a ledger on a day; today without one."""
+def case_in(
+    path: Path, as_of: date | None, *, accepted: bool = False, as_recorded: date | None = None
+) -> "Case":
+    """Return the case of a ledger on a day, as the ledger knew it then; today without days."""
     from servanda.reasoning.case import Case
 
-    return Case(evidence_in(path, accepted=accepted), today(as_of))
+    evidence = evidence_in(path, accepted=accepted, as_recorded=as_recorded)
+    return Case(evidence, today(as_of))
 
 
 def perspectives(case: "Case", texts: tuple[str, ...]) -> list[str] | None:

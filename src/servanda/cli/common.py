@@ -73,10 +73,13 @@ def open_ledger(path: Path, *, create: bool = False, write: bool = False) -> "Le
     return Ledger(path, create=create, write=write)
 
 
-def evidence_in(path: Path, *, accepted: bool = False) -> "Evidence":
-    """Return what the ledger at a path holds now, for reasoning."""
+def evidence_in(
+    path: Path, *, accepted: bool = False, as_recorded: date | None = None
+) -> "Evidence":
+    """Return what the ledger at a path holds, now or at the end of a day, for reasoning."""
     with open_ledger(path) as ledger:
-        return ledger.evidence(accepted=accepted)
+        known = as_recorded.isoformat() if as_recorded else None
+        return ledger.evidence(as_recorded=known, accepted=accepted)
 
 
 def today(as_of: date | None) -> date:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.cases import case_in, perspectives
-from servanda.cli.common import query_options
+from servanda.cli.common import DAY, query_options
 from servanda.cli.output import emit
 
 if TYPE_CHECKING:
     from servanda.model import Because, Finding
+    from servanda.reasoning.case import Case
 
 
 @click.command("status")
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
               help="Answer --queries on an act log instead of the ledger.")  # fmt: skip
 @click.option("--queries", type=click.Path(exists=True, path_type=Path, allow_dash=True),
               help="One query a line, with --log.")  # fmt: skip
+@click.option("--as-recorded", type=DAY, default=None,
+              help="Answer from what the ledger held at the end of this day.")  # fmt: skip
+@click.option("--since", type=DAY, default=None,
+              help="Print which answers have changed since the end of this day.")  # fmt: skip
 @query_options
 def command(
     instruments: tuple[str, ...], parties: tuple[str, ...], why: bool, log_path: Path | None,
-    queries: Path | None, ledger_path: Path, as_of: date | None, seen_by: tuple[str, ...],
-    accepted: bool, form: str | None,
+    queries: Path | None, as_recorded: date | None, since: date | None, ledger_path: Path,
+    as_of: date | None, seen_by: tuple[str, ...], accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """Say whether agreements hold; those that the documents speak of, if none is named."""
     if log_path is not None:
@@ -38,12 +43,22 @@ def command(
     from servanda.reasoning.board import board
     from servanda.reasoning.lookup import actor_id, instrument_id
 
-    case = case_in(ledger_path, as_of, accepted=accepted)
+    case = case_in(ledger_path, as_of, accepted=accepted, as_recorded=as_recorded)
     wanted = [instrument_id(case, i) for i in instruments] or None
-    found = board(case, wanted, perspectives(case, seen_by))
-    if parties:
-        ids = {actor_id(case, p) for p in parties}
-        found = [f for f in found if f.values["party"] in ids]
+    views = perspectives(case, seen_by)
+    ids = {actor_id(case, p) for p in parties}
+
+    def answers(case: "Case") -> "list[Finding]":
+        found = board(case, wanted, views)
+        return [f for f in found if not ids or f.values["party"] in ids]
+
+    found = answers(case)
+    if since is not None:
+        earlier = case_in(ledger_path, as_of, accepted=accepted, as_recorded=since)
+        rows = changed(answers(earlier), found)
+        emit(rows, form, rows=rows, empty=f"no answer has changed since {since}",
+             columns=["instrument", "party", "seen by", "before", "after"])  # fmt: skip
+        return
     columns = ["instrument", "seen by", "status", "sure", "for", "flags"]
     if why and form is None:
         _print_why(found)
@@ -53,6 +68,43 @@ def command(
         empty="the documents speak of no agreement whose status is known - name one: "
         "servanda status NAME",
     )  # fmt: skip
+
+
+def changed(before: "list[Finding]", after: "list[Finding]") -> list[dict[str, Any]]:
+    """Return a row for each status, or its certainty or reasons, that is not as it was."""
+    was, now = ({_subject(f): f for f in some} for some in (before, after))
+    rows = []
+    for key in {**was, **now}:
+        old, new = was.get(key), now.get(key)
+        if old is not None and new is not None and _says(old) == _says(new):
+            continue
+        one = new or old
+        assert one is not None
+        rows.append({
+            "instrument": one.values["title"], "party": one.values["party_name"],
+            "seen by": one.explanation.rpartition(", ")[2],
+            "before": _said(old), "after": _said(new),
+        })  # fmt: skip
+    return rows
+
+
+def _subject(finding: "Finding") -> tuple[str, ...]:
+    return tuple(str(finding.values[name]) for name in ("instrument", "party", "seen_by"))
+
+
+def _says(finding: "Finding") -> tuple[Any, ...]:
+    """Return what must be alike for nothing to have changed."""
+    values = finding.values
+    return values["says"], values["sure"], values["flags"], {r.id for r in finding.records}
+
+
+def _said(finding: "Finding | None") -> str:
+    """Return a status as a cell: with its certainty, its flags and what it rests on."""
+    if finding is None:
+        return "not spoken of"
+    parts = [finding.values["says"] + ("" if finding.values["sure"] else " (not sure)")]
+    parts += [name.replace("_", " ") for name in finding.values["flags"]]
+    return ", ".join([*parts, f"{len(finding.records)} records"])
 
 
 def grouped(found: "list[Finding]") -> list[dict[str, Any]]:

@@ -79,22 +79,28 @@ class Agenda:
         watched = {*asked, *_restless(view)}
         self.own = {party: Line(dues) for party, dues in lines.items() if party in watched}
         self.quiet = {party: dues for party, dues in lines.items() if party not in self.own}
+        self._busy = {party: line for party, line in self.own.items() if line.first()}
         self._as_of = world.as_of
 
     def plan(self, due: Due) -> None:
         """Put what a day has brought about on its line, unless it lies too far ahead."""
         if due.day <= self._as_of:
-            (self.own[due.party] if due.party else self.shared).put(due)
+            line = self.own[due.party] if due.party else self.shared
+            line.put(due)
+            if due.party:
+                self._busy[due.party] = line
 
     def windows(self) -> Iterator[tuple[str, rows.Today]]:
         """Yield day after day: a party's own days up to the next shared one, then that one."""
         while True:
             shared = self.shared.first()
-            for party, line in self.own.items():
+            for party, line in list(self._busy.items()):
                 while (due := line.first()) is not None and (
                     shared is None or due.day < shared.day
                 ):
                     yield party, _day(due.day, line.take(due.day))
+                if due is None:
+                    del self._busy[party]
             for party, dues in self.quiet.items():
                 before = [due for due in dues if shared is None or due.day < shared.day]
                 if before:
@@ -103,7 +109,7 @@ class Agenda:
             if shared is None:
                 return
             today = _day(shared.day, self.shared.take(shared.day))
-            for line in self.own.values():
+            for line in self._busy.values():
                 _place(today, line.take(today.day))
             for dues in self.quiet.values():
                 _place(today, [due for due in dues if due.day <= today.day])

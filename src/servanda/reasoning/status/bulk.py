@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from servanda.reasoning.status import bulk_table
-from servanda.reasoning.status.bulk_columns import Columns, Flags, Ints, Merged, columns, merged
+from servanda.reasoning.status.bulk_columns import ACT_FIELDS, Columns, Flags, Ints, columns, merged
 from servanda.reasoning.status.bulk_days import packed
 from servanda.reasoning.status.bulk_fold import STATUSES, Changes, fold
-from servanda.reasoning.status.bulk_table import Lanes, Table
+from servanda.reasoning.status.bulk_table import Lanes
 from servanda.reasoning.status.bulk_unsure import certain_order
 from servanda.reasoning.status.desk import Desk
 from servanda.reasoning.status.intervals import Interval, intervals
@@ -70,8 +70,14 @@ def stretches(columns: Columns, part: int = PART) -> Stretches:
     if not done:
         nothing = np.empty(0, np.int64)
         return Stretches(nothing, nothing, nothing, nothing, nothing, 0)
-    joined = [np.concatenate([one[n] for one in done]) for n in range(5)]
-    return Stretches(*joined, sum(one.slow for one in done))  # type: ignore[arg-type]
+    return Stretches(
+        key=np.concatenate([one.key for one in done]),
+        first=np.concatenate([one.first for one in done]),
+        last=np.concatenate([one.last for one in done]),
+        statuses=np.concatenate([one.statuses for one in done]),
+        unknown=np.concatenate([one.unknown for one in done]),
+        slow=sum(one.slow for one in done),
+    )
 
 
 def _sorted(columns: Columns) -> Columns:
@@ -79,8 +85,7 @@ def _sorted(columns: Columns) -> Columns:
     if (np.diff(columns.lane) >= 0).all():
         return columns
     order = np.argsort(columns.lane, kind="stable")
-    acts = {n: getattr(columns, n)[order]
-            for n in ("lane", "kind", "actor", "lo", "hi", "notice", "rank")}  # fmt: skip
+    acts = {name: getattr(columns, name)[order] for name in ACT_FIELDS}
     return columns._replace(**acts)
 
 
@@ -127,38 +132,33 @@ Found = tuple[Ints, Ints, Ints, Ints]
 """Key, first day, last day and statuses of stretches."""
 
 
-def _fold_some(some: Lanes, use: Flags) -> tuple[tuple[Changes, Ints], list[tuple[Changes, Ints]]]:
+World = tuple[Changes, Ints]
+"""The changes in one sort of worlds, and the keys that it is about."""
+
+
+def _fold_some(some: Lanes, use: Flags) -> tuple[World, list[World]]:
     """Fold lanes without uncertain dates; first those where both readings agree.
 
-    Returns changes and the keys that they are all of, for each reading of the others too.
+    The others come once for each reading.
     """
-    day = packed(some.acts.lo)
-    last = _only(bulk_table.table(some, day, "last"), some, use)
-    keys = np.flatnonzero(use[some.of_key])
-    both = use & last.ambiguous
-    changes = fold(some, last)
-    if not both.any():
+    few, keys = bulk_table.chosen(some, use)
+    last = bulk_table.table(few, packed(few.acts.lo), "last")
+    changes = fold(few, last)
+    changes = changes._replace(key=keys[changes.key])
+    if not last.ambiguous.any():
         return (changes, keys), []
+    both = np.zeros(len(use), bool)
+    both[np.flatnonzero(use)[last.ambiguous]] = True
     split = both[some.of_key]
+    twice, again = bulk_table.chosen(some, both)
+    other = fold(twice, bulk_table.table(twice, packed(twice.acts.lo), "next"))
     mine = split[changes.key]
-    following = _only(bulk_table.table(some, day, "next"), some, both)
-    again = [
-        (_some(changes, mine), np.flatnonzero(split)),
-        (fold(some, following), np.flatnonzero(split)),
-    ]
-    return (_some(changes, ~mine), keys[~split[keys]]), again
+    worlds = [(_some(changes, mine), again), (other._replace(key=again[other.key]), again)]
+    return (_some(changes, ~mine), keys[~split[keys]]), worlds
 
 
 def _some(changes: Changes, mine: Flags) -> Changes:
     return Changes(*(column[mine] for column in changes))
-
-
-def _only(table: Table, some: Lanes, use: Flags) -> Table:
-    """Leave out the dues of lanes that are not to be folded."""
-    if use.all():
-        return table
-    mine = use[some.of_key[table.rows.key]]
-    return table._replace(rows=bulk_table.Rows(*(column[mine] for column in table.rows)))
 
 
 def _plain(changes: Changes, keys: Ints, begin: Ints, last: int) -> Found:
@@ -238,5 +238,3 @@ def _ordinary(whole: Columns, c: Columns, slow: Ints, offset: int) -> tuple[Foun
     array = np.array(rows, np.int64).reshape(-1, 4)
     return tuple(array.T), np.array(unknown, np.int64)  # type: ignore[return-value]
 
-
-_ = Merged

@@ -45,9 +45,9 @@ class Columns(NamedTuple):
     Instruments: `first` holds the number of each one's first key and, at the end, the number of
     keys; periods are (months, days) rows, NO_PERIOD where there is none; `parent` is a row
     number or -1, and `place` says for each key which place its party has in the parent (in the
-    instrument itself where there is none). Acts: `lane` is the instrument's row, `actor` the party's place in it or
-    EVERYBODY, `lo` and `hi` are ordinals, `notice` a (months, days) row, and `rank` orders
-    tellings of one act (formal first, then by id). `last` is the log's day.
+    instrument itself where there is none). Acts: `lane` is the instrument's row, `actor` the
+    party's place in it or EVERYBODY, `lo` and `hi` are ordinals, `notice` a (months, days) row,
+    and `rank` orders tellings of one act (formal first, then by id). `last` is the log's day.
     """
 
     first: Ints
@@ -78,12 +78,12 @@ class Columns(NamedTuple):
     def part(self, start: int, stop: int) -> "Columns":
         """Return the instruments from one row to another; acts must be in the order of lanes."""
         a, b = np.searchsorted(self.lane, [start, stop])
-        own = [getattr(self, name)[start:stop] for name in _LANE_FIELDS]
-        acts = [getattr(self, name)[a:b] for name in _ACT_FIELDS]
-        acts[0] = acts[0] - start
+        own = {name: getattr(self, name)[start:stop] for name in LANE_FIELDS}
+        acts = {name: getattr(self, name)[a:b] for name in ACT_FIELDS}
+        acts["lane"] = acts["lane"] - start
         first = self.first[start : stop + 1]
         place = self.place[first[0] : first[-1]]
-        return Columns(first - first[0], *own, place, *acts, self.last)
+        return self._replace(first=first - first[0], place=place, **own, **acts)
 
     def log(self, lane: int) -> Log:
         """Return one instrument and its acts (and its parent's) as a log for the ordinary engine.
@@ -115,15 +115,21 @@ class Columns(NamedTuple):
         for n in range(int(a), int(b)):
             actor = int(self.actor[n])
             yield Act(
-                f"a{int(self.rank[n]):09}", f"i{row}", KINDS[self.kind[n]],
-                ALL if actor == EVERYBODY else f"p{places[actor]}", int(self.lo[n]), int(self.hi[n]),
-                True, "record", notice=_period(self.notice[n]),
-            )  # fmt: skip
+                id=f"a{int(self.rank[n]):09}",
+                instrument=f"i{row}",
+                kind=KINDS[self.kind[n]],
+                actor=ALL if actor == EVERYBODY else f"p{places[actor]}",
+                lo=int(self.lo[n]),
+                hi=int(self.hi[n]),
+                formal=True,
+                by="record",
+                notice=_period(self.notice[n]),
+            )
 
 
-_LANE_FIELDS = ("ratified", "needs", "delay", "duration", "renewal", "term_notice", "exit",
+LANE_FIELDS = ("ratified", "needs", "delay", "duration", "renewal", "term_notice", "exit",
                 "vclt", "parent")  # fmt: skip
-_ACT_FIELDS = ("lane", "kind", "actor", "lo", "hi", "notice", "rank")
+ACT_FIELDS = ("lane", "kind", "actor", "lo", "hi", "notice", "rank")
 
 
 def _period(row: Any) -> Period | None:
@@ -205,7 +211,7 @@ def merged(c: Columns) -> Merged:
     # One number for lane, kind and actor; a second one for day and rank.
     most = int(np.max(np.diff(c.first), initial=0)) + 1
     group = (c.lane[some] * len(KINDS) + c.kind[some]) * most + c.actor[some] + 1
-    order = np.argsort(group * (1 << 20) + c.lo[some], kind="stable")
+    order = np.argsort(group * (1 << 20) + c.lo[some])
     some, group = some[order], group[order]
     lo, hi, rank = c.lo[some], c.hi[some], c.rank[some]
     again = np.flatnonzero((group[1:] == group[:-1]) & (lo[1:] == lo[:-1])) + 1

@@ -50,8 +50,8 @@ def subtract(day: Ints, period: Ints, reading: Reading) -> Sum:
 def _move(day: Ints, period: Ints, reading: Reading, times: Ints | int) -> Sum:
     """Move days as `model.period.shift` moves one."""
     given = period[:, 0] != NO_PERIOD
-    months = np.where(given, period[:, 0], 0) * times
-    days = np.where(given, period[:, 1], 0) * times
+    months = np.multiply(np.where(given, period[:, 0], 0), times, dtype=np.int64)
+    days = np.multiply(np.where(given, period[:, 1], 0), times, dtype=np.int64)
     plain = day >> TAG
     out = plain.copy()
     ambiguous = np.zeros(len(day), bool)
@@ -71,11 +71,11 @@ def _by_months(day: Ints, months: Ints, reading: Reading) -> tuple[Ints, Flags]:
     """Move ordinals by whole months."""
     start = (day - _EPOCH).astype("datetime64[D]")
     month = start.astype("datetime64[M]")
-    place = (start - month.astype("datetime64[D]")).astype(np.int64)
+    place: Ints = (start - month.astype("datetime64[D]")).astype(np.int64)
     target = month.astype(np.int64) + months
     inside = np.clip(target, _FIRST_MONTH, _LAST_MONTH)
     first = inside.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    following = (inside + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    following: Ints = (inside + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     length = following - first
     lacks = place >= length
     out = first + np.where(lacks, length - (reading == "last"), place) + _EPOCH

@@ -159,7 +159,8 @@ class _Walk:
 
     def _with_notices(self, notices: Ints, matured: Ints, lane: Ints) -> None:
         """Live through a day on which notices are given: once without them, if need be again."""
-        key, run, day = (column[notices] for column in (self.rows.key, self.rows.run, self.rows.day))
+        rows = self.rows
+        key, run, day = (column[notices] for column in (rows.key, rows.run, rows.day))
         saved = self._save(np.unique(self.of_key[key]))
         self._effects(matured, lane)
         active = (self.of[key] >= SIGNED) & (self.of[key] <= IN_FORCE)
@@ -363,7 +364,7 @@ class _Walk:
             array[lanes[ours]] = was[ours]
 
     def _by_key(self) -> list[Ints]:
-        return [self.of, self.before_end, self.consented, self.left, self.missed, self.reentry]  # type: ignore[list-item]
+        return [self.of, self.before_end, self.consented, self.left, self.missed, self.reentry]
 
     def _by_lane(self) -> list[Ints]:
-        return [self.bound, self.entered, self.closed, self.termless, self.enough]  # type: ignore[list-item]
+        return [self.bound, self.entered, self.closed, self.termless, self.enough]

@@ -11,7 +11,16 @@ from typing import NamedTuple
 import numpy as np
 
 from servanda.model.period import Reading
-from servanda.reasoning.status.bulk_columns import CODE, NO_PERIOD, Columns, Flags, Ints, Merged
+from servanda.reasoning.status.bulk_columns import (
+    CODE,
+    KINDS,
+    LANE_FIELDS,
+    NO_PERIOD,
+    Columns,
+    Flags,
+    Ints,
+    Merged,
+)
 from servanda.reasoning.status.bulk_days import FAR, add, packed, subtract
 
 (MATURE, FIRST, SIGN, PROVISIONAL, CONSENT, ENTRY, REVIVE, WITHDRAW, EXPIRE, TERM, REFUSE,
@@ -70,6 +79,25 @@ def lanes(columns: Columns, acts: Merged) -> Lanes:
     return Lanes(columns, acts, of_key, act, key)
 
 
+def chosen(some: Lanes, use: Flags) -> tuple[Lanes, Ints]:
+    """Return some of the instruments alone, and the number that each of their keys had."""
+    c, acts = some.columns, some.acts
+    if use.all():
+        return some, np.arange(len(some.of_key))
+    rows = np.flatnonzero(use)
+    keys, counts = keys_of(c.first, rows)
+    mine = use[acts.lane]
+    number = np.cumsum(use) - 1
+    of_lanes = {name: getattr(c, name)[rows] for name in LANE_FIELDS}
+    first = np.concatenate([[0], np.cumsum(counts)])
+    few = c._replace(first=first, place=c.place[keys], **of_lanes)
+    own = Merged(
+        number[acts.lane[mine]], acts.kind[mine], acts.actor[mine], acts.lo[mine],
+        acts.hi[mine], acts.notice[mine], acts.start[rows], acts.odd[rows],
+    )  # fmt: skip
+    return lanes(few, own), keys
+
+
 def keys_of(first: Ints, lane: Ints) -> tuple[Ints, Ints]:
     """Return the keys of some lanes one after another, and how many each has."""
     counts = first[lane + 1] - first[lane]
@@ -101,12 +129,15 @@ class _Builder:
         now = day < packed(np.int64(self.c.last + 1))  # type: ignore[arg-type]
         size = int(now.sum())
 
-        def column(value: Ints | int) -> Ints:
-            return value[now] if isinstance(value, np.ndarray) else np.full(size, value)
+        def column(value: Ints | int, kind: type) -> Ints:
+            if isinstance(value, np.ndarray):
+                return value[now].astype(kind)
+            return np.full(size, value, kind)
 
-        self.parts.append(
-            Rows(day[now], np.full(size, op), key[now], column(run), column(aux), column(flag))
-        )
+        self.parts.append(Rows(
+            day[now], np.full(size, op, np.int8), key[now].astype(np.int32),
+            column(run, np.int32), column(aux, np.int64), column(flag, np.int8),
+        ))  # fmt: skip
 
     def plus(self, day: Ints, period: Ints, lane: Ints, times: Ints | int = 1) -> Ints:
         """Add periods and note the lanes where the readings differ."""
@@ -121,7 +152,9 @@ class _Builder:
 
     def acts(self, *kinds: str, single: bool | None = None) -> tuple[Ints, Ints, Ints]:
         """Return act, key and day of the acts of some kinds, spread over their keys."""
-        mask = np.isin(self.spread_kind, [CODE[kind] for kind in kinds])
+        wanted = np.zeros(len(KINDS), bool)
+        wanted[[CODE[kind] for kind in kinds]] = True
+        mask = wanted[self.spread_kind]
         if single is not None:
             mask &= self.single == single
         act = self.some.act[mask]
@@ -218,14 +251,15 @@ def _joining(b: _Builder, entered: Ints, consent: Ints, later: Ints) -> None:
     again = b.plus(day, b.c.delay[of_key[key]], of_key[key])
     b.put(CONSENT, day, key, aux=again, flag=1)
     # Where somebody may leave or all be revived, entry may also follow a later consent.
-    moving = np.zeros(b.c.lanes, bool)
-    kinds = [CODE[kind] for kind in ("withdrawal", "termination", "notice", "revival")]
-    moving[b.some.acts.lane[np.isin(b.some.acts.kind, kinds)]] = True
-    for key, after in ((key, again), (np.arange(len(of_key)), later)):
-        some = moving[of_key[key]]
-        key, after = key[some], after[some]
-        b.put(ENTRY, after, key)
-        b.put(ENTRY, np.maximum(after, entered[of_key[key]]), key)
+    revived = np.zeros(b.c.lanes, bool)
+    revived[b.some.acts.lane[b.some.acts.kind == CODE["revival"]]] = True
+    moving = revived[of_key]
+    moving[b.acts("withdrawal", "termination", "notice", single=True)[1]] = True
+    for keys, days in ((key, again), (np.arange(len(of_key)), later)):
+        some = keys[moving[keys]]
+        after = days[moving[keys]]
+        b.put(ENTRY, after, some)
+        b.put(ENTRY, np.maximum(after, entered[of_key[some]]), some)
 
 
 def _ends(b: _Builder) -> None:

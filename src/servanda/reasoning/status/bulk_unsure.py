@@ -1,6 +1,5 @@
-"""Uncertain dates by the thousand: instruments where the order of events is certain all the same."""
+"""Uncertain dates by the thousand, where the order of events is certain all the same."""
 
-import numpy as np
 
 from servanda.reasoning.status.bulk_columns import Flags, Ints
 from servanda.reasoning.status.bulk_fold import Changes

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from servanda.model.period import READINGS
 from servanda.reasoning.status.days import Calendar, Day, Later
 from servanda.reasoning.status.entry import Ids, World, work_out_entry
@@ -20,11 +22,14 @@ from servanda.reasoning.status.flags import (
     settled_disputes,
     settled_flags,
 )
-from servanda.reasoning.status.log import Log
+from servanda.reasoning.status.log import ALL, Act, Log
 from servanda.reasoning.status.paths import explore
 from servanda.reasoning.status.query import Answer, Query, QueryFault
 from servanda.reasoning.status.view import Merged, View, build_view
 from servanda.reasoning.status.world import Outcome, simulate
+
+KEPT = 512
+"""Certain worlds kept for further questions about the same instrument and day."""
 
 LIMIT = 50_000
 """Sorts of worlds lived through for one query before it is given up as too uncertain."""
@@ -49,6 +54,13 @@ class Seen(NamedTuple):
     flags: Mapping[str, frozenset[Item]]
 
 
+Disputes = tuple[tuple[Pair, ...], ...]
+"""By view, the disputes that have to be lived through."""
+
+Lived = tuple[list[Outcome], dict[str, frozenset[Item]]]
+"""One world by view, and its flags."""
+
+
 class Desk:
     """A log with its views worked out as they are needed."""
 
@@ -56,7 +68,23 @@ class Desk:
         self.log = log
         self.limit = limit
         self._views: dict[tuple[str, str], tuple[View, ...]] = {}
-        self._pairs: dict[tuple[str, str], tuple[tuple[Pair, ...], ...]] = {}
+        self._pairs: dict[tuple[str, str], Disputes] = {}
+        self._kept: dict[tuple[str, str, int], tuple[Lived, ...]] = {}
+
+    def with_act(self, act: Act) -> "Desk":
+        """Return a desk whose log has one more act; what is known of other instruments stays.
+
+        The act replaces one of the same id, if the instrument has it. Raises QueryFault where the
+        log does not list the instrument or the actor.
+        """
+        self._check(act.instrument, None if act.actor == ALL else act.actor)
+        before = (one for one in self.log.acts[act.instrument] if one.id != act.id)
+        acts = {**self.log.acts, act.instrument: (*before, act)}
+        other = Desk(msgspec.structs.replace(self.log, acts=acts), self.limit)
+        touched = {act.instrument, *(one.id for one in self.log.children(act.instrument))}
+        other._views = {key: v for key, v in self._views.items() if key[0] not in touched}
+        other._pairs = {key: p for key, p in self._pairs.items() if key[0] not in touched}
+        return other
 
     def views(self, instrument: str, seen_by: str) -> tuple[View, ...]:
         """Return the view of an instrument; of a child, after that of its parent."""
@@ -144,10 +172,10 @@ class Desk:
                 break
         return days
 
-    def _check(self, instrument: str, party: str) -> None:
+    def _check(self, instrument: str, party: str | None) -> None:
         if instrument not in self.log.instruments:
             raise QueryFault(f"the instrument {instrument!r} is not in the log")
-        if party not in self.log.instruments[instrument].parties:
+        if party is not None and party not in self.log.instruments[instrument].parties:
             raise QueryFault(f"{party!r} is no party of {instrument!r}")
 
     def _noticed_flags(self, query: Query, worlds: list[Seen]) -> dict[str, Flag]:
@@ -170,21 +198,51 @@ class Desk:
         """Live through every sort of world, in both readings where they may differ."""
         views = self.views(query.instrument, query.seen_by)
         acts = [act for view in views for act in view.acts if act.kind not in _IDLE]
-        some: tuple[tuple[Pair, ...], ...] = tuple(() for _ in views)
+        some: Disputes = tuple(() for _ in views)
         if self._lived(query):
             some = self._pairs[query.instrument, query.seen_by]
             acts += {pair.objection: 0 for pair in chain.from_iterable(some)}
             acts += {pair.target: 0 for pair in chain.from_iterable(some) if pair.target.by}
+        if all(act.lo == act.hi or act.lo > query.as_of for act in acts):
+            yield from self._certain(query, some, acts, parties)
+            return
         for reading in READINGS:
             calendar = Calendar(reading)
 
             def live(days: Mapping[Merged, Day], calendar: Calendar = calendar) -> Seen:
                 return _seen(views, some, World(days, calendar, query.as_of), parties)
 
-            if all(act.lo == act.hi or act.lo > query.as_of for act in acts):
-                yield live({act: act.lo for act in acts})
-            else:
-                yield from _explore(acts, calendar, live, query.as_of, self.limit)
+            yield from _explore(acts, calendar, live, query.as_of, self.limit)
+            if not calendar.ambiguous:
+                return
+
+    def _certain(
+        self, query: Query, some: Disputes, acts: Iterable[Merged], parties: tuple[str, ...]
+    ) -> Iterator[Seen]:
+        """Live through the only world there is, in one reading or both.
+
+        Asked twice about one instrument and day, it is lived through for every party and kept.
+        """
+        key = (query.instrument, query.seen_by, query.as_of)
+        if key in self._kept:
+            everyone = self.log.instruments[query.instrument].parties
+            kept = self._kept[key] or tuple(self._live_certain(query, some, acts, everyone))
+            self._kept[key] = kept
+        else:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = ()
+            kept = tuple(self._live_certain(query, some, acts, parties))
+        return (_shown(outcomes, flags, parties) for outcomes, flags in kept)
+
+    def _live_certain(
+        self, query: Query, some: Disputes, acts: Iterable[Merged], parties: tuple[str, ...]
+    ) -> Iterator[Lived]:
+        views = self.views(query.instrument, query.seen_by)
+        for reading in READINGS:
+            calendar = Calendar(reading)
+            world = World({act: act.lo for act in acts}, calendar, query.as_of)
+            yield _live(views, some, world, parties)
             if not calendar.ambiguous:
                 return
 
@@ -223,18 +281,31 @@ def _explore(
 
 def _seen(
     views: tuple[View, ...],
-    some: tuple[tuple[Pair, ...], ...],
+    some: Disputes,
     world: World,
     parties: tuple[str, ...],
 ) -> Seen:
+    """Live through one world and tell what it shows of some parties."""
+    return _shown(*_live(views, some, world, parties), parties)
+
+
+def _live(
+    views: tuple[View, ...], some: Disputes, world: World, parties: tuple[str, ...]
+) -> Lived:
     """Live through one world; a child together with its parent."""
     entry = work_out_entry(views[0], world)
     outcomes = [simulate(view, entry, world, parties) for view in views]
-    nothing: Ids = frozenset()
     flags: dict[str, frozenset[Item]] = {}
     for view, outcome, pairs_ in zip(views, outcomes, some, strict=True):
         for name, items in seen_in(outcome, view, pairs_, world.days, world.as_of).items():
             flags[name] = flags.get(name, frozenset()) | items
+    return outcomes, flags
+
+
+def _shown(outcomes: list[Outcome], flags: Mapping[str, frozenset[Item]],
+           parties: tuple[str, ...]) -> Seen:  # fmt: skip
+    """Tell what one world shows of some parties, with the reasons of the first."""
+    nothing: Ids = frozenset()
     party = parties[0]
     return Seen(
         statuses=tuple(_joint(outcomes, party) for party in parties),

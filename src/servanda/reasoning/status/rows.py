@@ -15,6 +15,8 @@ from servanda.reasoning.status.state import ACTIVE, ENDED, Run, State
 from servanda.reasoning.status.view import Merged
 
 NOTHING: Ids = frozenset()
+_NONE: list[Merged] = []  # Never changed.
+_JOINING = ("signature", "accession", "provisional_application")
 
 
 class Today:
@@ -32,8 +34,8 @@ class Today:
 
     def of(self, kind: str, *actors: str) -> list[Merged]:
         """Return the day's acts of a kind, by one of some actors if any are named."""
-        acts = self.acts.get(kind, [])
-        return [act for act in acts if not actors or act.actor in actors]
+        acts = self.acts.get(kind, _NONE)
+        return [act for act in acts if act.actor in actors] if actors and acts else acts
 
 
 class Frame(NamedTuple):
@@ -52,6 +54,16 @@ class Frame(NamedTuple):
 def ids_of(acts: Iterable[Merged]) -> Ids:
     """Return the ids of all assertions of some acts."""
     return frozenset(name for act in acts for name in act.ids)
+
+
+def joiners(frame: Frame, state: State, today: Today) -> Iterable[str]:
+    """Return the parties for which `join` may do something on a day, in their order."""
+    names = {*today.consents, *today.entries, *state.reentry}
+    for kind in _JOINING:
+        names.update(act.actor for act in today.acts.get(kind, _NONE))
+    if ALL in names:
+        return frame.instrument.parties
+    return [party for party in frame.instrument.parties if party in names] if names else ()
 
 
 def join(frame: Frame, state: State, today: Today, parties: Iterable[str]) -> None:

@@ -110,7 +110,7 @@ class _Walk:
         frame, matured = self.frame, today.matured + immediate
         state.ended_today = frozenset()
         state.entered = state.entered or today.first
-        rows.join(frame, state, today, frame.instrument.parties)
+        rows.join(frame, state, today, rows.joiners(frame, state, today))
         rows.revive(frame, state, today)
         rows.withdraw(frame, state, today, matured)
         rows.expire(frame, state, today, self.runs)
