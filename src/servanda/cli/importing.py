@@ -86,7 +86,6 @@ def _report(done: "list[Imported]") -> "list[str]":
     for one in done:
         for what, remarks in (("left out", one.sheet.skipped), ("doubt", one.sheet.doubts)):
             out += [
-                f"{one.sheet.document.name}\t{what}\t{r.row}\t{r.field}\t{r.why}\n"
-                for r in remarks
+                f"{one.sheet.document.name}\t{what}\t{r.row}\t{r.field}\t{r.why}\n" for r in remarks
             ]
     return out

@@ -1,4 +1,4 @@
-"""Data sets of the field enter the ledger: each importer reads the files that its makers publish."""
+"""Data sets of the field enter the ledger: an importer reads the files that makers publish."""
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +12,7 @@ from servanda.model.errors import NotAvailable
 
 # Kind, and what it reads; the module of the same name has `read(paths) -> Iterator[Sheet]`.
 DATASETS = {
+    "atop": "Alliance Treaty Obligations and Provisions, the member table, CSV",
     "tota": "Texts of Trade Agreements, XML files",
     "ucdp": "UCDP Peace Agreement Dataset, CSV",
     "untc": "UN Treaty Collection status tables, CSV files or their folder",

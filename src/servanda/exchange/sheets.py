@@ -115,9 +115,9 @@ class Clerk(Struct):
         """Report something that the source says against itself."""
         self.doubts.append(Remark(row, field, why))
 
-    def tried(self, row: str, field: str, read: Callable[[str], When | None], cell: str) -> (
-        When | None
-    ):
+    def tried(
+        self, row: str, field: str, read: Callable[[str], When | None], cell: str
+    ) -> When | None:
         """Return what `read` makes of a cell; what it refuses is reported and gives None."""
         try:
             return read(cell)

@@ -7,6 +7,7 @@ signature. A published status that the dates of the same file do not bear out is
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -124,7 +125,7 @@ def _contradictions(scribe: Clerk, key: str, one: Agreement) -> None:
     days = {n: d for n in ("date_signed", "date_into_force", "date_inactive")
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", d := getattr(one, n))}  # fmt: skip
     order = [n for n in ("date_signed", "date_into_force", "date_inactive") if n in days]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         if days[after] < days[before]:
             scribe.doubt(key, after, f"{days[after]} lies before {before}, {days[before]}")
     if one.status == ACTIVE and (one.date_inactive or not one.date_into_force):

@@ -2,9 +2,9 @@
 
 A table has a row for each participant and a column for each sort of act; an `index.csv` in the
 same folder or the one above names the treaties. Marks after a date say which act of the column it
-was (`a` accession, `d` succession ...). The tables do not say when a treaty entered into force: unless
-the index has a column `entry_into_force`, that is some day, perhaps to come, since the second
-participant was bound, and the status of those bound is not sure.
+was (`a` accession, `d` succession ...). The tables do not say when a treaty entered into force:
+unless the index has a column `entry_into_force`, that is some day, perhaps to come, since the
+second participant was bound, and the status of those bound is not sure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -156,7 +156,5 @@ def index(folder: Path) -> dict[str, dict[str, str]]:
     for place in (folder / INDEX, folder.parent / INDEX):
         if place.is_file():
             rows = read_table(place, ("chapter_no", "treaty_no", "treaty_name")).rows
-            return {
-                f"{r['chapter_no']}-{r['treaty_no']}".replace(".", "-"): r for r in rows
-            }
+            return {f"{r['chapter_no']}-{r['treaty_no']}".replace(".", "-"): r for r in rows}
     return {}

@@ -72,7 +72,7 @@ def duties(
             continue
         if to and duty.counterparties and to not in duty.counterparties:
             continue
-        found.append(_finding(case, duty, seen_by))
+        found.append(_finding(case, duty, seen_by, to))
     return found
 
 
@@ -174,13 +174,13 @@ def _joined(old: Duty, new: Duty) -> Duty:
     return msgspec.structs.replace(old, records=old.records + new.records)
 
 
-def _finding(case: Case, duty: Duty, seen_by: str) -> Finding:
+def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
     found = list(traces(case, duty))
-    binds = binding(case, duty, seen_by)
+    binds = binding(case, duty, seen_by, to)
     state = state_of(duty, found, binds, case.day)
     rule = (
         f"duty/{duty.instrument}/{duty.provision}/{duty.bearer}/{duty.action}/{seen_by}/{case.day}"
-    )
+    ) + (f"/{to}" if to else "")
     records = [RoleOf(r, "telling") for r in duty.records]
     records += [RoleOf(t.record, t.says) for t in found]
     whom = ", ".join(case.name(c) for c in duty.counterparties)
@@ -325,14 +325,19 @@ def _trace(case: Case, record: Record, says: str, unit: str = "") -> Trace:
     )
 
 
-def binding(case: Case, duty: Duty, seen_by: str) -> str:
-    """Return whether the duty binds its bearer to somebody on the day: for sure, possibly, not."""
+def binding(case: Case, duty: Duty, seen_by: str, to: str | None = None) -> str:
+    """Return whether the duty binds its bearer on the day: for sure, possibly, not.
+
+    Asked is towards `to` if that is a party, else towards anybody.
+    """
     parties = case.parties(duty.instrument)
     if duty.bearer not in parties:
         return "cannot tell whether it binds"
     others = [c for c in duty.counterparties if c in parties] or [
         p for p in parties if p != duty.bearer
     ]
+    if to in others:
+        others = [to]
     possibly = False
     for other in others:
         found = case.binds(duty.instrument, duty.bearer, other, seen_by)
