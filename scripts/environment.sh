@@ -36,6 +36,14 @@ make_venv() {
 }
 
 stamp="$venv/.installed-$extra"
+# An environment holds absolute paths: one that was moved or copied here is made anew, and so is
+# one of another Python than the one asked for.
+here=$(pwd -P)
+[ ! -e "$venv" ] || [ "$(cat "$venv/.place" 2>/dev/null || echo "$here")" = "$here" ] || rm -rf "$venv"
+if [ -n "${PYTHON:-}" ] && [ -x "$venv/bin/python" ]; then
+    named() { "$1" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null || echo none; }
+    [ "$(named "$PYTHON")" = "$(named "$venv/bin/python")" ] || rm -rf "$venv"
+fi
 if [ -x "$venv/bin/python" ] && ! "$venv/bin/python" -c '' 2>/dev/null; then rm -rf "$venv"; fi
 [ -x "$venv/bin/python" ] || make_venv
 if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
@@ -43,5 +51,6 @@ if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
     target=.
     [ "$extra" = test ] && target=".[test]"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$target" >&2
+    echo "$here" > "$venv/.place"
     touch "$stamp"
 fi

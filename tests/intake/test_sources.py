@@ -1,6 +1,8 @@
 """Sources of every kind become documents, and bad ones say what is wrong with them."""
 
 import io
+import os
+import threading
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -205,3 +207,35 @@ def test_folders_and_missing_files(write: Write, tmp_path: Path) -> None:
     assert [Path(s).name for s in find_sources([str(tmp_path)])] == ["a.md", "b.txt"]
     with pytest.raises(InputError, match="no such file"):
         find_sources([str(tmp_path / "none.txt")])
+
+
+def test_nothing_that_a_terminal_obeys_is_kept(tmp_path: Path) -> None:
+    told = from_text(
+        "\x1b]0;owned\x07Ruritania\x7f\x02 left\tit.\x0c\n\ud800",
+        Meta(title="a\x1b[2Jb", authors=("c\udcff",), publisher="d\x85\x00", url="e\x08"),
+        name="f\udcff.txt",
+    )
+    assert told.text == "\ufffd]0;owned\ufffdRuritania\ufffd\ufffd left\tit.\x0c\n\ufffd"
+    assert (told.title, told.authors, told.publisher, told.url, told.name) == (
+        "a\ufffd[2Jb", ("c\ufffd",), "d\x85\ufffd", "e\ufffd", "f\ufffd.txt",
+    )  # fmt: skip
+
+
+def test_a_pipe_is_read_and_a_name_too_long_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("Ruritania left the treaty.",))
+    writer.start()
+    assert find_sources([str(pipe)]) == [str(pipe)]
+    assert [d.text for d in take_in(str(pipe))] == ["Ruritania left the treaty."]
+    writer.join()
+    with pytest.raises(InputError, match="no such file"):
+        find_sources(["x" * 5000])
+
+
+def test_an_encoding_that_cannot_decode_is_told(tmp_path: Path) -> None:
+    bad = tmp_path / "a.txt"
+    bad.write_bytes(b"xn--\xff a.b..c")
+    for name in ("idna", "undefined", "punycode"):
+        with pytest.raises(WrongFormat, match="encoding"):
+            list(take_in(str(bad), Options(encoding=name)))

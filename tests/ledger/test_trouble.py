@@ -60,7 +60,7 @@ def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path) -> None:
         ledger.add(text_of("Ruritania."), [])
         pages = ledger.db.execute("PRAGMA page_count").fetchone()[0]
         ledger.db.execute(f"PRAGMA max_page_count={pages + 5}")
-        with pytest.raises(LedgerError, match="full.*make room") as caught:
+        with pytest.raises(LedgerError, match=r"full.*make room") as caught:
             ledger.add(text_of("Graustark. " * 10_000), [])
         assert str(path) in str(caught.value)
         assert len(ledger.documents()) == 1

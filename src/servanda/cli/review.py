@@ -24,7 +24,8 @@ def command() -> None:
 @command.command("list")
 @click.option("--all", "everything", is_flag=True, help="Decided ones too.")
 @click.option("--kind", help="Only records of this kind.")
-@click.option("--limit", type=int, default=50, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True,
+              help="At most so many.")  # fmt: skip
 @format_options
 @ledger_option
 def list_(

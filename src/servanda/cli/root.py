@@ -1,6 +1,7 @@
 """The root command: verbs by name, loaded one at a time, and what errors end with."""
 
 import importlib
+import io
 import sys
 
 import click
@@ -83,6 +84,9 @@ def run() -> None:
     """Run the root command; our errors print one line and end with their exit code."""
     debug = "--debug" in sys.argv
     args = [a for a in sys.argv[1:] if a != "--debug"]
+    for stream in (sys.stdout, sys.stderr):  # a quote must not stop at a terminal's encoding
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         root.main(args, prog_name="servanda", standalone_mode=False)
     except click.exceptions.Exit as e:

@@ -1,6 +1,7 @@
 """Many documents: found, taken in, read by a pool of processes, and added to a ledger in order."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
@@ -53,6 +54,8 @@ def documents_of(sources: list[str], options: Options) -> Iterator[Document | Fa
             yield from take_in(source, options)
         except ServandaError as e:
             yield Failed(e.place or source, e.cause, e.remedy)
+        except Exception as e:  # a parser of files that meets what it never thought of
+            yield _unexpected(source, "taking it in", e)
 
 
 def read_many(
@@ -69,9 +72,14 @@ def read_many(
             yield item if isinstance(item, Failed) else _safely(item)
         return
     stream = iter(items)
-    with ProcessPoolExecutor(jobs) as pool:
+    # Ctrl-C stops the parent; the others finish the document in hand and end without a word.
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         while chunk := list(islice(stream, jobs * AHEAD)):
             yield from pool.map(_pass_or_read, chunk)
+
+
+def _leave_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def add_many(
@@ -117,8 +125,12 @@ def _safely(document: Document) -> Read | Failed:
     except ServandaError as e:
         return Failed(e.place or document.name, e.cause, e.remedy)
     except Exception as e:  # one document must not stop a corpus; the failure is kept and shown
-        return Failed(
-            document.name or document.id,
-            f"reading stopped ({type(e).__name__}: {e})",
-            "report it with the file, or run with --debug",
-        )
+        return _unexpected(document.name or document.id, "reading", e)
+
+
+def _unexpected(source: str, doing: str, e: Exception) -> Failed:
+    return Failed(
+        source,
+        f"{doing} stopped ({type(e).__name__}: {e})",
+        "report it with the file, or run with --debug",
+    )

@@ -1,6 +1,7 @@
 """From bytes to canonical text: encoding found and repaired once, before any offset is fixed."""
 
 import codecs
+import re
 
 import charset_normalizer
 import ftfy
@@ -14,6 +15,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 SAMPLE = 200_000  # bytes looked at when an encoding must be guessed
+# What a terminal would obey or no file can hold: controls other than tab, line and page ends
+# (U+0085 is a line end too), and lone surrogates. Each becomes U+FFFD, so that offsets stay.
+UNSHOWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 MANY_CONTROLS = 0.02  # share of control characters above which it is no text
 
 
@@ -40,14 +44,20 @@ def decode(raw: bytes, *, name: str, encoding: str | None = None) -> str:
 
 
 def canonical(text: str) -> str:
-    """Return the text as it will stay: mojibake mended, line ends LF, no byte order mark or NUL.
+    """Return the text as it will stay: mojibake mended, line ends LF, no byte order mark.
 
-    Clean text comes back as it is but for its line ends; nothing is stripped or normalised.
+    Control characters become U+FFFD. Clean text comes back as it is but for its line ends;
+    nothing is stripped or normalised.
     """
     if ftfy.badness.is_bad(text):
         text = ftfy.fix_encoding(text)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "\ufffd")
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Return text in which nothing is left that a terminal would obey or no file can hold."""
+    return UNSHOWABLE.sub("\ufffd", text)
 
 
 def require_words(text: str, name: str) -> str:
@@ -66,9 +76,10 @@ def _strict(raw: bytes, encoding: str, name: str) -> str:
         raise WrongFormat(
             f"no encoding is called {encoding!r}", place=name, remedy="for example --encoding utf-8"
         ) from e
-    except UnicodeDecodeError as e:
+    except UnicodeError as e:
+        at = f" at byte {e.start}" if isinstance(e, UnicodeDecodeError) else ""
         raise WrongFormat(
-            f"is not {encoding} at byte {e.start}", place=name,
+            f"is not {encoding}{at}", place=name,
             remedy="name its encoding, for example --encoding windows-1251",
         ) from e  # fmt: skip
 

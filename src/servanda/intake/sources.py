@@ -1,5 +1,6 @@
 """The front door: a file, folder, or standard input becomes documents."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import msgspec
 
 from servanda.intake import formats
 from servanda.intake.agreement import agreement_blocks, is_agreement
+from servanda.intake.decode import inert
 from servanda.intake.formats import Content
 from servanda.intake.layout import blocks_of
 from servanda.intake.options import Meta, Options, merged, meta_from
@@ -35,9 +37,9 @@ def find_sources(paths: list[str]) -> list[str]:
     out: list[str] = []
     for path in paths:
         p = Path(path)
-        if path == STDIN or p.is_file():
+        if path == STDIN or _is_readable(p):
             out.append(path)
-        elif p.is_dir():
+        elif os.path.isdir(path):
             inside = sorted(
                 str(f)
                 for f in p.rglob("*")
@@ -91,10 +93,10 @@ def document(content: Content, name: str, meta: Meta) -> Document:
         id=document_id(text),
         text=text,
         sha256=text_hash(text),
-        title=meta.title or _title(text, blocks),
-        url=meta.url or "",
-        publisher=meta.publisher or "",
-        authors=meta.authors or (),
+        title=inert(meta.title or "") or _title(text, blocks),
+        url=inert(meta.url or ""),
+        publisher=inert(meta.publisher or ""),
+        authors=tuple(map(inert, meta.authors or ())),
         published=meta.published,
         retrieved=meta.retrieved,
         language=meta.language or _language(text),
@@ -103,7 +105,7 @@ def document(content: Content, name: str, meta: Meta) -> Document:
         genre=meta.genre or ("agreement" if agreement else "unknown"),
         rights=meta.rights or "quote",
         media_type=content.media_type,
-        name=Path(name).name if name != "standard input" else name,
+        name=inert(Path(name).name if name != "standard input" else name),
         blocks=blocks,
     )
 
@@ -143,11 +145,18 @@ def _is_document(path: Path) -> bool:
     return path.name != INDEX and path.stem.upper() != "README" and not path.name.startswith(".")
 
 
-def _bytes(source: str, options: Options) -> bytes:
-    path = Path(source)
+def _is_readable(path: Path) -> bool:
+    """Say whether a path is a file or a pipe, such as a shell's <(command)."""
     try:
-        _check_size(path.stat().st_size, source, options)
-        return path.read_bytes()
+        return path.is_file() or path.is_fifo() or path.is_char_device()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _bytes(source: str, options: Options) -> bytes:
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(options.max_bytes + 1)
     except OSError as e:
         raise InputError(
             f"cannot be read ({e.strerror})", place=source, remedy="check its name and rights"

@@ -1,5 +1,6 @@
 """What every reader works on: a document, its parsed sentences, and a factory for records."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 R = TypeVar("R", bound=Record)
+PIECE = 5_000  # characters parsed at a time; paragraphs that people write keep below
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s+")
+BLANK = re.compile(r"\s")
 BUCKET = 512  # characters a bucket of the index of statements
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: its spaCy span, the block it stands in, and where that begins in the document.
+    """One sentence: its spaCy span, the block it stands in, and where its piece begins.
 
-    Token offsets (`token.idx`) count from the block; add `offset` for the document's.
+    Token offsets (`token.idx`) count from that piece; add `offset` for the document's.
     """
 
     span: "Span"
@@ -134,15 +138,34 @@ class Context:
 
 def context(document: Document) -> Context:
     """Parse a document block by block and return what readers work on."""
-    blocks = [b for b in leaf_blocks(document) if document.text[b.start : b.end].strip()]
-    texts = [parse_text(document.text[b.start : b.end]) for b in blocks]
+    places = [
+        (block, start, end)
+        for block in leaf_blocks(document)
+        for start, end in pieces(document.text, block.start, block.end)
+        if document.text[start:end].strip()
+    ]
+    texts = [parse_text(document.text[start:end]) for _, start, end in places]
     sentences: list[Sentence] = []
     docs: Iterable[Doc] = parser().pipe(texts, batch_size=64)
-    for block, doc in zip(blocks, docs, strict=True):
+    for (block, start, _), doc in zip(places, docs, strict=True):
         for span in doc.sents:
             if span.text.strip():
-                sentences.append(Sentence(span, block, len(sentences), block.start))
+                sentences.append(Sentence(span, block, len(sentences), start))
     return Context(document, tuple(sentences))
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is parsed at a time: a block, or one without end cut after its sentences.
+
+    The parser refuses a million characters, and readers look at a sentence's words in pairs.
+    """
+    while end - start > PIECE:
+        limit = start + PIECE
+        cuts = [m.end() for m in SENTENCE_END.finditer(text, start, limit)]
+        cuts = cuts or [m.end() for m in BLANK.finditer(text, start, limit)] or [limit]
+        yield start, cuts[-1]
+        start = cuts[-1]
+    yield start, end
 
 
 def leaf_blocks(document: Document) -> tuple[Block, ...]:

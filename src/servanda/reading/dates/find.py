@@ -98,18 +98,18 @@ def is_narrative(line: Line, published: date | None) -> bool:
     return old >= NARRATIVE_YEARS and old > 2 * (recent + len(years) - old)
 
 
-def _names_thing(line: Line, best: Found, found: list[Found]) -> bool:
+def _names_thing(line: Line, best: Found, last: Found | None, last_names: bool) -> bool:
     """Say whether a date names an agreement and tells nothing of when things happen.
 
-    "The statement of 9 November 2020 and 11 January 2021": both name, neither tells.
+    "The statement of 9 November 2020 and 11 January 2021": both name, neither tells. `last_names`
+    says it of the date before.
     """
     before, second = word(line, best.begin - 1), word(line, best.begin - 2)
     if (before == "of" and second in words("dated")) or word(line, best.end) in words("dated"):
         return True
-    if not found or best.begin - found[-1].end > 2:
+    if not last_names or last is None or best.begin - last.end > 2:
         return False
-    gap = {word(line, i) for i in range(found[-1].end, best.begin)}
-    return gap <= {",", "and", "of"} and _names_thing(line, found[-1], found[:-1])
+    return {word(line, i) for i in range(last.end, best.begin)} <= {",", "and", "of"}
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +122,7 @@ def _runs() -> re.Pattern[str]:
 
 def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
     found: list[Found] = []
+    names = False
     for run in _runs().finditer(line.codes):
         at, end = run.span()
         while at < end:
@@ -129,8 +130,9 @@ def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
             if best is None:
                 at += 1
                 continue
+            names = _names_thing(line, best, found[-1] if found else None, names)
             if best.made.timex_type in ("DATE", "TIME"):
-                hear = frame.pass_by if _names_thing(line, best, found) else frame.hear
+                hear = frame.pass_by if names else frame.hear
                 hear(best.made.moment)
             found.append(best)
             at = best.end
