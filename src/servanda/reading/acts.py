@@ -1,20 +1,22 @@
 """Reader of acts: what is done, or said to be done, to an instrument, in whatever words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.model import Act, Record, Ref
 from servanda.model.anchors import Mark
 from servanda.model.terms import Polarity
+from servanda.reading.act_places import evaluator, instruments_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import IT, Instruments
 from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import marks, refs
 from servanda.reading.syntax import (
+    clause_head,
     doer,
-    is_passive,
-    patient,
+    possessor,
     preposition,
     preposition_object,
     subject,
@@ -29,9 +31,7 @@ FORMAL = frozenset({"agreement", "official statement"})
 # Nouns that tell an end or a break by themselves: "the suspension" is that of the one spoken of.
 BARE = frozenset({"suspension", "withdrawal", "termination", "ratification", "non_renewal"})
 
-# How a judged state hangs below the verb that judges it, and the modals that leave it a claim.
-JUDGED = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp", "pobj", "prep", "amod",
-                    "advcl", "acl"})  # fmt: skip
+# Modals that leave a judgement a claim.
 JUDGING = frozenset({"can", "may", "must", "should", "has", "have", "to"})
 
 
@@ -39,14 +39,33 @@ def read(context: Context) -> Iterator[Record]:
     """Yield the acts about instruments; one that still "holds" is a negated expiry."""
     instruments = Instruments(context)
     for sentence in context.sentences:
+        taken: set[int] = set()
+        told: set[tuple[str, int]] = set()
         for token in sentence:
+            if token.i in taken:
+                continue
             for hit in hits(token, "acts"):
-                found = _instrument(instruments, sentence, hit)
-                if found is not None:
-                    yield _record(context, sentence, hit, found, instruments.ref(sentence, found))
-                    break
+                found = instruments_of(instruments, sentence, hit)
+                if not found:
+                    continue
+                taken |= {t.i for t in hit.rest}
+                again = token.pos_ == "NOUN" and (hit.cue.family, found[0].i) in told
+                told.add((hit.cue.family, found[0].i))
+                if hit.cue.family == "notice":
+                    taken |= _announced(hit)
+                act = None if again else meant(hit)
+                for one in found if act is not None else ():
+                    ref = instruments.ref(sentence, one)
+                    yield _record(context, sentence, hit, act, one, ref)
+                break
             else:
                 yield from _bare(context, instruments, sentence, token)
+
+
+def _announced(hit: Hit) -> set[int]:
+    """Return the nouns of acts that a notice is of: "gave notice of its *exit* from the pact"."""
+    below = (t for t in hit.head.subtree if t.pos_ == "NOUN" and t.i > hit.head.i)
+    return {t.i for t in below if any(h.cue.pos == "n" for h in hits(t, "acts"))}
 
 
 def _bare(
@@ -62,83 +81,61 @@ def _bare(
     hit = next((h for h in hits(token, "acts") if h.cue.family in BARE and not h.rest), None)
     back = instruments.before(sentence, token) if hit is not None else None
     if hit is not None and back is not None and not any(c.dep_ == "prep" for c in token.children):
-        yield _record(context, sentence, hit, token, instruments.cited_ref(back))
+        yield _record(context, sentence, hit, Meant(hit.cue.family, _mood(hit)), token,
+                      instruments.cited_ref(back))  # fmt: skip
 
 
-def _instrument(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":
-    """Return the instrument that stands where the cue wants it, or None."""
-    word, frames = hit.head, hit.cue.frames
-    places: list[Token | None] = []
-    if word.pos_ == "NOUN" or word.pos_ == "PROPN":
-        return _of_noun(instruments, sentence, hit)
-    if "obj" in frames:
-        places.append(patient(word))
-    if "subj" in frames and not _governs(word, hit):
-        passive = is_passive(word) and word.dep_ != "acl"
-        carrier = word.head if word.pos_ == "ADJ" and word.dep_ in ("acomp", "conj") else word
-        if not passive or word.tag_ == "VBN":
-            places.append(subject(carrier))
-        if word.dep_ == "amod":
-            places.append(word.head)
-    judge = evaluator(word)
-    if judge is not None and {"obj", "subj"} & frames:
-        places.append(subject(judge) if is_passive(judge) else patient(judge))
-    prepositions = hit.cue.prepositions
-    if prepositions:
-        last = hit.rest[-1] if hit.rest and hit.rest[-1].lower_ in prepositions else None
-        prep = last or preposition(word, prepositions)
-        if prep is None and (below := patient(word)) is not None:
-            prep = preposition(below, prepositions)
-        for rest in hit.rest:
-            prep = prep or preposition(rest, prepositions)
-        places.append(preposition_object(prep) if prep is not None else None)
-    for rest in hit.rest:
-        if "obj" in frames and rest.dep_ in ("prep", "prt"):
-            places.append(preposition_object(rest))
-    for place in places:
-        below = instruments.below(sentence, place)
-        if below is None and hit.cue.family == "breach_alleged":
-            below = instruments.promised(sentence, place)
-        if below is not None and below != word:
-            return below
-    return None
+@dataclass(frozen=True)
+class Meant:
+    """The act that a cue stands for where it stands, and its mood."""
+
+    family: str
+    mood: Mood
 
 
-def _governs(word: "Token", hit: Hit) -> bool:
-    """Say whether a verb of ending or lasting has an object or clause: "they hold the hill"."""
-    if hit.rest or word.pos_ == "ADJ":
-        return False
-    return any(c.dep_ in ("dobj", "ccomp") for c in word.children)
+def meant(hit: Hit) -> Meant | None:
+    """Return the act that a cue stands for; None where it tells of none.
+
+    What is not kept, carried out or respected is said to be broken, what is not renewed is not
+    renewed; to carry out an agreement, or that one must, is no act upon it.
+    """
+    found, effect, family = _mood(hit), hit.cue.effect, hit.cue.family
+    plain = Mood("affirmed", found.modality, (), found.modals)
+    if effect in ("kept", "unkept", "respected") and found.polarity == "negated":
+        return Meant("breach_alleged", plain)
+    if effect == "renewing" and found.polarity == "negated":
+        return Meant("non_renewal", plain)
+    if effect == "unkept" or (effect == "respected" and found.modality != "actual"):
+        return None
+    return Meant(family, found)
 
 
-def _of_noun(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":
+def _doer_of(hit: Hit, instrument: "Token") -> "Token | None":
+    """Return who does what a noun tells: "their exit", "in breach of", "the exit of A from B"."""
     word = hit.head
-    prep = preposition(word, {"of", "from", "to", *hit.cue.prepositions})
-    for rest in hit.rest:
-        prep = prep or preposition(rest, {"of", "from", "to"})
-    below = instruments.below(sentence, preposition_object(prep)) if prep is not None else None
-    if below is not None:
-        return below
+    owner = possessor(word) or possessor(instrument)
+    if owner is not None and owner != instrument:
+        return owner
+    of = preposition(word, {"of"})
+    other = preposition_object(of) if of is not None else None
+    if other is not None and other != instrument and other.pos_ == "PROPN":
+        return other
     for child in word.children:
-        if child.dep_ not in ("compound", "poss", "nmod") or child.lemma_ == word.lemma_:
-            continue
-        if instruments.cited_at(sentence, child) is not None or _is_noun_of_instrument(child):
-            return child
-    return None
+        if child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "NORP", "ORG"):
+            return child if child != instrument else None
+    if word.dep_ == "pobj" and word.head.lower_ == "in":
+        verb = clause_head(word)
+        return subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return subject_of_noun(word)
 
 
-def _is_noun_of_instrument(child: "Token") -> bool:
-    from servanda.lexicon.cues import cues
-
-    found = cues("instrument_nouns").get((child.lemma_.lower(), "n"), ())
-    return bool(found) and found[0].effect == ""
-
-
-def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token", ref: Ref) -> Act:
+def _record(
+    context: Context, sentence: Sentence, hit: Hit, act: Meant, instrument: "Token", ref: Ref
+) -> Act:
     word = hit.head
-    found = _mood(hit)
+    found = act.mood
     if word.pos_ in ("NOUN", "PROPN"):
-        actor = subject_of_noun(word)
+        actor = _doer_of(hit, instrument)
     elif "subj" in hit.cue.frames and "obj" not in hit.cue.frames:
         actor = None
     else:
@@ -151,7 +148,7 @@ def _record(context: Context, sentence: Sentence, hit: Hit, instrument: "Token",
         reader=NAME,
         at=tuple(context.anchor(sentence, t) for t in runs(hit)),
         instrument=ref,
-        act=hit.cue.family,
+        act=act.family,
         actors=refs(context, sentence, actor),
         authority="formal" if context.document.genre in FORMAL else "claim",
         polarity=found.polarity,
@@ -167,18 +164,6 @@ def _turned(context: Context, sentence: Sentence, hit: Hit) -> tuple[Mark, ...]:
     if hit.cue.effect != "negated":
         return ()
     return (Mark("polarity", (context.anchor(sentence, hit.head),)),)
-
-
-def evaluator(word: "Token") -> "Token | None":
-    """Return the verb that passes judgement on a state: "can be *considered* to have expired"."""
-    head = word
-    for _ in range(2):
-        if head.dep_ not in JUDGED or head.head == head:
-            return None
-        head = head.head
-        if head.pos_ == "VERB" and any(hits(head, "evaluations")):
-            return head
-    return None
 
 
 def _judged(found: Mood, judge: "Token | None") -> Mood:
@@ -199,12 +184,9 @@ def _judged(found: Mood, judge: "Token | None") -> Mood:
 
 
 def _mood(hit: Hit) -> Mood:
-    """Return the mood of the act; "holds" turns it round, "not renew" has its own not."""
+    """Return the mood of the act; "holds" turns it round."""
     found = _judged(mood(hit.head), evaluator(hit.head))
-    own_not = hit.cue.words[0] in ("not", "fail", "refuse")
     if hit.cue.effect == "negated":
         turned = "affirmed" if found.polarity == "negated" else "negated"
         return Mood(turned, found.modality, found.negators, found.modals)  # type: ignore[arg-type]
-    if own_not and found.polarity == "negated" and any(n == hit.head for n in found.negators):
-        return Mood("affirmed", found.modality, (), found.modals)
     return found

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from servanda.lexicon.cues import cues
+from servanda.lexicon.cues import Cue, cues, rows
 from servanda.model import Ref
 from servanda.reading.agreements import Cited
 from servanda.reading.context import Context, Sentence
 from servanda.reading.mentions import cited_ref
 from servanda.reading.namings import namings
-from servanda.reading.syntax import name_tokens, preposition_object
+from servanda.reading.syntax import name_tokens, preposition, preposition_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 PARTS = frozenset({
     "provision", "clause", "article", "paragraph", "point", "term", "part", "requirement",
     "obligation", "commitment", "spirit", "letter", "regime", "implementation", "text", "duty",
+    "participation", "membership", "compliance", "adherence", "application", "observance",
 })  # fmt: skip
 UNITS = frozenset({"clause", "article", "paragraph", "point", "provision"})
 PROMISES = frozenset({"obligation", "commitment", "guarantee", "promise", "pledge", "undertaking"})
+INTERNATIONAL = frozenset({"international", "treaty"})
+LAWS = frozenset({"law", "decree"})
+SIGNED = frozenset({"sign", "initial", "co-sign", "countersign"})
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
 FAR = 400  # characters back to what "it" may mean
+FOUNDED = 0.9  # confidence that leaving an organisation is leaving its founding agreement
 POINTING = 0.45  # confidence that a pronoun means the instrument named last
 
 
@@ -38,6 +43,7 @@ class Instruments:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.cited: tuple[Cited, ...] = namings(context).cited
+        self.names = namings(context).names
         self.starts = [c.start for c in self.cited]
 
     def cited_at(self, sentence: Sentence, token: "Token") -> Cited | None:
@@ -50,19 +56,32 @@ class Instruments:
         return None
 
     def is_one(self, sentence: Sentence, token: "Token | None") -> bool:
-        """Say whether a noun names an instrument."""
+        """Say whether a noun names an instrument; a law of one state is none."""
         if token is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "X", "ADJ"):
             return False
-        if self.cited_at(sentence, token) is not None:
-            return True
+        cited = self.cited_at(sentence, token)
+        if cited is not None:
+            return cited.head not in LAWS
         if token.dep_ in ("compound", "nmod", "amod"):
             return False
         return token.lemma_.lower() in _strong_nouns()
 
-    def below(self, sentence: Sentence, token: "Token | None") -> "Token | None":
-        """Return the instrument that a noun is, is part of or stands for; pronouns as they are."""
+    def below(
+        self, sentence: Sentence, token: "Token | None", cue: Cue | None = None
+    ) -> "Token | None":
+        """Return the instrument that a noun is, is part of or stands for; pronouns as they are.
+
+        The cue says what more may be one: what is signed is an instrument by any weak noun, who
+        leaves an organisation leaves the agreement that founds it, notice is given of an exit.
+        """
         if token is None or self.is_one(sentence, token):
             return token
+        if cue is not None and self._by_cue(sentence, token, cue):
+            return token
+        if cue is not None and cue.family == "notice" and token.pos_ in ("NOUN", "VERB"):
+            inner = preposition(token, {"from", "of"})
+            place = preposition_object(inner) if inner is not None else None
+            return place if place is not None and self.is_one(sentence, place) else None
         if token.pos_ in ("PRON", "DET") and token.lower_ in IT:
             return token if self.before(sentence, token) is not None else None
         if token.lemma_.lower() in PARTS:
@@ -76,16 +95,34 @@ class Instruments:
                 return child
         return None
 
+    def _by_cue(self, sentence: Sentence, token: "Token", cue: Cue) -> bool:
+        if "org" in cue.frames and self.founding(sentence, token):
+            return True
+        return cue.words[-1] in SIGNED and token.lemma_.lower() in _weak_nouns()
+
+    def founding(self, sentence: Sentence, token: "Token") -> str:
+        """Return the id of the agreement that founds the organisation a word names, else empty."""
+        place = token.idx + sentence.offset
+        for name in self.names:
+            if name.start <= place < name.end and len(name.ids) == 1:
+                return _founding().get(name.ids[0], "")
+        return ""
+
     def promised(self, sentence: Sentence, token: "Token | None") -> "Token | None":
         """Return a noun of promise ("its obligations") where an instrument is spoken of."""
-        if token is None or token.lemma_.lower() not in PROMISES:
+        if token is None:
+            return None
+        word, beside = token.lemma_.lower(), {c.lower_ for c in token.children}
+        if word in (*PROMISES, "law") and beside & INTERNATIONAL:
+            return token
+        if word not in PROMISES:
             return None
         return token if self.near(sentence, token) is not None else None
 
     def _whole(self, sentence: Sentence, token: "Token") -> "Token | None":
         """Return the instrument of which a noun names a part: "the terms of the treaty"."""
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "under"):
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "under", "to", "with"):
                 inner = preposition_object(child)
                 if self.is_one(sentence, inner):
                     return inner
@@ -128,6 +165,8 @@ class Instruments:
                 return own
             return replace(own, id=meant.id, method="pronoun", confidence=POINTING)
         own = self.context.ref(sentence, name_tokens(token))
+        if founding := self.founding(sentence, token):
+            return replace(own, id=founding, method="founding", confidence=FOUNDED)
         if token.lemma_.lower() not in UNITS | PROMISES:
             return own
         near = self.near(sentence, token)
@@ -146,3 +185,16 @@ class Instruments:
 def _strong_nouns() -> frozenset[str]:
     table = cues("instrument_nouns")
     return frozenset(w for (w, _), found in table.items() if found[0].effect == "")
+
+
+@lru_cache
+def _weak_nouns() -> frozenset[str]:
+    table = cues("instrument_nouns")
+    weak = (w for (w, _), found in table.items() if found[0].effect == "weak")
+    return frozenset(weak) - {"order", "act", "minutes"}
+
+
+@lru_cache
+def _founding() -> dict[str, str]:
+    """Return the founding agreements of organisations by the id of the organisation."""
+    return {row["lemma"]: row["instrument"] for row in rows("founding")}
