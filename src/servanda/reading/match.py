@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue, cues, rows
+from servanda.reading.syntax import mistagged
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,6 +51,8 @@ def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
     if token.tag_ in PARTICIPLES:
         # The tagger takes many participles for adjectives: "is expired", "is committed".
         pos = "v" if token.pos_ != "ADJ" else "a"
+    if pos == "n" and mistagged(token):
+        pos = "v"
     found = table.get((lemma(token), pos or ""), ())
     if not found and token.pos_ == "PROPN":
         found = table.get((token.lower_, "n"), ())

@@ -26,6 +26,12 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is None or own.pos_ == "NUM":
         own = _beside(verb) or own
+    if own is None:  # "remains bound": the parse may hang the subject on the auxiliary
+        own = next((s for c in verb.children if c.dep_ == "auxpass" for s in c.children
+                    if s.dep_ in SUBJECTS), None)  # fmt: skip
+    if own is None and mistagged(verb):
+        own = next((c for c in verb.children if c.dep_ in ("compound", "nmod")
+                    and c.i == verb.i - 1), None)  # fmt: skip
     if own is not None:
         if own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
             return verb.head
@@ -60,12 +66,23 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
     return None
 
 
+def mistagged(word: "Token") -> bool:
+    """Say whether a word tagged as a plural noun governs like a verb: "Chad guarantees transit"."""
+    if word.pos_ not in ("NOUN", "PROPN") or not word.tag_.endswith("S"):
+        return False
+    below = ("dobj", "ccomp", "dative")
+    return any(c.dep_ == "nsubj" or (c.dep_ in below and c.i > word.i) for c in word.children)
+
+
 def _beside(verb: "Token") -> "Token | None":
     """Return the names right before a finite verb where the parse hung them on what comes earlier.
 
     "Under the treaty, Russia and China undertake": the names may be parsed as joined to "treaty".
     """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("relcl", "conj", "amod"):
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in verb.children
+    )
+    if not finite or verb.dep_ in ("relcl", "conj", "amod"):
         return None
     i = verb.i - 1
     while i > verb.sent.start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
@@ -89,7 +106,8 @@ def subject_of_noun(noun: "Token", depth: int = 0) -> "Token | None":
     if owner is not None:
         return owner
     verb = noun.head
-    if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr", "oprd"):
+    governs = verb.pos_ in ("VERB", "AUX") or mistagged(verb)
+    if governs and noun.dep_ in ("dobj", "attr", "oprd"):
         return agent(verb) if is_passive(verb) else subject(verb, depth + 1)
     return None
 

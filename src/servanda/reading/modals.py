@@ -1,0 +1,167 @@
+"""Commitments by modal verbs outside agreements: "must", "shall", "will", "is to", "may"."""
+
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.cues import Cue
+from servanda.model import Commitment, Statement
+from servanda.reading.binding import asked, statement_at, told_by_law, under_law
+from servanda.reading.context import Context, Sentence
+from servanda.reading.duty_records import record_of
+from servanda.reading.instrument_phrases import Instruments
+from servanda.reading.match import Hit
+from servanda.reading.refs import actorlike
+from servanda.reading.syntax import doer, is_passive, patient, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODALS: dict[str, str] = {
+    "must": "obligation", "shall": "obligation", "may": "permission",
+    "will": "obligation", "would": "obligation", "'ll": "obligation"
+}  # fmt: skip
+LEAVING = frozenset(
+    ["leave", "withdraw", "terminate", "denounce", "suspend", "cancel", "extend", "end", "quit"]
+)
+SPEAKERS = frozenset(["i", "we", "it", "they", "he", "she"])
+# What comes about by itself or is only felt: "will be", "will need" promise nothing.
+STATES = frozenset(
+    ["be", "have", "become", "need", "seem", "remain", "know", "see", "find", "get", "happen", "lose", "win", "think", "believe", "hope", "want", "wish", "fear", "come", "like", "feel", "understand", "say", "tell", "appear", "fail", "regret", "suffer", "die", "live", "mean", "like", "argue", "speak", "talk", "recall", "remember"]
+)
+# What one does to an enemy is announced as a threat, not owed.
+THREATS = frozenset(
+    ["destroy", "attack", "punish", "retaliate", "respond", "crush", "strike", "bomb", "annihilate", "defeat", "avenge", "kill", "hit", "fight", "invade"]
+)
+OWN_BODIES = frozenset({"country", "government", "nation", "people", "republic", "delegation"})
+OFFICIALS = frozenset(
+    ["ministry", "minister", "government", "president", "spokesman", "spokeswoman", "spokesperson", "official", "cabinet", "foreign", "premier", "chancellor", "office"]
+)
+CONDITIONS = frozenset({"if", "unless", "when", "until", "whether", "before", "after"})
+
+
+def modal_commitment(
+    context: Context, instruments: Instruments, sentence: Sentence, verb: "Token"
+) -> Commitment | None:
+    """Return the commitment of a modal that binds: "shall" under a text, "we will" of a speaker."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+        return None
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+    if modal is None and verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be"):
+        modal = verb.head if _infinitive(verb) else None  # "had to withdraw", "is to withdraw"
+    if modal is None or asked(sentence) or any(c.dep_ == "expl" for c in verb.children):
+        return None
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in verb.children):
+        return None
+    bearer = doer(verb)
+    if bearer is None and is_passive(verb) and actorlike(subject(verb)):
+        return None
+    unnamed = is_passive(verb) and bearer is None and modal.lower_ == "shall"
+    if not unnamed and not actorlike(bearer):
+        return None
+    confidence = _confidence(context, instruments, sentence, verb, modal, bearer)
+    if confidence == 0:
+        return None
+    force = _force(verb, modal, bearer)
+    tokens = [t for t in verb.subtree if t.i > modal.i and t.dep_ != "neg"]
+    hit = Hit(Cue(f"forces.{modal.lower_}.m", modal.lower_, "m", force), modal)
+    return record_of(context, instruments, sentence, hit, bearer, force, tokens, confidence)
+
+
+def _dated(verb: "Token") -> bool:
+    """Say whether a deed has its day: "by 1 March it must present a list"."""
+    return any(
+        c.lower_ in ("by", "until", "before") and any(t.ent_type_ == "DATE" for t in c.subtree)
+        for c in verb.children
+    )
+
+
+def _infinitive(verb: "Token") -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _force(verb: "Token", modal: "Token", bearer: "Token | None") -> str:
+    force = MODALS.get(modal.lower_, "obligation")
+    if force == "permission" and verb.lemma_ in LEAVING:
+        force = "power"
+    if verb.lemma_ == "have" and (owned := patient(verb)) is not None and owned.lemma_ == "right":
+        force = "permission"
+    if any(c.dep_ == "neg" for c in (*verb.children, *modal.children)):
+        return "prohibition"
+    if bearer is not None and any(c.lower_ in ("no", "neither") for c in bearer.children):
+        return "prohibition"
+    return force
+
+
+def _confidence(
+    context: Context, instruments: Instruments, sentence: Sentence, verb: "Token", modal: "Token",
+    bearer: "Token | None",
+) -> float:  # fmt: skip
+    """Return how sure a modal binds its subject here; 0 where it only wishes or foretells."""
+    under = under_law(sentence, instruments, verb)
+    by_law = told_by_law(sentence, instruments, verb)
+    word = modal.lower_
+    if bearer is None:
+        return 0.5
+    own = bearer.lower_ in ("i", "we") or _own_body(bearer)
+    if modal.lemma_ == "have":
+        return 0.5 if under and bearer.pos_ == "PROPN" else 0.0
+    if modal.lemma_ == "be" and modal.pos_ in ("AUX", "VERB") and verb.dep_ == "xcomp":
+        return 0.5 if (under or by_law) and verb.lemma_ not in ("be", "have") else 0.0
+    statement = statement_at(context, sentence, verb)
+    if word in ("must", "shall"):
+        if word == "shall" and own and verb.lemma_ not in STATES | THREATS:
+            return 0.5 if verb.dep_ != "relcl" else 0.0
+        if bearer.lower_ in ("i", "we", "you"):
+            return 0.0
+        near = instruments.near(sentence, verb)
+        known = statement is not None or by_law
+        due = near is not None or (word == "must" and _dated(verb))
+        return 0.6 if under or known else (0.45 if due else 0.0)
+    if word == "may":
+        return 0.5 if under or by_law else 0.0
+    if verb.lemma_ in STATES or is_passive(verb):
+        return 0.0
+    if by_law and verb.dep_ in ("ccomp", "conj"):
+        return 0.55
+    return _promise(context, sentence, verb, modal, bearer, statement)
+
+
+def _promise(
+    context: Context, sentence: Sentence, verb: "Token", modal: "Token", bearer: "Token",
+    statement: Statement | None,
+) -> float:  # fmt: skip
+    """Return how sure "will" or "would" promises a deed of the one who speaks."""
+    word, main = modal.lower_, verb.head == verb or verb.dep_ in ("conj", "ccomp")
+    if context.document.genre == "official statement" and word == "will":
+        if verb.head == verb or verb.dep_ == "conj":
+            own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") or _own_body(bearer)
+            return 0.6 if own else 0.0
+    first = bearer.lower_ in ("i", "we") or _own_body(bearer)
+    if statement is None:
+        speech = context.document.genre not in ("op-ed", "agreement")
+        plain = first and main and bearer.lower_ != "i" and word in ("will", "'ll")
+        return 0.45 if speech and plain and verb.lemma_ not in THREATS else 0.0
+    if verb.dep_ == "relcl" or (verb.lemma_ in THREATS and statement.manner == "direct"):
+        return 0.0
+    if _official(statement) and bearer.pos_ == "PROPN" and bearer.ent_type_ == "GPE":
+        return 0.4 if main else 0.0
+    if bearer.lower_ not in SPEAKERS and not _own_body(bearer):
+        return 0.0
+    if (statement.manner == "direct") != first:
+        return 0.0
+    return 0.5 if main else 0.0
+
+
+def _own_body(noun: "Token") -> bool:
+    """Say whether a noun is the speaker's own state: "my country", "our government"."""
+    return noun.lemma_.lower() in OWN_BODIES and any(
+        c.dep_ == "poss" and c.lower_ in ("my", "our") for c in noun.children
+    )
+
+
+def _official(statement: Statement) -> bool:
+    """Say whether a statement is told by an office whose state goes unnamed: "the ministry"."""
+    surface = statement.speaker.surface if statement.speaker is not None else ""
+    words = surface.split()
+    return bool(words) and all(w == w.lower() or w == words[0] for w in words) and bool(
+        OFFICIALS & {w.lower() for w in words}
+    )  # fmt: skip
