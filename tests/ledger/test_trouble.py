@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from servanda.ledger import Ledger
-from servanda.model import Document, document_id, text_hash
+from servanda.model import Document, Mention, Question, Ref, anchor, document_id, text_hash, with_id
 from servanda.model.errors import LedgerError, ServandaError
 
 WRITER = """
@@ -79,3 +79,32 @@ def test_damage_found_while_reading_is_our_error(tmp_path: Path) -> None:
     path.write_bytes(bytes(raw))
     with pytest.raises(ServandaError, match=r"a\.ledger"), Ledger(path, write=False) as ledger:
         ledger.documents()
+
+
+def test_evidence_is_one_state_though_another_writes(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    first, second = text_of("Ruritania left."), text_of("Graustark left.")
+    with Ledger(path) as ledger, Ledger(path) as other:
+        ledger.add(first, [])
+
+        def adds(statement: str) -> None:
+            if statement.startswith("SELECT d.json") and len(other.documents()) == 1:
+                other.add(second, [])
+
+        ledger.db.set_trace_callback(adds)
+        assert set(ledger.evidence().documents) == {first.id}
+        ledger.db.set_trace_callback(None)
+        assert set(ledger.evidence().documents) == {first.id, second.id}
+
+
+def test_evidence_of_some_kinds(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "a.ledger") as ledger:
+        d = text_of("Ruritania left in May.")
+        records = [
+            with_id(Mention(document=d.id, anchors=(anchor(d.text, 0, 9),), refers_to=Ref("R"))),
+            with_id(Question(document=d.id, anchors=(anchor(d.text, 10, 14),), text="left")),
+        ]
+        ledger.add(d, records)
+        assert ledger.evidence(kinds=("mention",)).records == (records[0],)
+        assert len(ledger.evidence().records) == 2
+        assert ledger.records(kind="question") == [records[1]]

@@ -1,6 +1,6 @@
 """Options that verbs share, and the ledger they open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,12 +74,13 @@ def open_ledger(path: Path, *, create: bool = False, write: bool = False) -> "Le
 
 
 def evidence_in(
-    path: Path, *, accepted: bool = False, as_recorded: date | None = None
-) -> "Evidence":
+    path: Path, *, accepted: bool = False, as_recorded: date | None = None,
+    kinds: Sequence[str] = (),
+) -> "Evidence":  # fmt: skip
     """Return what the ledger at a path holds, now or at the end of a day, for reasoning."""
     with open_ledger(path) as ledger:
         known = as_recorded.isoformat() if as_recorded else None
-        return ledger.evidence(as_recorded=known, accepted=accepted)
+        return ledger.evidence(as_recorded=known, accepted=accepted, kinds=kinds)
 
 
 def today(as_of: date | None) -> date:

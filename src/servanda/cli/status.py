@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from servanda.model import Because, Finding
     from servanda.reasoning.case import Case
 
+# What names an instrument or an actor, or tells of an act; the rest need not be read for this.
+KINDS = ("act", "actor", "commitment", "instrument", "mention", "provision")
+
 
 @click.command("status")
 @click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
@@ -43,7 +46,7 @@ def command(
     from servanda.reasoning.board import board
     from servanda.reasoning.lookup import actor_id, instrument_id
 
-    case = case_in(ledger_path, as_of, accepted=accepted, as_recorded=as_recorded)
+    case = case_in(ledger_path, as_of, accepted=accepted, as_recorded=as_recorded, kinds=KINDS)
     wanted = [instrument_id(case, i) for i in instruments] or None
     views = perspectives(case, seen_by)
     ids = {actor_id(case, p) for p in parties}
@@ -54,7 +57,7 @@ def command(
 
     found = answers(case)
     if since is not None:
-        earlier = case_in(ledger_path, as_of, accepted=accepted, as_recorded=since)
+        earlier = case_in(ledger_path, as_of, accepted=accepted, as_recorded=since, kinds=KINDS)
         rows = changed(answers(earlier), found)
         emit(rows, form, rows=rows, empty=f"no answer has changed since {since}",
              columns=["instrument", "party", "seen by", "before", "after"])  # fmt: skip

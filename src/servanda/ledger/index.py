@@ -190,4 +190,3 @@ class Index:
         return name is not None and (
             self._lines[name][id_].batch > self._batch_of[row.judgement.id]
         )
-

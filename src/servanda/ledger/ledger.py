@@ -141,18 +141,30 @@ class Ledger:
 
     # -- reading back ----------------------------------------------------------------------------
 
-    def evidence(self, *, as_recorded: str | None = None, accepted: bool = False) -> Evidence:
+    def evidence(
+        self, *, as_recorded: str | None = None, accepted: bool = False, kinds: Sequence[str] = (),
+    ) -> Evidence:  # fmt: skip
         """Return all that reasoning works on, as the ledger knew it at an instant.
 
         `as_recorded` is an ISO day or instant (a day counts to its end); None is now. Rejected
         records are left out; with `accepted`, everything but accepted ones and rows of registries,
-        which nobody need review.
+        which nobody need review. With `kinds`, only records of these. Another process may write
+        meanwhile: what is returned is one state of the ledger.
         """
+        self.db.execute("BEGIN")
+        try:
+            return self._evidence(as_recorded, accepted=accepted, kinds=kinds)
+        finally:
+            self.db.execute("COMMIT")
+
+    def _evidence(
+        self, as_recorded: str | None, *, accepted: bool, kinds: Sequence[str]
+    ) -> Evidence:
         batch = readback.batch_at(self.db, as_recorded)
         verdicts = self.standings(as_recorded=as_recorded)
         kept: list[Record] = []
         standing: dict[str, Verdict] = {}
-        for r in readback.records(self.db, batch=batch):
+        for r in readback.records(self.db, batch=batch, kinds=kinds):
             s = verdicts.get(r.id)
             verdict = s.verdict if s and s.claim == claim_of(r) else None
             if verdict == "reject" or (accepted and verdict != "accept" and r.registry is None):
@@ -168,7 +180,7 @@ class Ledger:
 
     def records(self, *, kind: str | None = None, document: str | None = None) -> list[Record]:
         """Return the current records, rejected ones too, of a kind or document if given."""
-        return list(readback.records(self.db, kind=kind, document=document))
+        return list(readback.records(self.db, kinds=(kind,) if kind else (), document=document))
 
     def documents(self) -> list[Document]:
         """Return the documents with their texts, in the order of their first adding."""

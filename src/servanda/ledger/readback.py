@@ -54,17 +54,17 @@ def batch_at(db: sqlite3.Connection, instant: str | None) -> int:
 
 
 def records(
-    db: sqlite3.Connection, *, kind: str | None = None, document: str | None = None,
+    db: sqlite3.Connection, *, kinds: Sequence[str] = (), document: str | None = None,
     batch: int = LAST,
 ) -> Iterator[Record]:  # fmt: skip
     """Yield the records that are current at a batch, in the order of their first writing."""
     query = CURRENT
-    if kind:
-        query += " AND r.kind = :kind"
+    if kinds:
+        query += " AND r.kind IN (SELECT value FROM json_each(:kinds))"
     if document:
         query += " AND r.document = :document"
     query += " ORDER BY r.rowid"
-    rows = db.execute(query, {"batch": batch, "kind": kind, "document": document})
+    rows = db.execute(query, {"batch": batch, "kinds": json.dumps(kinds), "document": document})
     for (raw,) in rows:
         yield decode_record(raw)
 

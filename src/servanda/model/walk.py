@@ -37,10 +37,10 @@ def map_refs(record: R, change: Callable[[str, Ref], Ref]) -> R:
 def _inside(value: Any, wanted: type[Any]) -> Iterator[Any]:
     if isinstance(value, wanted):
         yield value
-    elif isinstance(value, (tuple, list)):
-        for v in value:
-            yield from _inside(v, wanted)
-        return
-    if isinstance(value, Struct) and not isinstance(value, Anchor):
-        for name in value.__struct_fields__:
-            yield from _inside(getattr(value, name), wanted)
+    if isinstance(value, Struct):
+        parts = tuple(getattr(value, name) for name in value.__struct_fields__)
+    else:
+        parts = tuple(value) if isinstance(value, (tuple, list)) else ()
+    for part in parts:
+        if part and isinstance(part, (Struct, tuple, list)):  # most fields are texts or empty
+            yield from _inside(part, wanted)

@@ -31,6 +31,7 @@ class Case:
         self.day = day
         self.registry = registry or load_registry()
         self.entities = entities or load_entities()
+        self._names: dict[str, str] = {}
 
     @cached_property
     def _checked(self) -> tuple[Log, ActLog]:
@@ -110,6 +111,11 @@ class Case:
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id: of an instrument, actor or document."""
+        if id_ not in self._names:
+            self._names[id_] = self._named(id_)
+        return self._names[id_]
+
+    def _named(self, id_: str) -> str:
         id_ = self.evidence.same.get(id_, id_)
         row = self.registry.get(id_)
         if row is not None:
