@@ -239,3 +239,17 @@ def test_an_encoding_that_cannot_decode_is_told(tmp_path: Path) -> None:
     for name in ("idna", "undefined", "punycode"):
         with pytest.raises(WrongFormat, match="encoding"):
             list(take_in(str(bad), Options(encoding=name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The minister said that the treaty of 1997 is in force and will not be denounced by "
+         "either of the parties to it in the years to come.", "en"),
+        ("Le ministre a déclaré que le traité de 1997 est en vigueur et ne sera pas dénoncé par "
+         "l'une ou l'autre des parties dans les années à venir.", "fr"),
+        ("Министр заявил, что договор 1997 года остаётся в силе и не будет денонсирован.", "ru"),
+    ],
+)  # fmt: skip
+def test_languages(text: str, code: str) -> None:
+    assert from_text(text).language == code
