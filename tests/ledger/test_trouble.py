@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from servanda.ledger import Ledger
-from servanda.model import Document, Mention, Question, Ref, anchor, document_id, text_hash, with_id
+from servanda.model import (
+    Document,
+    Mention,
+    Question,
+    Ref,
+    anchor,
+    document_id,
+    phrase,
+    text_hash,
+    with_id,
+)
 from servanda.model.errors import LedgerError, ServandaError
 
 WRITER = """
@@ -100,9 +110,10 @@ def test_evidence_is_one_state_though_another_writes(tmp_path: Path) -> None:
 def test_evidence_of_some_kinds(tmp_path: Path) -> None:
     with Ledger(tmp_path / "a.ledger") as ledger:
         d = text_of("Ruritania left in May.")
+        name, verb = anchor(d.text, 0, 9), phrase(d.text, [(10, 14)])
         records = [
-            with_id(Mention(document=d.id, anchors=(anchor(d.text, 0, 9),), refers_to=Ref("R"))),
-            with_id(Question(document=d.id, anchors=(anchor(d.text, 10, 14),), text="left")),
+            with_id(Mention(document=d.id, anchors=(name,), refers_to=Ref("R"))),
+            with_id(Question(document=d.id, anchors=verb.anchors, text=verb)),
         ]
         ledger.add(d, records)
         assert ledger.evidence(kinds=("mention",)).records == (records[0],)
