@@ -25,7 +25,7 @@ from servanda.reasoning.locators import same_place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.timeline import timeline
-from servanda.reasoning.wording import senses, sentence_around
+from servanda.reasoning.wording import senses, sentence_of
 
 MOST = 12  # sentences of one answer
 PRESUMED = ("breach_alleged", "termination", "withdrawal", "expiry", "suspension")
@@ -171,7 +171,7 @@ def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
         if not speakers and not _mentions(case, r, asked):
             continue
         words = " ... ".join(a.quote for a in r.content) or quote(r)
-        if topic and not topic & senses(_sentence(case, r)):
+        if topic and not topic & senses(sentence_of(case.evidence, r)):
             continue
         name = case.name(str(r.speaker.id)) if r.speaker and r.speaker.id else None
         name = name or (r.speaker.surface if r.speaker else "somebody")
@@ -284,14 +284,6 @@ def _records(case: Case, kind: type[R]) -> list[R]:
     return [r for r in case.evidence.records if isinstance(r, kind)]
 
 
-def _sentence(case: Case, record: Record) -> str:
-    document = case.evidence.documents.get(record.document)
-    if document is None or not record.anchors:
-        return ""
-    start, end = sentence_around(document, record.anchors[0])
-    return document.text[start:end]
-
-
 def _mentions(case: Case, record: Record, asked: Asked) -> bool:
     """Say whether a record refers to something that the question names."""
     from servanda.model import refs_of
@@ -302,7 +294,7 @@ def _mentions(case: Case, record: Record, asked: Asked) -> bool:
     day = case.evidence.said_on(record)[1]
     ids = {r.id for r in refs_of(record)}
     ids |= {party_of(r, day, case.entities, case.evidence) for r in refs_of(record)}
-    words = senses(_sentence(case, record))
+    words = senses(sentence_of(case.evidence, record))
     return bool(ids & wanted) or any(
         (s := senses(case.name(w))) and s <= words for w in asked.actors + asked.places
     )

@@ -23,7 +23,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of, violators
-from servanda.reasoning.wording import amounts, senses, sentence_around
+from servanda.reasoning.wording import amounts, senses, sentence_of
 
 OWED: tuple[Force, ...] = ("obligation", "prohibition", "recognition")
 SHARED = 2  # words of sense that a report must share with a duty, the parties' names apart
@@ -300,22 +300,14 @@ def _from_report(
 
 def _speaks_of(case: Case, duty: Duty, record: Record, wanted: frozenset[str]) -> bool:
     """Say whether the sentence of a record shares words of sense, or the locator, with a duty."""
-    sentence = _sentence(case, record)
+    sentence = sentence_of(case.evidence, record)
     if duty.provision and duty.provision.lower() in sentence.lower():
         return True
     return len(wanted & senses(sentence)) >= min(SHARED, len(wanted) or 1)
 
 
-def _sentence(case: Case, record: Record) -> str:
-    document = case.evidence.documents.get(record.document)
-    if document is None or not record.anchors:
-        return ""
-    start, end = sentence_around(document, record.anchors[0])
-    return document.text[start:end]
-
-
 def _trace(case: Case, record: Record, says: str, unit: str = "") -> Trace:
-    found = amounts(_sentence(case, record), unit)
+    found = amounts(sentence_of(case.evidence, record), unit)
     return Trace(
         says,
         asserted_by(record, case.entities, case.evidence),

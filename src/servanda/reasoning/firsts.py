@@ -20,7 +20,7 @@ from servanda.model import (
 from servanda.reasoning.case import Case
 from servanda.reasoning.issues import quote
 from servanda.reasoning.parties import party_of
-from servanda.reasoning.wording import senses, sentence_around
+from servanda.reasoning.wording import senses, sentence_of
 
 
 class Doing(Struct, frozen=True):
@@ -88,11 +88,7 @@ def doings(case: Case, wanted: frozenset[str]) -> Iterator[Doing]:
         refs = _doers(record)
         if not refs or record.polarity == "negated" or record.modality != "actual":
             continue
-        document = case.evidence.documents.get(record.document)
-        if document is None or not record.anchors:
-            continue
-        start, end = sentence_around(document, record.anchors[0])
-        shared = wanted & senses(document.text[start:end])
+        shared = wanted & senses(sentence_of(case.evidence, record))
         if len(shared) * 3 < len(wanted) * 2:
             continue
         first, last = _days(case, record)

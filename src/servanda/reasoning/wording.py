@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from servanda.model import Anchor, Document
+from servanda.model import Anchor, Document, Evidence, Record
 
 NEAR = 40  # characters after a number in which what it counts must begin
 STEM = 5  # letters kept of a word: "withdraw", "withdrawal" and "withdrew" should meet
@@ -30,6 +30,15 @@ def sentence_around(document: Document, anchor: Anchor) -> tuple[int, int]:
     after = END.search(text, anchor.end)
     end = after.start() if after else len(text)
     return start, min(end, anchor.end + 1500)
+
+
+def sentence_of(evidence: Evidence, record: Record) -> str:
+    """Return the sentence that a record stands in; nothing for a row of a registry."""
+    document = evidence.documents.get(record.document)
+    if document is None or not record.anchors:
+        return ""
+    start, end = sentence_around(document, record.anchors[0])
+    return document.text[start:end]
 
 
 def senses(text: str) -> frozenset[str]:

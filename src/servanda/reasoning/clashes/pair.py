@@ -6,6 +6,7 @@ from servanda.model import Because, Finding, Instrument, Record, RoleOf, finding
 from servanda.reasoning.case import Case
 from servanda.reasoning.issues import quote
 from servanda.reasoning.parties import asserted_by
+from servanda.reasoning.wording import sentence_of
 
 
 def clash(
@@ -65,11 +66,5 @@ def side(case: Case, record: Record) -> dict[str, str]:
 
 
 def sentence(case: Case, record: Record) -> str:
-    """Return the sentence that a record stands in, at most 300 characters."""
-    from servanda.reasoning.wording import sentence_around
-
-    document = case.evidence.documents.get(record.document)
-    if document is None or not record.anchors:
-        return ""
-    start, end = sentence_around(document, record.anchors[0])
-    return " ".join(document.text[start:end].split())[:300]
+    """Return the sentence that a record stands in on one line, at most 300 characters."""
+    return " ".join(sentence_of(case.evidence, record).split())[:300]
