@@ -17,7 +17,7 @@ Rows = Iterable[dict[str, Any]]
 TASKS = {
     "attribution": "attribution", "pledges": "pledges", "time": "times", "events": "events",
     "relations": "", "actors": "actors", "contradiction": "", "periods": "periods", "traces": "",
-    "defeasible": "", "tota": "tota", "status": "status",
+    "defeasible": "defeasible", "tota": "tota", "status": "status",
 }  # fmt: skip
 
 # Tasks whose input is no list of rows: a table, a folder, or rows with a table beside them.
