@@ -7,6 +7,7 @@ import click
 
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import query_options
+from servanda.cli.duties import place_of
 from servanda.cli.output import emit
 
 
@@ -33,7 +34,7 @@ def command(
     ]
     rows = [
         {**f.values, "from": f.values["bearer_name"], "to": case.name(y),
-         "agreement": f"{f.values['title']}, {f.values['provision']}".rstrip(", "),
+         "agreement": place_of(f),
          "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"]}
         for f in found for y in (one, other) if y != f.values["bearer"]
     ]  # fmt: skip

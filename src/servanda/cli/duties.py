@@ -2,12 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import query_options
 from servanda.cli.output import emit
+
+if TYPE_CHECKING:
+    from servanda.model import Finding
+
+
+def place_of(finding: "Finding") -> str:
+    """Return agreement and provision; of a provision that has a life of its own, once."""
+    title, provision = finding.values["title"], finding.values["provision"]
+    return title if not provision or title.endswith(f", {provision}") else f"{title}, {provision}"
 
 
 @click.command("duties")
@@ -34,7 +44,7 @@ def command(
     rows = [
         {
             **f.values,
-            "agreement": f"{f.values['title']}, {f.values['provision']}".rstrip(", "),
+            "agreement": place_of(f),
             "who": f.values["bearer_name"],
             "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"],
             "to": f.values["counterparty_names"],

@@ -20,7 +20,7 @@ from servanda.model import (
 from servanda.model.terms import Force
 from servanda.reasoning.board import seen_words
 from servanda.reasoning.case import Case
-from servanda.reasoning.locators import place
+from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of, violators
 from servanda.reasoning.wording import amounts, senses, sentence_of
@@ -263,7 +263,9 @@ def _from_act(
         return
     day = case.evidence.said_on(record)[1]
     accused = violators(record, day, case.entities, case.evidence)
-    if duty.bearer not in accused or not _speaks_of(case, duty, record, wanted):
+    if not accused and not _meant(case, duty, record, wanted):
+        return
+    if accused and (duty.bearer not in accused or not _speaks_of(case, duty, record, wanted)):
         return
     denied = record.polarity == "negated" or record.modality == "denied"
     yield _trace(case, record, "denied" if denied or record.act == "breach_cleared" else "alleged")
@@ -298,11 +300,28 @@ def _from_report(
     yield _trace(case, record, says, duty.unit)
 
 
+def _meant(case: Case, duty: Duty, record: Act, wanted: frozenset[str]) -> bool:
+    """Say whether an allegation against nobody in particular means this duty of this bearer.
+
+    "these actions violate paragraph 6, by which X guarantees safe movement": it cites the
+    provision, names the bearer, speaks of the action, and somebody else alleges it.
+    """
+    words = senses(sentence_of(case.evidence, record))
+    named = senses(case.name(duty.bearer)) <= words
+    other = asserted_by(record, case.entities, case.evidence) != duty.bearer
+    return _cites(case, duty, record) and named and other and len(wanted & words) >= SHARED
+
+
+def _cites(case: Case, duty: Duty, record: Record) -> bool:
+    """Say whether the sentence of a record cites the provision of a duty."""
+    return place(duty.provision) in places_in(sentence_of(case.evidence, record))
+
+
 def _speaks_of(case: Case, duty: Duty, record: Record, wanted: frozenset[str]) -> bool:
     """Say whether the sentence of a record shares words of sense, or the locator, with a duty."""
-    sentence = sentence_of(case.evidence, record)
-    if duty.provision and duty.provision.lower() in sentence.lower():
+    if _cites(case, duty, record):
         return True
+    sentence = sentence_of(case.evidence, record)
     return len(wanted & senses(sentence)) >= min(SHARED, len(wanted) or 1)
 
 

@@ -18,3 +18,9 @@ def place(locator: str) -> str:
     if m and m.group(1) in POINTS:
         return f"paragraph {m.group(2)}"
     return text
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Return the places that a text cites, in the form in which they are compared."""
+    found = re.finditer(rf"\b((?:article|{'|'.join(POINTS)})s?)\s+(\d+(?:\(\w+\))*)", text.lower())
+    return frozenset(place(f"{m.group(1).removesuffix('s')} {m.group(2)}") for m in found)
