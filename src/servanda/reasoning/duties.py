@@ -1,6 +1,6 @@
 """Who owes what to whom under what, due when, and what the record shows of keeping it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -156,16 +156,21 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
         )
 
 
-def _key(duty: Duty, known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return under which key a duty is kept: one provision, bearer and force, or a telling."""
+def _key(duty: Duty, known: dict[tuple[str, ...], Duty]) -> tuple[str, ...]:
+    """Return under which key a duty is kept: one provision, bearer, force and action.
+
+    A telling goes to the duty of its provision that shares most words of sense with it.
+    """
     parent = duty.instrument.partition("#")[0]
-    if not duty.provision:
-        return (parent, "", duty.bearer, duty.force, *duty.records)
     key = (parent, place(duty.provision), duty.bearer, duty.force)
     if duty.registry:
         return (*key, duty.action)
-    same = [k for k in known if k[:4] == key]
-    return same[0] if len(same) == 1 else (*key, *duty.records)
+    if not duty.provision:
+        return (*key, *duty.records)
+    words = senses(duty.action)
+    shared = {k: len(words & senses(d.action)) for k, d in known.items() if k[:4] == key}
+    best = max(shared, key=lambda k: shared[k], default=None)
+    return best if best is not None and shared[best] >= SHARED else (*key, *duty.records)
 
 
 def _joined(old: Duty, new: Duty) -> Duty:
