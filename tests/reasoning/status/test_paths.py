@@ -69,6 +69,23 @@ def test_too_many_sorts_are_refused_not_guessed() -> None:
         list(explore([(0, 9)] * 5, "last", lambda days: sorted(days), 100))
 
 
+def test_giving_up_is_by_work_done_and_ends_alike() -> None:
+    raw = ratified_in_a_year(40)
+    raw["instruments"][0]["terms"]["entry"]["needs"] = 20  # type: ignore[index]
+    query = parse_query({"instrument": "t", "party": "p3", "as_of": "2009-01-01",
+                         "seen_by": "record"})  # fmt: skip
+    worlds = []
+    for _ in range(2):
+        with pytest.MonkeyPatch.context() as patch:
+            seen: list[int] = []
+            live = desk._seen
+            patch.setattr(desk, "_seen", lambda *a, live=live, seen=seen: seen.append(1) or live(*a))
+            with pytest.raises(TooUncertain):
+                desk.Desk(parse_log(raw)).answer(query)
+        worlds.append(len(seen))
+    assert worlds[0] == worlds[1] < 5_000
+
+
 def every_world(ranges, reading, live, limit):  # type: ignore[no-untyped-def]
     """Live through every single world, as the rules are written."""
     for days in product(*(range(lo, hi + 1) for lo, hi in ranges)):

@@ -20,6 +20,12 @@ from servanda.reasoning.status.days import FIXED, Day, Later, Point, Question, S
 
 T = TypeVar("T")
 
+WORK = 1_000_000
+"""Conditions looked at for one exploration before it is given up; some seconds of work."""
+
+WORLD = 100
+"""What living through one world counts as, in conditions, and more for each uncertain date."""
+
 
 class TooUncertain(ServandaError):  # noqa: N818
     """More sorts of worlds than the driver will live through; nothing is known of the answer."""
@@ -34,7 +40,8 @@ def explore(
     """Run `live` once for every sort of world and yield what it returns.
 
     `ranges` holds first and last day of each uncertain act. `live` gets one day for each; it must
-    depend on them only by comparing and adding. Raises TooUncertain past `limit` worlds.
+    depend on them only by comparing and adding. Raises TooUncertain past `limit` worlds, or past
+    `WORK` conditions: never by the clock, so that the same question always ends alike.
     """
     solver = Solver(ranges, reading)
     stack: list[tuple[list[tuple[Question, bool]], list[int]]] = [([], [lo for lo, _ in ranges])]
@@ -44,6 +51,11 @@ def explore(
         if count > limit:
             raise TooUncertain(
                 f"more than {limit} sorts of worlds", remedy="give some dates more exactly"
+            )
+        solver.work += WORLD + 20 * len(ranges)
+        if solver.work > WORK:
+            raise TooUncertain(
+                "the dates leave too many orders of events", remedy="give some dates more exactly"
             )
         fixed, days = stack.pop()
         trace = Trace(solver.settled)
@@ -64,6 +76,7 @@ class Solver:
     def __init__(self, ranges: Sequence[tuple[int, int]], reading: Reading) -> None:
         self.ranges = ranges
         self.reading = reading
+        self.work = 0
         self._values: dict[tuple[Shifts, int], int] = {}
         self._settled: dict[Question, bool] = {}
         self._leasts: dict[tuple[Point, int], int] = {}
@@ -166,6 +179,7 @@ class Conditions:
 
         `days` is the least world of the answers so far.
         """
+        self.solver.work += len(self.limits)
         limits, links, filters = list(self.limits), list(self.links), list(self.filters)
         self.add(question, answer)
         try:
@@ -179,6 +193,7 @@ class Conditions:
         moved = True
         while moved:
             moved = False
+            self.solver.work += 1 + len(self.links) + len(self.filters)
             for early, gap, late in self.links:
                 number = late[0]
                 bound = self.solver.value(early, days) + gap
@@ -195,6 +210,7 @@ class Conditions:
             for a, b, answer in self.filters:
                 number = a[0]
                 while (self.solver.value(a, days) <= self.solver.value(b, days)) != answer:
+                    self.solver.work += 1
                     days[number] += 1
                     cause[number] = None
                     moved = True
