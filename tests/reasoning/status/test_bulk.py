@@ -48,6 +48,15 @@ def test_crowded_and_uncertain_histories_agree() -> None:
         compare(random_log(random.Random(seed), uncertain=1, spread=3), "record")
 
 
+def test_uncertain_dates_in_a_certain_order_are_folded() -> None:
+    total = slow = 0
+    for seed in range(1000, 1020):
+        raw = random_log(random.Random(seed), acts=7, uncertain=2, spread=4, window=400)
+        number, hard = compare(raw, "record")
+        total, slow = total + number, slow + hard
+    assert slow < total / 2
+
+
 @pytest.mark.slow
 def test_thousands_of_histories_agree() -> None:
     for seed in range(10_000, 13_000):

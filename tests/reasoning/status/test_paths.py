@@ -79,7 +79,7 @@ def test_giving_up_is_by_work_done_and_ends_alike() -> None:
         with pytest.MonkeyPatch.context() as patch:
             seen: list[int] = []
             live = desk._seen
-            patch.setattr(desk, "_seen", lambda *a, live=live, seen=seen: seen.append(1) or live(*a))
+            patch.setattr(desk, "_seen", lambda *a, f=live, n=seen: n.append(1) or f(*a))
             with pytest.raises(TooUncertain):
                 desk.Desk(parse_log(raw)).answer(query)
         worlds.append(len(seen))

@@ -21,7 +21,7 @@ from servanda.reasoning.status.bulk_columns import (
     Ints,
     Merged,
 )
-from servanda.reasoning.status.bulk_days import FAR, add, packed, subtract
+from servanda.reasoning.status.bulk_days import FAR, TAG, add, subtract
 
 (MATURE, FIRST, SIGN, PROVISIONAL, CONSENT, ENTRY, REVIVE, WITHDRAW, EXPIRE, TERM, REFUSE,
  SUPERSEDE, END_ALL, NOTICE, REVOKE, SUSPEND, RESUME) = range(17)  # fmt: skip
@@ -46,13 +46,19 @@ class Rows(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The dues of all lanes, with E0 by lane and E(p) by key."""
+    """The dues of all lanes, with E0 by lane and E(p) by key.
+
+    `reached` is the day by lane on which enough had consented, `consent` that of each key, and
+    `later` the same after the delay.
+    """
 
     rows: Rows
     entered: Ints
     entry: Ints
     ambiguous: Flags
-    mixed: Flags
+    reached: Ints
+    consent: Ints
+    later: Ints
 
 
 class Lanes(NamedTuple):
@@ -109,11 +115,12 @@ def keys_of(first: Ints, lane: Ints) -> tuple[Ints, Ints]:
 class _Builder:
     """Collects dues, of one reading and one choice of days."""
 
-    def __init__(self, some: Lanes, day: Ints, reading: Reading) -> None:
+    def __init__(self, some: Lanes, day: Ints, reading: Reading, last: int) -> None:
         self.some = some
         self.c = some.columns
         self.day = day
         self.reading = reading
+        self.last = last
         self.ambiguous = np.zeros(self.c.lanes, bool)
         self.parts: list[Rows] = []
         kind = some.acts.kind
@@ -126,7 +133,7 @@ class _Builder:
         flag: Ints | int = 0,
     ) -> None:  # fmt: skip
         """Add dues of one operation, those of the log's time only."""
-        now = day < packed(np.int64(self.c.last + 1))  # type: ignore[arg-type]
+        now = day < (self.last + 1) << TAG
         size = int(now.sum())
 
         def column(value: Ints | int, kind: type) -> Ints:
@@ -169,12 +176,15 @@ class _Builder:
         return self.c.first[self.some.acts.lane[act]], self.day[act]
 
 
-def table(some: Lanes, day: Ints, reading: Reading) -> Table:
-    """List all that may fall due; `day` holds a packed day for each act."""
-    b = _Builder(some, day, reading)
+def table(some: Lanes, day: Ints, reading: Reading, last: int | None = None) -> Table:
+    """List all that may fall due up to `last` (the log's day); `day` holds a packed day an act.
+
+    With `last` NEVER the rows are the same ones in the same order for any choice of days.
+    """
+    b = _Builder(some, day, reading, some.columns.last if last is None else last)
     keys, of_key, c = len(some.of_key), some.of_key, some.columns
     consent, forced, forced_all = _consents(b)
-    entered, mixed = _first_entry(b, consent, forced_all)
+    entered, reached = _first_entry(b, consent, forced_all)
     later = b.plus(consent, c.delay[of_key], of_key)
     first = entered[of_key]
     entry = np.where((forced_all < FAR)[of_key] & (consent <= first), first, later)
@@ -191,7 +201,7 @@ def table(some: Lanes, day: Ints, reading: Reading) -> Table:
     _term(b, entered)
     parts = b.parts
     rows = Rows(*(np.concatenate([p[n] for p in parts]) for n in range(len(Rows._fields))))
-    return Table(rows, entered, entry, b.ambiguous, mixed)
+    return Table(rows, entered, entry, b.ambiguous, reached, consent, later)
 
 
 def _consents(b: _Builder) -> tuple[Ints, Ints, Ints]:
@@ -214,8 +224,8 @@ def _consents(b: _Builder) -> tuple[Ints, Ints, Ints]:
     return np.minimum(consent, forced), forced, forced_all
 
 
-def _first_entry(b: _Builder, consent: Ints, forced_all: Ints) -> tuple[Ints, Flags]:
-    """Return E0 of each lane, and the lanes where uncertain consents may change their order."""
+def _first_entry(b: _Builder, consent: Ints, forced_all: Ints) -> tuple[Ints, Ints]:
+    """Return E0 of each lane, and the day on which enough had consented."""
     c, of_key = b.c, b.some.of_key
     gone = np.full(len(of_key), FAR)
     _, key, day = b.acts("withdrawal", single=True)
@@ -229,7 +239,7 @@ def _first_entry(b: _Builder, consent: Ints, forced_all: Ints) -> tuple[Ints, Fl
         a, z = int(c.first[lane]), int(c.first[lane + 1])
         reached[lane] = _counted(ordered[a:z], consent[a:z], gone[a:z], int(c.needs[lane]))
     e0 = b.plus(reached, c.delay, np.arange(c.lanes))
-    return np.where(forced_all < FAR, forced_all, e0), np.zeros(c.lanes, bool)
+    return np.where(forced_all < FAR, forced_all, e0), reached
 
 
 def _counted(ordered: Ints, consent: Ints, gone: Ints, needs: int) -> int:
@@ -299,7 +309,7 @@ def _term(b: _Builder, entered: Ints) -> None:
     """List the ends of terms, and the refusals in time for each."""
     c = b.c
     every = np.arange(c.lanes)
-    has = (c.duration[:, 0] != NO_PERIOD) & (entered < FAR)
+    has = c.duration[:, 0] != NO_PERIOD
     first = np.full(c.lanes, FAR)
     first[has] = b.plus(entered[has], c.duration[has], every[has])
     renewed = c.renewal[:, 0] != NO_PERIOD
