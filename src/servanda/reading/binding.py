@@ -62,3 +62,9 @@ def asked(sentence: Sentence) -> bool:
 def law_nouns() -> frozenset[str]:
     """Return the lemmas of the nouns of texts, their parts, courts and orders."""
     return frozenset(row["lemma"] for row in rows("law_nouns"))
+
+
+@lru_cache
+def duty_words(family: str) -> frozenset[str]:
+    """Return the lemmas of a family of words beside a commitment: "state", "threat", "keep" ..."""
+    return frozenset(row["lemma"] for row in rows("duty_words") if row["family"] == family)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
-from servanda.reading.binding import asked, under_law
+from servanda.reading.binding import asked, duty_words, under_law
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_records import counterparty, record_of
 from servanda.reading.instrument_phrases import Instruments
@@ -25,14 +25,6 @@ from servanda.reading.syntax import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# What is done to one's own duty: the owner in "its duties" is whoever does it.
-KEEPING = frozenset(
-    ["break", "breach", "violate", "fulfil", "fulfill", "honour", "honor", "keep", "meet", "perform", "abandon", "renounce", "ignore", "disregard", "evade", "shirk", "flout", "uphold", "reaffirm", "reiterate", "repeat", "renew", "assume", "undertake", "neglect", "respect", "discharge", "betray", "implement", "observe", "confirm", "restate", "underline", "affirm", "acknowledge", "exercise", "use", "assert", "invoke"]
-)
-GIVING = frozenset(
-    ["give", "grant", "confer", "accord", "afford", "award", "leave", "concede", "impose", "lay", "place", "guarantee", "assign", "entrust", "deny", "transfer", "cede", "extend", "offer", "reserve"]
-)
 
 
 def noun_commitment(
@@ -58,7 +50,7 @@ def noun_commitment(
     if action is None:
         owed = counterparty(hit, bearer) is not None
         near = instruments.near(sentence, noun)
-        kept = noun.dep_ == "dobj" and noun.head.lemma_ in KEEPING
+        kept = noun.dep_ == "dobj" and noun.head.lemma_ in duty_words("keep")
         known = near is not None or under_law(sentence, instruments, noun)
         if noun.lemma_ == "responsibility" and not (owed or kept):
             return None
@@ -76,7 +68,7 @@ def noun_commitment(
 
 def _keeps(noun: "Token") -> bool:
     """Say whether a duty stands below a noun of keeping or breaking: "disregard of its duties"."""
-    return noun.dep_ == "pobj" and noun.head.head.lemma_ in NOUNS_OF_KEEPING
+    return noun.dep_ == "pobj" and noun.head.head.lemma_ in duty_words("keeping")
 
 
 def _is_deed(clause: "Token") -> bool:
@@ -117,7 +109,7 @@ def _bearer(noun: "Token") -> "Token | None":
 def _receiver(noun: "Token") -> "Token | None":
     """Return to whom a right or duty is given: "gives X the right", "the right given to X"."""
     verb = noun.head
-    if noun.dep_ not in ("dobj", "nsubjpass", "oprd") or verb.lemma_ not in GIVING:
+    if noun.dep_ not in ("dobj", "nsubjpass", "oprd") or verb.lemma_ not in duty_words("give"):
         return None
     if is_passive(verb) and noun.dep_ != "nsubjpass":
         return subject(verb)
@@ -150,7 +142,7 @@ def _keeper(noun: "Token") -> "Token | None":
     up = noun.head
     while up.pos_ == "ADP" and up.head != up:
         up = up.head
-    if up.pos_ == "NOUN" and up.lemma_ in NOUNS_OF_KEEPING:
+    if up.pos_ == "NOUN" and up.lemma_ in duty_words("keeping"):
         return _nation(up) or possessor(up) or _subject_before(up, noun)
     verb = clause_head(noun)
     if verb.pos_ not in ("VERB", "AUX"):
@@ -158,15 +150,9 @@ def _keeper(noun: "Token") -> "Token | None":
     found = agent(verb) if is_passive(verb) else subject(verb)
     if found is None or not actorlike(found):
         return None
-    if verb.lemma_ in KEEPING or verb.dep_ not in ("pcomp", "advcl"):
-        return found if found.i < noun.i or verb.lemma_ in KEEPING else None
+    if verb.lemma_ in duty_words("keep") or verb.dep_ not in ("pcomp", "advcl"):
+        return found if found.i < noun.i or verb.lemma_ in duty_words("keep") else None
     return None
-
-
-NOUNS_OF_KEEPING = frozenset({
-    "disregard", "breach", "violation", "compliance", "fulfilment", "fulfillment", "neglect",
-    "observance", "implementation", "respect", "repudiation", "renunciation",
-})  # fmt: skip
 
 
 def _nation(noun: "Token") -> "Token | None":

@@ -43,8 +43,8 @@ def counterparty(hit: Hit, bearer: "Token | None") -> "Token | None":
 
 
 def record_of(
-    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token | None",
-    force: str,
+    context: Context, instruments: Instruments, sentence: Sentence, hit: Hit,
+    bearer: "Token | None", force: str,
     action: "list[Token] | None", confidence: float,
 ) -> Commitment:  # fmt: skip
     """Return the record of a commitment; a prohibition told by a negation is itself affirmed."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue
 from servanda.model import Commitment, Statement
-from servanda.reading.binding import asked, statement_at, told_by_law, under_law
+from servanda.reading.binding import asked, duty_words, statement_at, told_by_law, under_law
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_records import record_of
 from servanda.reading.instrument_phrases import Instruments
@@ -19,22 +19,7 @@ MODALS: dict[str, str] = {
     "must": "obligation", "shall": "obligation", "may": "permission",
     "will": "obligation", "would": "obligation", "'ll": "obligation"
 }  # fmt: skip
-LEAVING = frozenset(
-    ["leave", "withdraw", "terminate", "denounce", "suspend", "cancel", "extend", "end", "quit"]
-)
 SPEAKERS = frozenset(["i", "we", "it", "they", "he", "she"])
-# What comes about by itself or is only felt: "will be", "will need" promise nothing.
-STATES = frozenset(
-    ["be", "have", "become", "need", "seem", "remain", "know", "see", "find", "get", "happen", "lose", "win", "think", "believe", "hope", "want", "wish", "fear", "come", "like", "feel", "understand", "say", "tell", "appear", "fail", "regret", "suffer", "die", "live", "mean", "like", "argue", "speak", "talk", "recall", "remember"]
-)
-# What one does to an enemy is announced as a threat, not owed.
-THREATS = frozenset(
-    ["destroy", "attack", "punish", "retaliate", "respond", "crush", "strike", "bomb", "annihilate", "defeat", "avenge", "kill", "hit", "fight", "invade"]
-)
-OWN_BODIES = frozenset({"country", "government", "nation", "people", "republic", "delegation"})
-OFFICIALS = frozenset(
-    ["ministry", "minister", "government", "president", "spokesman", "spokeswoman", "spokesperson", "official", "cabinet", "foreign", "premier", "chancellor", "office"]
-)
 CONDITIONS = frozenset({"if", "unless", "when", "until", "whether", "before", "after"})
 
 
@@ -80,7 +65,7 @@ def _infinitive(verb: "Token") -> bool:
 
 def _force(verb: "Token", modal: "Token", bearer: "Token | None") -> str:
     force = MODALS.get(modal.lower_, "obligation")
-    if force == "permission" and verb.lemma_ in LEAVING:
+    if force == "permission" and verb.lemma_ in duty_words("leave"):
         force = "power"
     if verb.lemma_ == "have" and (owned := patient(verb)) is not None and owned.lemma_ == "right":
         force = "permission"
@@ -108,7 +93,11 @@ def _confidence(
         return 0.5 if (under or by_law) and verb.lemma_ not in ("be", "have") else 0.0
     statement = statement_at(context, sentence, verb)
     if word in ("must", "shall"):
-        if word == "shall" and own and verb.lemma_ not in STATES | THREATS:
+        if (
+            word == "shall"
+            and own
+            and verb.lemma_ not in duty_words("state") | duty_words("threat")
+        ):
             return 0.5 if verb.dep_ != "relcl" else 0.0
         if bearer.lower_ in ("i", "we", "you"):
             return 0.0
@@ -118,7 +107,7 @@ def _confidence(
         return 0.6 if under or known else (0.45 if due else 0.0)
     if word == "may":
         return 0.5 if under or by_law else 0.0
-    if verb.lemma_ in STATES or is_passive(verb):
+    if verb.lemma_ in duty_words("state") or is_passive(verb):
         return 0.0
     if by_law and verb.dep_ in ("ccomp", "conj"):
         return 0.55
@@ -131,16 +120,18 @@ def _promise(
 ) -> float:  # fmt: skip
     """Return how sure "will" or "would" promises a deed of the one who speaks."""
     word, main = modal.lower_, verb.head == verb or verb.dep_ in ("conj", "ccomp")
-    if context.document.genre == "official statement" and word == "will":
-        if verb.head == verb or verb.dep_ == "conj":
-            own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") or _own_body(bearer)
-            return 0.6 if own else 0.0
+    alone = verb.head == verb or verb.dep_ == "conj"
+    if context.document.genre == "official statement" and word == "will" and alone:
+        own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") or _own_body(bearer)
+        return 0.6 if own else 0.0
     first = bearer.lower_ in ("i", "we") or _own_body(bearer)
     if statement is None:
         speech = context.document.genre not in ("op-ed", "agreement")
         plain = first and main and bearer.lower_ != "i" and word in ("will", "'ll")
-        return 0.45 if speech and plain and verb.lemma_ not in THREATS else 0.0
-    if verb.dep_ == "relcl" or (verb.lemma_ in THREATS and statement.manner == "direct"):
+        return 0.45 if speech and plain and verb.lemma_ not in duty_words("threat") else 0.0
+    if verb.dep_ == "relcl" or (
+        verb.lemma_ in duty_words("threat") and statement.manner == "direct"
+    ):
         return 0.0
     if _official(statement) and bearer.pos_ == "PROPN" and bearer.ent_type_ == "GPE":
         return 0.4 if main else 0.0
@@ -153,7 +144,7 @@ def _promise(
 
 def _own_body(noun: "Token") -> bool:
     """Say whether a noun is the speaker's own state: "my country", "our government"."""
-    return noun.lemma_.lower() in OWN_BODIES and any(
+    return noun.lemma_.lower() in duty_words("own") and any(
         c.dep_ == "poss" and c.lower_ in ("my", "our") for c in noun.children
     )
 
@@ -163,5 +154,5 @@ def _official(statement: Statement) -> bool:
     surface = statement.speaker.surface if statement.speaker is not None else ""
     words = surface.split()
     return bool(words) and all(w == w.lower() or w == words[0] for w in words) and bool(
-        OFFICIALS & {w.lower() for w in words}
+        duty_words("official") & {w.lower() for w in words}
     )  # fmt: skip

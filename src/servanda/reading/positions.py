@@ -10,7 +10,14 @@ from servanda.reading.frames import content_of, noun_content
 from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
-from servanda.reading.syntax import doer, spread, subject, subject_of_noun
+from servanda.reading.syntax import (
+    doer,
+    is_passive,
+    preposition,
+    spread,
+    subject,
+    subject_of_noun,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,15 +34,15 @@ def read(context: Context) -> Iterator[Record]:
         for token in sentence:
             for hit in hits(token, "stances"):
                 found = _found(sentence, hit)
-                if found is not None:
+                if found is not None and not _below_refusal(token):
                     yield from _records(context, sentence, hit, *found)
                     break
 
 
 def _found(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
     word = hit.head
-    if word.pos_ in ("NOUN", "PROPN"):
-        holder = subject_of_noun(word)
+    if hit.cue.pos == "n":
+        holder = _owner(word)
         content = noun_content(sentence, hit)
     elif word.pos_ == "ADJ":
         holder = subject(word.head) if word.dep_ == "acomp" else None
@@ -44,9 +51,30 @@ def _found(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
         if word.dep_ in ("aux", "auxpass", "amod", "compound"):
             return None
         holder, content = doer(word), content_of(sentence, hit)
+        turned = is_passive(word) and preposition(word, {"to", "against"})
+        if holder is None and turned and hit.cue.family == "opposes":
+            holder, content = subject(word), noun_content(sentence, hit)  # "is opposed to"
     if holder is None or not content or not any(actorlike(t) for t in spread(holder)):
         return None
     return holder, content
+
+
+def _owner(noun: "Token") -> "Token | None":
+    """Return who has a stance told by a noun: "its support" is that of whoever expresses it."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ == "be":
+        return subject(noun.head.head)  # "is in favour of"
+    found = subject_of_noun(noun)
+    if found is None or found.tag_ != "PRP$" or noun.dep_ != "dobj":
+        return found
+    doing = doer(noun.head) if noun.head.pos_ == "VERB" else None
+    return doing if doing is not None and actorlike(doing) else found
+
+
+def _below_refusal(word: "Token") -> bool:
+    """Say whether a stance is only what another refuses or denies: "refuses to recognise"."""
+    if word.dep_ != "xcomp":
+        return False
+    return any(h.cue.family in ("refuses", "denies") for h in hits(word.head, "stances"))
 
 
 def _records(

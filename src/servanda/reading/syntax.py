@@ -30,8 +30,7 @@ def subject(verb: "Token", depth: int = 0) -> "Token | None":
         own = next((s for c in verb.children if c.dep_ == "auxpass" for s in c.children
                     if s.dep_ in SUBJECTS), None)  # fmt: skip
     if own is None and mistagged(verb):
-        own = next((c for c in verb.children if c.dep_ in ("compound", "nmod")
-                    and c.i == verb.i - 1), None)  # fmt: skip
+        own = _phrase_before(verb)
     if own is not None:
         if own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
             return verb.head
@@ -72,6 +71,16 @@ def mistagged(word: "Token") -> bool:
         return False
     below = ("dobj", "ccomp", "dative")
     return any(c.dep_ == "nsubj" or (c.dep_ in below and c.i > word.i) for c in word.children)
+
+
+def _phrase_before(word: "Token") -> "Token | None":
+    """Return the head of the noun phrase right before a word: "the lawyers of Lahore protest"."""
+    if word.i == word.sent.start:
+        return None
+    noun = word.doc[word.i - 1]
+    while noun.head.i < word.i and noun.dep_ in ("pobj", "prep", "compound", "nmod"):
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") else None
 
 
 def _beside(verb: "Token") -> "Token | None":
@@ -191,6 +200,12 @@ def clause_of(prep: "Token") -> "Token | None":
 
 def spread(head: "Token") -> tuple["Token", ...]:
     """Return a noun and those joined to it: "Russia and Azerbaijan"."""
+    if head.tag_ in ("NNS", "NNPS"):  # "Presidents Aliyev and Putin": the names are meant
+        names = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i
+                      and any(x.dep_ == "conj" and x.pos_ == "PROPN" for x in c.children)
+                      and c.pos_ == "PROPN"), None)  # fmt: skip
+        if names is not None:
+            return spread(names)
     found = [head]
     for child in head.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):

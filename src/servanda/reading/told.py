@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
-from servanda.reading.binding import is_law, told_by_law, under_law
+from servanda.reading.binding import duty_words, is_law, told_by_law, under_law
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_nouns import noun_commitment
 from servanda.reading.duty_records import record_of
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits
-from servanda.reading.modals import STATES, modal_commitment
+from servanda.reading.modals import modal_commitment
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike
 from servanda.reading.syntax import (
@@ -75,7 +75,7 @@ def _verb(
         if word.lemma_ not in BOUND or word.tag_ == "VBG":
             return None
         return record_of(context, instruments, sentence, hit, bearer, hit.cue.family, None, 0.55)
-    if word.lower_ == "bound" and (below.lemma_ in STATES or is_passive(below)):
+    if word.lower_ == "bound" and (below.lemma_ in duty_words("state") or is_passive(below)):
         return None  # "bound to be disappointed" foretells
     force = hit.cue.family
     if force == "obligation" and any(c.dep_ == "neg" for c in below.children):
