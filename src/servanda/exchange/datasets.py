@@ -13,6 +13,8 @@ from servanda.model.errors import NotAvailable
 # Kind, and what it reads; the module of the same name has `read(paths) -> Iterator[Sheet]`.
 DATASETS = {
     "atop": "Alliance Treaty Obligations and Provisions, the member table, CSV",
+    "huggo": "HUGGO party tables of manytreaties, CSV",
+    "pax": "PA-X Peace Agreements Database, CSV",
     "tota": "Texts of Trade Agreements, XML files",
     "ucdp": "UCDP Peace Agreement Dataset, CSV",
     "untc": "UN Treaty Collection status tables, CSV files or their folder",
