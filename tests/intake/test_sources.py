@@ -253,3 +253,9 @@ def test_an_encoding_that_cannot_decode_is_told(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_languages(text: str, code: str) -> None:
     assert from_text(text).language == code
+
+
+def test_json_nested_without_end_is_told(write: Write) -> None:
+    deep = b'{"text": "Ruritania left.", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    with pytest.raises(WrongFormat, match=r"line 1.*one JSON object a line"):
+        list(take_in(str(write("deep.jsonl", deep))))

@@ -179,7 +179,7 @@ def jsonl(raw: bytes, name: str, options: Options) -> list[tuple[str, Content]]:
         place = f"{name}, line {number}"
         try:
             row = msgspec.json.decode(line)
-        except msgspec.DecodeError as e:
+        except (msgspec.DecodeError, RecursionError) as e:
             raise WrongFormat(str(e), place=place, remedy="one JSON object a line") from e
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise WrongFormat(
