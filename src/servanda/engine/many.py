@@ -11,7 +11,7 @@ from msgspec import Struct
 from servanda.engine.pipeline import EXTRACTOR, Read, read_document
 from servanda.intake import Options, find_sources, take_in
 from servanda.ledger import Ledger
-from servanda.model import Document
+from servanda.model import Document, decode_document, decode_record, encode
 from servanda.model.errors import ServandaError
 
 POOL_FROM = 8  # starting processes and loading the parser in each pays from about here on
@@ -75,7 +75,7 @@ def read_many(
     # Ctrl-C stops the parent; the others finish the document in hand and end without a word.
     with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         while chunk := list(islice(stream, jobs * AHEAD)):
-            yield from pool.map(_pass_or_read, chunk)
+            yield from map(_unpacked, pool.map(_read_packed, map(_packed, chunk)))
 
 
 def _leave_interrupts() -> None:
@@ -114,8 +114,27 @@ def add_many(
     return Tally(**counts, failed=tuple(failed), records=records)
 
 
-def _pass_or_read(item: Document | Failed) -> Read | Failed:
-    return item if isinstance(item, Failed) else _safely(item)
+# Between processes go lines of JSON: pickled structs lose which of their fields are defaults, and
+# would be written otherwise than those that were read here.
+_Packed = Failed | tuple[bytes, ...]
+
+
+def _packed(item: Document | Read | Failed) -> _Packed:
+    if isinstance(item, Failed):
+        return item
+    if isinstance(item, Read):
+        return (encode(item.document), *map(encode, item.records))
+    return (encode(item),)
+
+
+def _unpacked(item: _Packed) -> Read | Failed:
+    if isinstance(item, Failed):
+        return item
+    return Read(decode_document(item[0]), tuple(map(decode_record, item[1:])))
+
+
+def _read_packed(item: _Packed) -> _Packed:
+    return item if isinstance(item, Failed) else _packed(_safely(decode_document(item[0])))
 
 
 def _safely(document: Document) -> Read | Failed:
