@@ -29,6 +29,10 @@ MUTUAL = re.compile(
     r"\b(?:each other|one another|the other (?:part(?:y|ies)|side|state)s?|all (?:the )?"
     r"(?:other )?parties)\b", re.I,
 )  # fmt: skip
+PARTIES = re.compile(
+    r"\b(?:the|both|all)\s+((?:(?:high\s+)?contracting\s+)?(?:parties|sides|states parties))\b",
+    re.I,
+)
 AMOUNT = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:\w+\s+)?(servicem[ae]n|troops|soldiers|persons|"
                     r"vehicles|kilomet(?:re|er)s|km|warheads|launchers|missiles|dollars|euros|tons|"
                     r"tonnes|observers|per cent|percent|%|aircraft|tanks)", re.I)  # fmt: skip
@@ -96,6 +100,7 @@ def _record(
     passive = bearer is None and is_passive(action)
     if bearer is None:
         bearer = subject(action)
+    owed_by_all = passive and trigger.lower_ in ("shall", "must", "will")
     piece = context.text[sentence.start : sentence.end]
     tokens = [t for t in action.subtree
               if bearer is None or passive or t.i not in {x.i for x in bearer.subtree}]  # fmt: skip
@@ -105,7 +110,7 @@ def _record(
         Commitment,
         reader=NAME,
         at=(context.anchor(sentence, trigger),),
-        bearers=refs(context, sentence, bearer),
+        bearers=parties(context) if owed_by_all else refs(context, sentence, bearer),
         counterparties=_counterparties(context, sentence, piece),
         force=force,
         action=_phrase(context, token_spans(sentence, tokens)),
@@ -120,6 +125,18 @@ def _record(
         confidence=0.75 if not passive else 0.6,
         rule=f"clause.{trigger.lower_}" if trigger.pos_ == "AUX" else "clause.verb",
     )
+
+
+def parties(context: Context) -> tuple[Ref, ...]:
+    """Return "the parties" of an agreement where it first names them so; nobody where it does not.
+
+    They owe what "shall be withdrawn" without saying by whom.
+    """
+    found = PARTIES.search(context.text)
+    if found is None:
+        return ()
+    a = context.span(found.start(1), found.end(1))
+    return (Ref(a.quote, anchors=(a,)),)
 
 
 def _locator(sentence: Sentence) -> str:

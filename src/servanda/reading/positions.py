@@ -34,7 +34,7 @@ def read(context: Context) -> Iterator[Record]:
         for token in sentence:
             for hit in hits(token, "stances"):
                 found = _found(sentence, hit)
-                if found is not None and not _below_refusal(token):
+                if found is not None and not _only_asked(token):
                     yield from _records(context, sentence, hit, *found)
                     break
 
@@ -70,11 +70,24 @@ def _owner(noun: "Token") -> "Token | None":
     return doing if doing is not None and actorlike(doing) else found
 
 
-def _below_refusal(word: "Token") -> bool:
-    """Say whether a stance is only what another refuses or denies: "refuses to recognise"."""
-    if word.dep_ != "xcomp":
+def _only_asked(word: "Token") -> bool:
+    """Say whether a stance is only refused, asked about or demanded: "should condemn"."""
+    first = word
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+    auxiliaries = [c for c in first.children if c.dep_ == "aux"]
+    who = subject(first)
+    if who is not None and any(c.i < who.i for c in auxiliaries if c.lower_ != "to"):
+        return mood(first).modality == "questioned"  # "Do we want that world?"
+    past = any(c.lemma_ == "have" for c in auxiliaries)
+    if not past and any(c.lower_ in ("should", "must", "ought") for c in auxiliaries):
+        return True
+    if first.dep_ not in ("xcomp", "ccomp", "advcl"):
         return False
-    return any(h.cue.family in ("refuses", "denies") for h in hits(word.head, "stances"))
+    above = {h.cue.family for h in hits(first.head, "stances")}
+    return bool(above & {"refuses", "denies"}) or (
+        "demands" in above and any(c.lower_ == "to" for c in auxiliaries)
+    )
 
 
 def _records(
