@@ -52,9 +52,16 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
         return ref
     if how == "number":
         return by_number(world, ref)
-    if how == "back" or (not how and _is_back(ref.surface)):
+    if how == "back":
         return by_antecedent(world, ref)
+    if not how and _is_back(ref.surface):
+        unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+        return unknown if _is_new(world, ref) else by_antecedent(world, ref)
     clues = clues_of(world, ref, anchor.start, anchor.end)
+    if not how and not _tells(clues):
+        if UNIT.search(ref.surface):
+            return by_antecedent(world, ref)  # "contrary to Point 8"
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
     if clues.head.startswith("resolution") and not NUMBER.search(ref.surface):
         return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
     among = [a.id for a in ref.alternatives]
@@ -445,6 +452,25 @@ def fits_head(head: str, one: Placed) -> bool:
         return True
     families = {nouns.value("instrument", k) for k in kinds if k}
     return family in families and family not in ("declaration",)
+
+
+def _tells(clues: Clues) -> bool:
+    """Say whether a phrase tells anything but its noun: "binding agreements" does not."""
+    dated = clues.dates or clues.months or clues.years
+    return bool(dated or clues.parties or clues.people or clues.words)
+
+
+def _is_new(world: World, ref: Ref) -> bool:
+    """Say whether a bare noun brings up something new: "an agreement", "any truce", "accords"."""
+    start = ref.anchors[0].start
+    before = re.search(r"([^\W_]+)\s+$", world.text[max(0, start - 20) : start])
+    determiner = before.group(1).lower() if before else ""
+    return determiner in NEW or (ref.surface.endswith("s") and determiner not in KNOWN)
+
+
+UNIT = re.compile(r"\b(?:point|article|paragraph|clause|provision)s?\b", re.IGNORECASE)
+NEW = frozenset({"a", "an", "any", "no", "some", "every", "each", "another", "such", "all", "new"})
+KNOWN = frozenset({"the", "these", "those", "its", "their", "both", "said", "our", "his", "her"})
 
 
 def _is_back(surface: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"which", "that", "whom"})
 # Verbs and nouns of which the instrument may be the object behind these, whatever the cue says.
+BROKEN = frozenset({"breach_alleged", "breach_cleared"})
 UNDER = frozenset({"under", "in", "to"})
 # How a judged state hangs below the verb that judges it.
 JUDGED = frozenset({"xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp", "pobj", "prep", "amod",
@@ -58,12 +59,18 @@ def _first(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | N
         return _of_noun(instruments, sentence, hit)
     for place in _places(hit):
         below = instruments.below(sentence, place, hit.cue)
-        if below is None and hit.cue.family == "breach_alleged":
+        if below is None and hit.cue.family in BROKEN:
             below = instruments.promised(sentence, place)
         if below is None and _is_promise(place):
             under = preposition(word, UNDER)
             below = instruments.below(sentence, preposition_object(under)) if under else None
         if below is not None and below != word:
+            return below
+    if word.dep_ == "relcl" and word.head.dep_ == "pobj":
+        # "the treaty on forces, which it left": the clause may hang on the nearer noun
+        below = instruments.below(sentence, word.head.head.head, hit.cue)
+        verbal = {c.dep_ for c in word.children if c.lower_ in RELATIVE}
+        if below is not None and verbal & ({"dobj"} if "obj" in hit.cue.frames else SUBJECTS):
             return below
     return None
 
@@ -137,6 +144,8 @@ def _governs(word: "Token", hit: Hit) -> bool:
         return False
     if word.dep_ == "amod" and word.tag_ == "VBG":
         return True  # "a lasting settlement" tells nothing of how long it lasted
+    if word.dep_ == "relcl" and not any(c.lower_ in RELATIVE for c in word.children):
+        return True  # "the positions they hold"
     return any(c.dep_ in ("dobj", "ccomp") for c in word.children)
 
 

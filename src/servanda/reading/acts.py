@@ -53,10 +53,10 @@ def read(context: Context) -> Iterator[Record]:
                 told.add((hit.cue.family, found[0].i))
                 if hit.cue.family == "notice":
                     taken |= _announced(hit)
-                act = None if again else meant(hit)
-                for one in found if act is not None else ():
-                    ref = instruments.ref(sentence, one)
-                    yield _record(context, sentence, hit, act, one, ref)
+                if not again and (act := meant(hit)) is not None:
+                    for one in found:
+                        ref = instruments.ref(sentence, one)
+                        yield _record(context, sentence, hit, act, one, ref)
                 break
             else:
                 yield from _bare(context, instruments, sentence, token)
@@ -105,9 +105,18 @@ def meant(hit: Hit) -> Meant | None:
         return Meant("breach_alleged", plain)
     if effect == "renewing" and found.polarity == "negated":
         return Meant("non_renewal", plain)
-    if effect == "unkept" or (effect == "respected" and found.modality != "actual"):
+    if effect == "unkept" or (effect in ("respected", "done") and not _told(hit.head)):
+        return None
+    if effect == "respected" and mood(hit.head).modality != "actual":
         return None
     return Meant(family, found)
+
+
+def _told(verb: "Token") -> bool:
+    """Say whether a verb tells a fact or future, not an aim: "reached", not "efforts to reach"."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+        return True
+    return any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
 
 
 def _doer_of(hit: Hit, instrument: "Token") -> "Token | None":
@@ -140,6 +149,8 @@ def _record(
         actor = None
     else:
         actor = doer(word)
+        if actor is None and hit.cue.frames <= {"p:to", "p:by"}:
+            actor = subject(word.head if word.pos_ == "ADJ" else word)  # "France is committed to"
         if actor is not None and actor == instrument:
             actor = None
     sure = word.pos_ != "NOUN" and instrument.lower_ not in IT

@@ -25,6 +25,11 @@ PARTS = frozenset({
 UNITS = frozenset({"clause", "article", "paragraph", "point", "provision"})
 PROMISES = frozenset({"obligation", "commitment", "guarantee", "promise", "pledge", "undertaking"})
 INTERNATIONAL = frozenset({"international", "treaty"})
+MANY = frozenset({"they", "them"})
+POINTERS = frozenset({"it", "they", "them"})
+RIVALS = frozenset({"dobj", "nsubjpass"})
+# Nouns that also mean consent: without an article or a name they are no instrument.
+CONSENT = frozenset({"agreement", "understanding", "accord", "arrangement"})
 LAWS = frozenset({"law", "decree"})
 SIGNED = frozenset({"sign", "initial", "co-sign", "countersign"})
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
@@ -64,6 +69,8 @@ class Instruments:
             return cited.head not in LAWS
         if token.dep_ in ("compound", "nmod", "amod"):
             return False
+        if _is_consent(token) or _is_solution(token):
+            return False
         return token.lemma_.lower() in _strong_nouns()
 
     def below(
@@ -83,7 +90,7 @@ class Instruments:
             place = preposition_object(inner) if inner is not None else None
             return place if place is not None and self.is_one(sentence, place) else None
         if token.pos_ in ("PRON", "DET") and token.lower_ in IT:
-            return token if self.before(sentence, token) is not None else None
+            return token if self.stands_for_one(sentence, token) else None
         if token.lemma_.lower() in PARTS:
             inner = self._whole(sentence, token)
             if inner is not None:
@@ -97,6 +104,8 @@ class Instruments:
 
     def _by_cue(self, sentence: Sentence, token: "Token", cue: Cue) -> bool:
         if "org" in cue.frames and self.founding(sentence, token):
+            return True
+        if cue.family == "signature" and token.lemma_.lower() in CONSENT:
             return True
         return cue.words[-1] in SIGNED and token.lemma_.lower() in _weak_nouns()
 
@@ -144,6 +153,27 @@ class Instruments:
             return None
         return self.cited[i]
 
+    def stands_for_one(self, sentence: Sentence, pronoun: "Token") -> bool:
+        """Say whether a pronoun may mean the instrument named last.
+
+        Not where its own sentence has told another thing since ("lift the blockade, and end it"),
+        nor a plural where one instrument was named.
+        """
+        back = self.before(sentence, pronoun)
+        if back is None:
+            return False
+        many = pronoun.lower_ in MANY
+        if many and not (back.head.endswith("s") or back.how == "number"):
+            return False
+        if pronoun.lower_ not in POINTERS:
+            return True
+        since = max(back.end - sentence.offset, pronoun.sent.start_char)
+        for word in pronoun.doc[pronoun.sent.start : pronoun.i]:
+            rival = word.pos_ == "NOUN" and (word.tag_ == "NNS") == many and word.idx >= since
+            if rival and word.dep_ in RIVALS and word.ent_type_ not in ("DATE", "TIME"):
+                return False
+        return True
+
     def near(self, sentence: Sentence, token: "Token") -> Cited | None:
         """Return the instrument that a sentence is about: closest in it, else the one before it."""
         place = token.idx + sentence.offset
@@ -185,6 +215,22 @@ class Instruments:
 def _strong_nouns() -> frozenset[str]:
     table = cues("instrument_nouns")
     return frozenset(w for (w, _), found in table.items() if found[0].effect == "")
+
+
+def _is_consent(token: "Token") -> bool:
+    """Say whether "agreement" is the state of agreeing: "there is broad agreement that"."""
+    if token.lemma_.lower() not in CONSENT or token.tag_ not in ("NN", "NNP"):
+        return False
+    return not any(c.dep_ in ("det", "poss", "compound", "nummod") for c in token.children)
+
+
+def _is_solution(token: "Token") -> bool:
+    """Say whether "resolution" is that of a conflict: "a peaceful resolution of the dispute"."""
+    if token.lemma_.lower() != "resolution" or token.tag_ != "NN":
+        return False
+    return any(c.dep_ == "prep" and c.lower_ in ("of", "to") for c in token.children) or any(
+        c.lower_ in ("peaceful", "lasting", "speedy", "final") for c in token.children
+    )
 
 
 @lru_cache

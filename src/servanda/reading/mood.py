@@ -177,7 +177,9 @@ def _negators(word: "Token") -> Iterator["Token"]:
             if child.lower_ == "not" and _not_only(child):
                 continue
             yield child
-        elif child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
+        elif (child.lower_ == "yet" and _yet_to(word, child)) or (
+            child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no"
+        ):
             yield child
         elif child.dep_ == "agent":
             yield from (c for c in child.children if c.lower_ in words)
@@ -195,10 +197,19 @@ def _negators(word: "Token") -> Iterator["Token"]:
             yield word.head
         if word.head.lemma_ == "be" and word.dep_ == "attr":
             yield from (c for c in word.head.children if c.dep_ == "neg")
+    if word.lower_ == "saying" and word.head.head.lemma_ == "go":
+        return  # "it goes without saying that"
     if word.dep_ == "pcomp" and word.head.lower_ in ("without", "against", "instead"):
         yield word.head
     if word.dep_ == "acomp" or (word.pos_ == "ADJ" and word.head.pos_ in ("AUX", "VERB")):
         yield from (c for c in word.head.children if c.dep_ == "neg")
+
+
+def _yet_to(verb: "Token", yet: "Token") -> bool:
+    """Say whether "yet" stands in "has yet to ratify", "is yet to be signed"."""
+    if verb.dep_ not in ("xcomp", "ROOT") or yet.i + 1 >= len(yet.doc):
+        return False
+    return bool(yet.nbor().lower_ == "to")
 
 
 def _not_only(word: "Token") -> bool:
@@ -229,6 +240,8 @@ def _own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
             if word.head.lower_ in ("has", "have", "had", "need", "needs") and word.head.pos_ in (
                 "VERB", "AUX",
             ) and not any(c.dep_ in OBJECTS for c in word.head.children):  # fmt: skip
+                if any(c.lower_ == "yet" for c in (*word.head.children, *word.children)):
+                    continue  # "has yet to ratify": it has not
                 yield "demanded", word.head
             elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (
                 word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")
@@ -266,6 +279,8 @@ def _later(verb: "Token") -> "Token | None":
 
 def _reported(word: "Token") -> bool:
     """Say whether "would" is the past of "will" after a verb of saying: "said it would leave"."""
+    if word.dep_ == "acl" and any(c.lower_ == "that" for c in word.children):
+        return bool(word.head.pos_ == "NOUN")  # "served notice that it would leave"
     return word.dep_ == "ccomp" and word.head.tag_ in ("VBD", "VBN")
 
 

@@ -30,7 +30,20 @@ def namings(context: Context) -> Namings:
         for ent in sentence.span.ents
         if ent.label_ == "PERSON"
     )
-    return find_namings(document.text, document.published, people)
+    found = find_namings(document.text, document.published, people)
+    verbs = frozenset(
+        token.idx + sentence.offset
+        for sentence in context.sentences
+        for token in sentence
+        if token.lower_ in VERBS and token.pos_ == "VERB"
+    )
+    if not verbs:
+        return found
+    return Namings(found.names, tuple(c for c in found.cited if c.start not in verbs), found.dates)
+
+
+# Nouns of agreements that are verbs as well: "the agencies that deal with exports".
+VERBS = frozenset({"deal", "pact", "order", "plan", "plans", "document", "accord", "accords", "act"})
 
 
 @lru_cache(maxsize=4)

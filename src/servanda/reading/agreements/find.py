@@ -160,12 +160,21 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
         return True
     if proper and (not weak or around.definite or head in NAMED_ANYHOW):
         return True
+    known = around.definite and not head.endswith("s")
+    if known and around.adjectives & MATTERS and (not weak or head in DEALS):
+        return True  # "the peace agreement", "the grain deal"
     return bool(around.adjectives & {"trilateral", "tripartite", "alliance", "joint"})
 
 
 MADE = re.compile(
     r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$"
 )
+# What an agreement is about, told by one word before its noun.
+MATTERS = frozenset({"peace", "nuclear", "ceasefire", "cease-fire", "armistice", "grain", "trade",
+                     "border", "gas", "water", "transit", "disengagement", "normalization",
+                     "normalisation", "friendship", "non-aggression", "association",
+                     "arms-control", "nuclear-arms"})  # fmt: skip
+DEALS = frozenset({"deal", "ceasefire", "cease-fire", "truce", "declaration", "protocol"})
 LONGER = re.compile(r" [A-Z][a-z]+")
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
 NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package"})

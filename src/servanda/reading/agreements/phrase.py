@@ -124,8 +124,8 @@ def _right(text: str, end: int, dates: list[Match]) -> Right:
             if "." not in gap and BY_ACT.fullmatch(gap if gap.endswith(" ") else gap + " "):
                 return Right(date.end, dated=True)
     topic = TOPIC.match(text, end, min(len(text), end + 120))
-    if topic is None:
-        return Right(end)
+    if topic is None or any(d.start == topic.start("rest") for d in dates):
+        return Right(end)  # "signed the accord on Tuesday"
     last, capital, count = _topic_end(topic, text)
     if last == topic.start():
         return Right(end)
