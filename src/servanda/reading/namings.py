@@ -43,7 +43,7 @@ def namings(context: Context) -> Namings:
 
 
 # Nouns of agreements that are verbs as well: "the agencies that deal with exports".
-VERBS = frozenset({"deal", "pact", "order", "plan", "plans", "document", "accord", "accords", "act"})
+VERBS = frozenset({"deal", "pact", "order", "plan", "plans", "document", "accord", "act"})
 
 
 @lru_cache(maxsize=4)
