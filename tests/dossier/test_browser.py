@@ -132,9 +132,7 @@ def test_a_highlight_leads_to_its_card_and_back_by_keyboard(browser, files):
 
 def test_right_to_left_text_runs_from_the_right(browser, files):
     page, _, _ = opened(browser, files["hostile"])
-    direction = page.evaluate(
-        "getComputedStyle(document.querySelector('.txt')).direction"
-    )
+    direction = page.evaluate("getComputedStyle(document.querySelector('.txt')).direction")
     assert direction == "rtl"
     page.context.close()
 

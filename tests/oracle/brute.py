@@ -74,8 +74,10 @@ def answer(log: Json, query: Json) -> Json:
         "statuses": sorted(total.statuses),
         "sure": len(total.statuses) == 1,
         "flags": {
-            name: {"certainty": "sure" if name in total.sure else "possible",
-                   "items": [json.loads(item) for item in sorted(items)]}
+            name: {
+                "certainty": "sure" if name in total.sure else "possible",
+                "items": [json.loads(item) for item in sorted(items)],
+            }
             for name, items in sorted(total.items.items())
         },
         "because": {"acts": sorted(total.acts), "rules": sorted(total.rules)},
@@ -114,8 +116,10 @@ def _ranges(log: Json, subject: Subject) -> list[tuple[date, date]]:
 def _worlds(log: Json, subjects: list[Subject], query: Json) -> Iterator[Shown]:
     as_of, party = parse_day(query["as_of"]), query["party"]
     ranges = [_ranges(log, subject) for subject in subjects]
-    choices = [[lo + timedelta(days=n) for n in range((hi - lo).days + 1)]
-               for lo, hi in itertools.chain(*ranges)]
+    choices = [
+        [lo + timedelta(days=n) for n in range((hi - lo).days + 1)]
+        for lo, hi in itertools.chain(*ranges)
+    ]
     for reading in READINGS:
         for chosen in itertools.product(*choices):
             days = iter(chosen)
@@ -124,13 +128,21 @@ def _worlds(log: Json, subjects: list[Subject], query: Json) -> Iterator[Shown]:
 
 
 def _dated(subject: Subject, days: Iterator[date]) -> tuple[list[Event], list[Claim]]:
-    events = [Event(act.kind, act.actor, next(days), frozenset(act.ids), act.notice, act.against,
-                    act.to) for act in subject.acts]
+    events = [
+        Event(act.kind, act.actor, next(days), frozenset(act.ids), act.notice, act.against, act.to)
+        for act in subject.acts
+    ]
     return events, [(claim, next(days)) for claim in subject.claims]
 
 
-def _one_world(log: Json, subjects: list[Subject], dated: list[tuple[list[Event], list[Claim]]],
-               reading: str, as_of: date, party: str) -> Shown:
+def _one_world(
+    log: Json,
+    subjects: list[Subject],
+    dated: list[tuple[list[Event], list[Claim]]],
+    reading: str,
+    as_of: date,
+    party: str,
+) -> Shown:
     root_events = dated[0][0]
     entry = entry_facts(subjects[0].instrument, root_events, reading)
     shown = Shown()

@@ -143,8 +143,13 @@ def _once_only(acts: list[Act]) -> tuple[list[Act], list[Act]]:
         if act.kind not in ONCE_ONLY or len(same) == 1 or _may_recur(act, acts):
             kept.append(act)
         elif act is same[0]:
-            hull = Act(act.kind, act.actor, min(a.lo for a in same), max(a.hi for a in same),
-                       sorted({i for a in same for i in a.ids}))
+            hull = Act(
+                act.kind,
+                act.actor,
+                min(a.lo for a in same),
+                max(a.hi for a in same),
+                sorted({i for a in same for i in a.ids}),
+            )
             kept.append(hull)
             disputed.append(hull)
     return kept, disputed

@@ -85,8 +85,9 @@ def parse_day(text: object) -> date:
     return day
 
 
-def parse_range(text: object, published: date | None, log_day: date, done: bool
-                ) -> tuple[date, date]:
+def parse_range(
+    text: object, published: date | None, log_day: date, done: bool
+) -> tuple[date, date]:
     """Read an EDTF date as its first and last possible day."""
     if not isinstance(text, str):
         raise RefusedError(f"no date: {text!r}")

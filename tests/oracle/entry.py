@@ -72,8 +72,9 @@ def entry_facts(instrument: Json, events: list[Event], reading: str) -> Entry:
     return facts
 
 
-def _find_consent(facts: Entry, party: str, events: list[Event], joint: list[Event],
-                  own: list[Event]) -> None:
+def _find_consent(
+    facts: Entry, party: str, events: list[Event], joint: list[Event], own: list[Event]
+) -> None:
     def of_party(*kinds: str) -> list[Event]:
         return [e for e in events if e.kind in kinds and e.actor in (party, "all")]
 
@@ -98,7 +99,8 @@ def _count_consents(facts: Entry, instrument: Json, events: list[Event], reading
     enough = len(parties) if needs == "all" else needs
     for day in sorted(facts.consent.values()):
         counted = [
-            p for p in parties
+            p
+            for p in parties
             if facts.consent.get(p, NEVER) <= day
             and not any(e.kind == "withdrawal" and e.actor == p and e.day <= day for e in events)
         ]

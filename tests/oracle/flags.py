@@ -15,8 +15,13 @@ Items = dict[str, set[str]]
 Claim = tuple[Json, date]
 
 
-def flag_items(life: Life, events: list[Event], claims: list[Claim], disputed: list[Act],
-               officials: dict[str, str]) -> Items:
+def flag_items(
+    life: Life,
+    events: list[Event],
+    claims: list[Claim],
+    disputed: list[Act],
+    officials: dict[str, str],
+) -> Items:
     """Return the items of every flag raised on the last day lived, each as sorted JSON."""
     day = life.as_of
     past = [e for e in events if e.day <= day]
@@ -40,7 +45,9 @@ def _breaches(past: list[Event]) -> set[str]:
     found = set()
     for charge in past:
         if charge.kind == "breach_alleged" and not any(
-            e.kind == "breach_cleared" and e.actor == charge.actor and e.day >= charge.day
+            e.kind == "breach_cleared"
+            and e.actor == charge.actor
+            and e.day >= charge.day
             and e.against in (charge.against, None)
             for e in past
         ):
@@ -57,8 +64,9 @@ def _claimed_ends(life: Life, past: list[Event], heard: list[Claim]) -> set[str]
     return found | {_item(e.ids, actor=e.actor) for e in _powerless(life, past)}
 
 
-def _disputes(life: Life, past: list[Event], heard: list[Claim], officials: dict[str, str]
-              ) -> set[str]:
+def _disputes(
+    life: Life, past: list[Event], heard: list[Claim], officials: dict[str, str]
+) -> set[str]:
     # What can be objected to: its ids, its day, and who may not be the one to object.
     targets: list[tuple[frozenset[str], date, set[object]]] = [
         (frozenset({claim["id"]}), on, {claim["by"], officials.get(claim["by"])})
@@ -67,14 +75,17 @@ def _disputes(life: Life, past: list[Event], heard: list[Claim], officials: dict
     targets += [(e.ids, e.day, {e.actor}) for e in _powerless(life, past)]
     targets += [(n.ids, n.given, {n.party}) for n in life.now.notices]
     targets += [
-        (e.ids, e.day, {e.actor}) for e in past
+        (e.ids, e.day, {e.actor})
+        for e in past
         if e.kind in ("withdrawal", "termination", "suspension") and e.actor != "all"
     ]
     return {
         _item(objection.ids | ids)
-        for objection in past if objection.kind == "objection"
+        for objection in past
+        if objection.kind == "objection"
         for ids, on, author in targets
-        if objection.actor not in author and objection.day >= on
+        if objection.actor not in author
+        and objection.day >= on
         and (objection.to is None or objection.to in ids)
     }
 

@@ -23,20 +23,55 @@ T = TypeVar("T")
 WORLDS = 72
 VIEWS = ["record", "party:A", "party:B", "source:press"]
 LOG_DAY = "2024-06-30"
-ANCHORS = [date(2020, 1, 31), date(2021, 1, 30), date(2020, 2, 29), date(2020, 12, 31),
-           date(2021, 8, 31), date(2020, 1, 1), date(2021, 3, 15)]
+ANCHORS = [
+    date(2020, 1, 31),
+    date(2021, 1, 30),
+    date(2020, 2, 29),
+    date(2020, 12, 31),
+    date(2021, 8, 31),
+    date(2020, 1, 1),
+    date(2021, 3, 15),
+]
 SHORT = ["P0D", "P0D", "P1D", "P2D", "P1M", "P30D", "P2M", "P4W", "P1M1D"]
 LONG = ["P3D", "P1M", "P1M", "P2M", "P3M", "P6M", "P1Y", "P1Y", "P12M", "P1M1D", "P60D"]
 TINY = ["P0D", "P1D", "P1D", "P2D", "P3D", "P5D"]
 LIVELY = [
-    "notice", "notice", "notice", "notice_revoked", "withdrawal", "withdrawal", "termination",
-    "termination", "non_renewal", "non_renewal", "suspension", "suspension", "resumption",
-    "revival", "revival", "accession", "accession", "objection", "objection", "breach_alleged",
-    "breach_cleared", "supersession", "expiry", "reaffirmation", "provisional_application",
-    "entry_into_force", "signature", "ratification",
+    "notice",
+    "notice",
+    "notice",
+    "notice_revoked",
+    "withdrawal",
+    "withdrawal",
+    "termination",
+    "termination",
+    "non_renewal",
+    "non_renewal",
+    "suspension",
+    "suspension",
+    "resumption",
+    "revival",
+    "revival",
+    "accession",
+    "accession",
+    "objection",
+    "objection",
+    "breach_alleged",
+    "breach_cleared",
+    "supersession",
+    "expiry",
+    "reaffirmation",
+    "provisional_application",
+    "entry_into_force",
+    "signature",
+    "ratification",
 ]
-ENTRY_KINDS = ("signature", "ratification", "accession", "entry_into_force",
-               "provisional_application")
+ENTRY_KINDS = (
+    "signature",
+    "ratification",
+    "accession",
+    "entry_into_force",
+    "provisional_application",
+)
 FAMILIES = ["one", "one", "one", "one", "child", "child", "two", "two and child"]
 
 
@@ -122,14 +157,19 @@ class _History:
         return self.log(), [self.query(self.pick(instruments)) for _ in range(5)]
 
     def log(self) -> Json:
-        return {"day": LOG_DAY, "instruments": self.instruments, "acts": self.acts,
-                "officials": {"person:a": "A", "person:b": "B"}}
+        return {
+            "day": LOG_DAY,
+            "instruments": self.instruments,
+            "acts": self.acts,
+            "officials": {"person:a": "A", "person:b": "B"},
+        }
 
     def small(self) -> bool:
         """Return whether every query on the log so far has few enough worlds."""
         return all(
             count_worlds(self.log(), {"instrument": i["id"], "seen_by": view}) <= WORLDS
-            for i in self.instruments for view in VIEWS
+            for i in self.instruments
+            for view in VIEWS
         )
 
     def crowd(self) -> None:
@@ -227,8 +267,15 @@ class _History:
         kinds = [k for k in LIVELY if not instrument.get("parent") or k not in ENTRY_KINDS]
         kind = self.pick(kinds)
         actor = self.pick(instrument["parties"])
-        joint = {"notice": 0, "notice_revoked": 0, "revival": 100, "termination": 40,
-                 "supersession": 70, "expiry": 70, "accession": 10}.get(kind, 20)
+        joint = {
+            "notice": 0,
+            "notice_revoked": 0,
+            "revival": 100,
+            "termination": 40,
+            "supersession": 70,
+            "expiry": 70,
+            "accession": 10,
+        }.get(kind, 20)
         if joint and self.chance(joint):
             actor = "all"
         authority = "formal" if self.chance(70) else "claim"
@@ -328,8 +375,13 @@ class _History:
         return self.pick(["A", "B", "C", "person:a", "person:b", "press", "press"])
 
     def add(self, instrument: Json, kind: str, actor: str, day: date, authority: str) -> None:
-        act: Json = {"instrument": instrument["id"], "act": kind, "actor": actor,
-                     "authority": authority, "by": self.by()}
+        act: Json = {
+            "instrument": instrument["id"],
+            "act": kind,
+            "actor": actor,
+            "authority": authority,
+            "by": self.by(),
+        }
         if kind in ("breach_alleged", "breach_cleared", "objection") and self.chance(40):
             act["against"] = self.pick(instrument["parties"])
         if kind == "objection" and self.acts and self.chance(35):
@@ -372,7 +424,8 @@ class _History:
     def query(self, instrument: Json) -> Json:
         day = self.away(self.pick(self.days[1:]))
         return {
-            "instrument": instrument["id"], "party": self.pick(instrument["parties"]),
+            "instrument": instrument["id"],
+            "party": self.pick(instrument["parties"]),
             "as_of": day.isoformat(),
             "seen_by": self.pick(["record", *VIEWS]),
         }

@@ -58,8 +58,9 @@ class Now:
 class Life:
     """The states, notices and reasons of one instrument up to a day."""
 
-    def __init__(self, instrument: Json, events: list[Event], entry: Entry, reading: str,
-                 as_of: date) -> None:
+    def __init__(
+        self, instrument: Json, events: list[Event], entry: Entry, reading: str, as_of: date
+    ) -> None:
         self.parties: list[str] = instrument["parties"]
         self.two = len(self.parties) == 2
         self.vclt = instrument["form"] not in ("political", "ceasefire")
@@ -172,7 +173,8 @@ class Life:
 
     def _matured(self, day: date, party: str) -> frozenset[str]:
         return frozenset(
-            i for n in self.now.notices
+            i
+            for n in self.now.notices
             if n.party == party and n.matures == day and NEVER == n.revoked == n.lapsed
             for i in n.ids
         )
@@ -263,8 +265,9 @@ class Life:
         self.now.closed = False
         for party in self.parties:
             if party in self.now.missed and self.now.state[party] in ("consented", "provisional"):
-                self._opening(party, ("consented", "provisional"), "in_force",
-                              self.now.missed.pop(party))
+                self._opening(
+                    party, ("consented", "provisional"), "in_force", self.now.missed.pop(party)
+                )
 
     def _leaving(self, day: date, party: str) -> tuple[frozenset[str], frozenset[str]]:
         acts = self._on(day, "withdrawal", party) + self._on(day, "termination", party)
@@ -285,8 +288,12 @@ class Life:
         acts = ids_of(self._on(day, "expiry"))
         made = self._term_end(day)
         if acts or made is not None:
-            self._end_all("expired", acts | (made or frozenset()), "ends" if acts else None,
-                          "term" if made is not None else None)
+            self._end_all(
+                "expired",
+                acts | (made or frozenset()),
+                "ends" if acts else None,
+                "term" if made is not None else None,
+            )
 
     def _term_end(self, day: date) -> frozenset[str] | None:
         """Return what a term that ends today rests on, or None where none ends."""
@@ -306,16 +313,27 @@ class Life:
         for party in self.parties:
             if self.now.state[party] != "in_force":
                 continue
-            refusals |= {i for e in self.events for i in e.ids
-                         if e.kind == "non_renewal" and e.actor in (party, "all")
-                         and in_time(e.day)}
-            refusals |= {i for n in self.now.notices for i in n.ids
-                         if n.party == party and not n.powerless and n.lapsed == NEVER
-                         and n.revoked >= day and in_time(n.given)}
+            refusals |= {
+                i
+                for e in self.events
+                for i in e.ids
+                if e.kind == "non_renewal" and e.actor in (party, "all") and in_time(e.day)
+            }
+            refusals |= {
+                i
+                for n in self.now.notices
+                for i in n.ids
+                if n.party == party
+                and not n.powerless
+                and n.lapsed == NEVER
+                and n.revoked >= day
+                and in_time(n.given)
+            }
         return self.entry.e0_ids | refusals if refusals else None
 
-    def _terminations(self, day: date, leavers: dict[str, tuple[frozenset[str], frozenset[str]]]
-                      ) -> None:
+    def _terminations(
+        self, day: date, leavers: dict[str, tuple[frozenset[str], frozenset[str]]]
+    ) -> None:
         ids = ids_of(self._on(day, "termination", "all") + self._on(day, "withdrawal", "all"))
         if self.two:
             for party, (acts, matured) in leavers.items():

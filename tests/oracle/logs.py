@@ -7,13 +7,30 @@ from typing import Any
 
 from tests.oracle.dates import ZERO, RefusedError, parse_day, parse_period, parse_range
 
-ENTRY_KINDS = frozenset({
-    "signature", "ratification", "accession", "entry_into_force", "provisional_application",
-})
+ENTRY_KINDS = frozenset(
+    {
+        "signature",
+        "ratification",
+        "accession",
+        "entry_into_force",
+        "provisional_application",
+    }
+)
 KINDS = ENTRY_KINDS | {
-    "reaffirmation", "suspension", "resumption", "notice", "notice_revoked", "non_renewal",
-    "withdrawal", "termination", "supersession", "revival", "breach_alleged", "breach_cleared",
-    "objection", "expiry",
+    "reaffirmation",
+    "suspension",
+    "resumption",
+    "notice",
+    "notice_revoked",
+    "non_renewal",
+    "withdrawal",
+    "termination",
+    "supersession",
+    "revival",
+    "breach_alleged",
+    "breach_cleared",
+    "objection",
+    "expiry",
 }
 FORMS = ("treaty", "political", "ceasefire", "unknown")
 MODALITIES = ("done", "negated", "future", "conditional", "possible")
@@ -69,8 +86,12 @@ def query_fault(log: Json, query: object) -> str | None:
 
 def term(instrument: Json, name: str) -> Any:
     """Return one term with its default; `entry.by` and the like reach inside `entry`."""
-    defaults = {"entry.by": "signature", "entry.needs": "all", "entry.delay": "P0D",
-                "exit": "silent"}
+    defaults = {
+        "entry.by": "signature",
+        "entry.needs": "all",
+        "entry.delay": "P0D",
+        "exit": "silent",
+    }
     value: Any = instrument.get("terms") or {}
     for part in name.split("."):
         value = (value or {}).get(part)
@@ -125,8 +146,10 @@ def _check_terms(terms: object, parties: int) -> None:
         _need(isinstance(entry, dict) and set(entry) <= {"by", "needs", "delay"}, "unknown term")
         _need(entry.get("by") in (None, "signature", "ratification"), "unknown way of entry")
         needs = entry.get("needs")
-        _need(needs in (None, "all") or (type(needs) is int and 2 <= needs <= parties),
-              "needs is all or a number from 2 to the number of parties")
+        _need(
+            needs in (None, "all") or (type(needs) is int and 2 <= needs <= parties),
+            "needs is all or a number from 2 to the number of parties",
+        )
         if entry.get("delay") is not None:
             parse_period(entry["delay"])
     for name in ("duration", "renewal", "notice"):
@@ -136,8 +159,9 @@ def _check_terms(terms: object, parties: int) -> None:
     _need(terms.get("exit") in (None, "allowed", "silent", "none"), "unknown exit")
 
 
-def _check_act(act: object, everyone: list[Any], number: int, instruments: list[Any], day: date
-               ) -> None:
+def _check_act(
+    act: object, everyone: list[Any], number: int, instruments: list[Any], day: date
+) -> None:
     _need(isinstance(act, dict) and _text(_id(act)), "an act needs an id")
     assert isinstance(act, dict)
     _need(act["id"] not in [_id(a) for a in everyone[:number]], "id used twice")
@@ -154,8 +178,12 @@ def _check_act(act: object, everyone: list[Any], number: int, instruments: list[
     _need(_text(act.get("by")), "nobody asserts it")
     _need(act.get("modality") in (None, *MODALITIES), "unknown modality")
     published = act.get("published")
-    parse_range(act.get("date"), None if published is None else parse_day(published), day,
-                act.get("modality") in (None, "done"))
+    parse_range(
+        act.get("date"),
+        None if published is None else parse_day(published),
+        day,
+        act.get("modality") in (None, "done"),
+    )
     if act.get("notice") is not None:
         parse_period(act["notice"])
     against = act.get("against")

@@ -10,11 +10,28 @@ from tests.oracle.brute import answer, count_worlds
 from tests.oracle.histories import WORLDS, histories, history
 from tests.oracle.logs import fault, query_fault
 
-STATUSES = {"none", "signed", "consented", "provisional", "in_force", "ending", "suspended",
-            "withdrawn", "terminated", "expired", "superseded"}
+STATUSES = {
+    "none",
+    "signed",
+    "consented",
+    "provisional",
+    "in_force",
+    "ending",
+    "suspended",
+    "withdrawn",
+    "terminated",
+    "expired",
+    "superseded",
+}
 RULES = {"entry", "notice", "exit", "term", "too_few", "ends", "closed", "operation"}
-FLAGS = {"breach_alleged", "end_claimed", "disputed", "exit_contested", "reaffirmed",
-         "disputed_date"}
+FLAGS = {
+    "breach_alleged",
+    "end_claimed",
+    "disputed",
+    "exit_contested",
+    "reaffirmed",
+    "disputed_date",
+}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

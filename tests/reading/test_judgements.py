@@ -20,7 +20,7 @@ def acts(text: str) -> set[tuple[str, str, str]]:
         ("Minsk II may be regarded as void.", ("termination", "affirmed", "actual")),
         ("Minsk II should be considered dead.", ("termination", "affirmed", "actual")),
         ("The treaty of 1997 must be deemed terminated.", ("termination", "affirmed", "actual")),
-        ("The treaty of 1997 cannot be considered to have expired.", ("expiry", "negated", "actual")),
+        ("The treaty of 1997 cannot be considered expired.", ("expiry", "negated", "actual")),
         ("The treaty of 1997 still holds.", ("expiry", "negated", "actual")),
         ("The JCPOA might expire.", ("expiry", "affirmed", "possible")),
         ("Can the JCPOA be considered dead?", ("termination", "affirmed", "questioned")),

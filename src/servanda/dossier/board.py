@@ -25,9 +25,7 @@ def agreements(scribe: Scribe, perspectives: list[str] | None) -> list[Agreement
     grouped: dict[str, list[Finding]] = {}
     for finding in board(case, None, perspectives):
         grouped.setdefault(str(finding.values["instrument"]), []).append(finding)
-    whole = {
-        name: _agreement(scribe, name, found, named) for name, found in grouped.items()
-    }
+    whole = {name: _agreement(scribe, name, found, named) for name, found in grouped.items()}
     rows = [_own(a, whole[a.part_of]) if a.part_of in whole else a for a in whole.values()]
     return sorted(rows, key=lambda a: (-named[a.part_of or a.id], a.part_of or a.id, a.id))
 
@@ -53,9 +51,7 @@ def namings(scribe: Scribe) -> Counter[str]:
     return found
 
 
-def _agreement(
-    scribe: Scribe, name: str, found: list[Finding], named: Counter[str]
-) -> Agreement:
+def _agreement(scribe: Scribe, name: str, found: list[Finding], named: Counter[str]) -> Agreement:
     row = scribe.case.registry.get(name)
     parent = name.partition("#")[0] if "#" in name else ""
     views = list(_views(scribe, name, found))

@@ -57,9 +57,7 @@ def _moment(scribe: Scribe, entry: Entry, *, told: bool) -> Moment:
         cite = scribe.cite(entry.record, entry.quote)
     else:
         known = scribe.case.acts.leaves.get(entry.registry)
-        cite = scribe.registry(
-            entry.registry, "", entry.quote, known.verified if known else ""
-        )
+        cite = scribe.registry(entry.registry, "", entry.quote, known.verified if known else "")
     return Moment(
         earliest=entry.earliest.isoformat(),
         latest=entry.latest.isoformat(),

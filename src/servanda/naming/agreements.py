@@ -421,8 +421,6 @@ def word_key(word: str) -> str:
     return key
 
 
-
-
 def head_of(text: str) -> str:
     """Return the noun of a phrase that names an agreement, in lower case; empty where none."""
     nouns = load_nouns()

@@ -160,13 +160,13 @@ def same_words(a: str, b: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"['’]s?$", "", name_key(text).strip(" \"“”‘’#"))
+    return re.sub(r"['’]s?$", "", name_key(text).strip(' "“”‘’#'))
 
 
 def stripped(surface: str) -> str:
     """Return a phrase without its determiner, hashes and quotation marks."""
-    text = surface.strip().strip("\"“”‘’#()").strip()
-    return DETERMINER.sub("", text).strip("\"“”‘’#")
+    text = surface.strip().strip('"“”‘’#()').strip()
+    return DETERMINER.sub("", text).strip('"“”‘’#')
 
 
 def slug(surface: str) -> str:

@@ -72,7 +72,7 @@ def _pieces(phrase: str) -> list[tuple[Candidate, ...]]:
 def _best(found: tuple[Candidate, ...], day: str) -> Candidate | None:
     """Return the reading of one name: a state's before a place's, and of a surname who served."""
     order = ("name", "other_name", "acronym", "adjective", "demonym", "capital", "seat", "surname")
-    ranked = sorted(found, key=lambda c: (order.index(c.kind) if c.kind in order else 9))
+    ranked = sorted(found, key=lambda c: order.index(c.kind) if c.kind in order else 9)
     surnames = [c for c in ranked if c.kind == "surname"]
     if surnames and len(surnames) == len(ranked):
         serving = [c for c in surnames if day and load_entities().offices_of(c.id, day)]

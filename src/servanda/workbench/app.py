@@ -115,9 +115,7 @@ def _change(desk: Desk, renderer: Renderer, view: View) -> Any:
     return endpoint
 
 
-def _changed(
-    desk: Desk, renderer: Renderer, view: View, request: Request, form: Form
-) -> Response:
+def _changed(desk: Desk, renderer: Renderer, view: View, request: Request, form: Form) -> Response:
     with desk.open(write=True) as ledger:
         visit = Visit(
             desk, ledger, read_state(request.query_params), request.url.path,

@@ -160,8 +160,6 @@ def _topic_end(topic: re.Match[str], text: str) -> tuple[int, bool, int]:
     return last, capital, count
 
 
-
-
 def _date_ending(dates: list[Match], text: str, at: int) -> Match | None:
     """Return the date that ends right before a place."""
     for date in dates:

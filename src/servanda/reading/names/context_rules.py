@@ -93,8 +93,6 @@ def noun_after(text: str, end: int) -> tuple[str, str, int]:
     return "", "", end
 
 
-
-
 def followed_by_name(text: str, end: int) -> bool:
     """Say whether a capitalised word follows directly, as a name follows a title."""
     return re.match(r"[^\S\n]+[^\W\d_a-z][^\W\d_A-Z]", text[end : end + 8]) is not None

@@ -9,9 +9,7 @@ from servanda.reading.names.lexical import Hit, ids_of
 from servanda.reading.names.named import Named, Sort
 
 CAPITAL = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-z][\w'’-]*)"
-RUN = re.compile(
-    rf"{CAPITAL}(?:[ ](?:(?:of|for)[ ](?:the[ ])?|(?:and|on)[ ](?=[A-Z]))?{CAPITAL})+"
-)
+RUN = re.compile(rf"{CAPITAL}(?:[ ](?:(?:of|for)[ ](?:the[ ])?|(?:and|on)[ ](?=[A-Z]))?{CAPITAL})+")
 SMALL = frozenset({"of", "for", "and", "on", "the", "second", "first", "third", "half", "day"})
 OWNERS = frozenset({"name", "other_name", "acronym", "adjective", "seat", "capital"})
 

@@ -237,4 +237,3 @@ def _ordinary(whole: Columns, c: Columns, slow: Ints, offset: int) -> tuple[Foun
             rows += [(key, s.first, s.last, sum(_BIT[n] for n in s.statuses)) for s in found]
     array = np.array(rows, np.int64).reshape(-1, 4)
     return tuple(array.T), np.array(unknown, np.int64)  # type: ignore[return-value]
-

@@ -289,9 +289,7 @@ def _seen(
     return _shown(*_live(views, some, world, parties), parties)
 
 
-def _live(
-    views: tuple[View, ...], some: Disputes, world: World, parties: tuple[str, ...]
-) -> Lived:
+def _live(views: tuple[View, ...], some: Disputes, world: World, parties: tuple[str, ...]) -> Lived:
     """Live through one world; a child together with its parent."""
     entry = work_out_entry(views[0], world)
     outcomes = [simulate(view, entry, world, parties) for view in views]

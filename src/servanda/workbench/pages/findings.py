@@ -50,9 +50,7 @@ def status_rows(visit: Visit) -> list[dict[str, Any]]:
     case = visit.desk.case(visit.ledger, visit.state)
     views = perspectives(visit, case)
     key = ("status", case.day, visit.state.accepted, tuple(views or ()))
-    return visit.desk.kept(
-        visit.ledger, key, lambda: _grouped(case, board(case, None, views))
-    )
+    return visit.desk.kept(visit.ledger, key, lambda: _grouped(case, board(case, None, views)))
 
 
 def _grouped(case: Case, found: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -42,9 +42,7 @@ def add(visit: Visit) -> Go | Page:
         return Page("add.html", "Add a document",
                     {"fields": given, "text": visit.field("text"), "fault": fault},
                     status=400)  # fmt: skip
-    to = (
-        item_path("document", added[0]["document"]) if len(added) == 1 else address("/documents")
-    )
+    to = item_path("document", added[0]["document"]) if len(added) == 1 else address("/documents")
     return Go(to, visit.who, {"added": added})
 
 

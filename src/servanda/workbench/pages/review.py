@@ -46,9 +46,7 @@ def decide(visit: Visit) -> Go | Page:
     verdict, who = _verdict(visit), _who(visit)
     record = visit.field("record")
     try:
-        made = visit.ledger.judge(
-            record, verdict, who=who, why=_why(visit), saw=visit.field("saw")
-        )
+        made = visit.ledger.judge(record, verdict, who=who, why=_why(visit), saw=visit.field("saw"))
     except LedgerConflict:
         return conflict(visit, record, verdict)
     return Go(back(visit, record), who, {"judgement": made})
@@ -64,9 +62,7 @@ def decide_many(visit: Visit) -> Go | Page:
     missed: list[str] = []
     for record, _, saw in chosen[:QUEUE]:
         try:
-            made.append(
-                visit.ledger.judge(record, verdict, who=who, why=_why(visit), saw=saw)
-            )
+            made.append(visit.ledger.judge(record, verdict, who=who, why=_why(visit), saw=saw))
         except LedgerConflict:
             missed.append(record)
     if missed:

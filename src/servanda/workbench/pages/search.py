@@ -72,4 +72,3 @@ def _words(query: str) -> re.Pattern[str]:
 
 
 NOTHING = re.compile(r"(?!)")
-
