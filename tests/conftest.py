@@ -1,6 +1,11 @@
 """Shared switches of the test suite: the slow lane is run with --slow."""
 
 import pytest
+from hypothesis import settings
+
+# The same examples every time: a check that fails for one fails for all.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -398,7 +398,10 @@ class _History:
             act["published"] = latest.isoformat()
         if act["act"] == "notice" and self.chance(40):
             act["notice"] = self.period(LONG)
-        act["id"] = f"{self.pick('pqrs')}{len(self.acts)}"
+        letter, taken = self.pick("pqrs"), {a["id"] for a in self.acts}
+        act["id"] = next(
+            n for i in range(len(self.acts), 999) if (n := f"{letter}{i}") not in taken
+        )
         self.acts.append(act)
         if not self.small():
             self.acts.pop()
