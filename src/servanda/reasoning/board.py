@@ -74,7 +74,7 @@ def finding(
         finding="status",
         type="sure" if sure else "not sure",
         records=tuple(RoleOf(r, "because") for r in dict.fromkeys(records)),
-        because=tuple(because(case, answer)) if answer else (),
+        because=tuple(because(case, answer, raw["flags"])) if answer else (),
         rule=rule,
         explanation=(
             f"{case.name(instrument)}: {said} for {case.name(party)} on {day}, "
@@ -105,8 +105,8 @@ def seen_words(case: Case, seen_by: str) -> str:
     return f"as {case.name(name)} {'sees' if kind == 'party' else 'tells'} it"
 
 
-def because(case: Case, answer: Answer) -> Iterator[Because]:
-    """Yield the because-tree of an answer: its rules with their law, its acts, its flags."""
+def because(case: Case, answer: Answer, flags: dict[str, Any]) -> Iterator[Because]:
+    """Yield the because-tree of an answer: its rules with their law, its acts, its raw flags."""
     leaves = [leaf(case, a) for a in answer.acts]
     rules = rule_texts()
     shown: set[str] = set()
@@ -115,7 +115,7 @@ def because(case: Case, answer: Answer) -> Iterator[Because]:
         yield Because(text=says, rule=rule, law=law, children=tuple(leaves) if n == 0 else ())
     if not answer.rules:
         yield from leaves
-    for name, flag in answer.raw()["flags"].items():
+    for name, flag in flags.items():
         says, law = rules[name]
         certainty = "" if flag["certainty"] == "sure" else " (possible)"
         for item in one_an_act(flag["items"]):
