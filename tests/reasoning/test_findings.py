@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.build import STATEMENT_2020, at, case, document, record, ref, when
 
-from servanda.model import Act, Commitment, Event, Phrase, Position, Record
+from servanda.model import Act, Attribution, Commitment, Event, Phrase, Position, Record
 from servanda.reasoning.clashes import clashes
 from servanda.reasoning.duties import duties
 from servanda.reasoning.firsts import firsts
@@ -72,6 +72,13 @@ def test_another_deed_in_the_same_words_is_no_evidence() -> None:
     assert of_point_6(case([D], [mentioned(), other]))["evidence"] == []
 
 
+def test_what_a_provision_says_is_no_report() -> None:
+    told = {"source": (AZE,), "target": (ARM,), "plover": "COOPERATE"}
+    article = Attribution("Point 6", anchors=(at(D, "point 6"),))
+    text = record(Event, D, "guarantees", attribution=(article,), **told)
+    assert of_point_6(case([D], [mentioned(), text]))["evidence"] == []
+
+
 def test_a_told_duty_joins_the_registrys_row() -> None:
     told = record(
         Commitment, D, "guarantees", bearers=(AZE,), force="obligation", instrument=IT,
@@ -105,10 +112,14 @@ def test_near_misses_do_not_clash() -> None:
 
 
 def test_blaming_another_for_ones_own_deed() -> None:
-    blame = position("blames", "blames", holder=RUS, about=(ARM, AZE))
+    words = "recognising the borders of Azerbaijan"
+    named = Phrase(words, (at(D, words),))
+    blame = position("blames", "blames", holder=RUS, about=(ARM, AZE), issue=named)
     own = position("recognises", "Russia recognises", holder=RUS)
     assert kinds(blame, own) == ["reversal"]
     assert kinds(blame, position("recognises", "recognises")) == []
+    # Another deed on the same thing is no reversal: to support is not to recognise.
+    assert kinds(blame, position("supports", "blocked", holder=RUS)) == []
 
 
 def test_two_dates_of_one_signature_clash_only_when_apart() -> None:

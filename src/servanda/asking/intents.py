@@ -33,34 +33,40 @@ R = TypeVar("R", bound=Record)
 
 
 def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """Does it hold: one sentence for each perspective and status, parties together."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for f in board(case, asked.instruments or None, seen_by, asked.day):
-        if not asked.actors or f.values["party"] in asked.actors or len(asked.instruments) > 0:
-            v = f.values
-            groups.setdefault((v["instrument"], v["seen_by"], v["says"]), []).append(f)
-    first: dict[str, dict[str, str]] = {}
-    alike: dict[str, list[str]] = {}
-    for (instrument, view, _), group in groups.items():
-        known = first.setdefault(instrument, {})
-        own = {f.values["party"]: f.values["says"] for f in group}
-        if view == group[0].values["seen_by"] == _first_view(groups, instrument):
-            known.update(own)
-        elif all(known.get(p) == says for p, says in own.items()):
-            if group[0].values["view"] not in alike.setdefault(instrument, []):
-                alike[instrument].append(group[0].values["view"])
-            continue
-        yield _status_sentence(case, group)
-    for instrument, views in alike.items():
-        found = [f for (i, _, _), g in groups.items() if i == instrument for f in g]
-        yield cited(
-            f"{case.name(instrument)}: no different {listed(views)}",
-            [leaf for f in found for leaf in leaves_of(f.because)],
-        )
+    """Does it hold: of those named, or of all that the documents speak of."""
+    found = board(case, asked.instruments or None, seen_by, asked.day)
+    actors = set(asked.actors)
+    if actors and not asked.instruments:
+        found = [f for f in found if f.values["party"] in actors]
+    yield from _told(case, found)
 
 
-def _first_view(groups: dict[tuple[str, str, str], list[Finding]], instrument: str) -> str:
-    return next(view for i, view, _ in groups if i == instrument)
+def _told(case: Case, found: list[Finding]) -> Iterator[Sentence]:
+    """Yield a sentence for each view and status, parties together; who sees no difference last."""
+    views: dict[str, dict[str, list[Finding]]] = {}
+    for f in found:
+        views.setdefault(f.values["instrument"], {}).setdefault(f.values["seen_by"], []).append(f)
+    for instrument, by_view in views.items():
+        first, *others = by_view.values()
+        known = {f.values["party"]: f.values["says"] for f in first}
+        alike: list[list[Finding]] = []
+        yield from _statuses(case, first)
+        for view in others:
+            differ = [f for f in view if known.get(f.values["party"]) != f.values["says"]]
+            yield from _statuses(case, differ)
+            if not differ:
+                alike.append(view)
+        if alike:
+            leaves = [leaf for view in alike for f in view for leaf in leaves_of(f.because)]
+            seen = listed([str(view[0].values["view"]) for view in alike])
+            yield cited(f"{case.name(instrument)}: no different {seen}", leaves)
+
+
+def _statuses(case: Case, found: list[Finding]) -> Iterator[Sentence]:
+    groups: dict[str, list[Finding]] = {}
+    for f in found:
+        groups.setdefault(f.values["says"], []).append(f)
+    yield from (_status_sentence(case, group) for group in groups.values())
 
 
 def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
@@ -79,8 +85,18 @@ def _status_sentence(case: Case, group: list[Finding]) -> Sentence:
 
 
 def main(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """The main question: whether each agreement holds, duties with evidence, and clashes."""
-    yield from status(case, asked, seen_by)
+    """The main question: agreements that somebody sees otherwise, duties with evidence, clashes.
+
+    Where no agreement is seen otherwise, the status of each is told.
+    """
+    found = board(case, asked.instruments or None, seen_by, asked.day)
+    by_party: dict[tuple[str, str], set[str]] = {}
+    for f in found:
+        by_party.setdefault((f.values["instrument"], f.values["party"]), set()).add(
+            f.values["says"]
+        )
+    disputed = tuple(dict.fromkeys(i for (i, _), says in by_party.items() if len(says) > 1))
+    yield from _told(case, [f for f in found if not disputed or f.values["instrument"] in disputed])
     for f in duties(case, seen_by=(seen_by or ["record"])[0]):
         if f.values["evidence"]:
             yield cited(f.explanation, leaves_of(f.because))

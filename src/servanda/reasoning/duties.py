@@ -22,7 +22,7 @@ from servanda.reasoning.board import seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.log import MODALITY
-from servanda.reasoning.parties import asserted_by, party_of, violators
+from servanda.reasoning.parties import asserted_by, party_of, told_by_text, violators
 from servanda.reasoning.wording import amounts, senses, sentence_of
 
 OWED: tuple[Force, ...] = ("obligation", "prohibition", "recognition")
@@ -294,8 +294,8 @@ def _from_report(
         return
     # The deed itself must be named, not only what it is about: "withdrew" for a duty to withdraw.
     document = case.evidence.documents.get(record.document)
-    if document is not None and document.genre == "agreement":
-        return  # what an agreement provides for is no report that it was done
+    if told_by_text(record) or (document is not None and document.genre == "agreement"):
+        return
     deed = senses(" ".join(a.quote for a in record.anchors))
     if MODALITY[record.modality] != "done" or not deed & wanted:
         return
@@ -385,7 +385,7 @@ def _name_senses(case: Case, duty: Duty) -> frozenset[str]:
 def owes(duty: Duty, *, past: bool = False) -> str:
     """Return what a duty says of its bearer: "undertakes to withdraw", "recognises the border"."""
     action = duty.action.removeprefix("to ")
-    if duty.force == "recognition" and not action.startswith("recogni"):
+    if duty.force == "recognition" and not duty.registry:  # the registry words actions as verbs
         return f"{'recognised' if past else 'recognises'} {action}"
     verb = "undertook" if past else "undertakes"
     return f"{verb} {'not to' if duty.force == 'prohibition' else 'to'} {action}"

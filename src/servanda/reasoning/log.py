@@ -11,7 +11,7 @@ from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Registry
 from servanda.model import Act, Evidence, Instrument, Record
 from servanda.model.errors import LogFault
-from servanda.reasoning.parties import asserted_by, party_of, violators
+from servanda.reasoning.parties import asserted_by, party_of, told_by_text, violators
 from servanda.reasoning.status import parse_log
 from servanda.reasoning.status.log import Log
 
@@ -165,6 +165,8 @@ def log_acts(
     name = evidence.same.get(ref, ref)
     if name not in known:
         return [], f"the instrument {record.instrument.surface!r} is not identified"
+    if told_by_text(record):
+        return [], f"{record.attribution[-1].surface!r} provides for it, nobody says it was done"
     parties = known[name]["parties"]
     said = evidence.said_on(record)[1]
     at = record.date.latest if record.date and record.date.latest else said

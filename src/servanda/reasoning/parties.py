@@ -5,6 +5,7 @@ from datetime import date
 from servanda.lexicon.entities import Entities
 from servanda.lexicon.entity_rows import Office, Person
 from servanda.model import Act, Evidence, Record, Ref
+from servanda.reasoning.locators import places_in
 
 UNNAMED = "somebody unnamed"  # who says what "is said"
 
@@ -49,6 +50,17 @@ def violators(record: Act, day: date | None, entities: Entities, evidence: Evide
         refs = []
     found = (party_of(r, day, entities, evidence) for r in refs)
     return list(dict.fromkeys(p for p in found if p))
+
+
+def told_by_text(record: Record) -> bool:
+    """Say whether a provision or agreement is what speaks: "Point 4 says that troops withdraw".
+
+    What an agreement provides for is neither a report that it was done nor a claim that it was.
+    """
+    if not record.attribution:
+        return False
+    speaker = record.attribution[-1]
+    return (speaker.id or "").startswith("instrument:") or bool(places_in(speaker.surface))
 
 
 def source_of(record: Record, evidence: Evidence) -> str:

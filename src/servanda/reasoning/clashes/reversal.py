@@ -24,7 +24,8 @@ def find(case: Case) -> Iterator[Finding]:
         blamed = {party_of(r, day, case.entities, case.evidence) for r in record.about[:1]}
         issue = words_of(case, record.issue, record.about[1:])
         for doers, words, doing in own:
-            if who in doers and who not in blamed and same_issue(issue, words):
+            same = same_issue(issue, words) and deed(doing) & issue
+            if who in doers and who not in blamed and same:
                 key = (who, *tellers(case, record, doing))
                 if key in shown:
                     continue
@@ -38,6 +39,18 @@ def find(case: Case) -> Iterator[Finding]:
                     ),
                     dissolved_by="the two deeds differ, or the blame is for its manner or time",
                 )  # fmt: skip
+
+
+def deed(record: Record) -> frozenset[str]:
+    """Return the words that name what was done: the blame must name it too.
+
+    "blames X for recognising the border" meets "recognises the border", not "respects it".
+    """
+    words = senses(quote(record))
+    if isinstance(record, Commitment) and record.action:
+        words |= senses(record.action.text)
+    stance = getattr(record, "stance", "") or getattr(record, "force", "")
+    return words | senses(stance.replace("recognition", "recognises"))
 
 
 def _blames(record: Position) -> bool:
