@@ -46,6 +46,12 @@ def test_other_words_flip_it(words: str) -> None:
     assert line(told, FROM) == (["in_force"], True)
 
 
+@pytest.mark.parametrize("words", ["is said to have expired", "is reported to have expired"])
+def test_hearsay_is_not_the_authors_own_claim(words: str) -> None:
+    told = TEXT.replace("can be considered to have expired", words)
+    assert line(told, FROM) == (["in_force"], True)
+
+
 def test_another_year_is_another_treaty_and_another_answer() -> None:
     other = re.sub("1997", "1995", TEXT)
     assert line(other, FROM) == (["in_force"], True)

@@ -25,6 +25,7 @@ def dates(text: str, kind: type) -> list[tuple[str, str]]:
         ("The 1997 treaty between Russia and Armenia expired in 2022.", [("expired", "2022")]),
         ("The 1997 treaty between Russia and Armenia expired.", []),
         ("Russia suspended the treaty of 8 April 2010 last year.", [("suspended", "2022")]),
+        ("Russia suspended the treaty of 8 April 2010.", []),
         ("On 8 May 2018 the United States left the JCPOA.", [("left", "2018-05-08")]),
         ("Azerbaijan signed a declaration with Russia on 22 February 2022.",
          [("signed", "2022-02-22")]),

@@ -130,6 +130,19 @@ def test_two_dates_of_one_signature_clash_only_when_apart() -> None:
     assert "chronology" in kinds(signed("blocked", "2020-11-10"), signed("refuses", "2021-01"))
 
 
+def test_vague_dates_that_meet_are_no_two_dates() -> None:
+    def rules(*edtf: str) -> set[str]:
+        told = [
+            record(Act, D, q, instrument=IT, act="signature", actors=(AZE,), date=when(e))
+            for q, e in zip(("blocked", "refuses"), edtf, strict=True)
+        ]
+        return {f.rule for f in clashes(case([D], told))}
+
+    # Both stand against the registry's day; against each other only where they have no day shared.
+    assert "chronology/two-dates" in rules("2021-01-15", "2021-02")
+    assert "chronology/two-dates" not in rules("2021-01-15", "2021-01")
+
+
 def test_a_claimed_end_stands_against_the_record() -> None:
     over = record(Act, D, "blocked", instrument=IT, act="expiry")
     assert kinds(over) == ["status"]

@@ -8,6 +8,7 @@ from tests.build import STATEMENT_2020, case, document, record, ref, speaker, wh
 from servanda.model import Act, Instrument, Record
 from servanda.reasoning.board import board
 from servanda.reasoning.case import Case
+from servanda.reasoning.status import TooUncertain
 
 TEXT = (
     "The November 10 agreement can be considered to have expired. Putin cancelled it. "
@@ -137,6 +138,15 @@ def test_an_instrument_known_only_from_documents_has_a_status() -> None:
     assert c.parties(name) == ("state:ARM", "state:RUS")
     views = {f.values["seen_by"]: f.values["statuses"] for f in board(c, [name])}
     assert views == {"record": ["none"], "source:A. Columnist": ["in_force"]}
+
+
+def test_what_is_too_uncertain_binds_possibly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_: object) -> str:
+        raise TooUncertain("too many worlds")
+
+    c = case([D], [act("expired", "expiry")])
+    monkeypatch.setattr(type(c.desk), "binds", give_up)
+    assert c.binds(STATEMENT_2020, "state:ARM", "state:AZE", "record") == "possibly"
 
 
 def test_unverified_rows_never_make_an_answer_sure() -> None:
