@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from servanda.model import Commitment, Finding, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
-from servanda.reasoning.duties import Duty, all_duties, binding, owes, traces
+from servanda.reasoning.duties import binding
+from servanda.reasoning.owed import Duty, all_duties, owes
+from servanda.reasoning.traces import traces
 
 AGAINST = ("refused", "not done", "alleged")
 
