@@ -11,7 +11,7 @@ from servanda.model import Finding, Prediction, Question
 from servanda.reasoning.clashes import clashes
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
-SOURCE = re.compile(r"(.*?)(?: \((https?://\S+)\))?", re.DOTALL)
+LINK = re.compile(r" \((https?://\S+)\)$")
 ORDER = ("status", "chronology", "polarity", "reversal", "breach", "change")
 WHAT = {
     "status": "Said to be over, or to hold, against the record",
@@ -50,8 +50,9 @@ def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
     v = finding.values
     sides: list[Cite] = [scribe.cite(s["record"], s["quote"]) for s in v["sides"]]
     if v["registry"]:
-        says, source = SOURCE.fullmatch(v["registry_says"]).groups("")  # type: ignore[union-attr]
-        sides.append(scribe.registry(v["registry"], says, source))
+        link = LINK.search(v["registry_says"])
+        says = v["registry_says"][: link.start()] if link else v["registry_says"]
+        sides.append(scribe.registry(v["registry"], says, link.group(1) if link else ""))
     return ClashRow(
         id=finding.id,
         type=finding.type,

@@ -26,10 +26,10 @@ def span_words(first: date | None, last: date | None) -> str:
 
     An unknown side reads "before" or "after"; with neither, nothing is returned.
     """
-    if first is None or last is None:
-        if first is None and last is None:
-            return ""
-        return f"before {day_words(last)}" if last else f"after {day_words(first)}"  # type: ignore[arg-type]
+    if first is None:
+        return f"before {day_words(last)}" if last is not None else ""
+    if last is None:
+        return f"after {day_words(first)}"
     if first == last:
         return day_words(first)
     whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]

@@ -159,14 +159,15 @@ def docx(raw: bytes, name: str, options: Options) -> Content:
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+STYLES: dict[str, BlockType] = {
+    "Title": "title", "Heading": "heading", "List": "list_item", "Quote": "quotation",
+    "Caption": "caption",
+}  # fmt: skip
+
+
 def _style(name: str) -> BlockType:
-    for word, kind in (
-        ("Title", "title"), ("Heading", "heading"), ("List", "list_item"),
-        ("Quote", "quotation"), ("Caption", "caption"),
-    ):  # fmt: skip
-        if word in name:
-            return kind  # type: ignore[return-value]
-    return "paragraph"
+    """Return the block type of a Word style by a word of its name."""
+    return next((kind for word, kind in STYLES.items() if word in name), "paragraph")
 
 
 def jsonl(raw: bytes, name: str, options: Options) -> list[tuple[str, Content]]:

@@ -198,6 +198,6 @@ def _mood(hit: Hit) -> Mood:
     """Return the mood of the act; "holds" turns it round."""
     found = _judged(mood(hit.head), evaluator(hit.head))
     if hit.cue.effect == "negated":
-        turned = "affirmed" if found.polarity == "negated" else "negated"
-        return Mood(turned, found.modality, found.negators, found.modals)  # type: ignore[arg-type]
+        turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
+        return Mood(turned, found.modality, found.negators, found.modals)
     return found

@@ -1,6 +1,7 @@
 """Chains of speakers: in whose mouth, inside whose, a place of the document stands."""
 
 from servanda.model import Anchor, Attribution, Record, Ref, Statement
+from servanda.model.terms import Manner
 from servanda.reading.context import Context
 
 
@@ -39,9 +40,9 @@ def holds(statement: Record, place: Anchor) -> bool:
     return any(place.within(a.start, a.end) for a in statement.content)
 
 
-def attribution(ref: Ref, manner: str) -> Attribution:
+def attribution(ref: Ref, manner: Manner) -> Attribution:
     """Return a reference as one link of a chain."""
     return Attribution(
         ref.surface, ref.id, ref.anchors, ref.method, ref.confidence, ref.alternatives,
-        manner,  # type: ignore[arg-type]
+        manner,
     )  # fmt: skip

@@ -87,5 +87,5 @@ def provision_in(sentence: Sentence) -> str:
     if found["unit"]:
         return f"{found['unit'].lower()} {found['number']}"
     word = found["ordinal"].lower()
-    number = ORDINALS.get(word) or int(re.match(r"\d+", word)[0])  # type: ignore[index]
+    number = ORDINALS.get(word) or int(word.rstrip("dhnrst"))
     return f"{found['unit2'].lower()} {number}"

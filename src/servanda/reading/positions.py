@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from servanda.model import Phrase, Position, Record, phrase
+from servanda.model import Phrase, Position, Record, Ref, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Spans
 from servanda.reading.frames import content_of, noun_content
@@ -130,7 +130,7 @@ def issue_key(sentence: Sentence, issue: Phrase) -> str:
     return " ".join(sorted(w for w in words if w.isalnum() or "-" in w))
 
 
-def _about(context: Context, sentence: Sentence, issue: Phrase) -> tuple:  # type: ignore[type-arg]
+def _about(context: Context, sentence: Sentence, issue: Phrase) -> tuple[Ref, ...]:
     names = [t for t in _tokens(sentence, issue) if t.pos_ == "PROPN" and t.dep_ != "compound"]
     return tuple(context.ref(sentence, t) for t in names)
 

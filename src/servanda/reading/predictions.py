@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import likelihoods
-from servanda.model import Prediction, Record, Ref, Statement, phrase
+from servanda.model import Attribution, Phrase, Prediction, Record, Ref, Statement, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.mood import CONDITIONS, mood
@@ -148,14 +148,14 @@ def _agentive(verb: "Token") -> bool:
     return verb.lemma_ not in ("be", "have", "become", "need", "fail", "lose", "win", "suffer")
 
 
-def _forecaster(chain: tuple) -> Ref | None:  # type: ignore[type-arg]
+def _forecaster(chain: tuple[Attribution, ...]) -> Ref | None:
     if not chain:
         return None
     last = chain[-1]
     return Ref(last.surface, last.id, last.anchors, last.method, last.confidence, last.alternatives)
 
 
-def _condition(context: Context, sentence: Sentence, verb: "Token"):  # type: ignore[no-untyped-def]
+def _condition(context: Context, sentence: Sentence, verb: "Token") -> Phrase | None:
     for child in verb.children:
         if child.dep_ == "advcl" and any(c.lower_ in CONDITIONS for c in child.children):
             spans = token_spans(sentence, list(child.subtree))
