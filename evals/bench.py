@@ -4,6 +4,7 @@ usage: python -m evals.bench [RUNS]
 Documents are the examples; a ledger of a hundred is made of them by numbering their titles.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -30,16 +31,19 @@ def timed(command: list[str], runs: int) -> tuple[float, float, float]:
 
 
 def hundred(folder: Path) -> Path:
-    """Make and return a ledger of a hundred documents."""
+    """Make and return a ledger of a hundred documents, each with the metadata of its original."""
     ledger = folder / "hundred.ledger"
-    sources = sorted((ROOT / "examples").glob("*.txt")) + sorted(
-        (ROOT / "evals/texts").glob("*.txt")
-    )
-    texts = [s.read_text(encoding="utf-8") for s in sources]
+    index = (ROOT / "examples" / "index.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [r for r in map(json.loads, index) if r["file"].endswith((".txt", ".md"))]
     docs = folder / "docs"
     docs.mkdir()
-    for n in range(100):
-        (docs / f"{n:03}.txt").write_text(f"Edition {n}\n\n{texts[n % len(texts)]}", "utf-8")
+    with (docs / "index.jsonl").open("w", encoding="utf-8") as out:
+        for n in range(100):
+            row = rows[n % len(rows)]
+            text = (ROOT / "examples" / row["file"]).read_text(encoding="utf-8")
+            name = f"{n:03}.txt"
+            (docs / name).write_text(f"Edition {n}\n\n{text}", "utf-8")
+            out.write(json.dumps({**row, "file": name}) + "\n")
     subprocess.run([*PROGRAM, "add", str(docs), "--ledger", str(ledger)], check=True)
     return ledger
 

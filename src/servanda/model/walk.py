@@ -19,7 +19,16 @@ def anchors_of(value: Any) -> Iterator[Anchor]:
 
 def refs_of(value: Any) -> Iterator[Ref]:
     """Yield every reference inside a record, field by field, in the order of its fields."""
-    yield from _inside(value, Ref)
+    if not isinstance(value, Struct):
+        yield from _inside(value, Ref)
+        return
+    # References stand in a record's own fields, never deeper: no need to look into anchors.
+    for name in value.__struct_fields__:
+        held = getattr(value, name)
+        if isinstance(held, Ref):
+            yield held
+        elif isinstance(held, tuple) and held and isinstance(held[0], Ref):
+            yield from held
 
 
 def map_refs(record: R, change: Callable[[str, Ref], Ref]) -> R:

@@ -170,6 +170,8 @@ def log_acts(
     parties = known[name]["parties"]
     said = evidence.said_on(record)[1]
     at = record.date.latest if record.date and record.date.latest else said
+    if _too_late(record, said):
+        return [], "it is dated after the day on which it is told as done"
     told = _told(record, dates.get(name.partition("#")[0], ""), said, day)
     common: dict[str, Any] = {
         "instrument": name,
@@ -195,6 +197,13 @@ def log_acts(
             common["against"] = against
     ids = [record.id] if len(actors) == 1 else [f"{record.id}/{a}" for a in actors]
     return [{"id": i, "actor": a, **common} for i, a in zip(ids, actors, strict=True)], ""
+
+
+def _too_late(record: Act, said: date | None) -> bool:
+    """Say whether what is told as done would lie after the telling."""
+    done = record.polarity == "affirmed" and MODALITY[record.modality] == "done"
+    first = record.date.earliest if record.date else None
+    return bool(done and said and first and first > said)
 
 
 def _breaches(
