@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from servanda.cli.importing import command
 from servanda.exchange import import_dataset, read_dataset
 from servanda.ledger import Ledger
-from servanda.model import Act, Instrument
+from servanda.model import Act, Instrument, Statement
 from servanda.model.errors import EmptyInput, WrongFormat
 from servanda.reasoning.board import board
 from servanda.reasoning.case import Case
@@ -216,6 +216,32 @@ def test_without_a_date_of_entry_nobody_is_surely_in_force(tmp_path: Path) -> No
     assert case.answer("instrument:untc-9-9", "state:FRA", "record", date(1951, 1, 1))[1] == (
         "signed",
     )
+
+
+WORDS = """#France
+France does not consider itself bound by article 7.
+It reserves the right to grind by night.
+
+#Democratic Republic of the Congo
+
+#The former Yugoslav Republic of Macedonia
+The Republic declares that its mills are public.
+"""
+
+
+def test_declarations_speak_in_the_voice_of_their_participant(tmp_path: Path) -> None:
+    (untc(tmp_path) / "9-9.txt").write_text(WORDS, encoding="utf-8")
+    table, words = read_dataset("untc", [tmp_path])
+    assert table.document.name == "9-9.csv"
+    assert words.document.title.endswith("Convention on Mills")
+    said = {r.speaker.id: [a.quote for a in r.content] for r in words.records
+            if isinstance(r, Statement) and r.speaker}  # fmt: skip
+    assert list(said) == ["state:FRA", "state:MKD"]
+    assert said["state:FRA"][1] == "It reserves the right to grind by night."
+    for record in words.records:
+        for anchor in record.anchors:
+            assert words.document.text[anchor.start : anchor.end] == anchor.quote
+    assert [r.row for r in words.skipped] == ["participant=Democratic Republic of the Congo"]
 
 
 def test_the_verb_reports_rows_and_reasons(tmp_path: Path, peace: Path) -> None:

@@ -17,7 +17,7 @@ DATASETS = {
     "pax": "PA-X Peace Agreements Database, CSV",
     "tota": "Texts of Trade Agreements, XML files",
     "ucdp": "UCDP Peace Agreement Dataset, CSV",
-    "untc": "UN Treaty Collection status tables, CSV files or their folder",
+    "untc": "UN Treaty Collection status tables (CSV), declarations (text), or their folder",
 }
 
 

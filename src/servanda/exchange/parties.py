@@ -25,7 +25,8 @@ def by_name(surface: str, *, fallback: str, entities: Entities | None = None) ->
     """
     known = entities or load_entities()
     plain = _FOOTNOTES.sub("", surface)
-    for form in dict.fromkeys((surface, plain, _BRACKET.sub("", plain).strip())):
+    bare = _BRACKET.sub("", plain).strip()
+    for form in dict.fromkeys((surface, plain, bare, bare.removeprefix("The "))):
         found = {
             c.id: None
             for c in known.lookup(form)

@@ -2,7 +2,8 @@
 
 A table has a row for each participant and a column for each sort of act; an `index.csv` in the
 same folder or the one above names the treaties. Marks after a date say which act of the column it
-was (`a` accession, `d` succession ...). The tables do not say when a treaty entered into force:
+was (`a` accession, `d` succession ...). A text file of the same name holds the participants'
+declarations (`untc_words`). The tables do not say when a treaty entered into force:
 unless the index has a column `entry_into_force`, that is some day, perhaps to come, since the
 second participant was bound, and the status of those bound is not sure.
 """
@@ -18,6 +19,7 @@ from servanda.exchange.parties import by_name
 from servanda.exchange.sheets import Clerk, Maker, Sheet, clerk, files_of, instrument_ref
 from servanda.exchange.tables import MISSING, Table, given, read_table
 from servanda.exchange.untc_cells import DETAILS, Heading, Reading, heading, kind_of_act, readings
+from servanda.exchange.untc_words import is_words, read_words
 from servanda.model import Entry, Ref, Terms
 from servanda.model.dates import LAST_YEAR
 
@@ -33,13 +35,24 @@ BY_RATIFICATION = Terms(entry=Entry(by="ratification"))
 
 
 def read(paths: Iterable[Path]) -> Iterator[Sheet]:
-    """Yield the records of each table; a folder stands for all its CSV files but the index."""
-    for path in files_of(paths, "*.csv"):
+    """Yield the records of each table and each file of declarations.
+
+    A folder stands for all its CSV files but the index, and its text files.
+    """
+    for path in files_of(paths, "*.[ct][sx][vt]"):
         if path.name == INDEX:
+            continue
+        if is_words(path):
+            yield read_words(path, MAKER, _title(path))
             continue
         table = read_table(path)
         scribe = clerk(MAKER, path, EXTRACTOR)
         yield scribe.sheet(len(table.rows), _write(scribe, table, path.stem))
+
+
+def _title(path: Path) -> str:
+    """Return the name of the treaty that a file is about, its number where no index names it."""
+    return index(path.parent).get(path.stem, {}).get("treaty_name", path.stem)
 
 
 def cells(table: Table) -> Iterator[tuple[int, str, str, tuple[Reading, ...]]]:
@@ -79,7 +92,7 @@ def predictions(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 def _write(scribe: Clerk, table: Table, key: str) -> int:
     """Write the treaty, its participants and their acts; return how many rows gave some."""
-    title = index(table.path.parent).get(key, {}).get("treaty_name", key)
+    title = _title(table.path)
     name = instrument_ref(title, f"untc-{key}")
     people = {
         number: by_name(row[table.columns[0]], fallback="polity:untc")
