@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from servanda.model import Actor, Document, Instrument, Mention, Provision, Record, Ref
 from servanda.naming.agreements import by_locator, settle_agreement
 from servanda.naming.merge import merge_actors, merge_instruments
+from servanda.naming.own_text import own_text
 from servanda.naming.persons import by_surname, by_title
 from servanda.naming.phrases import by_phrase, stripped
 from servanda.naming.pronouns import by_salience, is_pronoun, kind_of, pair
@@ -44,7 +45,8 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
             out.append(replace(_settle(world, record), instrument=found))
         else:
             out.append(_settle(world, record))
-    return [*out, *merge_actors(actors), *merge_instruments(world, instruments)]
+    done = [*out, *merge_actors(actors), *merge_instruments(world, instruments)]
+    return own_text(world, done) if document.genre == "agreement" else done
 
 
 def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:

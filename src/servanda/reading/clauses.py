@@ -102,9 +102,7 @@ def _record(
         bearer = subject(action)
     owed_by_all = passive and trigger.lower_ in ("shall", "must", "will")
     piece = context.text[sentence.start : sentence.end]
-    tokens = [t for t in action.subtree
-              if bearer is None or passive or t.i not in {x.i for x in bearer.subtree}]  # fmt: skip
-    tokens = [t for t in tokens if t != trigger and t.dep_ != "neg"]
+    tokens = _action_tokens(sentence, trigger, action, None if passive else bearer)
     deadline = _deadline(context, sentence, piece)
     return context.record(
         Commitment,
@@ -125,6 +123,23 @@ def _record(
         confidence=0.75 if not passive else 0.6,
         rule=f"clause.{trigger.lower_}" if trigger.pos_ == "AUX" else "clause.verb",
     )
+
+
+def _action_tokens(
+    sentence: Sentence, trigger: "Token", action: "Token", bearer: "Token | None"
+) -> "list[Token]":
+    """Return the words of what is to be done, without bearer, modal, number and condition."""
+    out = {t.i for t in bearer.subtree} if bearer is not None else set()
+    out |= {t.i for c in _conditions(action) for t in c.subtree}
+    for token in sentence:  # "1.", "(a)" before the first word belong to the layout
+        if token.is_alpha and len(token) > 1:
+            break
+        out.add(token.i)
+    return [
+        t for t in action.subtree
+        if t.i not in out and t != trigger
+        and not (t.dep_ == "neg" and t.head in (action, trigger))
+    ]  # fmt: skip
 
 
 def parties(context: Context) -> tuple[Ref, ...]:
@@ -154,10 +169,17 @@ def _phrase(context: Context, spans: tuple[tuple[int, int], ...]) -> Phrase | No
 
 
 def _condition(context: Context, sentence: Sentence, verb: "Token") -> Phrase | None:
-    for child in verb.children:
-        if child.dep_ == "advcl" and any(c.lower_ in CONDITION for c in child.children):
-            return _phrase(context, token_spans(sentence, list(child.subtree)))
+    for clause in _conditions(verb):
+        return _phrase(context, token_spans(sentence, list(clause.subtree)))
     return None
+
+
+def _conditions(verb: "Token") -> "list[Token]":
+    """Return the clauses of a verb that set a condition: "if the crossing is opened"."""
+    return [
+        c for c in verb.children
+        if c.dep_ == "advcl" and any(x.lower_ in CONDITION for x in c.children)
+    ]  # fmt: skip
 
 
 def _match(

@@ -39,15 +39,31 @@ def read(context: Context) -> Iterator[Record]:
             if hit is None:
                 continue
             noun = token.pos_ in ("NOUN", "PROPN")
+            if hit.cue.effect == "deed" and not _is_deed(token):
+                continue
             source, target = _noun_ends(hit) if noun else _verb_ends(hit)
             nobody = source is not None and source.lower_ in NOBODY
-            if not noun and not (actorlike(source) or nobody or (is_passive(token) and target)):
+            passive = is_passive(token) and (target or hit.cue.effect == "deed")
+            if not noun and not (actorlike(source) or nobody or passive):
                 continue
             if noun and source is None and target is None:
                 continue
             if not noun and _no_event(instruments, sentence, hit, source, target):
                 continue
             yield _record(context, sentence, hit, source, target)
+
+
+def _is_deed(verb: "Token") -> bool:
+    """Say whether a verb tells of something done to a thing: "opened the crossing", "were paid".
+
+    What only describes ("opened fire", "a closed border", "to open up") is none.
+    """
+    if verb.dep_ in ("xcomp", "acl", "relcl", "advcl", "pcomp", "csubj"):
+        return False
+    if any(c.dep_ == "prt" for c in verb.children):
+        return False
+    thing = patient(verb)
+    return thing is not None and thing.pos_ in ("NOUN", "PROPN") and thing.lemma_ not in NO_THINGS
 
 
 def _no_event(
@@ -170,6 +186,7 @@ def _record(
     )
 
 
+NO_THINGS = frozenset({"fire", "eye", "door", "way", "path", "chapter", "question", "attention"})
 NOBODY = frozenset({"nobody", "none", "noone"})
 TWO = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
