@@ -10,6 +10,7 @@ from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record,
 from servanda.model import anchor as make_anchor
 from servanda.model.ids import with_id
 from servanda.reading.parser import parse_text, parser
+from servanda.reading.stand_ins import parsed
 from servanda.version import VERSION
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def context(document: Document) -> Context:
     ]
     texts = [parse_text(document.text[start:end]) for _, start, end in places]
     sentences: list[Sentence] = []
-    docs: Iterable[Doc] = parser().pipe(texts, batch_size=64)
+    docs: Iterable[Doc] = parsed(parser(), texts)
     for (block, start, _), doc in zip(places, docs, strict=True):
         for span in doc.sents:
             if span.text.strip():

@@ -1,0 +1,35 @@
+"""Read texts and print what was read, for `test_neutral`: run with the package of one's choice."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from servanda.engine import read_document
+from servanda.intake.options import Meta
+from servanda.intake.sources import from_text
+from servanda.model import refs_of
+
+
+def rows(path: Path) -> list[list[object]]:
+    """Return a row for each record: its kind, coded fields, and to whom its references point."""
+    document = from_text(path.read_text(encoding="utf-8"), Meta(published=date(2023, 6, 1)))
+    found = []
+    for record in read_document(document).records:
+        coded = [
+            str(getattr(record, name, ""))
+            for name in ("rule", "polarity", "modality", "act", "stance", "force", "plover",
+                         "manner", "authority", "probability")
+        ]  # fmt: skip
+        refs = sorted(
+            [ref.id or "", ref.method, sorted(a.id for a in ref.alternatives), ref.surface]
+            for ref in refs_of(record)
+        )
+        words = sorted(getattr(record, "issue_key", "").split())
+        found.append([type(record).__name__, *coded, len(record.anchors), words, refs])
+    return found
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print(json.dumps([name, rows(Path(name))]))
