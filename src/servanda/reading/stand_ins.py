@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Candidate
-from servanda.lexicon.nouns import load_nouns
-from servanda.reading.dates.words import vocabulary
+from servanda.reading.names.find import is_word
 from servanda.reading.names.lexical import Hit, hits
 from servanda.reading.names.trie import Word, words
 
@@ -24,11 +23,6 @@ STATE, PEOPLE, PLURAL, CITY, FIRST, LAST = "Germany", "German", "Germans", "Berl
 NAMED = frozenset({"name", "other_name"})
 OF_PEOPLES = frozenset({"adjective", "demonym"})
 BATCH = 64
-# Classes of nouns whose words are no sign of a name, however they are written.
-ORDINARY = (
-    "language", "no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many",
-    "pronoun_speaker", "pronoun_speaker_many", "title", "government", "organ", "instrument",
-)  # fmt: skip
 OPENERS = ".!?\n:\"“”‘’'([«-–—"
 
 
@@ -90,7 +84,7 @@ def _of_text(
 
 def _sort(hit: Hit, n: int, key: str) -> str:
     """Return the stand-in for a word of a name, empty where it is to stay."""
-    if key in vocabulary().codes or any(load_nouns().has(cls, key) for cls in ORDINARY):
+    if is_word(key):
         return ""
     if hit.last - hit.first == 1:
         return _of(hit.candidates, key)

@@ -87,7 +87,7 @@ def _read(text: str, hit: Hit, listed: list[Hit], day: str) -> Named | None:
     if people:
         if _other_first_name(text, hit, people):
             return None
-        clear = not _is_word(text[hit.start : hit.end]) and _at_hand(text, hit, people, day)
+        clear = not is_word(text[hit.start : hit.end]) and _at_hand(text, hit, people, day)
         if not clear and not _in_full(people, listed):
             return None
         return Named(hit.start, hit.end, "entity", people, "surname", CONFIDENCE["surname"])
@@ -129,8 +129,8 @@ def _principals(hit: Hit) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*seats, *capitals)))
 
 
-def _is_word(surname: str) -> bool:
-    """Say whether a surname is an ordinary word besides: May, Friday, He."""
+def is_word(surname: str) -> bool:
+    """Say whether a name of one word is an ordinary word besides: May, Friday, He."""
     low, nouns = surname.lower(), load_nouns()
     if set(surname) <= set("IVXLC") or low in vocabulary().codes:
         return True
