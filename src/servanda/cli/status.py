@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 # What names an instrument or an actor, or tells of an act; the rest need not be read for this.
 KINDS = ("act", "actor", "commitment", "instrument", "mention", "provision")
+FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
 @click.command("status")
 @click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
 @click.option("--party", "parties", multiple=True, help="Only for these parties.")
 @click.option("--why", is_flag=True, help="Print what each answer rests on.")
-@click.option("--log", "log_path", type=click.Path(exists=True, path_type=Path),
+@click.option("--log", "log_path", type=FILE,
               help="Answer --queries on an act log instead of the ledger.")  # fmt: skip
-@click.option("--queries", type=click.Path(exists=True, path_type=Path, allow_dash=True),
+@click.option("--queries", type=FILE,
               help="One query a line, with --log.")  # fmt: skip
 @click.option("--as-recorded", type=DAY, default=None,
               help="Answer from what the ledger held at the end of this day.")  # fmt: skip
@@ -38,9 +39,9 @@ def command(
     as_of: date | None, seen_by: tuple[str, ...], accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """Say whether agreements hold; those that the documents speak of, if none is named."""
-    if log_path is not None:
-        if queries is None:
-            raise click.UsageError("--log needs --queries FILE")
+    if log_path is not None or queries is not None:
+        if log_path is None or queries is None:
+            raise click.UsageError("--log FILE and --queries FILE go together")
         _answer_log(log_path, queries)
         return
     from servanda.reasoning.board import board
@@ -179,10 +180,24 @@ def _answer_log(log: Path, queries: Path) -> None:
     from servanda.model.errors import LogFault
     from servanda.reasoning.status import refusal, run
 
+    if str(log) == str(queries) == "-":
+        raise click.UsageError("only one of --log and --queries can be read from standard input")
+    unanswered = total = 0
     try:
+        with click.open_file(str(log), "rb") as source:
+            raw = source.read()
         with click.open_file(str(queries), "rb") as lines:
-            for line in run(log.read_bytes(), lines):
+            for line in run(raw, lines):
                 click.echo(line)
+                total += 1
+                unanswered += line.startswith('{"error"')
     except LogFault as fault:
         click.echo(refusal(fault))
+        click.echo(f"servanda: {log}: refused at {fault.id or 'a row without an id'}: "
+                   f"{fault.cause}", err=True)  # fmt: skip
         sys.exit(2)
+    if not total:
+        click.echo(f"servanda: {queries}: no query in it - write one JSON object a line", err=True)
+    if unanswered:
+        click.echo(f"servanda: {queries}: {unanswered} of {total} queries cannot be answered; "
+                   "their lines say why", err=True)  # fmt: skip

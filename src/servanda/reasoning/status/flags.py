@@ -14,8 +14,8 @@ from servanda.reasoning.status.log import ALL, Log
 from servanda.reasoning.status.view import Merged, View
 from servanda.reasoning.status.world import Outcome
 
-Item = tuple[tuple[str, str | None], ...]
-"""The keys of an item in brackets, then ("acts", ids joined by a line feed)."""
+Item = tuple[tuple[str, str | tuple[str, ...] | None], ...]
+"""The keys of an item in brackets, then ("acts", sorted ids)."""
 
 _DISPUTABLE = frozenset({"withdrawal", "termination", "suspension"})
 
@@ -37,7 +37,7 @@ class Pair(NamedTuple):
 
 def item(ids: Iterable[str], **keys: str | None) -> Item:
     """Build an item from ids of acts and its own keys."""
-    return (*keys.items(), ("acts", "\n".join(sorted(set(ids)))))
+    return (*keys.items(), ("acts", tuple(sorted(set(ids)))))
 
 
 def join_flags(some: Mapping[str, Flag], more: Mapping[str, Flag]) -> dict[str, Flag]:

@@ -68,9 +68,9 @@ def _raw_flag(flag: Flag) -> dict[str, Any]:
     return {"certainty": "sure" if flag.sure else "possible", "items": items}
 
 
-def _raw_value(key: str, value: str | None) -> Any:
-    if key == "acts" and value is not None:
-        return value.split("\n")
+def _raw_value(key: str, value: str | tuple[str, ...] | None) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     if key == "day" and value is not None:
         return date.fromordinal(int(value)).isoformat()
     return value
