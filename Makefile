@@ -26,6 +26,7 @@ test: test-environment
 
 bench: test-environment
 	@$(BIN)/python -m evals.bench
+	@$(BIN)/python -m evals.bench_dates
 
 environment:
 	@scripts/environment.sh run

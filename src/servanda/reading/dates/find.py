@@ -1,6 +1,7 @@
 """Finding the dates of a text: one pass over its tokens, the longest rule wins."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -113,18 +114,26 @@ def _names_thing(line: Line, best: Found, last: Found | None, last_names: bool) 
 
 
 @lru_cache(maxsize=1)
-def _runs() -> re.Pattern[str]:
-    """Return the regex of stretches of known words with at least one that may carry a date."""
+def _strong() -> re.Pattern[str]:
+    """Return the regex of the words that may carry a date."""
     words = vocabulary().classes
-    strong = "".join(sorted(set().union(*(words[name] for name in STRONG))))
-    return re.compile(f"[^{OTHER}{strong}]*[{strong}][^{OTHER}]*")
+    return re.compile(f"[{''.join(sorted(set().union(*(words[name] for name in STRONG))))}]")
+
+
+def _runs(codes: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of known words with at least one that may carry a date, in one pass."""
+    end, strong = 0, _strong()
+    while match := strong.search(codes, end):
+        start = codes.rfind(OTHER, end, match.start()) + 1 or end
+        end = codes.find(OTHER, match.end())
+        end = len(codes) if end < 0 else end
+        yield start, end
 
 
 def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
     found: list[Found] = []
     names = False
-    for run in _runs().finditer(line.codes):
-        at, end = run.span()
+    for at, end in _runs(line.codes):
         while at < end:
             best = _compound(line, at, frame, options)
             if best is None:
@@ -144,6 +153,11 @@ def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | No
     joiners = RANGES.get(line.tokens[at].group().lower())
     if joiners:
         return _range(line, at, joiners, frame, options)
+    return _single(line, at, frame, options)
+
+
+def _single(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
+    """Return what `_compound` does, but no range."""
     core = _core(line, at, frame, options)
     for name, pattern in compose.prefixes().items():
         head = pattern.match(line.codes, at)
@@ -169,12 +183,12 @@ def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | No
 def _range(line: Line, at: int, joiners: tuple[str, ...], frame: Frame,
            options: Options) -> Found | None:  # fmt: skip
     """Return "between 2020 and 2022", "from May to July": the joiner follows the first date."""
-    first = _compound(line, at + 1, frame, options)
+    first = _single(line, at + 1, frame, options)
     if first is None or first.made.ends or first.end >= len(line.tokens):
         return None
     if line.tokens[first.end].group().lower() not in joiners:
         return None
-    last = _compound(line, first.end + 1, frame, options)
+    last = _single(line, first.end + 1, frame, options)
     return compose.joined(line, first, last, at) if last and not last.made.ends else None
 
 
