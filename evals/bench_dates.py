@@ -10,16 +10,17 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-
-from servanda.reading.dates import find
 
 from evals.gate import ROOT, data
 
+from servanda.reading.dates import find
+
 DAY = date(2020, 1, 1)
 SIZE = 100_000
-ODD = ("1", "1 ", "1,", "1-", "1.", "1/", "May ", "between ", "from 1 to ", "2020 ", "the ", "late ",
-       "a", "\n", "20:20", "12 May ", "every ", "half of ")  # fmt: skip
+ODD = (
+    "1", "1 ", "1,", "1-", "1.", "1/", "a", "\n", "20:20", "May ", "between ", "from 1 to ", "2020 ",
+    "the ", "late ", "12 May ", "every ", "half of ", "May and ",
+)  # fmt: skip
 FLOOR = 300_000  # characters a second
 
 

@@ -105,7 +105,9 @@ def main() -> None:
         if not right(line):
             got = [(m.text, m.timex_type, m.timex_value, m.edtf, m.rule)
                    for m in find(line.text, line.published, Options(wide=True))]  # fmt: skip
-            print(f"[{line.kind}] {line.text}\n   {line.timex_type} {line.value} {line.edtf}: {got}")
+            print(
+                f"[{line.kind}] {line.text}\n   {line.timex_type} {line.value} {line.edtf}: {got}"
+            )
     for kind, text, allowed in negatives():
         bad = sorted({(m.text, m.timex_value, m.rule) for m in read_in_error(text, allowed)})
         if bad:

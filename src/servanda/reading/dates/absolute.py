@@ -33,7 +33,7 @@ def day(parts: Parts, frame: Frame) -> Made | None:
     """A day of a month, its year given, relative, or taken from the frame."""
     m, d = int(parts.value("m", "MONTH")), parts.number("d")
     if parts.has("y"):
-        return _made(calendar.day(parts.year("y"), m, d))
+        return _made(calendar.day(era_year(parts), m, d))
     if parts.has("r") and parts.first("r").start > parts.first("m").start:
         y, label = relative_year(parts, frame)
     else:
@@ -59,7 +59,7 @@ def month(parts: Parts, frame: Frame) -> Made | None:
     """A month, its year given, relative ("January last year"), or taken from the frame."""
     m = int(parts.value("m", "MONTH"))
     if parts.has("y"):
-        return _made(calendar.month(parts.year("y"), m))
+        return _made(calendar.month(era_year(parts), m))
     if len(parts.named) > 1 and parts.has("r"):
         return _month_near(parts, frame, m)
     return _made(calendar.month(frame.year_of_month(m), m), frame.label())
@@ -96,10 +96,19 @@ def months(parts: Parts, frame: Frame) -> Made | None:
 
 def year(parts: Parts, frame: Frame) -> Made | None:
     """A year, of our era or before it."""
-    y = parts.year("y")
-    if parts.has("e") and parts.first("e").text.startswith("b"):
-        return _made(calendar.year(1 - y))
+    y = era_year(parts)
     return _made(calendar.year(y)) if y else None
+
+
+def era_year(parts: Parts) -> int:
+    """Return the year of a match, reckoned before our era where its era says so."""
+    y = parts.year("y")
+    return calendar.old_year(y) if parts.has("e") and old_era(parts) and y < 4000 else y
+
+
+def old_era(parts: Parts) -> bool:
+    """Say whether the era of a match is before ours."""
+    return parts.first("e").text.startswith("b")
 
 
 def years(parts: Parts, frame: Frame) -> Made | None:
@@ -113,11 +122,11 @@ def years(parts: Parts, frame: Frame) -> Made | None:
 
 def years_era(parts: Parts, frame: Frame) -> Made | None:
     """From one year before our era to another: 499-493 BC."""
-    sign = -1 if parts.first("e").text.startswith("b") else 1
+    sign = -1 if old_era(parts) else 1
     a, b = (parts.number(name) for name in "yn")
-    if (b - a) * sign <= 0:
+    if (b - a) * sign <= 0 or max(a, b) >= 4000:
         return None
-    ends = tuple(calendar.year(1 - n if sign < 0 else n) for n in (a, b))
+    ends = tuple(calendar.year(calendar.old_year(n) if sign < 0 else n) for n in (a, b))
     return _range(parts, "y", "n", (ends[0], ends[1]), "")
 
 
@@ -129,8 +138,8 @@ def _range(parts: Parts, first: str, last: str, ends: tuple[Moment, Moment], lab
 def decade(parts: Parts, frame: Frame) -> Made | None:
     """The 1990s, the '90s, the nineties."""
     token = parts.first("d")
-    if parts.has("e") and parts.first("e").text.startswith("b"):
-        return Made(Moment(f"BC{parts.number('d') // 10:03}", granularity="decade"))
+    if parts.has("e") and old_era(parts):
+        return _made(calendar.decade(calendar.old_year(parts.number("d"))))
     if token.shape == "DECADENUM":
         return _made(calendar.decade(parts.number("d") // 10 * 10))
     tens = parts.number("d") or int(parts.value("d", "DECADEWORD")) * 10
@@ -140,7 +149,7 @@ def decade(parts: Parts, frame: Frame) -> Made | None:
 def century(parts: Parts, frame: Frame) -> Made | None:
     """The 19th century."""
     number = parts.number("c")
-    if parts.has("e") and parts.first("e").text.startswith("b"):
+    if parts.has("e") and old_era(parts):
         return Made(Moment(f"BC{number - 1:02}", granularity="century"))
     return _made(calendar.century(number)) if 1 <= number <= 22 else None
 
@@ -150,7 +159,7 @@ def season(parts: Parts, frame: Frame) -> Made | None:
     code = parts.value("s", "SEASON")
     first = calendar.SEASON_MONTHS[code][1]
     if parts.has("y"):
-        return _made(calendar.season(parts.year("y"), code))
+        return _made(calendar.season(era_year(parts), code))
     if parts.has("r") and parts.first("r").start > parts.first("s").start:
         y, label = relative_year(parts, frame)
         return _made(calendar.season(y, code), label)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from servanda.model.terms import Granularity
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199  # what the status rules accept as EDTF
+# Years before our era are reckoned 9000 higher, so that sums of dates and years hold for them too.
+BEFORE, PROXY = 9000, 5000
 SEASON_MONTHS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 
 
@@ -29,6 +31,8 @@ class Moment:
 
 def day(y: int, m: int, d: int) -> Moment | None:
     """Return a day, or None where the calendar has no such day; year 0 is an unknown year."""
+    if y > PROXY and 1 <= m <= 12 and 1 <= d <= 31:
+        return _unbound(y, f"-{m:02}-{d:02}", "day", m, d)
     if y == 0:
         leap = 1 <= m <= 12 and 1 <= d <= monthrange(2000, m)[1]
         return Moment(f"XXXX-{m:02}-{d:02}", month=m, day=d) if leap else None
@@ -39,25 +43,49 @@ def day(y: int, m: int, d: int) -> Moment | None:
     return Moment(at.isoformat(), _edtf(y, at.isoformat()), at, at, "day", y, m, d)
 
 
+def old_year(number: int) -> int:
+    """Return how a year before our era is reckoned: 1 BC stands for the year 0."""
+    return BEFORE + 1 - number
+
+
+def _is_old(y: int) -> bool:
+    return PROXY < y <= BEFORE
+
+
+def _named(y: int) -> str:
+    """Return a year as TIMEX3 writes it."""
+    return f"BC{BEFORE + 1 - y:04}" if _is_old(y) else f"{y:04}"
+
+
 def of_date(at: date) -> Moment:
     """Return the day of a date."""
+    if at.year > PROXY:
+        return _unbound(at.year, f"-{at.month:02}-{at.day:02}", "day", at.month, at.day)
     return Moment(at.isoformat(), _edtf(at.year, at.isoformat()), at, at, "day",
                   at.year, at.month, at.day)  # fmt: skip
+
+
+def _unbound(y: int, rest: str, granularity: Granularity, m: int = 0, d: int = 0) -> Moment:
+    """Return a stretch before our era, or after it if the sum led there; it has no bounds."""
+    y = y - BEFORE if y > BEFORE else y
+    return Moment(_named(y) + rest, granularity=granularity, year=y, month=m, day=d)
 
 
 def month(y: int, m: int) -> Moment:
     """Return a month; year 0 is an unknown year."""
     if y == 0:
         return Moment(f"XXXX-{m:02}", granularity="month", month=m)
+    if y > PROXY:
+        return _unbound(y, f"-{m:02}", "month", m)
     value = f"{y:04}-{m:02}"
     last = date(y, m, monthrange(y, m)[1])
     return Moment(value, _edtf(y, value), date(y, m, 1), last, "month", y, m)
 
 
 def year(y: int) -> Moment:
-    """Return a year of our era; below 1 it is before it (0 is 1 BC) and has no bounds."""
-    if y < 1:
-        return Moment(f"BC{1 - y:04}", granularity="year", year=y)
+    """Return a year; one before our era (see `old_year`) has no bounds."""
+    if y > PROXY:
+        return _unbound(y, "", "year")
     return Moment(f"{y:04}", _edtf(y, f"{y:04}"), date(y, 1, 1), date(y, 12, 31), "year", y)
 
 
@@ -66,6 +94,8 @@ def season(y: int, code: str) -> Moment:
     if y == 0:
         return Moment(f"XXXX-{code}", granularity="season")
     number, first = SEASON_MONTHS[code]
+    if y > PROXY:
+        return _unbound(y, f"-{code}", "season", first)
     start = date(y, first, 1)
     end = add_months(start, 3)[0] - timedelta(days=1)
     return Moment(f"{y:04}-{code}", _edtf(y, f"{y:04}-{number}"), start, end, "season", y, first)
@@ -85,6 +115,8 @@ def part_of_year(y: int, code: str) -> Moment:
 
 def decade(y: int) -> Moment:
     """Return the ten years from a year that ends in 0."""
+    if y > PROXY:
+        return Moment(f"BC{(BEFORE + 1 - y) // 10:03}", granularity="decade", year=y)
     value = f"{y // 10}X"
     edtf = _edtf(y, value)
     return Moment(value, edtf, date(y, 1, 1), date(y + 9, 12, 31), "decade", y)
@@ -93,6 +125,8 @@ def decade(y: int) -> Moment:
 def century(number: int) -> Moment:
     """Return a century as it is commonly counted: the 19th is 1800 to 1899."""
     first = (number - 1) * 100
+    if first > PROXY:
+        return Moment(f"BC{(BEFORE + 1 - first) // 100:02}", granularity="century", year=first)
     value = f"{number - 1:02}XX"
     return Moment(value, _edtf(first, value), date(max(first, 1), 1, 1),
                   date(first + 99, 12, 31), "century", first)  # fmt: skip

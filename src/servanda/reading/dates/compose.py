@@ -1,7 +1,7 @@
 """Dates with something before or after: "late in 1942", "the morning of 19 April"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from servanda.reading.dates.calendar import Moment, between, day, month
@@ -77,6 +77,17 @@ def joined(line: Line, first: Found, last: Found, begin: int) -> Found | None:
     opening = line.tokens[first.begin].start()
     made = Made(between(a, b), "DATE", last.made.relative_to, (a, b), (*cut, opening))
     return Found(begin, last.end, made, "range")
+
+
+def with_year(found: Found, after: Moment, between: bool) -> Found:
+    """Return a date without a year as one of the year of the date `after` it.
+
+    Of a stretch `between` two dates the first is not the later one: "October to March 1945".
+    """
+    m = found.made.moment
+    y = after.year - (between and (m.month, m.day) > (after.month, after.day))
+    moment = day(y, m.month, m.day) if m.granularity == "day" else month(y, m.month)
+    return replace(found, made=Made(moment, found.made.timex_type)) if moment and y else found
 
 
 def _word(line: Line, index: int) -> str:

@@ -33,7 +33,15 @@ TENSED = frozenset({
     "weekday", "weekday.rel", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
+YEARLESS = frozenset({"day.md", "day.dm", "month"})
+BETWEEN = frozenset({"-", "–", "—", "to", "until", "till", "through"})
+JOINED = BETWEEN | {",", "and", "or"}
+LENDERS = 4  # dates in a row that may wait for the year of the last
 LONG_PAST = 10
+LARGE = compose.LARGE
+# "In ", "By the end of ": so little stands before a date that opens a sentence.
+SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:[A-Z]\w+\s)?(?:the\s)?$")
+LEAP = 8  # years: so far aside goes what is told in passing
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
 
 
@@ -89,14 +97,15 @@ def is_narrative(line: Line, published: date | None) -> bool:
     It does when it names many old years, and few days relative to its own.
     """
     words = vocabulary().classes
-    close = words["DEICTIC"] | words["WEEKDAY"]
+    close = words["DEICTIC"] | words["WEEKDAY"] | words["AGO"]
     recent = sum(1 for code in line.codes if code in close)
-    year = next(iter(words["YEAR"]))
+    year, era = next(iter(words["YEAR"])), words["ERA"]
     horizon = (published.year if published else 9999) - LONG_PAST
     years = [int(m.group()) for m, code in zip(line.tokens, line.codes, strict=True)
              if code == year and m.group().isdecimal()]  # fmt: skip
-    old = sum(1 for y in years if y < horizon)
-    return old >= NARRATIVE_YEARS and old > 2 * (recent + len(years) - old)
+    fresh = sum(1 for y in years if y >= horizon)
+    old = len(years) - fresh + sum(1 for code in line.codes if code in era)
+    return old >= NARRATIVE_YEARS and old > 2 * (recent + fresh)
 
 
 def _names_thing(line: Line, best: Found, last: Found | None, last_names: bool) -> bool:
@@ -141,11 +150,36 @@ def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
                 continue
             names = _names_thing(line, best, found[-1] if found else None, names)
             if best.made.timex_type in ("DATE", "TIME"):
-                hear = frame.pass_by if names else frame.hear
-                hear(best.made.moment)
+                _hear(line, frame, best, names)
             found.append(best)
             at = best.end
     return found
+
+
+def _hear(line: Line, frame: Frame, found: Found, names: bool) -> None:
+    """Tell the frame of a date, unless it is said in passing: of a thing, or beside the tale."""
+    moment, relative = found.made.moment, found.made.relative_to not in ("", "published")
+    if not frame.narrative:
+        (frame.pass_by if names else frame.hear)(moment)
+        return
+    start = line.tokens[found.begin].start()
+    paragraph = line.text.count("\n", frame.place, start) > 0
+    frame.place = start
+    if paragraph:
+        frame.thread = None
+    told = frame.thread
+    opens = SENTENCE_START.search(line.text, max(0, start - 24), start) is not None
+    wide = moment.granularity in LARGE and moment.granularity not in ("month", "season")
+    aside = names
+    if frame.told is not None and moment.year and wide:
+        leap = abs(moment.year - frame.told.year) >= LEAP and not opens
+        aside = aside or leap or (relative and moment.year < frame.told.year)
+    if told is not None and not opens and moment.year:
+        back = (moment.year, moment.month) < (told.year, told.month) and not relative
+        aside = aside or wide or back
+    (frame.pass_by if aside else frame.hear)(moment)
+    if not aside and moment.month:
+        frame.thread = moment
 
 
 def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
@@ -153,7 +187,28 @@ def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | No
     joiners = RANGES.get(line.tokens[at].group().lower())
     if joiners:
         return _range(line, at, joiners, frame, options)
-    return _single(line, at, frame, options)
+    found = _single(line, at, frame, options)
+    if found is None or found.made.relative_to == "":
+        return found
+    return _lent(line, found, frame, options)
+
+
+def _lent(line: Line, found: Found, frame: Frame, options: Options) -> Found:
+    """Return a date without a year with the year told after it: "April and June 1955"."""
+    m, hop = found.made.moment, found
+    if found.rule.partition("+")[0] not in YEARLESS or m.granularity not in ("day", "month"):
+        return found
+    for _ in range(LENDERS):
+        if word(line, hop.end) not in JOINED:
+            return found
+        after = _single(line, hop.end + 1, frame, options)
+        if after is None or after.made.moment.granularity != m.granularity:
+            return found
+        if after.made.relative_to == "" and not after.made.ends:
+            back = word(line, hop.end) in BETWEEN
+            return compose.with_year(found, after.made.moment, back)
+        hop = after
+    return found
 
 
 def _single(line: Line, at: int, frame: Frame, options: Options) -> Found | None:

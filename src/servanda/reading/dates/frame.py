@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servanda.reading.dates.calendar import Moment
+from servanda.reading.dates.calendar import PROXY, Moment
 
 NEAR_MONTHS = 3  # a month so little ahead is meant unless the tense is past
 NEAR_DAYS = 60  # a day without a year so near is that one, whatever the tense
@@ -14,8 +14,8 @@ class Frame:
     """The times that relative expressions are reckoned from.
 
     `published` is the day of publication; in a `narrative` the last date told (`told`) stands for
-    it; `last` is the last date of any use. `tense` is that of the expression at hand: past, future
-    or empty.
+    it; `last` is the last date of any use, `thread` the last one of the paragraph with a month, and
+    `place` where it was told. `tense` is that of the expression at hand: past, future or empty.
     """
 
     published: date | None = None
@@ -23,7 +23,8 @@ class Frame:
     told: Moment | None = None
     last: Moment | None = None
     tense: str = ""
-    before: str = ""
+    thread: Moment | None = None
+    place: int = 0
 
     def now(self) -> date | None:
         """Return the day that "today" is reckoned from, or None where nothing tells it."""
@@ -31,7 +32,7 @@ class Frame:
 
     def told_day(self) -> date | None:
         """Return the first day of the last date told, or None."""
-        return self.told.earliest if self.told else None
+        return first_day(self.told) if self.told else None
 
     def told_is_day(self) -> bool:
         """Say whether the last date told is one day."""
@@ -46,8 +47,9 @@ class Frame:
     def reference(self) -> tuple[date | None, str]:
         """Return what "that year" and "two days later" are reckoned from, and its name."""
         last = self.last or self.told
-        if last is not None and last.earliest is not None:
-            return last.earliest, last.value
+        at = first_day(last) if last is not None else None
+        if last is not None and at is not None:
+            return at, last.value
         return self.published, "published" if self.published else "unknown"
 
     def hear(self, moment: Moment) -> None:
@@ -106,6 +108,13 @@ class Frame:
         if self.told.month and self.told.month - month >= 8:
             return self.told.year + 1
         return self.told.year
+
+
+def first_day(moment: Moment) -> date | None:
+    """Return the first day of a moment; before our era one that `calendar` reckons with."""
+    if moment.earliest is None and moment.year > PROXY:
+        return _date(moment.year, moment.month or 1, moment.day or 1)
+    return moment.earliest
 
 
 def _date(y: int, m: int, d: int) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from servanda.reading.dates import calendar
 from servanda.reading.dates.absolute import Builder, relative_step
 from servanda.reading.dates.calendar import Moment, add_months
-from servanda.reading.dates.frame import Frame
+from servanda.reading.dates.frame import Frame, first_day
 from servanda.reading.dates.parts import VAGUE, Made, Parts
 from servanda.reading.dates.words import vocabulary
 
@@ -64,10 +64,10 @@ def shifted_day(parts: Parts, frame: Frame) -> Made | None:
 
 def told_day(parts: Parts, frame: Frame) -> Made | None:
     """The next day, the previous day: from the day last told."""
-    told = frame.told
-    if told is None or told.earliest is None or not frame.told_is_day():
+    told, now = frame.told, frame.told_day()
+    if told is None or now is None or not frame.told_is_day():
         return Made(Moment("XXXX-XX-XX"), relative_to="unknown")
-    at = told.earliest + timedelta(days=int(parts.argument))
+    at = now + timedelta(days=int(parts.argument))
     return Made(calendar.of_date(at), relative_to=told.value)
 
 
@@ -177,8 +177,8 @@ def weekday_number(word: str) -> int:
 
 def _shift_base(parts: Parts, frame: Frame) -> tuple[date | None, str]:
     if parts.argument == "told":
-        told = frame.told
-        return (told.earliest, told.value) if told else (None, "unknown")
+        told = frame.told or frame.last
+        return (first_day(told), told.value) if told else (None, "unknown")
     if frame.narrative:
         return None, "unknown"
     return frame.published, frame.label()

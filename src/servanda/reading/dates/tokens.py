@@ -12,6 +12,7 @@ TOKEN = re.compile(
     r"|(?P<CLOCK>\d{1,2}:\d{2}(?::\d{2})?(?:hrs?)?(?![\d:]))"
     r"|(?P<ORDNUM>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<DECADENUM>[12]\d\d0['’]?s\b)"
+    r"|(?P<SHORTTENS>[1-9]\d0s\b)"
     r"|(?P<SHORTDECADE>['’]?[2-9]0['’]?s\b)"
     r"|(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<SHORTYEAR>['’]\d\d\b(?!['’]))"
@@ -79,7 +80,7 @@ def tokenize(text: str) -> Line:
 
 _SHAPED = (
     "ISO", "NUMERIC", "CLOCK", "ORDNUM", "DECADENUM", "SHORTDECADE", "SHORTYEAR", "MERIDIEM",
-    "ERA", "GEN",
+    "ERA", "GEN", "SHORTTENS",
 )  # fmt: skip
 
 

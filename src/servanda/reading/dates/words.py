@@ -13,7 +13,7 @@ FIRST_CODE = 0xE000
 # Shapes of tokens that no table can list; see `tokens.shape`.
 SHAPES = (
     "DAYNUM", "SHORTNUM", "BIGNUM", "YEAR", "ORDNUM", "DECADENUM", "SHORTYEAR", "SHORTDECADE",
-    "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA", "GEN",
+    "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA", "GEN", "SHORTTENS",
 )  # fmt: skip
 PUNCTUATION = {",": "COMMA", ".": "DOT", "-": "DASH", "(": "OPEN", ")": "CLOSE", "/": "SLASH"}
 
