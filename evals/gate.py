@@ -82,6 +82,24 @@ def gold(folder: str = "", *, held_out: bool = False) -> Callable[[], dict[str, 
     return measure
 
 
+def names(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of pronouns, definite phrases and instruments, held out or not."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_names import measure as on_names
+
+        found = on_names(held_out=held_out)
+        # Of a share that is to be small, what is left counts: a floor is what it must not fall to.
+        return found and {
+            "right": found["right"],
+            "not_wrong_unflagged": 1 - found["wrong_unflagged"],
+            "not_flagged": 1 - found["flagged"],
+            "instruments_f1": found["instruments_f1"],
+        }
+
+    return measure
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -111,6 +129,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "gold_seed": gold("seed"),
     "gold": gold(),
     "gold_held_out": gold(held_out=True),
+    "names": names(),
+    "names_held_out": names(held_out=True),
 }  # fmt: skip
 
 
