@@ -51,7 +51,7 @@ def test_nothing_is_asserted_without_evidence() -> None:
 
 def test_an_allegation_is_shown_as_somebodys() -> None:
     found = of_point_6(case([D], [mentioned(), breach()]))
-    assert found["state"] == "breach alleged"
+    assert found["state"] == "breach alleged by A. Columnist"
     assert [(e["says"], e["by"]) for e in found["evidence"]] == [("alleged", "A. Columnist")]
     denied = of_point_6(case([D], [mentioned(), breach(polarity="negated")]))
     assert denied["evidence"][0]["says"] == "denied"

@@ -34,7 +34,7 @@ def matrix(scribe: Scribe, seen_by: str) -> list[DutyRow]:
 
 def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
     v = group[0].values
-    shape, tone = duty_mark(v["state"])
+    shape, tone = duty_mark(group[0].type)
     bearers = [str(f.values["bearer_name"]) for f in group]
     towards = dict.fromkeys(n for f in group for n in f.values["counterparty_names"])
     if len(group) > 1 and set(towards) <= set(bearers):

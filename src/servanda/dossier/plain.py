@@ -108,7 +108,7 @@ def mark_of(statuses: Iterable[str]) -> tuple[str, str]:
 
 
 def duty_mark(state: str) -> tuple[str, str]:
-    """Return shape and tone of a duty's state, by how its words begin."""
+    """Return shape and tone of a duty's state, by how its type begins."""
     for row in _rows("duty_marks.tsv"):
         if state.startswith(row["begins"]):
             return row["shape"], row["tone"]

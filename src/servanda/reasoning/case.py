@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from servanda.lexicon.entities import Entities, load_entities
 from servanda.lexicon.entity_rows import Entity, Office
 from servanda.lexicon.registry import Instrument, Registry, load_registry
 from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reasoning.log import ActLog, build, checked
+from servanda.reasoning.log import BREACH, ActLog, build, checked
 from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
+
+if TYPE_CHECKING:
+    from servanda.reasoning.reports import Report
 
 LONG_TITLE = 70  # characters; official titles may run over several lines
 
@@ -145,6 +149,19 @@ class Case:
     def spoken(self) -> frozenset[str]:
         """Return the ids of all that the documents refer to."""
         return frozenset(r.id for record in self.evidence.records for r in refs_of(record) if r.id)
+
+    @cached_property
+    def reports(self) -> "tuple[Report, ...]":
+        """Return what the records report of deeds done, not done, denied and refused."""
+        from servanda.reasoning.reports import reports_in
+
+        return reports_in(self)
+
+    @cached_property
+    def breaches(self) -> tuple[Act, ...]:
+        """Return the records that allege a breach or clear somebody of it."""
+        acts = (r for r in self.evidence.records if isinstance(r, Act))
+        return tuple(a for a in acts if a.act in BREACH)
 
     def parties(self, instrument: str) -> tuple[str, ...]:
         """Return the parties of an instrument in the log; none where it has no status."""

@@ -1,13 +1,19 @@
 """Who owes what to whom under what, due when, and what the record shows of keeping it."""
 
 from collections.abc import Iterator
-from datetime import date
+from typing import Any
 
 from servanda.model import Because, Finding, RoleOf, finding_id
-from servanda.reasoning.board import seen_words
+from servanda.reasoning.board import rule_texts, seen_words
 from servanda.reasoning.case import Case
+from servanda.reasoning.conditions import Invoked, Standing, condition_of, invoked
+from servanda.reasoning.deadlines import Due, due_of
+from servanda.reasoning.holding import Hold, binding, hold_of
+from servanda.reasoning.outcome import Shown, shown_of
 from servanda.reasoning.owed import Duty, all_duties, owes
 from servanda.reasoning.traces import Trace, traces
+
+__all__ = ["binding", "duties"]
 
 
 def duties(
@@ -30,93 +36,110 @@ def duties(
 
 def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
     found = list(traces(case, duty))
-    binds = binding(case, duty, seen_by, to)
-    state = state_of(duty, found, binds, case.day)
+    due = due_of(case, duty, seen_by)
+    hold = hold_of(case, duty, seen_by, due, to)
+    condition = condition_of(case, duty, seen_by)
+    excepted = invoked(case, duty)
+    shown = shown_of(duty, found, due, condition, hold, case.day, case.name)
     rule = (
         f"duty/{duty.instrument}/{duty.provision}/{duty.bearer}/{duty.action}/{seen_by}/{case.day}"
     ) + (f"/{to}" if to else "")
     records = [RoleOf(r, "telling") for r in duty.records]
     records += [RoleOf(t.record, t.says) for t in found]
+    records += [RoleOf(t.record, "condition") for t in (condition.traces if condition else ())]
+    records += [RoleOf(i.record, i.says) for i in excepted]
     whom = ", ".join(case.name(c) for c in duty.counterparties)
+    notes = _notes(case, due, condition, excepted, hold)
     return Finding(
         id=finding_id(rule, [r.id for r in records]),
         finding="duty",
-        type=state,
+        type=shown.type,
         records=tuple(records),
-        because=tuple(_because(case, duty, found)),
+        because=tuple(_because(case, duty, found, condition, excepted, hold, due)),
         rule=rule,
         explanation=(
             f"{case.name(duty.bearer)} {owes(duty)}"
             f"{f' (towards {whom})' if whom else ''} - {duty.provision or 'no provision named'}, "
-            f"{case.name(duty.instrument)}; {binds}, {seen_words(case, seen_by)}: {state}"
+            f"{case.name(duty.instrument)}; {_bound(hold)}, {seen_words(case, seen_by)}: "
+            f"{shown.state}{''.join(f'; {n}' for n in notes)}"
         ),
-        values={
-            "instrument": duty.instrument, "title": case.name(duty.instrument),
-            "provision": duty.provision, "bearer": duty.bearer,
-            "bearer_name": case.name(duty.bearer), "counterparties": list(duty.counterparties),
-            "counterparty_names": [case.name(c) for c in duty.counterparties],
-            "force": duty.force, "action": duty.action, "quote": duty.quote,
-            "due": duty.deadline_text, "quantity": duty.quantity, "unit": duty.unit,
-            "binds": binds, "state": state, "seen_by": seen_by, "as_of": case.day.isoformat(),
-            "evidence": [
-                {"says": t.says, "by": t.by, "by_name": case.name(t.by), "record": t.record,
-                 "quote": t.quote} for t in found
-            ],
-            "registry": duty.registry, "source": duty.source,
-        },
-    )  # fmt: skip
+        values=_values(case, duty, seen_by, found, due, condition, excepted, hold, shown, notes),
+    )
 
 
-def state_of(duty: Duty, traces: list[Trace], binds: str, day: date) -> str:
-    """Return in one phrase what the reports show of a duty; never more than they say."""
-    by = {s: list(dict.fromkeys(t.by for t in traces if t.says == s)) for s in
-          ("done", "not done", "alleged", "denied", "refused")}  # fmt: skip
-    late = duty.deadline is not None and duty.deadline < day
-    told = [t.amount for t in traces if t.says == "done" and t.amount is not None]
-    if by["alleged"] and (by["denied"] or by["done"]):
-        return "breach alleged, and denied"
-    if by["alleged"]:
-        return "breach alleged"
-    if by["refused"]:
-        return "refused"
-    if duty.quantity and told and max(told) < duty.quantity:
-        return f"partly: {max(told):g} of {duty.quantity:g} {duty.unit}".rstrip()
-    if by["done"] and by["not done"]:
-        return "reports differ"
-    if by["done"]:
-        return "kept, as reported" if duty.force != "prohibition" else "broken, as reported"
-    if by["not done"]:
-        if duty.force == "prohibition":
-            return "kept, as reported"
-        return "overdue" if late else "not kept, as reported"
-    if late:
-        return "due date passed, nothing found"
-    return "nothing found" if binds != "not binding" else "not binding, nothing found"
+def _bound(hold: Hold) -> str:
+    """Return whether a duty binds, and why it does not where that is known."""
+    return f"{hold.binds} ({hold.reason})" if hold.reason else hold.binds
 
 
-def binding(case: Case, duty: Duty, seen_by: str, to: str | None = None) -> str:
-    """Return whether the duty binds its bearer on the day: for sure, possibly, not.
+def _values(
+    case: Case, duty: Duty, seen_by: str, found: list[Trace], due: Due,
+    condition: Standing | None, excepted: list[Invoked], hold: Hold, shown: Shown,
+    notes: list[str],
+) -> dict[str, Any]:  # fmt: skip
+    """Return the fields of a duty's finding, JSON types only."""
+    return {
+        "instrument": duty.instrument, "title": case.name(duty.instrument),
+        "provision": duty.provision, "bearer": duty.bearer,
+        "bearer_name": case.name(duty.bearer), "counterparties": list(duty.counterparties),
+        "counterparty_names": [case.name(c) for c in duty.counterparties],
+        "force": duty.force, "action": duty.action, "quote": duty.quote,
+        "due": due.words, "due_earliest": due.earliest.isoformat() if due.earliest else None,
+        "due_latest": due.latest.isoformat() if due.latest else None,
+        "due_standing": due.standing(case.day), "due_note": due.note, "until": due.until,
+        "condition": duty.condition, "condition_state": condition.state if condition else "",
+        "exception": duty.exception,
+        "invoked": [
+            {"says": i.says, "by": i.by, "by_name": case.name(i.by), "record": i.record,
+             "quote": i.quote} for i in excepted
+        ],
+        "quantity": duty.quantity, "unit": duty.unit,
+        "done": [{"by": b, "by_name": case.name(b), "value": n} for b, n in shown.total],
+        "binds": hold.binds, "why_not": hold.reason, "stays_due": hold.stays,
+        "state": shown.state, "notes": notes, "seen_by": seen_by, "as_of": case.day.isoformat(),
+        "evidence": [_evidence(case, duty, t) for t in found],
+        "registry": duty.registry, "source": duty.source,
+    }  # fmt: skip
 
-    Asked is towards `to` if that is a party, else towards anybody.
-    """
-    parties = case.parties(duty.instrument)
-    if duty.bearer not in parties:
-        return "cannot tell whether it binds"
-    others = [c for c in duty.counterparties if c in parties] or [
-        p for p in parties if p != duty.bearer
-    ]
-    if to in others:
-        others = [to]
-    possibly = False
-    for other in others:
-        found = case.binds(duty.instrument, duty.bearer, other, seen_by)
-        if found == "surely":
-            return "binding"
-        possibly = possibly or found == "possibly"
-    return "possibly binding" if possibly else "not binding"
+
+def _evidence(case: Case, duty: Duty, trace: Trace) -> dict[str, Any]:
+    """Return one report with the side that it comes from: own, other or third."""
+    side = "own" if trace.by == duty.bearer else "third"
+    others = duty.counterparties or case.parties(duty.instrument)
+    if side == "third" and trace.by in others:
+        side = "other"
+    amount = trace.amount
+    return {
+        "says": trace.says, "by": trace.by, "by_name": case.name(trace.by), "side": side,
+        "record": trace.record, "quote": trace.quote, "sentence": trace.sentence,
+        "said_on": trace.said_on.isoformat() if trace.said_on else None,
+        "amount": amount.value if amount else None, "unnamed": trace.unnamed,
+    }  # fmt: skip
 
 
-def _because(case: Case, duty: Duty, traces: list[Trace]) -> Iterator[Because]:
+def _notes(
+    case: Case, due: Due, condition: Standing | None, excepted: list[Invoked], hold: Hold
+) -> list[str]:
+    """Return what else there is to say of a duty, a phrase each."""
+    notes = []
+    if due.note:
+        days = " to ".join(dict.fromkeys(str(d) for d in (due.earliest, due.latest) if d))
+        notes.append(f"due {days} ({due.note})" if days else f"due day: {due.note}")
+    if condition is not None:
+        why = f" ({condition.note})" if condition.note else ""
+        tell = ", ".join(dict.fromkeys(case.name(t.by) for t in condition.traces))
+        notes.append(f"condition {condition.state}{f', as told by {tell}' if tell else ''}{why}")
+    for says in ("invoked", "contested"):
+        who = ", ".join(case.name(i.by) for i in excepted if i.says == says)
+        if who:
+            notes.append(f"exception {says} by {who}")
+    return [*notes, *(words for _, words in hold.notes)]
+
+
+def _because(
+    case: Case, duty: Duty, found: list[Trace], condition: Standing | None,
+    excepted: list[Invoked], hold: Hold, due: Due,
+) -> Iterator[Because]:  # fmt: skip
     if duty.registry:
         yield Because(text="the duty itself", registry=duty.registry, quote=duty.source)
     for r in duty.records:
@@ -124,8 +147,21 @@ def _because(case: Case, duty: Duty, traces: list[Trace]) -> Iterator[Because]:
             text=f"as told by {case.name(duty.source)}", record=r, quote=duty.quote,
             pending=not case.evidence.accepted(r),
         )  # fmt: skip
-    for t in traces:
-        yield Because(
-            text=f"{t.says}, by {case.name(t.by)}", record=t.record, quote=t.quote,
-            pending=not case.evidence.accepted(t.record),
-        )  # fmt: skip
+    for t in found:
+        yield _leaf(case, f"{t.says}, by {case.name(t.by)}", t.record, t.quote)
+    for t in condition.traces if condition else ():
+        yield _leaf(case, f"condition {t.says}, by {case.name(t.by)}", t.record, t.quote)
+    for i in excepted:
+        yield _leaf(case, f"exception {i.says}, by {case.name(i.by)}", i.record, i.quote)
+    rules = rule_texts()
+    for rule, words in hold.notes:
+        yield Because(text=words, rule=rule, law=rules[rule][1])
+    if due.rule.startswith("deadline/"):
+        text = f"due {due.words}: {due.note}"
+        yield Because(text=text, rule="deadline", law=rules["deadline"][1])
+
+
+def _leaf(case: Case, text: str, record: str, quote: str) -> Because:
+    return Because(
+        text=text, record=record, quote=quote, pending=not case.evidence.accepted(record)
+    )

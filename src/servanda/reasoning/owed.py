@@ -1,5 +1,6 @@
 """What is owed: duties of the registry, and duties as documents tell them, joined by provision."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from servanda.lexicon import registry as rows
 from servanda.model import Commitment
+from servanda.model.spelt import LENGTH
 from servanda.model.terms import Force
 from servanda.reasoning.case import Case
 from servanda.reasoning.locators import place
@@ -20,7 +22,12 @@ SHARED = 2  # words of sense that a report or telling must share with a duty
 
 
 class Duty(Struct, frozen=True):
-    """One bearer's commitment under an instrument, from the registry or as a document tells it."""
+    """One bearer's commitment under an instrument, from the registry or as a document tells it.
+
+    `deadline` are the first and last day that its date may mean; `until` says that the day ends
+    the duty rather than making it due. `words` hold the deadline where it is told in words, e.g.
+    "within 60 days of the entry into force". `ceiling`: the quantity is a limit, not a task.
+    """
 
     instrument: str
     provision: str
@@ -28,7 +35,7 @@ class Duty(Struct, frozen=True):
     counterparties: tuple[str, ...]
     force: Force
     action: str
-    deadline: date | None
+    deadline: tuple[date, date] | None
     deadline_text: str
     quantity: float | None
     unit: str
@@ -36,6 +43,11 @@ class Duty(Struct, frozen=True):
     source: str
     records: tuple[str, ...]
     quote: str = ""
+    condition: str = ""
+    exception: str = ""
+    words: str = ""
+    until: bool = False
+    ceiling: bool = False
 
 
 def all_duties(case: Case) -> list[Duty]:
@@ -76,13 +88,17 @@ def _of_row(
             counterparties=tuple(p for p in others if p != bearer),
             force=commitment.force,
             action=commitment.action,
-            deadline=_day(commitment.deadline),
+            deadline=_days(commitment.deadline),
             deadline_text=commitment.deadline or "",
             quantity=quantity.value if quantity else None,
             unit=quantity.unit if quantity else "",
             registry=f"{row.id}, {provision.locator} ({provision.verified})",
             source=provision.source,
             records=(),
+            condition=commitment.condition or "",
+            exception=commitment.exception or "",
+            words=commitment.deadline or _time_words(commitment.action),
+            ceiling=is_ceiling(commitment.action, quantity.unit if quantity else ""),
         )
 
 
@@ -96,26 +112,77 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
     if not name or MODALITY[record.modality] not in (("done", "future") if own_text else ("done",)):
         return
     day = case.evidence.said_on(record)[1]
+    name = case.evidence.same.get(name, name)
     others = [party_of(r, day, case.entities, case.evidence) for r in record.counterparties]
     bearers = [party_of(r, day, case.entities, case.evidence) for r in record.bearers]
+    action = record.action.text if record.action else ""
+    exception = record.exception.text if record.exception else ""
+    deadline = record.deadline
+    told = deadline is not None and deadline.earliest is not None and deadline.latest is not None
     for bearer in dict.fromkeys(b for b in bearers if b):
         mutual = [o for o in others if o] or [b for b in bearers if b]
+        if own_text and not set(mutual) - {bearer}:
+            mutual = list(case.parties(name))
         yield Duty(
-            instrument=case.evidence.same.get(name, name),
+            instrument=name,
             provision=record.provision,
             bearer=bearer,
             counterparties=tuple(dict.fromkeys(o for o in mutual if o != bearer)),
             force=record.force,
-            action=record.action.text if record.action else "",
-            deadline=record.deadline.latest if record.deadline else None,
-            deadline_text=record.deadline.edtf if record.deadline else "",
+            action=without(action, exception),
+            deadline=(deadline.earliest, deadline.latest)
+            if deadline and deadline.earliest and deadline.latest
+            else None,
+            deadline_text=deadline.edtf if deadline and told else _time_words(action),
             quantity=record.quantity.value if record.quantity else None,
             unit=record.quantity.unit if record.quantity else "",
             registry="",
             source=asserted_by(record, case.entities, case.evidence),
             records=(record.id,),
             quote=" ... ".join(a.quote for a in (record.action or record).anchors),
+            condition=record.condition.text if record.condition else "",
+            exception=exception,
+            words="" if told else _time_words(action),
+            until=told and _is_until(action),
+            ceiling=is_ceiling(action, ""),
         )
+
+
+TIME = re.compile(
+    r"\b(?:(?:no|not) later than|within|by|before|upon|on|immediately (?:after|upon)|at the latest"
+    r"|until|from|after)\s+[^.;,]*", re.IGNORECASE,
+)  # fmt: skip
+POINT = re.compile(
+    rf"\b{LENGTH.pattern}|\b(?:entry|enters?|entered) into (?:force|effect)"
+    r"|\bsign(?:ature|ing|ed)\b|\bratification\b", re.IGNORECASE,
+)  # fmt: skip
+UNTIL = re.compile(r"\b(?:until|till|through|up to)\s+(?:the\s+)?[\w ]{0,12}\d", re.IGNORECASE)
+CEILING = re.compile(
+    r"\b(?:at most|no more than|not more than|not exceed\w*|up to|ceilings?|limits?|maximum"
+    r"|accountable)\b|^\s*(?:keep|reduce|limit)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _time_words(action: str) -> str:
+    """Return the words of an action that say when in lengths or by events, or nothing."""
+    found = [m[0] for m in TIME.finditer(action) if POINT.search(m[0])]
+    return found[0].strip() if found else ""
+
+
+def _is_until(action: str) -> bool:
+    return UNTIL.search(action) is not None
+
+
+def is_ceiling(action: str, unit: str) -> bool:
+    """Say whether a quantity limits what may be, rather than telling how much is to be done."""
+    return CEILING.search(f"{action} {unit}") is not None or unit.startswith(("days", "kilomet"))
+
+
+def without(text: str, part: str) -> str:
+    """Return a text less a part of it, blanks and commas at the seam put right."""
+    if not part or part not in text:
+        return text
+    return " ".join(text.replace(part, " ").split()).strip(" ,;")
 
 
 def _key(duty: Duty, known: dict[tuple[str, ...], Duty]) -> tuple[str, ...]:
@@ -148,14 +215,15 @@ def owes(duty: Duty, *, past: bool = False) -> str:
     return f"{verb} {'not to' if duty.force == 'prohibition' else 'to'} {action}"
 
 
-def _day(edtf: str | None) -> date | None:
-    """Return the last day of a deadline; one told in words has none."""
+def _days(edtf: str | None) -> tuple[date, date] | None:
+    """Return the first and last day that a deadline may mean; one told in words has none."""
     from servanda.model.dates import parse_date
     from servanda.model.errors import DateError
 
     if not edtf:
         return None
     try:
-        return parse_date(edtf).latest
+        found = parse_date(edtf)
     except DateError:
         return None
+    return found.earliest, found.latest

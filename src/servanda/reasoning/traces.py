@@ -1,128 +1,173 @@
 """What records show of a duty: allegations, denials, refusals, things done and not done."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
-from servanda.model import Act, Event, Position, Record
+from servanda.model import Act, Record
 from servanda.model.terms import Force
+from servanda.reasoning.amounts import Amount, amount_in
 from servanda.reasoning.case import Case
+from servanda.reasoning.deeds import deeds, proper
 from servanda.reasoning.locators import place, places_in
-from servanda.reasoning.log import MODALITY
 from servanda.reasoning.owed import SHARED, Duty
-from servanda.reasoning.parties import asserted_by, party_of, told_by_text, violators
-from servanda.reasoning.wording import amounts, senses, sentence_of
+from servanda.reasoning.parties import asserted_by, violators
+from servanda.reasoning.reports import Report
+from servanda.reasoning.wording import senses, sentence_of
+
+NOBODY: frozenset[str] = frozenset()
 
 
 class Trace(Struct, frozen=True):
-    """What one report shows of a duty: `says` is done, not done, alleged, denied or refused."""
+    """What one report shows of a duty.
+
+    `says` is done, begun, not done, alleged, denied or refused; `when` the first and last day on
+    which that was, where told; `unnamed` that the report leaves out who did it.
+    """
 
     says: str
     by: str
     record: str
     quote: str
-    amount: float | None = None
+    amount: Amount | None = None
+    said_on: date | None = None
+    when: tuple[date | None, date | None] = (None, None)
+    unnamed: bool = False
+    sentence: str = ""
+
+
+class Wanted(Struct, frozen=True):
+    """What a report must be about: whose deed, in which words, at which named places.
+
+    `who` is empty where anybody may have done it; `cited` says that a sentence which cites the
+    `provision` need not repeat its words.
+    """
+
+    who: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    provision: str
+    force: Force = "obligation"
+    cited: bool = True
 
 
 def traces(case: Case, duty: Duty) -> Iterator[Trace]:
     """Yield what records show of a duty: allegations, denials, refusals, things done."""
-    parent = duty.instrument.partition("#")[0]
-    wanted = senses(duty.action) - _name_senses(case, duty)
-    for record in case.evidence.records:
-        if record.id in duty.records:
+    wanted = wanted_by(case, duty)
+    for record in case.breaches:
+        if record.id not in duty.records:
+            yield from _from_act(case, duty, record, wanted)
+    for report in case.reports:
+        if report.record in duty.records or not meets(report, wanted):
             continue
-        if isinstance(record, Act):
-            yield from _from_act(case, duty, record, parent, wanted)
-        elif isinstance(record, (Event, Position)):
-            yield from _from_report(case, duty, record, wanted)
+        if report.stance == "recognises" and duty.force != "recognition":
+            continue
+        says = report.says
+        if says == "denied" and duty.force != "prohibition":
+            says = "not done"  # "denied that it had withdrawn"; a denial is of a breach else
+        yield Trace(
+            says, report.by, report.record, report.quote,
+            amount_in(report.piece, duty.unit, duty.quantity) if duty.unit else None,
+            report.said_on, report.when, not report.actors, report.sentence,
+        )  # fmt: skip
 
 
-def _from_act(
-    case: Case, duty: Duty, record: Act, parent: str, wanted: frozenset[str]
-) -> Iterator[Trace]:
-    """Yield allegations and denials of a breach; one that says of what must be about the duty."""
-    name = record.instrument.id or ""
-    about = case.evidence.same.get(name, name).partition("#")[0]
-    if record.act not in ("breach_alleged", "breach_cleared") or about != parent:
-        return
-    day = case.evidence.said_on(record)[1]
-    accused = violators(record, day, case.entities, case.evidence)
-    if not accused and not _meant(case, duty, record, wanted):
-        return
-    if accused and (duty.bearer not in accused or not _speaks_of(case, duty, record, wanted)):
-        return
-    denied = record.polarity == "negated" or record.modality == "denied"
-    yield _trace(case, record, "denied" if denied or record.act == "breach_cleared" else "alleged")
+def wanted_by(case: Case, duty: Duty) -> Wanted:
+    """Return what a report of a duty must be about; names of parties and of the text are nothing.
 
-
-def _from_report(
-    case: Case, duty: Duty, record: Event | Position, wanted: frozenset[str]
-) -> Iterator[Trace]:
-    """Yield reports that the bearer did, did not do, or refuses what the duty is about."""
-    day = case.evidence.said_on(record)[1]
-    who = record.source if isinstance(record, Event) else (record.holder,)
-    if duty.bearer not in {party_of(r, day, case.entities, case.evidence) for r in who}:
-        return
-    if isinstance(record, Position):
-        words = record.issue.text if record.issue else ""
-        if len(wanted & senses(words)) >= SHARED:
-            if record.stance in ("refuses", "rejects", "opposes") and record.polarity == "affirmed":
-                yield _trace(case, record, "refused")
-            elif record.stance == "recognises" == _verb(duty.force):
-                yield _trace(case, record, "done" if record.polarity == "affirmed" else "not done")
-        return
-    # The deed itself must be named, not only what it is about: "withdrew" for a duty to withdraw.
-    document = case.evidence.documents.get(record.document)
-    if told_by_text(record) or (document is not None and document.genre == "agreement"):
-        return
-    deed = senses(" ".join(a.quote for a in record.anchors))
-    if MODALITY[record.modality] != "done" or not deed & wanted:
-        return
-    if not _speaks_of(case, duty, record, wanted):
-        return
-    says = "done" if record.polarity == "affirmed" else "not done"
-    yield _trace(case, record, says, duty.unit)
-
-
-def _meant(case: Case, duty: Duty, record: Act, wanted: frozenset[str]) -> bool:
-    """Say whether an allegation against nobody in particular means this duty of this bearer.
-
-    "these actions violate paragraph 6, by which X guarantees safe movement": it cites the
-    provision, names the bearer, speaks of the action, and somebody else alleges it.
+    That a report speaks of "the protocol" or of who concluded it does not make it one of a duty.
     """
-    words = senses(sentence_of(case.evidence, record))
-    named = senses(case.name(duty.bearer)) <= words
-    other = asserted_by(record, case.entities, case.evidence) != duty.bearer
-    return _cites(case, duty, record) and named and other and len(wanted & words) >= SHARED
-
-
-def _cites(case: Case, duty: Duty, record: Record) -> bool:
-    """Say whether the sentence of a record cites the provision of a duty."""
-    return place(duty.provision) in places_in(sentence_of(case.evidence, record))
-
-
-def _speaks_of(case: Case, duty: Duty, record: Record, wanted: frozenset[str]) -> bool:
-    """Say whether the sentence of a record shares words of sense, or the locator, with a duty."""
-    if _cites(case, duty, record):
-        return True
-    sentence = sentence_of(case.evidence, record)
-    return len(wanted & senses(sentence)) >= min(SHARED, len(wanted) or 1)
-
-
-def _trace(case: Case, record: Record, says: str, unit: str = "") -> Trace:
-    found = amounts(sentence_of(case.evidence, record), unit)
-    return Trace(
-        says,
-        asserted_by(record, case.entities, case.evidence),
-        record.id,
-        " ... ".join(a.quote for a in record.anchors),
-        found[0] if len(found) == 1 else None,
+    action = duty.action.replace(duty.exception, " ") if duty.exception else duty.action
+    names = _names_of(case, (duty.bearer, *duty.counterparties, *case.parties(duty.instrument)))
+    title = senses(case.name(duty.instrument.partition("#")[0]))
+    return Wanted(
+        who=frozenset((duty.bearer,)),
+        words=deeds(action) - names - LAYOUT,
+        names=proper(action) - names - (title - deeds(action)),
+        provision=place(duty.provision),
+        force=duty.force,
     )
 
 
-def _name_senses(case: Case, duty: Duty) -> frozenset[str]:
-    return senses(" ".join(case.name(p) for p in (duty.bearer, *duty.counterparties)))
+# Words that say when and under what, not what: "within sixty days of the entry into force".
+LAYOUT = deeds(
+    "later than days weeks months date entry enter force signature signing ratification present "
+    "agreement protocol treaty article paragraph point accordance immediately purpose"
+)
 
 
-def _verb(force: Force) -> str:
-    return "recognises" if force == "recognition" else ""
+def meets(report: Report, wanted: Wanted) -> bool:
+    """Say whether a report is about what is wanted: the doer, the deed, the thing, the place."""
+    if wanted.who and report.actors and not wanted.who & report.actors:
+        return False
+    if report.cites and wanted.provision and not _covered(report.cites, wanted.provision):
+        return False
+    if wanted.names and report.names and not wanted.names & report.names:
+        return False
+    about = wanted.words & report.words
+    if report.stance:
+        return len(about) >= min(SHARED, len(wanted.words) or 1)
+    if not report.deed & wanted.words:
+        return False
+    # Where nobody is named as the doer, the deed and more of its circumstances must be.
+    enough = SHARED if report.actors else SHARED + 1
+    if report.cites and wanted.cited and report.actors:
+        return True
+    return len(about) >= min(enough, len(wanted.words) or 1)
+
+
+def _covered(cites: frozenset[str], provision: str) -> bool:
+    """Say whether a cited place is a provision, or one that it is a part of."""
+    return any(provision == c or provision.startswith(c + "(") for c in cites)
+
+
+def _from_act(case: Case, duty: Duty, record: Act, wanted: Wanted) -> Iterator[Trace]:
+    """Yield allegations and denials of a breach; one that says of what must be about the duty."""
+    name = record.instrument.id or ""
+    about = case.evidence.same.get(name, name).partition("#")[0]
+    if about != duty.instrument.partition("#")[0]:
+        return
+    day = case.evidence.said_on(record)[1]
+    accused = violators(record, day, case.entities, case.evidence)
+    by = asserted_by(record, case.entities, case.evidence)
+    sentence = sentence_of(case.evidence, record)
+    if not _about(case, duty, wanted, sentence, accused, by):
+        return
+    denied = record.polarity == "negated" or record.modality == "denied"
+    says = "denied" if denied or record.act == "breach_cleared" else "alleged"
+    if accused and duty.bearer not in accused:
+        return
+    if says == "alleged" and by == duty.bearer:
+        return
+    yield Trace(says, by, record.id, _quote(record), None, day, sentence=sentence)
+
+
+def _about(
+    case: Case, duty: Duty, wanted: Wanted, sentence: str, accused: list[str], by: str
+) -> bool:
+    """Say whether an allegation is about this duty: it cites its provision, or speaks of its deed.
+
+    One against nobody in particular must do both and name the bearer: "these actions violate
+    paragraph 6, by which X guarantees safe movement".
+    """
+    cites = places_in(sentence)
+    words = deeds(sentence)
+    shared = len(wanted.words & words)
+    if not accused:
+        named = senses(case.name(duty.bearer)) <= senses(sentence)
+        return (
+            _covered(cites, wanted.provision) and named and shared >= SHARED and (by != duty.bearer)
+        )
+    if cites:
+        return _covered(cites, wanted.provision)
+    title = deeds(case.name(duty.instrument.partition("#")[0]))
+    return len((wanted.words - title) & words) >= min(SHARED, len(wanted.words) or 1)
+
+
+def _quote(record: Record) -> str:
+    return " ... ".join(a.quote for a in record.anchors)
+
+
+def _names_of(case: Case, ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(senses(case.name(i)) for i in dict.fromkeys(ids)))

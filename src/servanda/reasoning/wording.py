@@ -6,13 +6,9 @@ from importlib import resources
 
 from servanda.model import Anchor, Document, Evidence, Record
 
-NEAR = 40  # characters after a number in which what it counts must begin
 STEM = 5  # letters kept of a word: "withdraw", "withdrawal" and "withdrew" should meet
 END = re.compile(r"(?<=[.!?…;:])[\"”’')\]]*\s|\n")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
-NUMBER = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[,\u202f ]\d{3})+(?![\w])|(?<![\w.,])\d+(?:\.\d+)?(?!\w)"
-)
 
 
 @lru_cache(maxsize=1)
@@ -50,13 +46,3 @@ def senses(text: str) -> frozenset[str]:
 def _senses(text: str) -> frozenset[str]:
     words = (w.lower().replace("’", "'").removesuffix("'s") for w in WORD.findall(text))
     return frozenset(w[:STEM] for w in words if w not in empty_words() and len(w) > 2)
-
-
-def amounts(text: str, unit: str) -> list[float]:
-    """Return the numbers in a text that count a unit: followed closely by a word of its sense."""
-    wanted = senses(unit)
-    return [
-        float(re.sub(r"[,\u202f ]", "", m.group()))
-        for m in NUMBER.finditer(text)
-        if wanted & senses(text[m.end() : m.end() + NEAR])
-    ]

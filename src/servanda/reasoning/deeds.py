@@ -1,0 +1,60 @@
+"""Words of deeds: what a text tells of, with several words for one deed or thing made one."""
+
+import csv
+from functools import lru_cache
+from importlib import resources
+
+from servanda.reasoning.wording import WORD, empty_words, senses
+
+CALENDAR = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+
+
+def proper(text: str) -> frozenset[str]:
+    """Return the senses of the proper names in a text: words with a capital, days left out."""
+    words = (w.removesuffix("'s").removesuffix("’s") for w in WORD.findall(text))
+    named = (w for w in words if w[:1].isupper() and w.lower() not in CALENDAR)
+    return frozenset().union(*(senses(w) for w in named))
+
+
+def deeds(text: str) -> frozenset[str]:
+    """Return the senses of a text, with words that tell one deed or thing made one."""
+    groups = _groups()
+    out: set[str] = set()
+    for word in WORD.findall(text):
+        low = word.lower().replace("’", "'").removesuffix("'s")
+        if low in groups:
+            out.add(groups[low])
+        elif low not in empty_words():
+            out |= senses(word)
+    return frozenset(out)
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, str]:
+    """Return for each word of the table of deeds the group that it belongs to."""
+    table = resources.files("servanda.reasoning") / "data" / "deed_words.tsv"
+    with table.open(encoding="utf-8") as file:
+        rows = csv.DictReader((li for li in file if not li.startswith("#")), delimiter="\t")
+        return {word: "=" + row["group"] for row in rows for word in row["words"].split()}

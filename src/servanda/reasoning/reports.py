@@ -1,0 +1,147 @@
+"""What records report of deeds: who did, did not, refused or denied what, in whose words.
+
+A report is worked out once a case; duties and conditions are then held against it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from servanda.model import Event, Position, Record
+from servanda.reasoning.deeds import deeds, proper
+from servanda.reasoning.locators import places_in
+from servanda.reasoning.log import MODALITY
+from servanda.reasoning.parties import asserted_by, party_of, told_by_text
+from servanda.reasoning.wording import sentence_around
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+REFUSING = ("refuses", "rejects", "opposes")
+CUT = re.compile(
+    r"[,;:()–—]|\b(?:after|before|while|but|although|though|because|since|when|which|who|whose|that"
+    r"|if|unless|until|despite|as|following|amid|whereas|so)\b", re.IGNORECASE,
+)  # fmt: skip
+BEGUN = re.compile(
+    r"\b(?:beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|launched|under way|continu\w+)\s+"
+    r"(?:to\s+|the\s+|its\s+|their\s+|of\s+|a\s+)*$", re.IGNORECASE,
+)  # fmt: skip
+
+
+class Report(Struct, frozen=True):
+    """What one record tells: `says` is done, begun, not done, denied or refused.
+
+    `actors` are the ids of who is said to do it; empty where a passive leaves that out. `deed` are
+    the senses of the verb or noun that tells it, `words` those of its clause, `names` the proper
+    names there after it, `cites` the provisions that its sentence cites. `piece` is the clause.
+    """
+
+    record: str
+    says: str
+    actors: frozenset[str]
+    deed: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    cites: frozenset[str]
+    stance: str
+    by: str
+    said_on: date | None
+    when: tuple[date | None, date | None]
+    place: tuple[str, int]
+    piece: str
+    sentence: str
+    quote: str
+
+
+def reports_in(case: "Case") -> tuple[Report, ...]:
+    """Return the reports of a case's records, in the order of their saying and place."""
+    found = [r for record in case.evidence.records for r in _report(case, record)]
+    return tuple(sorted(found, key=lambda r: (r.said_on or date.min, r.place)))
+
+
+def _report(case: "Case", record: Record) -> Iterator[Report]:
+    if isinstance(record, Event):
+        says = _told(case, record)
+        actors = record.source
+    elif isinstance(record, Position):
+        says, actors = _held(record), (record.holder,)
+    else:
+        return
+    document = case.evidence.documents.get(record.document)
+    if not says or document is None or not record.anchors:
+        return
+    day = case.evidence.said_on(record)[1]
+    who = {party_of(r, day, case.entities, case.evidence) for r in actors}
+    if actors and who == {None}:
+        return  # somebody named did it, and it is not known who
+    deed = record.anchors[0]
+    start, end = sentence_around(document, deed)
+    sentence = document.text[start:end]
+    first, last = _clause(sentence, deed.start - start, deed.end - start)
+    piece = sentence[first:last]
+    told = record.issue.text if isinstance(record, Position) and record.issue else piece
+    yield Report(
+        record=record.id,
+        says=says,
+        actors=frozenset(w for w in who if w),
+        deed=deeds(" ".join(a.quote for a in record.anchors)),
+        words=deeds(told),
+        names=proper(sentence[max(first, deed.end - start) : last]),
+        cites=places_in(sentence),
+        stance=record.stance if isinstance(record, Position) else "",
+        by=asserted_by(record, case.entities, case.evidence),
+        said_on=day,
+        when=(record.date.earliest, record.date.latest) if record.date else (None, None),
+        place=(record.document, deed.start),
+        piece=piece,
+        sentence=sentence,
+        quote=" ... ".join(a.quote for a in record.anchors),
+    )
+
+
+def _told(case: "Case", record: Event) -> str:
+    """Return what an event says of its deed; nothing where it is only wished, feared or planned."""
+    document = case.evidence.documents.get(record.document)
+    if told_by_text(record) or (document is not None and document.genre == "agreement"):
+        return ""
+    if record.modality == "denied":
+        return "denied" if record.polarity == "affirmed" else ""
+    if MODALITY[record.modality] != "done":
+        return ""
+    if record.polarity == "negated":
+        return "not done"
+    if document is not None and record.anchors:
+        lead = document.text[max(0, record.anchors[0].start - 30) : record.anchors[0].start]
+        if BEGUN.search(lead):
+            return "begun"
+    return "done"
+
+
+def _held(record: Position) -> str:
+    if record.polarity != "affirmed" and record.stance != "recognises":
+        return ""
+    if record.stance in REFUSING:
+        return "refused"
+    if record.stance == "recognises":
+        return "done" if record.polarity == "affirmed" else "not done"
+    return ""
+
+
+def _clause(sentence: str, first: int, last: int) -> tuple[int, int]:
+    """Return the offsets of the clause around a deed, as marks and joining words cut it."""
+    start = max((m.end() for m in CUT.finditer(sentence, 0, max(first, 0))), default=0)
+    after = CUT.search(sentence, last)
+    while (
+        after is not None
+        and sentence[after.start() : after.end()] == ","
+        and _digits(sentence, after.start())
+    ):
+        after = CUT.search(sentence, after.end())
+    return start, after.start() if after else len(sentence)
+
+
+def _digits(text: str, comma: int) -> bool:
+    return text[comma - 1 : comma].isdigit() and text[comma + 1 : comma + 2].isdigit()
