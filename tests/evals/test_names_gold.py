@@ -28,7 +28,7 @@ def gold() -> Annotated:
     name, it = at("Ruritania"), at("It")
     antecedent = {"name": "Ruritania", "start": name.start, "end": name.end}
     found.anaphors = [{"start": it.start, "end": it.end, "antecedents": [antecedent],
-                       "ambiguous": False, "pleonastic": False}]  # fmt: skip
+                       "kind": "pronoun", "ambiguous": False, "pleonastic": False}]  # fmt: skip
     found.instruments = [
         {"start": a.start, "end": a.end, "instrument": name}
         for name, a in (("Zenda", at("The Zenda pact")), ("Zenda", at("the Zenda accord")),
