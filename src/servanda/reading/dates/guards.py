@@ -1,23 +1,16 @@
 """What looks like a date and is none: ordinary words, article numbers, ages, money, names."""
 
 import re
-from functools import lru_cache
-from importlib.resources import files
 
+from servanda.reading.dates.guard_words import gap, word, words
+from servanda.reading.dates.number_guards import counts, numbered, year_refused
 from servanda.reading.dates.parts import Parts
 from servanda.reading.dates.tokens import Line
 
 CURRENCY = "$€£¥₽₴₹"
+HOLIDAYS = frozenset({"day", "eve", "monday", "sunday", "week", "weekend"})
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
-AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=16)
-def words(kind: str) -> frozenset[str]:
-    """Return the words of one kind of `guards.tsv`: `numbered`, `counted`, `before_month` ..."""
-    lines = files(__package__).joinpath("guards.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines[1:])
-    return frozenset(word for word, cls in pairs if cls == kind)
+AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*(?:\d+\s*(?:to|and|or|[-–])\s*)?$", re.IGNORECASE)
 
 
 def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
@@ -32,15 +25,19 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if parts.has("m") and _month_word(line, rule, begin, end, parts):
         return True
     if family in ("year", "years"):
-        return _year(line, rule, begin, end)
+        return year_refused(line, rule, begin, end)
+    if family == "clock":
+        near = {word(line, i) for i in range(begin - 3, begin)}
+        return numbered(line, begin) or bool(near & words("proportion"))
+    if family == "holiday":
+        named = named_after(line, end) and word(line, end) not in words("event") | HOLIDAYS
+        return rule == "holiday" and not parts.has("x") and named
+    if rule == "set.word":
+        return named_after(line, end) and word(line, end - 1) in ("daily", "weekly", "monthly")
     if family == "season":
         return _season(line, rule, begin, end, parts)
     if family == "weekday":
-        return (
-            not parts.first("w").text
-            or not _capital(line, parts, "w")
-            or (word(line, begin - 1) in words("named_day"))
-        )
+        return _weekday(line, rule, begin, end, parts)
     if rule == "day.the":
         return _day_of_month(line, begin, end)
     if rule in ("day.prev", "day.later"):
@@ -51,15 +48,6 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     return False
 
 
-def word(line: Line, index: int) -> str:
-    """Return the token at an index in lower case, empty outside the text."""
-    return line.tokens[index].group().lower() if 0 <= index < len(line.tokens) else ""
-
-
-def _capital(line: Line, parts: Parts, name: str) -> bool:
-    return parts.first(name).capital
-
-
 def _month_word(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     token, before, after = parts.first("m"), word(line, begin - 1), word(line, end)
     bare = rule == "month"
@@ -67,11 +55,15 @@ def _month_word(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bo
         return True
     if not bare:
         return rule == "day.dm" and before in words("numbered")
+    if person_before(line, begin) or after in words("street"):
+        return True
     if token.text in words("short_month"):
         return True
     if token.text in words("namelike_month"):
         named = before == "the" and after not in ("on", "of")
         return before not in words("before_month") and not named
+    if before not in words("before_month") and named_after(line, end):
+        return after not in words("dated") | words("event")
     return before not in words("before_month_name") and _capitalised(line, begin - 1)
 
 
@@ -85,33 +77,39 @@ def _capitalised(line: Line, index: int) -> bool:
     return near and raw.group()[:1].isupper() and not starts and len(raw.group()) > 1
 
 
-def _year(line: Line, rule: str, begin: int, end: int) -> bool:
-    if rule == "year.era":
-        return word(line, end - 1) in ("ce", "ad") and not line.tokens[end - 1].group().isupper()
-    at = line.tokens[begin]
-    before, after = word(line, begin - 1), word(line, end)
-    behind = line.text[max(0, at.start() - 1) : at.start()]
-    ahead = line.text[line.tokens[end - 1].end() : line.tokens[end - 1].end() + 1]
-    if behind and (behind in CURRENCY + "#/№_" or behind.isalnum()):
+def person_before(line: Line, begin: int) -> bool:
+    """Say whether a word for a person stands before: "her sister April", "Mr. January"."""
+    before = word(line, begin - 1)
+    return before in words("before_name") or (
+        before == "." and word(line, begin - 2) in words("titled")
+    )
+
+
+def named_after(line: Line, index: int) -> bool:
+    """Say whether a capitalised noun follows, one blank apart: "April Jones", "Winter Palace"."""
+    if not 0 < index < len(line.tokens):
+        return False
+    raw = line.tokens[index].group()
+    near = line.tokens[index].start() - line.tokens[index - 1].end() == 1
+    return near and raw.isalpha() and raw[0].isupper() and raw.lower() not in words("function")
+
+
+def _weekday(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
+    before = word(line, begin - 1)
+    if not parts.first("w").capital or before in words("named_day") or person_before(line, begin):
         return True
-    if (ahead in "%/°_" and ahead) or (ahead.isalpha()):
-        return True
-    if (word(line, begin - 2) if before == "." else before) in words("numbered"):
-        return True
-    if after in words("counted") or before in ("than", "some", "approximately"):
-        return True
-    if rule == "year.short":
-        return before not in ("in", "of", "since", "by", "until", "and", "from", "to", "class")
-    number = int(at.group()[:4]) if at.group()[:4].isdecimal() else 0
-    counted = after.endswith("s") and after.isalpha() and after not in ("was", "has", "is", "as")
-    if counted and (number % 50 == 0 or not 1700 <= number <= 2050):
-        return True
-    return not 1400 <= number <= 2100 and before not in ("in", "since", "by", "until", "year")
+    opens = begin == 0 or before in {".", "!", "?", *words("naming")} or "\n" in gap(line, begin)
+    return rule == "weekday" and opens and named_after(line, end)
 
 
 def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     season, before, after = parts.first("s").text, word(line, begin - 1), word(line, end)
+    bare = rule in ("season", "season.the")
+    if bare and parts.first("s").capital and named_after(line, end) and after not in words("event"):
+        return True
     if rule == "season.the" and season in words("verblike_season"):
+        if before == "from":
+            return True  # water from the spring
         closed = after in (",", ".", ";", "") or before in words("before_month")
         return after in ("of", "in", "from", "and") or not closed
     if rule == "season":
@@ -129,11 +127,19 @@ def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     unit = parts.first("u").text if parts.has("u") else ""
     if unit == "second" and word(line, end - 2) in ("a", "the", "one", "-", "–"):
         return True  # "a second man", "the seventy-second session"
+    lone = word(line, begin) in ("a", "an") and begin == end - 2
+    after, before = word(line, end), word(line, begin - 1)
+    if lone and unit == "minute" and after.isalpha() and after not in words("function"):
+        return True  # a minute quantity
+    if lone and counts(before) and before != "times":
+        return True  # thirty miles a day
+    if rule == "span.bare" and (before[:1].isdecimal() or (before, after) == ("the", "of")):
+        return unit == "minutes" or before[:1].isdecimal()
     if unit == "quarter" or (unit == "quarters" and word(line, begin) != "the"):
         return True
     if unit == "years" and line.tokens[end : end + 1] and line.tokens[end].group().isdecimal():
         return True
-    closing, after = word(line, end - 1), word(line, end)
+    closing = word(line, end - 1)
     if rule in ("later", "later.bare") and closing in ("before", "after", "since", "prior"):
         return after not in ("", ".", ",", ";", ":", ")", "”", '"')
     return False
