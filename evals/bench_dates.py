@@ -18,8 +18,8 @@ from servanda.reading.dates import find
 DAY = date(2020, 1, 1)
 SIZE = 100_000
 ODD = (
-    "1", "1 ", "1,", "1-", "1.", "1/", "a", "\n", "20:20", "May ", "between ", "from 1 to ", "2020 ",
-    "the ", "late ", "12 May ", "every ", "half of ", "May and ",
+    "1", "1 ", "1,", "1-", "1.", "1/", "a", "\n", "20:20", "May ", "between ", "from 1 to ",
+    "2020 ", "the ", "late ", "12 May ", "every ", "half of ", "May and ",
 )  # fmt: skip
 FLOOR = 300_000  # characters a second
 

@@ -29,6 +29,11 @@ def numeric(parts: Parts, frame: Frame) -> Made | None:
     return _made(calendar.day(y, b, a) or calendar.day(y, a, b)) if 1000 <= y < 2200 else None
 
 
+def fixed_day(parts: Parts, frame: Frame) -> Made | None:
+    """A day that goes by a name of its own: 9/11."""
+    return _made(calendar.day(*(int(n) for n in parts.argument.split("-"))))
+
+
 def day(parts: Parts, frame: Frame) -> Made | None:
     """A day of a month, its year given, relative, or taken from the frame."""
     m, d = int(parts.value("m", "MONTH")), parts.number("d")
@@ -264,7 +269,8 @@ def _made(moment: Moment | None, relative_to: str = "") -> Made | None:
 
 
 ABSOLUTE: dict[str, Builder] = {
-    "iso": iso, "numeric": numeric, "day": day, "days": days, "month": month, "months": months,
+    "iso": iso, "numeric": numeric, "day": day, "fixed-day": fixed_day, "days": days,
+    "month": month, "months": months,
     "year": year, "years": years, "years-era": years_era, "decade": decade,
     "century": century, "season": season,
     "part": part, "day-of-month": day_of_month, "week-of": week_of, "holiday": holiday,

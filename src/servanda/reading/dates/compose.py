@@ -90,6 +90,12 @@ def with_year(found: Found, after: Moment, between: bool) -> Found:
     return replace(found, made=Made(moment, found.made.timex_type)) if moment and y else found
 
 
+def opened(line: Line, found: Found) -> Made:
+    """Return what a range means that a "from" opens: its first date begins where it began."""
+    cut = (*found.made.cut[:2], line.tokens[found.begin].start())
+    return replace(found.made, cut=cut)
+
+
 def _word(line: Line, index: int) -> str:
     return line.tokens[index].group().lower() if 0 <= index < len(line.tokens) else ""
 

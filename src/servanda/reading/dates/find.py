@@ -12,7 +12,8 @@ from servanda.reading.dates.absolute import ABSOLUTE
 from servanda.reading.dates.calendar import Moment
 from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
-from servanda.reading.dates.guards import refused, word, words
+from servanda.reading.dates.guard_words import word, words
+from servanda.reading.dates.guards import refused
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
 from servanda.reading.dates.relative import RELATIVE
@@ -26,11 +27,11 @@ STRONG = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "YEAR", "UNIT", "UNITS", "WEEKEND", "DECADENUM",
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
     "DAYPART", "DEICTIC", "SETWORD", "SETADJ", "NOW", "PASTWORD", "SOON", "RECENT", "FUTURE",
-    "PRESENT", "HOLIDAY", "ORDNUM",
+    "PRESENT", "HOLIDAY", "ORDNUM", "NINEELEVEN", "PASTNOUN", "WEEKDAYABBR", "SHORTTENS",
 )  # fmt: skip
 TENSED = frozenset({
     "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the",
-    "weekday", "weekday.rel", "holiday",
+    "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
 YEARLESS = frozenset({"day.md", "day.dm", "month"})
@@ -239,6 +240,8 @@ def _range(line: Line, at: int, joiners: tuple[str, ...], frame: Frame,
            options: Options) -> Found | None:  # fmt: skip
     """Return "between 2020 and 2022", "from May to July": the joiner follows the first date."""
     first = _single(line, at + 1, frame, options)
+    if first is not None and first.made.ends and word(line, at) == "from":
+        return replace(first, begin=at, made=compose.opened(line, first))
     if first is None or first.made.ends or first.end >= len(line.tokens):
         return None
     if line.tokens[first.end].group().lower() not in joiners:

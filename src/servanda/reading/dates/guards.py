@@ -22,10 +22,18 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return word(line, begin - 1) in ("as", "too") or word(line, end) in ("as", "after")
     if family in ("span", "ago", "later"):
         return _span(line, rule, begin, end, parts)
+    if rule == "months.bare":
+        return not (parts.first("m").capital and parts.first("n").capital)
+    if rule == "weekday.abbr":
+        return not _shorthand(line, begin, end, parts)
     if parts.has("m") and _month_word(line, rule, begin, end, parts):
         return True
     if family in ("year", "years"):
         return year_refused(line, rule, begin, end)
+    if rule == "nine.eleven":
+        before, after = word(line, begin - 1), word(line, end)
+        led = before in words("nine_eleven_before") or after in words("nine_eleven_after")
+        return after == "of" or not led
     if family == "clock":
         near = {word(line, i) for i in range(begin - 3, begin)}
         return numbered(line, begin) or bool(near & words("proportion"))
@@ -92,6 +100,13 @@ def named_after(line: Line, index: int) -> bool:
     raw = line.tokens[index].group()
     near = line.tokens[index].start() - line.tokens[index - 1].end() == 1
     return near and raw.isalpha() and raw[0].isupper() and raw.lower() not in words("function")
+
+
+def _shorthand(line: Line, begin: int, end: int, parts: Parts) -> bool:
+    """Say whether "Sat", "Fri" stands for a day: capitalised, after a word like "on" or "last"."""
+    before, after = word(line, begin - 1), word(line, end)
+    led = before in ("on", "next", "last", "this", "by", "until", "since", "every")
+    return parts.first("w").capital and led and not named_after(line, end) and after != "-"
 
 
 def _weekday(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:

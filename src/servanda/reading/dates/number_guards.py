@@ -1,4 +1,4 @@
-"""Numbers that are no years and no times: counts, names with a number, addresses, lists of articles."""
+"""Numbers that are no years and no times: counts, names with a number, addresses, lists."""
 
 from servanda.reading.dates.guard_words import gap, word, words
 from servanda.reading.dates.tokens import Line
@@ -20,8 +20,10 @@ def year_refused(line: Line, rule: str, begin: int, end: int) -> bool:
     """Say whether a number that looks like a year, or two, is none after all."""
     if rule == "year.era":
         return word(line, end - 1) in ("ce", "ad") and not line.tokens[end - 1].group().isupper()
-    if rule == "year.word":
+    if rule in ("year.word", "year.words"):
         return False
+    if rule == "year.after":
+        return word(line, begin - 1) not in ERAS or word(line, end) in ("old", "-")
     at = line.tokens[begin]
     before, after = word(line, begin - 1), word(line, end)
     if _attached(line, at.start(), line.tokens[end - 1].end()):
@@ -62,7 +64,7 @@ def numbered(line: Line, begin: int) -> bool:
     raw = line.tokens[at].group() if at >= 0 else ""
     if at == begin - 2:
         return len(raw) == 1 and raw.isupper()  # "H.R. 2021"
-    named = raw.isalpha() and raw[0].isupper() and len(raw) > 1 and " " == gap(line, begin)
+    named = raw.isalpha() and raw[0].isupper() and len(raw) > 1 and gap(line, begin) == " "
     return named and before not in words("function") | words("before_month") | words("dating_word")
 
 

@@ -41,10 +41,21 @@ class Parts:
 
     def year(self, name: str) -> int:
         """Return a year; two digits are read as 19xx from 40 on, else as 20xx."""
+        if self.first(name).text.isalpha():
+            return self.year_in_words(name)
         n = self.number(name)
         if self.first(name).shape == "SHORTYEAR":
             return n + (1900 if n >= 40 else 2000)
         return n
+
+    def year_in_words(self, name: str) -> int:
+        """Return "nineteen ninety-four", "two thousand and three" as a number."""
+        texts = [t.text for t in self.named[name] if t.text.isalpha() and t.text != "and"]
+        if "hundred" in texts or "thousand" in texts:
+            return int(self.count(name))
+        values = vocabulary().values
+        sizes = [int(values.get(("ONES", t)) or values.get(("TENS", t)) or 0) for t in texts]
+        return 100 * sizes[0] + sum(sizes[1:])
 
     def count(self, name: str) -> str:
         """Return how many: digits, "0.5" forms as they stand, or X for a vague count."""
@@ -61,7 +72,8 @@ class Parts:
                 if (cls, text) in values:
                     total, seen = total + int(values[(cls, text)]), True
             if ("SCALE", text) in values:
-                total, seen = max(total, 1) * int(values[("SCALE", text)]), True
+                low = total % 100 if text == "hundred" else total
+                total, seen = total - low + max(low, 1) * int(values[("SCALE", text)]), True
         return str(total) if seen else "1"
 
 

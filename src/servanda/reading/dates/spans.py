@@ -58,7 +58,10 @@ def duration_half(parts: Parts, frame: Frame) -> Made | None:
 def duration_rel(parts: Parts, frame: Frame) -> Made | None:
     """The last three years, the coming weeks: a span with bounds where "now" is known."""
     unit = unit_of(parts.first("u").text)
-    count = parts.count("n") if parts.has("n") else VAGUE
+    plural = parts.first("u").text.endswith("s")
+    count = parts.count("n") if parts.has("n") else (VAGUE if plural else "1")
+    if not parts.has("n") and not plural and unit in ("S", "M", "Q"):
+        return None
     value, now = period(count, unit), frame.now()
     step = relative_step(parts.first("r").text)
     if now is None or not count.isdecimal() or int(count) > 2000:
@@ -83,6 +86,11 @@ def repeated_weekday(parts: Parts, frame: Frame) -> Made | None:
     values = vocabulary().values
     number = values.get(("WEEKDAY", word)) or values[("WEEKDAYS", word)]
     return Made(Moment(f"XXXX-WXX-{number}", granularity="set"), "SET")
+
+
+def repeated_weekend(parts: Parts, frame: Frame) -> Made | None:
+    """Weekends, every weekend."""
+    return Made(Moment("XXXX-WXX-WE", granularity="set"), "SET")
 
 
 def repeated_word(parts: Parts, frame: Frame) -> Made | None:
@@ -167,6 +175,7 @@ def _on_day(text: str, frame: Frame) -> Made:
 SPANS: dict[str, Builder] = {
     "duration": duration, "duration-bare": duration_bare, "duration-half": duration_half,
     "duration-rel": duration_rel, "set": repeated, "set-weekday": repeated_weekday,
+    "set-weekend": repeated_weekend,
     "set-word": repeated_word, "set-other": repeated_other, "vague": vague,
     "vague-fixed": vague_fixed, "recent-units": recent_units, "clock": clock, "daypart": daypart,
     "daypart-bare": daypart_bare,

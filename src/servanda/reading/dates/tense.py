@@ -2,38 +2,70 @@
 
 import re
 
+# What stands directly before a date and settles it: "due on", "as early as", "until".
+POINTER = re.compile(
+    r"\b(?P<forward>as (?:early|soon|late) as|no later than|not later than|starting|beginning|"
+    r"upcoming|scheduled for|planned for|set for|slated for|due|deadline of|expires?|by|until|till|"
+    r"next|(?:is|are|be) (?:on|in|at)?)"
+    r"(?:\s+(?:on|in|at|this|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+[A-Z]{3})?|early|late|mid|"
+    r"the (?:end|start|beginning|middle|close) of|the))*[\s-]+$|"
+    r"\b(?P<back>since|as of|ago|last|earlier)(?:\s+(?:on|in|this))?\s+$",
+    re.IGNORECASE,
+)
+TO = (
+    r"(?:agreed|agrees?|decided|vowed|promised|pledged|wants?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|"
+    r"expected|scheduled|set|due|likely|ready|about|ordered|intends?|intended|prepar(?:es|ing|ed)|"
+    r"threatened|offered|going|slated|bound|poised|needs?|ha(?:s|ve)|is|are|seeks?|sought)"
+)
 FORWARD = (
-    r"(?:will|shall|would|must)(?:\s+\w+)?\s+(?:be|have|have been)\s+\w+|"
-    r"will|won[’']t|shall|would|going to|due|scheduled|plan(?:s|ned|ning)?|expect(?:s|ed)?|"
-    r"upcoming|until|by|deadline|starting|hopes?|set (?:for|to)|before|next|must|"
-    r"begins?|[’']ll|postponed|delayed until|intends?|slated"
+    rf"(?i:{TO}\s+to\s+(?:be\s+)?\w+)|"
+    r"(?:[Ww]ill|[Ss]hall|must|would|might|may)(?:\s+(?:not|also|only|now|still|then|\w+ly))?\s+"
+    r"(?:be\s+)?(?!have\b)[a-z]+|"
+    r"(?i:won[’']t|[’']ll|due|upcoming|postponed|hopes?|delayed until|slated|"
+    r"expects?|intends?|scheduled|planned|planning|begins?|starts?|opens?|"
+    r"takes? (?:place|effect)|will|shall)|"
+    r"(?:is|are) (?:being )?(?:heard|held|expected|scheduled|planned|due|set|slated|opened|"
+    r"presented|published|released|inaugurated|sworn|voted|decided)|"
+    r"(?:is|are) (?:[a-z]+ly )?[a-z]+ing"
 )
 BACKWARD = (
+    r"(?:would|could|should|might|must) have [a-z]+|"
     r"was|were|had|has|have|did|said|says|told|began|came|went|took|made|gave|met|held|won|lost|"
-    r"left|became|since|last|after|ago|killed|wrote|spoke|found|kept|sent|brought|fell|rose|stood|"
-    r"saw|knew|thought|heard|led|broke|drew|fought|paid|put|spent|struck|gone|been|\w{2,}ed"
+    r"left|became|killed|wrote|spoke|found|kept|sent|brought|fell|rose|stood|cut|hit|shut|ran|"
+    r"saw|knew|thought|heard|led|broke|drew|fought|paid|put|spent|struck|gone|been|shot|got|sat|"
+    r"[a-z]{2,}ed"
 )
-VERB = re.compile(rf"\b(?:({FORWARD})|({BACKWARD}))\b", re.IGNORECASE)
-STOP = re.compile(r"[.!?;]\s|\n\s*\n")
+VERB = re.compile(rf"\b(?:({FORWARD})|({BACKWARD}))\b")
+STOP = re.compile(r"(?<!\b[A-Z])(?<![ap]\.m)[.!?][\"”’'\)]*\s+(?=[\"“‘'\(]*[A-Z0-9])|;\s|\n\s*\n")
 WINDOW = 120
 
 
 def tense_at(text: str, start: int, end: int) -> str:
     """Return "future", "past" or "": by the nearest cue before the place, else the next after it.
 
-    Only the sentence is looked at, at most 120 characters each way.
+    Only the sentence is looked at, at most 120 characters each way. A preposition that points
+    ("until Friday") decides unless the sentence begins with it; so does a possessive ("Friday's
+    vote") when nothing else looks forward.
     """
-    before = text[max(0, start - WINDOW) : start]
+    before = _sentence_before(text, start)
+    after = text[end : end + WINDOW]
+    stop = STOP.search(after)
+    after = after[: stop.start()] if stop else after
+    pointer = POINTER.search(before)
+    opens = pointer is not None and not before[: pointer.start()].strip(" \"'“‘(")
+    if pointer is not None and not opens:
+        return "future" if pointer.group("forward") else "past"
+    cue = None
+    for match in VERB.finditer(before if pointer is None else ""):
+        cue = match
+    cue = cue or VERB.search(after)
+    if cue is None:
+        return "past" if after[:2] in ("'s", "’s") else ""
+    return "future" if cue.group(1) else "past"
+
+
+def _sentence_before(text: str, start: int) -> str:
+    before, last = text[max(0, start - WINDOW) : start], 0
     for stop in STOP.finditer(before):
         last = stop.end()
-        before = " " * last + before[last:]
-    cue = None
-    for match in VERB.finditer(before):
-        cue = match
-    if cue is None:
-        after = text[end : end + WINDOW]
-        stop_after = STOP.search(after)
-        cue = VERB.search(after[: stop_after.start()] if stop_after else after)
-    if cue is None:
-        return ""
-    return "future" if cue.group(1) else "past"
+    return before[last:]

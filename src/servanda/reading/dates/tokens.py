@@ -9,11 +9,13 @@ TOKEN = re.compile(
     r"(?P<BREAK>\n[^\S\n]*\n\s*)"
     r"|(?P<ISO>\d{4}-\d{2}-\d{2}(?![\w-]))"
     r"|(?P<NUMERIC>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]))"
+    r"|(?P<NINEELEVEN>9/11(?![\d/]))"
     r"|(?P<CLOCK>\d{1,2}:\d{2}(?::\d{2})?(?:hrs?)?(?![\d:]))"
     r"|(?P<ORDNUM>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<DECADENUM>[12]\d\d0['’]?s\b)"
     r"|(?P<SHORTTENS>[1-9]\d0s\b)"
     r"|(?P<SHORTDECADE>['’]?[2-9]0['’]?s\b)"
+    r"|(?P<shorthand>2(?:morrow|moro|nite|day)\b)"
     r"|(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<SHORTYEAR>['’]\d\d\b(?!['’]))"
     r"|(?P<MERIDIEM>[ap]\.m\b\.?|[AaPp][Mm]\b|[AP]\.M\b\.?)"
@@ -62,7 +64,7 @@ def tokenize(text: str) -> Line:
     out: list[str] = []
     for m in TOKEN.finditer(text):
         kind = m.lastgroup
-        if kind == "word":
+        if kind in ("word", "shorthand"):
             code = get(m.group().lower(), OTHER)
         elif kind == "sign":
             sign = m.group()
@@ -80,7 +82,7 @@ def tokenize(text: str) -> Line:
 
 _SHAPED = (
     "ISO", "NUMERIC", "CLOCK", "ORDNUM", "DECADENUM", "SHORTDECADE", "SHORTYEAR", "MERIDIEM",
-    "ERA", "GEN", "SHORTTENS",
+    "ERA", "GEN", "SHORTTENS", "NINEELEVEN",
 )  # fmt: skip
 
 
