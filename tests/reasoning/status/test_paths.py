@@ -11,7 +11,8 @@ from tests.reasoning.status.histories import random_log, random_query
 from servanda.model.period import Period, Reading
 from servanda.reasoning.status import desk, parse_log, parse_query
 from servanda.reasoning.status.days import Calendar, Day
-from servanda.reasoning.status.paths import TooUncertain, explore
+from servanda.reasoning.status.log import TooUncertain
+from servanda.reasoning.status.paths import explore
 
 PERIODS = [Period(), Period(0, 1), Period(0, 3), Period(1), Period(1, 2), Period(2), Period(0, 31)]
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from servanda.reasoning.status.desk import Desk
 from servanda.reasoning.status.flags import Flag
 from servanda.reasoning.status.intervals import Interval, intervals
-from servanda.reasoning.status.log import Act, Instrument, Log, Terms
+from servanda.reasoning.status.log import Act, Instrument, Log, Terms, TooUncertain
 from servanda.reasoning.status.parse import parse_log
-from servanda.reasoning.status.paths import TooUncertain
 from servanda.reasoning.status.query import Answer, Query, QueryFault, parse_query
 from servanda.reasoning.status.run import read_log, refusal, run
 

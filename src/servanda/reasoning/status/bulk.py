@@ -21,7 +21,7 @@ from servanda.reasoning.status.bulk_table import Lanes
 from servanda.reasoning.status.bulk_unsure import certain_order
 from servanda.reasoning.status.desk import Desk
 from servanda.reasoning.status.intervals import Interval, intervals
-from servanda.reasoning.status.paths import TooUncertain
+from servanda.reasoning.status.log import TooUncertain
 
 __all__ = ["PART", "Columns", "Stretches", "columns", "stretches"]
 

@@ -92,10 +92,11 @@ class Desk:
         if key not in self._views:
             own = self.log.instruments[instrument]
             names = [instrument] if own.parent is None else [own.parent, instrument]
-            self._views[key] = tuple(
+            views = tuple(
                 build_view(self.log, self.log.instruments[name], seen_by) for name in names
             )
-            self._pairs[key] = tuple(tuple(pairs(self.log, one)) for one in self._views[key])
+            self._pairs[key] = tuple(tuple(pairs(self.log, one)) for one in views)
+            self._views[key] = views
         return self._views[key]
 
     def answer(self, query: Query) -> Answer:

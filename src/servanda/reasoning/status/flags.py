@@ -10,12 +10,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from servanda.reasoning.status.days import Day
-from servanda.reasoning.status.log import ALL, Log
+from servanda.reasoning.status.log import ALL, Log, TooUncertain
 from servanda.reasoning.status.view import Merged, View
 from servanda.reasoning.status.world import Outcome
 
 Item = tuple[tuple[str, str | tuple[str, ...] | None], ...]
 """The keys of an item in brackets, then ("acts", sorted ids)."""
+
+NAMED = 500_000
+"""Acts named by the items of one flag, beyond which no answer is given."""
 
 _DISPUTABLE = frozenset({"withdrawal", "termination", "suspension"})
 
@@ -62,23 +65,35 @@ def settled_flags(view: View, as_of: int) -> dict[str, Flag]:
 
 def _breaches(view: View, as_of: int) -> Flag:
     """Allegations that nothing has cleared."""
-    cleared: dict[str, list[Merged]] = {}
-    for act in view.acts:
-        if act.kind == "breach_cleared":
-            cleared.setdefault(act.actor, []).append(act)
+    cleared = _clearances(view, as_of)
     items, sure = set(), False
     for act in view.acts:
         if act.kind != "breach_alleged" or act.lo > as_of:
             continue
-        answers = [one for one in cleared.get(act.actor, ()) if one.against in (act.against, None)]
-        latest = min(act.hi, as_of)
-        if all(one.lo < latest or one.hi > as_of for one in answers):
+        keys = {(act.actor, act.against), (act.actor, None)}
+        answers = [cleared[key] for key in keys if key in cleared]
+        if all(surely < min(act.hi, as_of) for surely, _ in answers):
             items.add(item(act.ids, actor=act.actor, against=act.against))
-        escapes = act.hi > as_of or any(
-            one.lo <= as_of and min(one.hi, as_of) >= act.lo for one in answers
-        )
+        escapes = act.hi > as_of or any(reach >= act.lo for _, reach in answers)
         sure = sure or not escapes
     return Flag(sure, frozenset(items))
+
+
+def _clearances(view: View, as_of: int) -> dict[tuple[str, str | None], tuple[int, int]]:
+    """Return, by actor and accused, from when on allegations are surely and may be uncleared.
+
+    Of the clearances of each: the latest first day of those surely over, which clear in every
+    world what was alleged up to it, and the latest day on which any of them may lie.
+    """
+    found: dict[tuple[str, str | None], tuple[int, int]] = {}
+    for act in view.acts:
+        if act.kind != "breach_cleared" or act.lo > as_of:
+            continue
+        surely, reach = found.get((act.actor, act.against), (0, 0))
+        if act.hi <= as_of:
+            surely = max(surely, act.lo)
+        found[act.actor, act.against] = surely, max(reach, min(act.hi, as_of))
+    return found
 
 
 def _end_claims(view: View, as_of: int) -> Flag:
@@ -109,6 +124,7 @@ def _reaffirmed(view: View, as_of: int) -> Flag:
     first = max(past) if past else min((act.lo for act in acts), default=as_of)
     last = min(as_of, max((act.hi for act in acts), default=as_of))
     late = [act for act in acts if act.hi >= first]
+    held = 0
     for day in range(first, last + 1):
         here = [act for act in late if act.lo <= day <= act.hi]
         if not here:
@@ -118,12 +134,23 @@ def _reaffirmed(view: View, as_of: int) -> Flag:
         if any(act.lo > day for act in bound):
             continue
         free = [act for act in here if act not in bound]
+        held += sum(len(act.ids) for act in here) * 2 ** len(free)
+        _within_bounds(held, view, "reaffirmed")
         for size in range(len(free) + 1):
             for more in combinations(free, size):
                 ids = [name for act in (*bound, *more) for name in act.ids]
                 if ids:
                     items.add((("day", str(day)), *item(ids)))
     return Flag(any(act.hi <= as_of for act in acts), frozenset(items))
+
+
+def _within_bounds(named: int, view: View, flag: str) -> None:
+    """Give up a flag that would name more acts than anybody can read."""
+    if named > NAMED:
+        raise TooUncertain(
+            f"the flag {flag!r} of {view.instrument.id!r} would name more than {NAMED} acts",
+            remedy="give dates more exactly, or leave out acts that are told again and again",
+        )
 
 
 def pairs(log: Log, view: View) -> list[Pair]:
@@ -144,6 +171,7 @@ def pairs(log: Log, view: View) -> list[Pair]:
             named = objection.to is None or objection.to in target.ids
             if named and author != objection.actor:
                 found.append(Pair(objection, target, must_count))
+        _within_bounds(len(found), view, "disputed")
     return found
 
 

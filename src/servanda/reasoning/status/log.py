@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from servanda.model.errors import ServandaError
 from servanda.model.period import Period
 
 ALL = "all"
@@ -18,6 +19,13 @@ TALK = frozenset({"breach_alleged", "breach_cleared", "objection"})
 """Kinds that parties say: taken in every perspective."""
 
 RuleSet = Literal["vclt", "political"]
+
+
+class TooUncertain(ServandaError):  # noqa: N818
+    """More sorts of worlds than the driver will live through; nothing is known of the answer.
+
+    Also raised where one answer would hold more items than can be read or kept in memory.
+    """
 
 
 class Terms(msgspec.Struct, frozen=True):

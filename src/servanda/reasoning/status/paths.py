@@ -14,9 +14,9 @@ ranges by moving days later until every condition holds.
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from servanda.model.errors import ServandaError
 from servanda.model.period import Reading
 from servanda.reasoning.status.days import FIXED, Day, Later, Point, Question, Shifts, Trace, apply
+from servanda.reasoning.status.log import TooUncertain
 
 T = TypeVar("T")
 
@@ -25,10 +25,6 @@ WORK = 1_000_000
 
 WORLD = 100
 """What living through one world counts as, in conditions, and more for each uncertain date."""
-
-
-class TooUncertain(ServandaError):  # noqa: N818
-    """More sorts of worlds than the driver will live through; nothing is known of the answer."""
 
 
 def explore(
@@ -52,11 +48,7 @@ def explore(
             raise TooUncertain(
                 f"more than {limit} sorts of worlds", remedy="give some dates more exactly"
             )
-        solver.work += WORLD + 20 * len(ranges)
-        if solver.work > WORK:
-            raise TooUncertain(
-                "the dates leave too many orders of events", remedy="give some dates more exactly"
-            )
+        solver.spend(WORLD + 20 * len(ranges))
         fixed, days = stack.pop()
         trace = Trace(solver.settled)
         yield live([Later((i, ()), day, trace) for i, day in enumerate(days)])
@@ -80,6 +72,14 @@ class Solver:
         self._values: dict[tuple[Shifts, int], int] = {}
         self._settled: dict[Question, bool] = {}
         self._leasts: dict[tuple[Point, int], int] = {}
+
+    def spend(self, work: int) -> None:
+        """Count some work; raises TooUncertain past `WORK`."""
+        self.work += work
+        if self.work > WORK:
+            raise TooUncertain(
+                "the dates leave too many orders of events", remedy="give some dates more exactly"
+            )
 
     def value(self, point: Point, days: Sequence[int]) -> int:
         """Return the day of a point in one world."""
@@ -179,7 +179,7 @@ class Conditions:
 
         `days` is the least world of the answers so far.
         """
-        self.solver.work += len(self.limits)
+        self.solver.spend(len(self.limits))
         limits, links, filters = list(self.limits), list(self.links), list(self.filters)
         self.add(question, answer)
         try:
@@ -193,7 +193,7 @@ class Conditions:
         moved = True
         while moved:
             moved = False
-            self.solver.work += 1 + len(self.links) + len(self.filters)
+            self.solver.spend(1 + len(self.links) + len(self.filters))
             for early, gap, late in self.links:
                 number = late[0]
                 bound = self.solver.value(early, days) + gap

@@ -1,6 +1,8 @@
 """What one world holds at the end of a day: states, runs of notices, and the reasons so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
 from servanda.reasoning.status.days import Day
 from servanda.reasoning.status.entry import Fact, Ids
@@ -39,6 +41,16 @@ class Run:
         return self.matures is not None and not self.revoked and not self.lapsed
 
 
+Chain = tuple[Iterable[str], Any]
+"""Ids of acts, and the chain before them or None: states share what they have in common."""
+
+
+def _links(last: Chain | None) -> Iterator[Iterable[str]]:
+    while last is not None:
+        ids, last = last
+        yield ids
+
+
 class State:
     """The state of every party and of the instrument, changed row by row as days pass."""
 
@@ -55,21 +67,26 @@ class State:
         self.closed = False
         self.termless = False
         self.enough = False
-        self.acts: dict[str, Ids] = {}
+        self._acts: dict[str, Chain] = {}
         self.rules: dict[str, Ids] = {}
 
     def copy(self) -> "State":
         """Return a state that can be changed apart from this one."""
         other = State.__new__(State)
         other.__dict__.update(self.__dict__)
-        for name in ("of", "before_end", "reentry", "missed", "acts", "rules"):
+        for name in ("of", "before_end", "reentry", "missed", "_acts", "rules"):
             setattr(other, name, dict(getattr(self, name)))
         return other
 
     def because(self, party: str, ids: Iterable[str], rule: str) -> None:
         """Note the acts and the rule behind an effect on a party."""
-        self.acts[party] = self.acts.get(party, frozenset()).union(ids)
-        self.rules[party] = self.rules.get(party, frozenset()) | {rule}
+        self._acts[party] = (ids, self._acts.get(party))
+        rules = self.rules.get(party, frozenset())
+        self.rules[party] = rules if rule in rules else rules | {rule}
+
+    def acts(self) -> dict[str, Ids]:
+        """Return the acts behind all effects on each party so far."""
+        return {party: frozenset(chain.from_iterable(_links(c))) for party, c in self._acts.items()}
 
     def end(self, party: str, state: str) -> None:
         """Put a party into an ended or withdrawn state."""

@@ -11,12 +11,15 @@ from typing import NamedTuple
 import msgspec
 
 from servanda.model.period import Period
-from servanda.reasoning.status.log import ALL, TALK, Act, Instrument, Log
+from servanda.reasoning.status.log import ALL, TALK, Act, Instrument, Log, TooUncertain
 
 ONCE = frozenset(
     {"signature", "ratification", "entry_into_force",
      "withdrawal", "termination", "supersession", "expiry"}
 )  # fmt: skip
+SUPPORTS = 1_000_000
+"""How often tellings may fit several acts of one kind and actor before they are given up."""
+
 _ENDS = frozenset({"withdrawal", "termination", "supersession", "expiry"})
 _CLAIMED = frozenset(
     {"suspension", "withdrawal", "termination", "supersession", "expiry", "notice", "non_renewal"}
@@ -114,6 +117,7 @@ def _merge(group: list[Act]) -> list[Merged]:
     if len(group) == 1:
         return [_named(group, group[0].lo, group[0].hi)]
     group = sorted(group, key=lambda act: (act.hi - act.lo, act.lo, not act.formal, act.id))
+    supports = 0
     piles: list[_Pile] = []  # By their days; no two of them overlap.
     for act in group:
         start = bisect_left(piles, act.lo, key=lambda pile: pile.hi)
@@ -122,9 +126,16 @@ def _merge(group: list[Act]) -> list[Merged]:
             piles.insert(start, _Pile([act], act.lo, act.hi, []))
         elif stop - start == 1:
             pile = piles[start]
+            pile.told.append(act)
             lo, hi = max(pile.lo, act.lo), min(pile.hi, act.hi)
-            piles[start] = _Pile([*pile.told, act], lo, hi, pile.support)
+            piles[start] = pile._replace(lo=lo, hi=hi)
         else:
+            supports += stop - start
+            if supports > SUPPORTS:
+                raise TooUncertain(
+                    f"tellings of {act.kind} on {act.instrument!r} fit more than {SUPPORTS} acts",
+                    remedy="give their dates more exactly",
+                )
             for pile in piles[start:stop]:
                 pile.support.append(act.id)  # its id and nothing else
     return [_named(*pile) for pile in piles]
@@ -145,16 +156,19 @@ def _absorb(acts: list[Merged]) -> list[Merged]:
     joint = [act for act in acts if act.kind == "termination" and act.actor == ALL]
     if not joint:
         return acts
+    joint.sort(key=lambda act: act.lo)
     extra: dict[int, set[str]] = {}
     kept = []
     for act in acts:
         if act.kind != "termination" or act.actor == ALL:
             kept.append(act)
             continue
-        hit = [i for i, one in enumerate(joint) if one.lo <= act.hi and act.lo <= one.hi]
-        for i in hit:
+        # Those of all never overlap each other, so what is hit stands together.
+        start = bisect_left(joint, act.lo, key=lambda one: one.hi)
+        stop = bisect_right(joint, act.hi, lo=start, key=lambda one: one.lo)
+        for i in range(start, stop):
             extra.setdefault(i, set()).update(act.ids)
-        if not hit:
+        if start == stop:
             kept.append(act)
     more = {id(joint[i]): ids for i, ids in extra.items()}
     return [_with_ids(act, more[id(act)]) if id(act) in more else act for act in kept]

@@ -175,7 +175,9 @@ class _Walk:
                     state.because(party, run.act.ids if run.matures is not None else (), "notice")
                     state.because(party, run.revoked_by, "exit" if run.ran else "notice")
         status = {party: self._status(party, running) for party in self.suspended}
-        return Outcome(status, state.acts, state.rules, tuple(self.runs), running, tuple(self.days))
+        return Outcome(
+            status, state.acts(), state.rules, tuple(self.runs), running, tuple(self.days)
+        )
 
     def _concerns(self, run: Run, party: str) -> bool:
         """Tell whether a notice sets a party on its way out."""
