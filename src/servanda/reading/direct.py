@@ -9,6 +9,7 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, Spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import SCARE_WORDS, Quote, quote_at
+from servanda.reading.sources import teller
 from servanda.reading.syntax import doer, is_passive
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"\w+")
 STOP = re.compile(r"[.?!…](?=[\s\"”’)]|$)")
+MARK = "\"“”«»„'"
 FAR = 15  # words between a cue and the quotation that it opens
+NEXT = 4  # characters between a sentence's end and the inside of a quotation right after it
+LONG = 60  # words between the two parts of a quotation that its cue interrupts
 
 
 def quoted_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft]:
@@ -38,7 +42,7 @@ def quoted_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft
             if beside:
                 content = _spans(quotes, beside)
                 claimed.update(beside)
-                source = doer(token)
+                source = teller(token)
                 yield Draft(sentence, hit, content, source,
                             confidence=0.9 if source is not None else 0.6,
                             rule=hit.cue.id)  # fmt: skip
@@ -55,7 +59,7 @@ def _beside(
     if before >= 0 and before not in claimed and _closes(context, sentence, quotes[before], start):
         found.append(before)
     if after < len(quotes) and after not in claimed:
-        between = text[end : quotes[after].start - 1]
+        between = text[end : quotes[after].start].rstrip(MARK)
         if _leads(context, sentence, between, quotes[after], bool(found)):
             found.append(after)
     for index in list(found):
@@ -86,14 +90,14 @@ def _closes(context: Context, sentence: Sentence, quote: Quote, start: int) -> b
     if WORD.search(between) or "\n" in between:
         return False
     long = len(WORD.findall(context.text[quote.start : quote.end])) > SCARE_WORDS
-    comma = context.text[quote.end - 1] in ",?!.-—…" or between.lstrip('"”').startswith(",")
+    comma = context.text[quote.end - 1] in ",?!.-—…" or between.lstrip(MARK).startswith(",")
     return comma or (long and quote.start <= sentence.start)
 
 
 def _leads(context: Context, sentence: Sentence, between: str, quote: Quote, goes_on: bool) -> bool:
     """Say whether a cue leads into the quotation after it: X said: "..."."""
     words = len(WORD.findall(between))
-    if words > FAR:
+    if words > (LONG if goes_on else FAR):
         return False
     stops = list(STOP.finditer(between.rstrip()))
     tail = between.rstrip()
@@ -102,12 +106,14 @@ def _leads(context: Context, sentence: Sentence, between: str, quote: Quote, goe
         return False
     if "\n" in between and not tail.endswith(":"):
         return False
-    if goes_on and len(stops) == 1 and tail.endswith((".", "!", "?")):
-        return True  # "...," said X. "..."
+    if goes_on and tail.endswith((".", "!", "?")):  # "...," said X. "..."
+        return len(stops) == 1 or quote.start - sentence.end <= NEXT
     if stops:
         return False
+    if words > FAR:
+        return False
     if tail.endswith((":", ",", "—", "-")):
-        return words <= FAR
+        return True
     return (long and words <= 3) or (long and tail.endswith("that"))
 
 

@@ -8,18 +8,17 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, Spans, token_spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import Quote, quote_at
+from servanda.reading.sources import holder, teller
 from servanda.reading.syntax import (
     OBJECTS,
     SUBJECTS,
     agent,
     clause_of,
-    doer,
     is_passive,
     patient,
     preposition,
     preposition_object,
     subject,
-    subject_of_noun,
 )
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
     verb, frames = hit.head, hit.cue.frames
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    source = doer(verb)
+    source = teller(verb)
     addressees: tuple[Token, ...] = ()
     passive = is_passive(verb)
     found, score, frame = _content(sentence, hit)
@@ -299,7 +298,7 @@ def _noun(sentence: Sentence, hit: Hit) -> Draft | None:
     noun, frames = hit.head, hit.cue.frames
     if noun.dep_ in ("compound", "nmod"):
         return None
-    source = subject_of_noun(noun)
+    source = holder(noun)
     score = 0.55
     child = next(
         (c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl", "appos")

@@ -47,6 +47,9 @@ def parser() -> "Language":
     return pipeline
 
 
+# Two apostrophes for a quotation mark: a mark and a blank, so that all offsets stay.
+DOUBLED = re.compile(r"(?<!\S)''(?=\S)|''(?!')")
+
 # What stands before a report or an answer begins and is no part of its first sentence.
 OPENING = re.compile(
     r"\s*(?:[A-Z][A-Z .'/]{2,30}(?:, [^\n–—-]{2,40}?)?(?: \([^)\n]{2,30}\))? [–—-]{1,2} "
@@ -62,7 +65,13 @@ def parse_text(text: str) -> str:
     opening = OPENING.match(text)
     if opening:
         text = " " * opening.end() + text[opening.end() :]
-    return SURROGATES.sub("?", text.translate(SAME_LENGTH))
+    plain = SURROGATES.sub("?", text.translate(SAME_LENGTH))
+    return DOUBLED.sub(lambda m: _mark(m, plain), plain) if "''" in plain else plain
+
+
+def _mark(found: "re.Match[str]", text: str) -> str:
+    opens = not text[: found.start()][-1:].strip() and text[found.end() :][:1].strip()
+    return ' "' if opens else '" '
 
 
 # SHA-256 of the weights' largest files as published by their makers; see `verify_model`.

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 OPENERS = {"“": "”", "«": "»", "„": "“", "‟": "”"}
-MARKS = re.compile(r"[“”«»„‟\"\n]")
+MARKS = re.compile(r"[“”«»„‟\"\n]|''(?!')")
+STRAIGHT = frozenset({'"', "''"})
 SCARE_WORDS = 3  # a shorter quotation without a cue of its own is a name or a distance, no saying
 
 
@@ -65,22 +66,30 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
     opened, depth, straight = -1, 0, False
     for m in MARKS.finditer(text, start, end):
         mark, at = m.group(), m.start()
-        if mark == '"':
-            if opened < 0:
-                opened, straight = at + 1, True
-            elif straight:
-                found.append(Quote(opened, at))
-                opened = -1
-        elif mark in OPENERS and not (mark == "“" and opened >= 0 and text[at - 1 : at].isalnum()):
-            if opened < 0:
-                opened, depth, straight = at + 1, 1, False
-            elif not straight:
-                depth += 1
-        elif opened >= 0 and not straight:
+        if opened < 0:
+            if mark in OPENERS or (mark in STRAIGHT and not _may_close(text, at, m.end(), start)):
+                opened, depth, straight = m.end(), 1, mark in STRAIGHT
+            continue
+        if straight:
+            closes = mark in STRAIGHT or (mark == "”" and _may_close(text, at, m.end(), start))
+        elif mark in STRAIGHT:  # a mark of the other kind: inside, or a careless end
+            depth += 1 if not _may_close(text, at, m.end(), start) else -1
+            closes = depth <= 0
+        elif mark in OPENERS and not (mark == "“" and text[at - 1 : at].isalnum()):
+            depth += 1
+            continue
+        else:
             depth -= 1
-            if depth <= 0 or at >= end - 2:
-                found.append(Quote(opened, at))
-                opened = -1
+            closes = depth <= 0 or at >= end - 2
+        if closes:
+            found.append(Quote(opened, at))
+            opened = -1
     if opened >= 0:
         found.append(Quote(opened, end, closed=False))
     return found
+
+
+def _may_close(text: str, at: int, end: int, start: int) -> bool:
+    """Say whether a mark without a direction stands as a closing one: after a word, before none."""
+    before, after = text[max(start, at - 1) : at], text[end : end + 1]
+    return bool(before.strip()) and before not in "([-–—'‘" and not after.isalnum()

@@ -7,7 +7,7 @@ Two roads meet here: the frames of cue words in the parse (`frames`) and the quo
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.model import Anchor, Record, Ref, Statement
+from servanda.model import Record, Statement
 from servanda.reading.context import Context
 from servanda.reading.direct import quoted_drafts
 from servanda.reading.drafts import Draft, Spans, covered, inside, union
@@ -16,7 +16,8 @@ from servanda.reading.match import runs
 from servanda.reading.mood import mood
 from servanda.reading.quotes import Quote, find_quotes
 from servanda.reading.refs import marks
-from servanda.reading.syntax import full_phrase, name_tokens, named, spread
+from servanda.reading.sources import source_of
+from servanda.reading.syntax import name_tokens
 
 NAME = "statements"
 
@@ -59,7 +60,7 @@ def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statem
     if not content or not cue:
         return None
     found = mood(draft.hit.head)
-    source, speaker = _source(context, draft)
+    source, speaker = source_of(context, draft)
     return context.record(
         Statement,
         reader=NAME,
@@ -85,32 +86,3 @@ def manner(content: Spans, quotes: tuple[Quote, ...]) -> str:
     if quoted >= total - 2 * len(content) and quoted:
         return "direct"
     return "mixed" if quoted > 0 else "indirect"
-
-
-def _source(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref | None]:
-    head = draft.source
-    if head is None:
-        return (), draft.speaker
-    sentence = draft.source_sentence or draft.sentence
-    cue = {t.i for t in draft.hit.tokens}
-    phrase = [t for t in full_phrase(head) if t.i not in cue]
-    phrase = _trimmed(phrase, head)
-    names = [name_tokens(named(t)) for t in spread(head)]
-    tokens = [t for n in names for t in n]
-    return (context.anchor(sentence, phrase),), context.ref(sentence, tokens)
-
-
-def _trimmed(phrase: list, head) -> list:  # type: ignore[type-arg, no-untyped-def]
-    """Cut a source to the run of words around its head that stands on one side of the cue."""
-    index = next(i for i, t in enumerate(phrase) if t.i == head.i)
-    low = high = index
-    while low and phrase[low - 1].i == phrase[low].i - 1:
-        low -= 1
-    while high + 1 < len(phrase) and phrase[high + 1].i == phrase[high].i + 1:
-        high += 1
-    run = phrase[low : high + 1]
-    while len(run) > 1 and run[-1].is_punct:
-        run = run[:-1]
-    while len(run) > 1 and run[0].is_punct:
-        run = run[1:]
-    return run
