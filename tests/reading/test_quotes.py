@@ -10,9 +10,13 @@ CASES = [
     ("He said: “Never closed, and on it goes.", ["Never closed, and on it goes."]),
     ("“One “inner” two,” he said.", ["One “inner” two,"]),
     ("Il dit : «non».", ["non"]),
+    ("He said: ''Go.'' Then ''come''.", ["Go.", "come"]),
+    ('“Go," he said.', ["Go,"]),
+    ('"Go,” he said.', ["Go,"]),
+    ('“He wrote "no" twice,” he said.', ['He wrote "no" twice,']),
     ("No marks at all.", []),
     ("“”", []),
-    ('5" and 6" nails', [" and 6"]),
+    ('5" and 6" nails', []),
 ]
 
 

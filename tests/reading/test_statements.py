@@ -1,11 +1,13 @@
 """Statements: source, cue and content in every construction, and what is no statement."""
 
 import pytest
-from tests.reading.helpers import at, of
+from tests.reading.helpers import at, document, of
 
 from servanda.intake import from_text
 from servanda.model import Question, Statement
 from servanda.reading import read
+from servanda.reading.context import context
+from servanda.reading.statements import attitudes
 
 # text, cue, speaker, content (the beginning of it), manner
 CASES = [
@@ -16,15 +18,21 @@ CASES = [
     ("Moussa said: “Chad will pay.”", "said", "Moussa", "Chad will pay", "direct"),
     ("Moussa said, “Chad will pay.”", "said", "Moussa", "Chad will pay", "direct"),
     ("According to Niger, Chad will pay.", "According to", "Niger", "Chad will pay", "indirect"),
-    ("Niger accused Chad of breaking the truce.", "accused", "Niger", "breaking", "indirect"),
+    ("Niger accused Chad of breaking the truce.", "accused", "Niger", "Chad", "indirect"),
     ("Niger promised to pay.", "promised", "Niger", "to pay", "indirect"),
-    ("Niger urged Chad to pay.", "urged", "Niger", "to pay", "indirect"),
+    ("Niger urged Chad to pay.", "urged", "Niger", "Chad to pay", "indirect"),
     ("Niger denied that it had paid.", "denied", "Niger", "it had paid", "indirect"),
     ("The claim by Niger that Chad paid is old.", "claim", "Niger", "Chad paid", "indirect"),
     ("Niger is confident that Chad will pay.", "confident", "Niger", "Chad will pay", "indirect"),
     ("Niger criticised the decision.", "criticised", "Niger", "the decision", "indirect"),
     ("Niger called for a new vote.", "called for", "Niger", "a new vote", "indirect"),
     ("Niger said the vote was “a farce”.", "said", "Niger", "the vote was", "mixed"),
+    ("Niger called for Chad to pay.", "called", "Niger", "Chad to pay", "indirect"),
+    ("Niger called on Chad to pay.", "called on", "Niger", "Chad to pay", "indirect"),
+    ("Niger told Chad to pay.", "told", "Niger", "to pay", "indirect"),
+    ("Niger described Chad as a friend.", "described", "Niger", "Chad as a friend", "indirect"),
+    ("Niger announced a new vote.", "announced", "Niger", "a new vote", "indirect"),
+    ("''Chad will pay,'' said Moussa.", "said", "Moussa", "Chad will pay", "direct"),
 ]
 
 
@@ -35,6 +43,45 @@ def test_constructions(text: str, cue: str, speaker: str, content: str, manner: 
     assert found.speaker.surface == speaker
     assert found.content[0].quote.startswith(content)
     assert found.manner == manner
+
+
+def test_a_long_description_of_the_speaker_may_stand_between_two_parts_of_a_quotation() -> None:
+    text = (
+        "“We will pay,” said Moussa Issa, who has led the Ministry of Finance of Niger since the"
+        " spring of last year and before that taught in Zinder. “We always have.”"
+    )
+    assert len(at(Statement, text, "said").content) == 2
+
+
+def test_abbreviated_titles_do_not_end_the_sentence_of_the_cue() -> None:
+    text = "“We will pay,” said Sen. Moussa Issa of Niger. “We always have.”"
+    assert len(at(Statement, text, "said").content) == 2
+
+
+def test_who_is_the_source_and_names_whom_its_clause_describes() -> None:
+    found = at(Statement, "The envoys, who said that Chad would pay, left.", "said")
+    assert [a.quote for a in found.source] == ["who"]
+    assert found.speaker is not None
+    assert found.speaker.surface == "envoys"
+
+
+def test_who_issues_a_paper_says_what_it_says() -> None:
+    found = at(Statement, "The council issued a statement calling for a new vote.", "calling")
+    assert found.speaker is not None
+    assert found.speaker.surface == "council"
+
+
+def test_attitudes_are_no_statements_but_may_be_asked_for() -> None:
+    text = "Niger supports a new vote."
+    assert of(Statement, text) == []
+    (found,) = attitudes(context(document(text)))
+    assert [a.quote for a in found.content] == ["a new vote"]
+
+
+def test_refusing_to_say_is_one_negated_statement() -> None:
+    text = "Niger refused to say whether Chad would pay."
+    found = [*of(Statement, text), *attitudes(context(document(text)))]
+    assert [(s.cue[0].quote, s.polarity) for s in found] == [("say", "negated")]
 
 
 def test_interrupted_quotation_is_one_content_in_pieces() -> None:

@@ -1,8 +1,16 @@
 """Chains of speakers: in whose mouth, inside whose, a place of the document stands."""
 
+from functools import lru_cache
+
+from servanda.lexicon.cues import cues
 from servanda.model import Anchor, Attribution, Record, Ref, Statement
 from servanda.model.terms import Manner
 from servanda.reading.context import Context
+
+# Families that tell an attitude or a topic: unless a clause with "that" follows, no words are told.
+WORDLESS = frozenset({
+    "support", "oppose", "seem", "discuss", "want", "intend", "refuse", "feel",
+})  # fmt: skip
 
 
 def chain_at(context: Context, place: Anchor) -> tuple[tuple[Attribution, ...], str | None]:
@@ -29,8 +37,23 @@ def _hearsay(statement: Statement) -> bool:
 
     "can be said to have expired" is the author's own judgement.
     """
-    verb = statement.rule.partition("/")[0].rstrip("0123456789").endswith(".v")
-    return verb and statement.modality == "actual" and statement.polarity == "affirmed"
+    word = statement.rule.partition("/")[0].rstrip("0123456789").endswith((".v", ".r"))
+    return word and statement.modality == "actual" and statement.polarity == "affirmed"
+
+
+def family(rule: str) -> str:
+    """Return the family of the cue that a statement's rule names; empty for one without a cue."""
+    return _families().get(rule.partition("/")[0], "")
+
+
+def wordless(rule: str) -> bool:
+    """Say whether a statement's rule finds an attitude, in which nobody need have said a word."""
+    return family(rule) in WORDLESS and rule.partition("/")[2] not in ("that", "around", "quote")
+
+
+@lru_cache
+def _families() -> dict[str, str]:
+    return {c.id: c.family for found in cues("statements").values() for c in found}
 
 
 def holds(statement: Record, place: Anchor) -> bool:

@@ -45,7 +45,7 @@ def quoted_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft
                 source = teller(token)
                 yield Draft(sentence, hit, content, source,
                             confidence=0.9 if source is not None else 0.6,
-                            rule=hit.cue.id)  # fmt: skip
+                            rule=f"{hit.cue.id}/quote")  # fmt: skip
 
 
 def _beside(

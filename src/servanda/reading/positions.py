@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.model import Phrase, Position, Record, Ref, phrase
+from servanda.reading.contents import content_of, noun_phrase_content
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Spans
-from servanda.reading.frames import content_of, noun_content
 from servanda.reading.match import Hit, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
@@ -43,17 +43,17 @@ def _found(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
     word = hit.head
     if hit.cue.pos == "n":
         holder = _owner(word)
-        content = noun_content(sentence, hit)
+        content = noun_phrase_content(sentence, hit)
     elif word.pos_ == "ADJ":
         holder = subject(word.head) if word.dep_ == "acomp" else None
-        content = noun_content(sentence, hit)
+        content = noun_phrase_content(sentence, hit)
     else:
         if word.dep_ in ("aux", "auxpass", "amod", "compound"):
             return None
-        holder, content = doer(word), content_of(sentence, hit)
+        holder, content = doer(word), content_of(sentence, hit)[0] or ()
         turned = is_passive(word) and preposition(word, {"to", "against"})
         if holder is None and turned and hit.cue.family == "opposes":
-            holder, content = subject(word), noun_content(sentence, hit)  # "is opposed to"
+            holder, content = subject(word), noun_phrase_content(sentence, hit)  # "is opposed to"
     if holder is None or not content or not any(actorlike(t) for t in spread(holder)):
         return None
     return holder, content

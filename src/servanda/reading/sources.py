@@ -99,7 +99,7 @@ def _agrees(owner: "Token", other: "Token") -> bool:
     """Say whether a possessive pronoun may mean a subject, by number and person."""
     kind = OWN[owner.lower_]
     if kind in ("i", "we") or other.lower_ in ("i", "we"):
-        return other.lower_ == kind
+        return bool(other.lower_ == kind)
     plural = other.tag_ in ("NNS", "NNPS") or other.lower_ == "they" or len(spread(other)) > 1
     return plural == (kind == "p")
 

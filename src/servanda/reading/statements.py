@@ -1,13 +1,16 @@
 """Reader of statements: who says, writes, thinks, claims, demands or denies what, and by which cue.
 
 Two roads meet here: the frames of cue words in the parse (`frames`) and the quotation marks
-(`direct`). What both find for one cue becomes one statement.
+(`direct`). What both find for one cue becomes one statement. Whoever wants, supports or refuses
+something need not have said a word: such attitudes are positions, and `attitudes` gives them in the
+form of statements only to whoever asks.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.model import Record, Statement
+from servanda.reading.chains import wordless
 from servanda.reading.context import Context
 from servanda.reading.direct import quoted_drafts
 from servanda.reading.drafts import Draft, Spans, covered, inside, union
@@ -24,14 +27,27 @@ NAME = "statements"
 
 def read(context: Context) -> Iterator[Record]:
     """Yield the statements of a document, the outermost first, and fill `context.statements`."""
+    for draft, quotes in _drafts(context):
+        record = None if wordless(draft.rule) else _record(context, draft, quotes)
+        if record is not None:
+            context.statements.append(record)
+            yield record
+
+
+def attitudes(context: Context) -> Iterator[Statement]:
+    """Yield attitudes in the form of statements: "Chad wants to leave", "the party supports it"."""
+    for draft, quotes in _drafts(context):
+        record = _record(context, draft, quotes) if wordless(draft.rule) else None
+        if record is not None:
+            yield record
+
+
+def _drafts(context: Context) -> Iterator[tuple[Draft, tuple[Quote, ...]]]:
     quotes = find_quotes(context.text)
     drafts = _merged(context, quotes)
     drafts.sort(key=lambda d: (-sum(e - s for s, e in d.content), d.place))
     for draft in drafts:
-        record = _record(context, draft, quotes)
-        if record is not None:
-            context.statements.append(record)
-            yield record
+        yield draft, quotes
 
 
 def _merged(context: Context, quotes: tuple[Quote, ...]) -> list[Draft]:

@@ -1,8 +1,9 @@
 """Attribution: predict (source, cue, content) triples in the form that the scorer takes.
 
-The data set marks the outermost attribution only: what stands inside somebody's words is theirs and
-is not marked again. So a statement inside another, or one whose cue stands between quotation marks,
-is read but not handed to the scorer.
+The data set marks attitudes as well as words ("supports the bill"), and the outermost attribution
+only: what stands inside somebody's words is theirs and is not marked again. So attitudes are asked
+for, and a statement inside another, or one whose cue stands between quotation marks, is not handed
+to the scorer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ import msgspec
 from servanda.cli.tasks.bare import document
 from servanda.intake.layout import blocks_of
 from servanda.model import Statement
-from servanda.reading import statements
+from servanda.reading import chains, statements
 from servanda.reading.context import context
 from servanda.reading.quotes import Quote, find_quotes, quote_at
 
@@ -24,15 +25,19 @@ def predict(documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         text = row["text"]
         whole = msgspec.structs.replace(document(text), blocks=blocks_of(text))
         quotes = find_quotes(text)
-        found = [s for s in statements.read(context(whole)) if isinstance(s, Statement)]
+        place = context(whole)
+        found = [s for s in statements.read(place) if isinstance(s, Statement)]
+        found += statements.attitudes(place)
         yield {
             "id": row["id"],
-            "attributions": [_triple(s) for s in found if _outermost(s, quotes)],
+            "attributions": [_triple(s) for s in found if _outermost(s, found, quotes)],
         }
 
 
-def _outermost(statement: Statement, quotes: tuple[Quote, ...]) -> bool:
-    return statement.statement is None and quote_at(quotes, statement.cue[0].start) is None
+def _outermost(s: Statement, found: list[Statement], quotes: tuple[Quote, ...]) -> bool:
+    if quote_at(quotes, s.cue[0].start) is not None:
+        return False
+    return not any(chains.holds(other, s.cue[0]) for other in found if other is not s)
 
 
 def _triple(statement: Statement) -> dict[str, Any]:
