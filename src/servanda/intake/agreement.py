@@ -8,21 +8,37 @@ from servanda.intake.layout import blocks_of
 from servanda.model import Block, Voice
 from servanda.model.terms import BlockType
 
-NUMBER = r"(?:\d{1,3}(?:\s?(?:bis|ter|quater))?|[IVXLC]{1,7}|[A-Z])"
-ARTICLE = re.compile(rf"[#*\s]*(?:Article|ARTICLE|Art\.|ART\.)\s+({NUMBER})\b\.?(?![\w(,])")
+NUMBER = r"(?:\d{1,4}(?:[.-]\d{1,3})?(?:\s?(?:bis|ter|quater))?|[IVXLC]{1,7}|[A-Z])"
+ARTICLE = re.compile(
+    r"[#*\s]*(?:Article|ARTICLE|Art\.|ART\.|Art[íi]culo|ART[ÍI]CULO|Artigo|ARTIGO|Artikel)\s+"
+    rf"({NUMBER})\b\.?(?![\w(,]|[.-]\d|[ \t]+[a-z])"
+)
 PARAGRAPH = re.compile(r"\s*(?:\*\*)?(?:\((\d{1,3})\)|(\d{1,3})[.)](?!\d))\s+")
 LETTER = re.compile(r"\s*(?:\(([a-z]{1,2})\)|([a-z])[.)])\s+")
-ROMAN = re.compile(r"\s*\(([ivx]{2,5})\)\s+")
-ANNEX = re.compile(r"[#*\s]*(?:ANNEX|Annex|PROTOCOL|Protocol|SCHEDULE|Schedule)\b(?=[^a-z]{0,30}$)")
+ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)\s+")
+ANNEX = re.compile(
+    r"[#*\s]*((?:ANNEX|APPENDIX|PROTOCOL|SCHEDULE|Annex|Appendix|Protocol|Schedule)\b"
+    r"(?:\s+(?:[IVXLC]+|\d{1,3}|[A-Z])(?![\w’']))?)"
+)
+SPEAKS = re.compile(r"\b(?:shall|may|will|is|are|was|were|means|has|have|applies|apply)\b")
 DONE = re.compile(
-    r"\s*(?:DONE|Done)\s+(?:at|in|on|this)\b|\s*IN WITNESS WHEREOF|\s*In witness whereof"
+    r"\s*(?:DONE|Done)\s+(?:at|in|on|this)\b|\s*IN WITNESS (?:WHEREOF|whereof)"
+    r"|\s*In witness whereof"
+)
+TENS = (
+    "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|THIRTEEN|FOURTEEN|FIFTEEN|"
+    "SIXTEEN|SEVENTEEN|EIGHTEEN|NINETEEN|TWENTY"
 )
 PART = re.compile(
-    r"[#*\s]*(?:PART|Part|CHAPTER|Chapter|SECTION|Section|TITLE)\s+(?:\d+|[IVXLC]+)\b[^.]*$"
+    r"[#*\s]*((?:PART|Part|CHAPTER|Chapter|SECTION|Section|TITLE|Title|CAP[IÍ]TULO|Cap[ií]tulo"
+    r"|SECCI[OÓ]N|Secci[oó]n|T[IÍ]TULO|T[ií]tulo)\s+"
+    rf"(?:\d+|[IVXLC]+|[A-Z]|(?:(?i:{TENS})(?:[- ](?i:{TENS}))?))\b)\.?[^.]*$"
 )
 ENOUGH_ARTICLES = 3
 HEADING_LENGTH = 120
 LONG_HEADING = 80  # what follows the number is then the article's text, not its title
+ANNEX_LENGTH = 200
+ANNEX_NAME = 60
 
 
 def is_agreement(text: str) -> bool:
@@ -56,78 +72,129 @@ class _Builder:
     def __init__(self, text: str, by_article: bool) -> None:
         self.text = text
         self.by_article = by_article
+        self.plain: tuple[Block, ...] = ()
         self.out: list[Block] = []
         self.article: int | None = None
         self.unit = ""
+        self.section = ""
         self.paragraph = ""
         self.letter = ""
         self.annex = ""
+        self.annexed = False  # the annex has articles of its own
+        self.last = ""  # the number of the last article outside annexes
+        self.begun = False  # an article or numbered paragraph was met: the preamble is over
         self.signed = False
 
     def build(self, plain: tuple[Block, ...]) -> tuple[Block, ...]:
-        for block in plain:
+        self.plain = plain
+        for n, block in enumerate(plain):
             piece = self.text[block.start : block.end]
             if DONE.match(piece):
                 self._close()
                 self._add(block, "signature")
                 self.signed = True
-            elif ANNEX.match(piece) and len(piece) < 120:
+            elif self.begun and (annex := _annex(piece)):
                 self._close()
                 self._add(block, "heading")
-                self.annex, self.unit = piece.strip("# *").split("\n")[0].lower(), ""
+                self.annex, self.section, self.signed = annex, "", False
+                self.annexed = False
             elif self.by_article and (m := ARTICLE.match(piece)):
                 self._open(block, m)
             else:
-                self._clause(block, piece)
+                self._clause(n, block, piece)
         self._close()
         return tuple(self.out)
 
     def _open(self, block: Block, m: re.Match[str]) -> None:
         """Begin an article; the rest of its heading line is its first child."""
         self._close()
-        self.signed = False
+        self.signed, self.begun, self.section = False, True, ""
+        if self.annex and not self.annexed and _later(m.group(1), self.last):
+            self.annex = ""  # the text goes on: what looked like an annex was a title
+        if self.annex:
+            self.annexed = True
+        else:
+            self.last = m.group(1)
         self.unit = f"article {m.group(1)}"
         self.article = len(self.out)
         self.out.append(replace(block, type="article", voice=self._voice(), locator=self._path()))
         rest = self.text[block.start + m.end() : block.end]
+        self._number(rest)
         self._add(block, "clause" if len(rest) > LONG_HEADING else "heading")
 
-    def _clause(self, block: Block, piece: str) -> None:
+    def _clause(self, n: int, block: Block, piece: str) -> None:
         if block.type in ("title", "heading", "caption"):
             self._add(block, block.type)
             return
         if self.signed:
             self._add(block, "signature")
             return
-        if PART.match(piece):
-            self._close()
-        if PART.match(piece) or _is_heading(piece):
+        if m := PART.match(piece):
+            self._part(n, m.group(1))
+            self._add(block, "heading")
+            return
+        if _is_heading(piece):
             self._add(block, "heading")
             return
         self._number(piece)
-        if not self.unit and not self.paragraph:
+        if not self.begun and not self.paragraph:
             self._add(block, "preamble")
         else:
+            self.begun = True
             self._add(block, "clause")
 
+    def _part(self, n: int, name: str) -> None:
+        """Begin a part or section: within the open article where no other article comes first."""
+        inside = self.unit if not self._article_next(n) else ""
+        article = self.article if inside else None
+        if article is None:
+            self._close()
+        self.paragraph, self.letter = "", ""
+        self.section = name.lower() if inside or self.annex else ""
+
+    def _article_next(self, n: int) -> bool:
+        """Say whether an article opens before the next clause."""
+        for block in self.plain[n + 1 :]:
+            piece = self.text[block.start : block.end]
+            if ARTICLE.match(piece):
+                return True
+            if not (PART.match(piece) or _is_heading(piece)):
+                return False
+        return True
+
     def _number(self, piece: str) -> None:
-        """Take up the number or letter that a clause begins with."""
+        """Take up the number or letter that a clause begins with.
+
+        Where numbers begin anew, the heading of the next article is missing from the text: its
+        clauses belong to no known article rather than to the one before.
+        """
         if m := PARAGRAPH.match(piece):
-            self.paragraph, self.letter = m.group(1) or m.group(2), ""
-        elif (m := ROMAN.match(piece)) and self.letter:
+            number = m.group(1) or m.group(2)
+            if number == "1" and self.paragraph.isdecimal() and m.group(2) and self.unit:
+                self._close()
+            self.paragraph, self.letter = number, ""
+        elif (m := ROMAN.match(piece)) and self._inner(m.group(1)):
             self.letter = self.letter.split(")(")[0] + ")(" + m.group(1)
         elif m := LETTER.match(piece):
             self.letter = m.group(1) or m.group(2)
 
+    def _inner(self, number: str) -> bool:
+        """Say whether "(i)" counts within a letter, and is not the letter after "(h)"."""
+        outer = self.letter.split(")(")[0]
+        if not outer:
+            return False
+        return len(number) > 1 or ")(" in self.letter or ord(outer[-1]) + 1 != ord(number)
+
     def _path(self) -> str:
         tail = "".join(f"({x})" for x in (self.paragraph, self.letter) if x)
-        if self.unit:
+        if self.unit and not self.section:
             own = self.unit + tail
         elif self.paragraph:
             own = f"paragraph {self.paragraph}" + (f"({self.letter})" if self.letter else "")
         else:
             own = ""
-        return ", ".join(x for x in (self.annex, own) if x)
+        unit = self.unit if self.section else ""
+        return ", ".join(x for x in (self.annex, unit, self.section, own) if x)
 
     def _add(self, block: Block, kind: BlockType) -> None:
         locator = self._path() if kind in ("clause", "article") else ""
@@ -141,11 +208,40 @@ class _Builder:
         )  # fmt: skip
 
     def _close(self) -> None:
-        """End the article that is open: it reaches to its last child."""
+        """End the article that is open: it reaches to its last child.
+
+        The heading of a part or chapter after that belongs to what follows.
+        """
         if self.article is not None:
-            last = self.out[-1].end
-            self.out[self.article] = replace(self.out[self.article], end=last)
+            last = len(self.out) - 1
+            for n in range(last, self.article + 1, -1):
+                if self.out[n].type != "heading":
+                    break
+                if PART.match(self.text[self.out[n].start : self.out[n].end]):
+                    last = n - 1
+            for n in range(last + 1, len(self.out)):
+                self.out[n] = replace(self.out[n], parent=None, level=0)
+            self.out[self.article] = replace(self.out[self.article], end=self.out[last].end)
         self.article, self.unit, self.paragraph, self.letter = None, "", "", ""
 
     def _voice(self) -> Voice:
         return Voice("parties")
+
+
+def _later(number: str, last: str) -> bool:
+    """Say whether an article number is higher than another: 1.10 after 1.9, 301 after 224."""
+    a, b = ([int(x) for x in re.findall(r"\d+", n)] for n in (number, last))
+    return bool(a and b) and len(a) == len(b) and a > b
+
+
+def _annex(piece: str) -> str:
+    """Return the name of the annex or protocol that a piece is the heading of, or nothing."""
+    m = ANNEX.match(piece)
+    if m is None or len(piece) > ANNEX_LENGTH or SPEAKS.search(piece):
+        return ""
+    line = piece.strip("#* \n").split("\n")[0].lower()
+    numbered = " " in m.group(1).strip()
+    if not numbered and (line[-1] in ".;:," or piece.count("\n") > 2):
+        return ""
+    name = m.group(1).lower() if numbered else line
+    return re.sub(r"\s+", " ", name)[:ANNEX_NAME].strip()

@@ -16,13 +16,14 @@ from servanda.intake.decode import inert
 from servanda.intake.formats import Content
 from servanda.intake.layout import blocks_of
 from servanda.intake.options import Meta, Options, merged, meta_from
+from servanda.intake.treaty_xml import treaty_xml
 from servanda.model import Block, Document, document_id, text_hash
 from servanda.model.errors import EmptyInput, InputError, MetadataError, TooLarge, WrongFormat
 
 ONE: dict[str, Callable[[bytes, str, Options], Content]] = {
     ".txt": formats.plain, ".md": formats.plain, ".markdown": formats.plain,
     ".html": formats.html, ".htm": formats.html, ".xhtml": formats.html,
-    ".pdf": formats.pdf, ".docx": formats.docx, ".eml": formats.mail,
+    ".pdf": formats.pdf, ".docx": formats.docx, ".eml": formats.mail, ".xml": treaty_xml,
 }  # fmt: skip
 MANY: dict[str, Callable[[bytes, str, Options], list[tuple[str, Content]]]] = {
     ".jsonl": formats.jsonl, ".ndjson": formats.jsonl,
