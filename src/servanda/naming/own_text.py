@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from servanda.lexicon.registry import load_registry
-from servanda.model import Act, Anchor, Commitment, Instrument, Provision, Record, Ref
+from servanda.model import Act, Anchor, Commitment, Instrument, Mention, Provision, Record, Ref
 from servanda.model import anchor as anchor_of
 from servanda.model.anchors import When
 from servanda.model.ids import with_id
 from servanda.model.terms import Form
-from servanda.naming.agreements import by_clues, candidate, clues_of, head_of
+from servanda.naming.agreements import CANDIDATE, by_clues, candidate, clues_of, head_of
 from servanda.naming.own_terms import terms_of
+from servanda.naming.phrases import slug, stripped
 from servanda.naming.world import World
 from servanda.version import VERSION
 
@@ -52,20 +53,21 @@ def own_text(world: World, records: list[Record]) -> list[Record]:
     if title is None:
         return records
     parties = _parties(world, records)
-    own = _identity(world, title, {p.id for p in parties if p.id})
+    own, aliases = _identity(world, title, {p.id for p in parties if p.id})
     known = load_registry().get(own.id or "")
-    listed = [r for r in records if isinstance(r, Instrument) and r.entity.id == own.id]
-    settled = [_owned(world, r, own, parties) for r in records]
-    if listed or own.id is None:
+    settled = [_owned(world, r, own, aliases, parties) for r in records]
+    if known is not None or own.id is None:
         return settled
-    terms, marks = (None, ()) if known else terms_of(world.text)
+    terms, marks = terms_of(world.text)
+    told = [r for r in settled if isinstance(r, Instrument) and r.entity.id == own.id]
     made = Instrument(
-        document=world.document.id, anchors=(title,), entity=own,
-        title=known.title if known else title.quote, form=known.form if known else _form(title),
+        document=world.document.id, anchors=told[0].anchors if told else (title,), entity=own,
+        title=title.quote, form=_form(title),
         parties=tuple(replace(p, method=NAME) for p in parties), aliases=(title.quote,),
         terms=terms, marks=marks, extractor=f"{NAME}@{VERSION}", confidence=0.7, rule="own.title",
     )  # fmt: skip
-    return [*settled, with_id(made), *_signature(world, own, parties)]
+    kept = [r for r in settled if r not in told]
+    return [*kept, with_id(made), *_signature(world, own, parties)]
 
 
 def _title(world: World) -> Anchor | None:
@@ -78,8 +80,11 @@ def _title(world: World) -> Anchor | None:
     return anchor_of(text, *first.span(1)) if first else None
 
 
-def _identity(world: World, title: Anchor, parties: set[str]) -> Ref:
-    """Return which agreement the text is: one of the registry, else a candidate by its title."""
+def _identity(world: World, title: Anchor, parties: set[str]) -> tuple[Ref, frozenset[str]]:
+    """Return which agreement the text is, and the ids that its title was first taken for.
+
+    It is one of the registry where title and parties fit, else a candidate by its title.
+    """
     inside = [m for m in world.instruments if title.start <= m.start < title.end and m.ref.id]
     whole = Ref(title.quote, None, (title,))
     clues = clues_of(world, whole, title.start, title.end)
@@ -88,9 +93,13 @@ def _identity(world: World, title: Anchor, parties: set[str]) -> Ref:
         if row is None or named.confidence < SURE:
             continue
         if not parties or len(parties & set(row.parties)) >= min(2, len(row.parties)):
-            return Ref(title.quote, named.id, (title,), NAME, named.confidence)
-    found = candidate(world, whole, clues)
-    return replace(found, method=NAME, confidence=0.6) if found.id else whole
+            return Ref(title.quote, named.id, (title,), NAME, named.confidence), frozenset()
+    words = slug(stripped(title.quote))
+    if words == "unnamed":
+        return whole, frozenset()
+    taken = {m.ref.id for m in inside} | {candidate(world, whole, clues).id}
+    aliases = frozenset(i for i in taken if i and i.startswith(CANDIDATE))
+    return Ref(title.quote, CANDIDATE + words, (title,), NAME, 0.6), aliases
 
 
 def _form(title: Anchor) -> Form:
@@ -144,8 +153,14 @@ def _is_party(id_: str) -> bool:
     return id_.partition(":")[0] in PARTIES
 
 
-def _owned(world: World, record: Record, own: Ref, parties: tuple[Ref, ...]) -> Record:
+def _owned(
+    world: World, record: Record, own: Ref, aliases: frozenset[str], parties: tuple[Ref, ...]
+) -> Record:
     """Return a record with the text's own instrument and parties where it means these."""
+    if isinstance(record, Instrument) and record.entity.id in aliases:
+        return replace(record, entity=_as(record.entity, own))
+    if isinstance(record, Mention) and record.refers_to.id in aliases:
+        return replace(record, refers_to=_as(record.refers_to, own))
     if isinstance(record, Commitment):
         record = replace(
             record,
@@ -153,9 +168,9 @@ def _owned(world: World, record: Record, own: Ref, parties: tuple[Ref, ...]) -> 
             counterparties=_all(record.counterparties, parties),
         )
     if isinstance(record, (Commitment, Provision)):
-        if record.instrument is None or _means_own(world, record.instrument, own):
+        if record.instrument is None or _means_own(world, record.instrument, own, aliases):
             return replace(record, instrument=_as(record.instrument or own, own))
-    elif isinstance(record, Act) and _means_own(world, record.instrument, own):
+    elif isinstance(record, Act) and _means_own(world, record.instrument, own, aliases):
         # What a text provides for itself is never a report that it was done.
         meant = "future" if record.modality == "actual" else record.modality
         return replace(record, instrument=_as(record.instrument, own), modality=meant,
@@ -167,8 +182,10 @@ def _as(ref: Ref, own: Ref) -> Ref:
     return replace(ref, id=own.id, method=NAME, confidence=own.confidence, alternatives=())
 
 
-def _means_own(world: World, ref: Ref, own: Ref) -> bool:
+def _means_own(world: World, ref: Ref, own: Ref, aliases: frozenset[str]) -> bool:
     """Say whether a naming is the text itself: "this Agreement", or its bare noun."""
+    if ref.id in aliases:
+        return True
     if not ref.anchors:
         return False
     start = ref.anchors[0].start

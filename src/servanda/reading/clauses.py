@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.model import Anchor, Commitment, Phrase, Quantity, Ref, When, phrase
+from servanda.model.spelt import count_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.dates import find
 from servanda.reading.drafts import token_spans
@@ -33,9 +34,13 @@ PARTIES = re.compile(
     r"\b(?:the|both|all)\s+((?:(?:high\s+)?contracting\s+)?(?:parties|sides|states parties))\b",
     re.I,
 )
-AMOUNT = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s+(?:\w+\s+)?(servicem[ae]n|troops|soldiers|persons|"
-                    r"vehicles|kilomet(?:re|er)s|km|warheads|launchers|missiles|dollars|euros|tons|"
-                    r"tonnes|observers|per cent|percent|%|aircraft|tanks)", re.I)  # fmt: skip
+# What a number may stand before without being an amount of something to be done.
+NO_AMOUNTS = frozenset({
+    "day", "week", "month", "year", "hour", "minute", "article", "paragraph", "point", "annex",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "party", "side", "time", "copy", "resolution",
+})  # fmt: skip
+SCALES = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
 
 
 def clause_commitments(context: Context, sentence: Sentence) -> Iterator[Commitment]:
@@ -115,7 +120,7 @@ def _record(
         condition=_condition(context, sentence, action),
         exception=_match(context, sentence, EXCEPTION, piece),
         deadline=deadline,
-        quantity=_quantity(context, sentence, piece),
+        quantity=_quantity(context, sentence, action),
         provision=_locator(sentence),
         marks=marks(context, sentence, found),
         modality="actual",
@@ -188,7 +193,10 @@ def _match(
     found = pattern.search(piece)
     if found is None:
         return None
-    a = context.span(sentence.start + found.start(), sentence.start + found.end())
+    end = found.end()
+    if piece[: found.start()].rstrip(" ")[-1:] in ("", ",") and "," in found[0]:
+        end = found.start() + found[0].index(",")  # "shall, unless it rains, withdraw"
+    a = context.span(sentence.start + found.start(), sentence.start + end)
     return Phrase(a.quote, (a,))
 
 
@@ -201,12 +209,61 @@ def _deadline(context: Context, sentence: Sentence, piece: str) -> When | None:
     return None
 
 
-def _quantity(context: Context, sentence: Sentence, piece: str) -> Quantity | None:
-    found = AMOUNT.search(piece)
-    if found is None:
-        return None
-    anchor = context.span(sentence.start + found.start(), sentence.start + found.end())
-    return Quantity(float(found[1].replace(",", "")), found[2].lower(), (anchor,))
+def _quantity(context: Context, sentence: Sentence, action: "Token") -> Quantity | None:
+    """Return the first number of something in what is to be done: "600 troops"."""
+    outside = {t.i for c in _conditions(action) for t in c.subtree}
+    for noun in action.subtree:
+        if noun.pos_ not in ("NOUN", "PROPN") or noun.i in outside or noun.ent_type_ == "DATE":
+            continue
+        if noun.lemma_.lower() in NO_AMOUNTS or noun.lower_ in SCALES:
+            continue
+        words, number = _before(noun)
+        value = _value(number)
+        if value is not None:
+            anchor = context.anchor(sentence, [number[0], noun])
+            return Quantity(value, " ".join(t.lower_ for t in [*words, noun]), (anchor,))
+    return None
+
+
+def _before(noun: "Token") -> "tuple[list[Token], list[Token]]":
+    """Return the compounds and, before these, the number that stand right before a noun."""
+    at = noun.i - 1
+    words: list[Token] = []
+    number: list[Token] = []
+    while at >= noun.sent.start and noun.doc[at].dep_ in ("compound", "amod"):
+        token = noun.doc[at]
+        if token.like_num or token.lower_ in SCALES:
+            break
+        words.insert(0, token)
+        at -= 1
+    while at >= noun.sent.start and _numeral(noun.doc[at]):
+        number.insert(0, noun.doc[at])
+        at -= 1
+    while number and not (number[0].like_num or number[0].lower_ in SCALES):
+        number.pop(0)
+    return [t for t in words if t.dep_ == "compound"], number
+
+
+def _numeral(token: "Token") -> bool:
+    low = token.lower_
+    joint = low == "and" and token.i > 0 and token.nbor(-1).lower_ in SCALES
+    return token.like_num or low in SCALES or low == "-" or joint
+
+
+def _value(tokens: "list[Token]") -> float | None:
+    """Return the number that some words make: "40 million", "forty-six", "1,200"."""
+    value: float | None = None
+    for token in tokens:
+        low = token.lower_.replace(",", "")
+        if low in ("and", "-"):
+            continue
+        if low in SCALES:
+            value = (value or 1.0) * SCALES[low]
+        elif re.fullmatch(r"\d+(?:\.\d+)?", low):
+            value = float(low) if value is None else None
+        elif (count := count_of(low)) is not None and low not in ("a", "an"):
+            value = (value or 0.0) + count
+    return value
 
 
 def _counterparties(context: Context, sentence: Sentence, piece: str) -> tuple[Ref, ...]:

@@ -80,7 +80,8 @@ def _no_event(
         if any(t is not None and instruments.is_one(sentence, t) for t in things):
             return hit.cue.family not in ("REJECT", "ACCUSE") or target is None
     alone = target is None and (source is None or len(spread(source)) < 2)
-    return alone and (hit.cue.family in TWO or hit.cue.effect == "sign")
+    needs = hit.cue.family in TWO and hit.cue.effect != "deed"
+    return alone and (needs or hit.cue.effect == "sign")
 
 
 def _best(token: "Token") -> Hit | None:

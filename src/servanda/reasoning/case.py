@@ -131,9 +131,20 @@ class Case:
         if id_ in self.evidence.documents:
             d = self.evidence.documents[id_]
             return d.title or d.name or id_
+        if id_ in self._titles:
+            return self._titles[id_]
         kind, _, name = id_.partition(":")
         is_id = kind.islower() and name and " " not in name
         return self._surfaces.get(id_, name.replace("-", " ") if is_id else id_)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """Return the titles of agreements whose own text is among the documents."""
+        return {
+            r.entity.id: r.title
+            for r in self.evidence.records
+            if isinstance(r, InstrumentRecord) and r.entity.id and r.rule == "own.title"
+        }
 
     @cached_property
     def _surfaces(self) -> dict[str, str]:

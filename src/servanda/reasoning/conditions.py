@@ -12,7 +12,7 @@ from servanda.reasoning.deeds import deeds, proper
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.status import TooUncertain
-from servanda.reasoning.traces import LAYOUT, Trace, Wanted, meets
+from servanda.reasoning.traces import LAYOUT, Trace, Wanted, known_by, meets
 from servanda.reasoning.wording import senses
 
 IN_FORCE = re.compile(
@@ -89,6 +89,8 @@ def _reports(case: Case, duty: Duty, text: str) -> Iterator[Trace]:
     if not wanted.words:
         return
     for report in case.reports:
+        if not known_by(report.when[0], report.said_on, case.day):
+            continue
         if not report.stance and report.record not in duty.records and meets(report, wanted):
             yield Trace(
                 report.says, report.by, report.record, report.quote, None, report.said_on,

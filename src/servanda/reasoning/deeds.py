@@ -1,6 +1,7 @@
 """Words of deeds: what a text tells of, with several words for one deed or thing made one."""
 
 import csv
+import re
 from functools import lru_cache
 from importlib import resources
 
@@ -29,6 +30,15 @@ CALENDAR = frozenset(
         "sunday",
     ]
 )
+# "460 of 600", "half of the troops" tell amounts, and "of" then leads to the thing itself.
+OF = re.compile(
+    r"(?<![\d%])(?<!\bhalf)(?<!\ball)(?<!\bsome)(?<!\bmost)(?<!\bpart)(?<!\brest)(?<!\bnone)"
+    r"(?<!\bmany)(?<!\bcent)\s+of\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE,
+)  # fmt: skip
+CIRCUMSTANCE = re.compile(
+    r"\b(?:from|to|in|into|within|by|at|on|along|across|no later|not later|until|before|after|upon"
+    r"|with|for|under|towards?)\b", re.IGNORECASE,
+)  # fmt: skip
 
 
 def proper(text: str) -> frozenset[str]:
@@ -49,6 +59,17 @@ def deeds(text: str) -> frozenset[str]:
         elif low not in empty_words():
             out |= senses(word)
     return frozenset(out)
+
+
+def of_what(text: str) -> frozenset[str]:
+    """Return what the thing of a phrase is of: "a list of minefields"; not of a number or part."""
+    found = OF.search(text)
+    return deeds(found[1]) if found else frozenset()
+
+
+def thing_of(action: str) -> frozenset[str]:
+    """Return the senses of an action up to its first circumstance, its verb among them."""
+    return deeds(CIRCUMSTANCE.split(action.strip(), maxsplit=1)[0])
 
 
 @lru_cache(maxsize=1)

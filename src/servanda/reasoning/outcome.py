@@ -112,7 +112,7 @@ def _in_part(duty: Duty, done: list[Trace], due: Due, day: date, name: Name) -> 
     if not totals:
         words = [t.amount.words for t in done if t.amount is not None]
         if words and all(t.amount is not None for t in done):
-            return Shown("partly", f"partly: {words[-1]} of {whole:g} {duty.unit}, as "
+            return Shown("partly", f"partly: {words[-1]} of {figure(whole)} {duty.unit}, as "
                                    f"{_tell(_by(done, name))}".rstrip())  # fmt: skip
         return None
     plain = [t for t in done if t.amount is None]
@@ -144,9 +144,14 @@ def _sums(totals: dict[str, float], duty: Duty, name: Name) -> str:
     for by, total in totals.items():
         told.setdefault(total, []).append(name(by))
     return "; ".join(
-        f"{total:g} of {duty.quantity:g} {duty.unit}, as {_tell(_listed(by))}"
+        f"{figure(total)} of {figure(duty.quantity or 0)} {duty.unit}, as {_tell(_listed(by))}"
         for total, by in told.items()
     )
+
+
+def figure(number: float) -> str:
+    """Return a number as people write it: 460, 1,960, 3.67."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,g}"
 
 
 def _left(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.lexicon import registry as rows
-from servanda.model import Commitment
+from servanda.model import Commitment, When
 from servanda.model.spelt import LENGTH
 from servanda.model.terms import Force
 from servanda.reasoning.case import Case
@@ -118,7 +118,8 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
     action = record.action.text if record.action else ""
     exception = record.exception.text if record.exception else ""
     deadline = record.deadline
-    told = deadline is not None and deadline.earliest is not None and deadline.latest is not None
+    last = deadline.latest if deadline else None
+    told = last is not None
     for bearer in dict.fromkeys(b for b in bearers if b):
         mutual = [o for o in others if o] or [b for b in bearers if b]
         if own_text and not set(mutual) - {bearer}:
@@ -130,9 +131,7 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
             counterparties=tuple(dict.fromkeys(o for o in mutual if o != bearer)),
             force=record.force,
             action=without(action, exception),
-            deadline=(deadline.earliest, deadline.latest)
-            if deadline and deadline.earliest and deadline.latest
-            else None,
+            deadline=_meant(action, deadline),
             deadline_text=deadline.edtf if deadline and told else _time_words(action),
             quantity=record.quantity.value if record.quantity else None,
             unit=record.quantity.unit if record.quantity else "",
@@ -157,10 +156,27 @@ POINT = re.compile(
     r"|\bsign(?:ature|ing|ed)\b|\bratification\b", re.IGNORECASE,
 )  # fmt: skip
 UNTIL = re.compile(r"\b(?:until|till|through|up to)\s+(?:the\s+)?[\w ]{0,12}\d", re.IGNORECASE)
+BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
+END_OF = re.compile(r"\b(?:end|close|last day) of\b", re.IGNORECASE)
 CEILING = re.compile(
     r"\b(?:at most|no more than|not more than|not exceed\w*|up to|ceilings?|limits?|maximum"
     r"|accountable)\b|^\s*(?:keep|reduce|limit)\b", re.IGNORECASE,
 )  # fmt: skip
+
+
+def _meant(action: str, told: When | None) -> tuple[date, date] | None:
+    """Return the days that a deadline may mean: "by the end of 2023", "before 1 January"."""
+    if told is None or told.latest is None:
+        return None
+    first = told.earliest or told.latest
+    quote = told.anchors[0].quote if told.anchors else ""
+    lead = action[: action.find(quote)][-24:] if quote and quote in action else ""
+    if BEFORE.search(lead):
+        day = first - timedelta(days=1)
+        return day, day
+    if END_OF.search(lead + quote):
+        return told.latest, told.latest
+    return first, told.latest
 
 
 def _time_words(action: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from servanda.model import Event, Position, Record
-from servanda.reasoning.deeds import deeds, proper
+from servanda.reasoning.deeds import deeds, of_what, proper
 from servanda.reasoning.locators import places_in
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of, told_by_text
@@ -29,6 +29,7 @@ BEGUN = re.compile(
     r"\b(?:beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|launched|under way|continu\w+)\s+"
     r"(?:to\s+|the\s+|its\s+|their\s+|of\s+|a\s+)*$", re.IGNORECASE,
 )  # fmt: skip
+BARE = re.compile(r"\s*(?:$|[.!?]|(?:from|to|in|into|at|on|by|out|along|across|within|under)\b)")
 
 
 class Report(Struct, frozen=True):
@@ -36,7 +37,9 @@ class Report(Struct, frozen=True):
 
     `actors` are the ids of who is said to do it; empty where a passive leaves that out. `deed` are
     the senses of the verb or noun that tells it, `words` those of its clause, `names` the proper
-    names there after it, `cites` the provisions that its sentence cites. `piece` is the clause.
+    names there after it, `cites` the provisions that its sentence cites. `of` are the senses
+    of what its thing is of ("a list of minefields"); `bare` says that no thing follows the deed.
+    `piece` is the clause.
     """
 
     record: str
@@ -45,6 +48,8 @@ class Report(Struct, frozen=True):
     deed: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
+    of: frozenset[str]
+    bare: bool
     cites: frozenset[str]
     stance: str
     by: str
@@ -90,6 +95,8 @@ def _report(case: "Case", record: Record) -> Iterator[Report]:
         deed=deeds(" ".join(a.quote for a in record.anchors)),
         words=deeds(told),
         names=proper(sentence[max(first, deed.end - start) : last]),
+        of=of_what(piece),
+        bare=BARE.match(sentence[deed.end - start : last]) is not None,
         cites=places_in(sentence),
         stance=record.stance if isinstance(record, Position) else "",
         by=asserted_by(record, case.entities, case.evidence),

@@ -6,10 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from servanda.model import Act, Record
+from servanda.model.spelt import SMALL
 from servanda.model.terms import Force
 from servanda.reasoning.amounts import Amount, amount_in
 from servanda.reasoning.case import Case
-from servanda.reasoning.deeds import deeds, proper
+from servanda.reasoning.deeds import deeds, of_what, proper, thing_of
 from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import asserted_by, violators
@@ -40,14 +41,17 @@ class Trace(Struct, frozen=True):
 class Wanted(Struct, frozen=True):
     """What a report must be about: whose deed, in which words, at which named places.
 
-    `who` is empty where anybody may have done it; `cited` says that a sentence which cites the
-    `provision` need not repeat its words.
+    `thing` are the verb and its object, `of` what the object is of. `who` is empty where anybody
+    may have done it; `cited` says that a sentence which cites the `provision` need not repeat its
+    words.
     """
 
     who: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     provision: str
+    thing: frozenset[str] = NOBODY
+    of: frozenset[str] = NOBODY
     force: Force = "obligation"
     cited: bool = True
 
@@ -61,6 +65,8 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
     for report in case.reports:
         if report.record in duty.records or not meets(report, wanted):
             continue
+        if not known_by(report.when[0], report.said_on, case.day):
+            continue
         if report.stance == "recognises" and duty.force != "recognition":
             continue
         says = report.says
@@ -71,6 +77,13 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             amount_in(report.piece, duty.unit, duty.quantity) if duty.unit else None,
             report.said_on, report.when, not report.actors, report.sentence,
         )  # fmt: skip
+
+
+def known_by(done: date | None, said: date | None, day: date) -> bool:
+    """Say whether a report bears on a day: told by then, or of a dated deed done by then."""
+    if done is not None:
+        return done <= day
+    return said is None or said <= day
 
 
 def wanted_by(case: Case, duty: Duty) -> Wanted:
@@ -86,14 +99,17 @@ def wanted_by(case: Case, duty: Duty) -> Wanted:
         words=deeds(action) - names - LAYOUT,
         names=proper(action) - names - (title - deeds(action)),
         provision=place(duty.provision),
+        thing=thing_of(action) - names - LAYOUT,
+        of=of_what(action) - names - LAYOUT,
         force=duty.force,
     )
 
 
 # Words that say when and under what, not what: "within sixty days of the entry into force".
 LAYOUT = deeds(
-    "later than days weeks months date entry enter force signature signing ratification present "
-    "agreement protocol treaty article paragraph point accordance immediately purpose"
+    "later than days weeks months date entry enter force signature signing ratification "
+    "agreement protocol treaty article paragraph point accordance immediately purpose "
+    + " ".join(SMALL)
 )
 
 
@@ -108,13 +124,26 @@ def meets(report: Report, wanted: Wanted) -> bool:
     about = wanted.words & report.words
     if report.stance:
         return len(about) >= min(SHARED, len(wanted.words) or 1)
-    if not report.deed & wanted.words:
+    if not report.deed & wanted.words or not _same_thing(report, wanted):
         return False
     # Where nobody is named as the doer, the deed and more of its circumstances must be.
     enough = SHARED if report.actors else SHARED + 1
     if report.cites and wanted.cited and report.actors:
         return True
     return len(about) >= min(enough, len(wanted.words) or 1)
+
+
+def _same_thing(report: Report, wanted: Wanted) -> bool:
+    """Say whether the deed is done to the same thing, or to nothing that is named.
+
+    "withdrew forty tanks" is not about troops, "opened fire" not about opening a crossing.
+    """
+    if len(report.deed) > 1 and not report.deed <= wanted.words:
+        return False
+    if report.of and wanted.of and not report.of & wanted.of:
+        return False
+    thing = wanted.thing - report.deed
+    return report.bare or not thing or bool(thing & report.words)
 
 
 def _covered(cites: frozenset[str], provision: str) -> bool:
@@ -132,7 +161,8 @@ def _from_act(case: Case, duty: Duty, record: Act, wanted: Wanted) -> Iterator[T
     accused = violators(record, day, case.entities, case.evidence)
     by = asserted_by(record, case.entities, case.evidence)
     sentence = sentence_of(case.evidence, record)
-    if not _about(case, duty, wanted, sentence, accused, by):
+    told = record.date.earliest if record.date else None
+    if not known_by(told, day, case.day) or not _about(case, duty, wanted, sentence, accused, by):
         return
     denied = record.polarity == "negated" or record.modality == "denied"
     says = "denied" if denied or record.act == "breach_cleared" else "alleged"
