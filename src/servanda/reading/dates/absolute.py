@@ -9,6 +9,7 @@ from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.words import vocabulary
 
+NEAR_DAYS = 31
 Builder = Callable[[Parts, Frame], Made | None]
 
 
@@ -19,14 +20,21 @@ def iso(parts: Parts, frame: Frame) -> Made | None:
 
 
 def numeric(parts: Parts, frame: Frame) -> Made | None:
-    """13.09.2022 and 13/09/22: day first, month first where only that is a date."""
+    """13.09.2022 and 13/09/22: day first, unless only the other is a date or near at hand."""
     text = parts.first("d").text
     a, b, y = (int(n) for n in text.replace("/", ".").split("."))
     if y < 100:
         if "." in text:
             return None  # 1.2.22 is as likely a section number
         y += 1900 if y >= 40 else 2000
-    return _made(calendar.day(y, b, a) or calendar.day(y, a, b)) if 1000 <= y < 2200 else None
+    if not 1000 <= y < 2200:
+        return None
+    both = [m for m in (calendar.day(y, b, a), calendar.day(y, a, b)) if m and m.earliest]
+    now = frame.published
+    if now is not None and "/" in text and len(both) == 2:
+        near = [m for m in both if m.earliest and 0 <= (now - m.earliest).days <= NEAR_DAYS]
+        both = near or both  # 11/02/2022 in a text of 3 November is no day of February
+    return _made(both[0] if both else None)
 
 
 def fixed_day(parts: Parts, frame: Frame) -> Made | None:
@@ -193,6 +201,9 @@ def part(parts: Parts, frame: Frame) -> Made | None:
     if parts.has("y"):
         return _made(calendar.part_of_year(parts.year("y"), f"{parts.argument}{number}"))
     y, label = relative_year(parts, frame) if parts.has("r") else relative_year(None, frame)
+    if parts.named.keys() == {"h"} and frame.published and not frame.narrative:
+        now = frame.published  # a bare quarter is the last one, unless the tense looks forward
+        y = now.year - (frame.tense != "future" and number > (now.month - 1) // (12 // size) + 1)
     return _made(calendar.part_of_year(y, f"{parts.argument}{number}"), label)
 
 

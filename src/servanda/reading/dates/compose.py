@@ -27,8 +27,8 @@ class Found:
 def prefixes() -> dict[str, re.Pattern[str]]:
     """Return the patterns of what may stand before a date, compiled once a process."""
     table = {
-        "part": "the? (very? PART | first half | second half | latter part | first part) "
-                "(of | in)? DASH?",
+        "part": "the? PART (of | in)? DASH?|the? (very? PARTNOUN | first half | second half | "
+                "latter part | first part | early part | middle | latter half) of|end DASH?",
         "later": "(later | earlier | late | early) (in | on)? the?",
         "daypart": "(in? the)? PART? (in the)? p=DAYPART (of | on | COMMA)",
         "about": "(about | around | circa | ca DOT? | approximately)",

@@ -14,6 +14,7 @@ from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.guard_words import word, words
 from servanda.reading.dates.guards import refused
+from servanda.reading.dates.nested import NESTED
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
 from servanda.reading.dates.relative import RELATIVE
@@ -22,16 +23,17 @@ from servanda.reading.dates.tense import tense_at
 from servanda.reading.dates.tokens import Line, tokenize
 from servanda.reading.dates.words import OTHER, vocabulary
 
-BUILDERS = {**ABSOLUTE, **RELATIVE, **SPANS}
+BUILDERS = {**ABSOLUTE, **RELATIVE, **SPANS, **NESTED}
 STRONG = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "YEAR", "UNIT", "UNITS", "WEEKEND", "DECADENUM",
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
     "DAYPART", "DEICTIC", "SETWORD", "SETADJ", "NOW", "PASTWORD", "SOON", "RECENT", "FUTURE",
     "PRESENT", "HOLIDAY", "ORDNUM", "NINEELEVEN", "PASTNOUN", "WEEKDAYABBR", "SHORTTENS",
+    "ISOTIME", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
 )  # fmt: skip
 TENSED = frozenset({
     "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the",
-    "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
+    "week.nth", "week.nths", "week.nfew", "day.nth", "mayday", "month.last", "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
 YEARLESS = frozenset({"day.md", "day.dm", "month"})

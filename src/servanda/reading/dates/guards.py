@@ -8,6 +8,10 @@ from servanda.reading.dates.parts import Parts
 from servanda.reading.dates.tokens import Line
 
 CURRENCY = "$€£¥₽₴₹"
+PAST = re.compile(
+    r"[a-z]{2,}ed|was|were|became|began|found|had|broke|brought|fell|led|made|came|went|took|grew|"
+    r"lost|won|left|sent|gave|got|met|rose|ran|drew|spread|turned"
+)
 HOLIDAYS = frozenset({"day", "eve", "monday", "sunday", "week", "weekend"})
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*(?:\d+\s*(?:to|and|or|[-–])\s*)?$", re.IGNORECASE)
@@ -19,7 +23,18 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if rule == "span.for" and word(line, begin - 1) not in ("for", "over"):
         return True
     if family == "soon":
-        return word(line, begin - 1) in ("as", "too") or word(line, end) in ("as", "after")
+        before, after = word(line, begin - 1), word(line, end)
+        told = before in ("was", "were", "had") or PAST.fullmatch(after) is not None
+        return told or before in ("as", "too") or after in ("as", "after", "afterwards")
+    if rule == "unit.the":
+        return word(line, begin - 1) not in ("of", "in") or word(line, end) in ("of", "before")
+    if rule == "clock.mil":
+        return (
+            not line.tokens[begin].group().startswith(("0", "1", "2"))
+            or len(word(line, begin)) != 4
+        )
+    if rule == "quarter.bare":
+        return word(line, end) == "of"
     if family in ("span", "ago", "later"):
         return _span(line, rule, begin, end, parts)
     if rule == "months.bare":

@@ -125,7 +125,9 @@ def clock(parts: Parts, frame: Frame) -> Made | None:
     """10:35 a.m., 6 p.m., five o'clock."""
     token = parts.first("c" if parts.has("c") else "h").text
     if token[:1].isdecimal():
-        hour, _, rest = token.rstrip("hrs").partition(":")
+        hour, colon, rest = token.rstrip("hrs").partition(":")
+        if not colon and len(hour) == 4:
+            hour, rest = hour[:2], hour[2:]
     else:
         hour, rest = vocabulary().value("ONES", token), ""
     h, minutes = int(hour), int((rest or "0").split(":")[0])

@@ -7,6 +7,7 @@ from servanda.reading.dates.words import OTHER, vocabulary
 
 TOKEN = re.compile(
     r"(?P<BREAK>\n[^\S\n]*\n\s*)"
+    r"|(?P<ISOTIME>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)"
     r"|(?P<ISO>\d{4}-\d{2}-\d{2}(?![\w-]))"
     r"|(?P<NUMERIC>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]))"
     r"|(?P<NINEELEVEN>9/11(?![\d/]))"
@@ -82,7 +83,7 @@ def tokenize(text: str) -> Line:
 
 _SHAPED = (
     "ISO", "NUMERIC", "CLOCK", "ORDNUM", "DECADENUM", "SHORTDECADE", "SHORTYEAR", "MERIDIEM",
-    "ERA", "GEN", "SHORTTENS", "NINEELEVEN",
+    "ERA", "GEN", "SHORTTENS", "NINEELEVEN", "ISOTIME",
 )  # fmt: skip
 
 

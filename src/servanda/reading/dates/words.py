@@ -14,7 +14,7 @@ FIRST_CODE = 0xE000
 SHAPES = (
     "DAYNUM", "SHORTNUM", "BIGNUM", "YEAR", "ORDNUM", "DECADENUM", "SHORTYEAR", "SHORTDECADE",
     "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA", "GEN", "SHORTTENS",
-    "NINEELEVEN",
+    "NINEELEVEN", "ISOTIME",
 )  # fmt: skip
 PUNCTUATION = {",": "COMMA", ".": "DOT", "-": "DASH", "(": "OPEN", ")": "CLOSE", "/": "SLASH"}
 
