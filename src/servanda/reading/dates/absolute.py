@@ -15,14 +15,14 @@ Builder = Callable[[Parts, Frame], Made | None]
 
 def iso(parts: Parts, frame: Frame) -> Made | None:
     """2022-09-13."""
-    y, m, d = (int(n) for n in parts.first("d").text.split("-"))
+    y, m, d = (int(n) for n in parts.first("d").text.replace("/", "-").split("-"))
     return _made(calendar.day(y, m, d) if y else None)
 
 
 def numeric(parts: Parts, frame: Frame) -> Made | None:
     """13.09.2022 and 13/09/22: day first, unless only the other is a date or near at hand."""
     text = parts.first("d").text
-    a, b, y = (int(n) for n in text.replace("/", ".").split("."))
+    a, b, y = (int(n) for n in text.replace("/", ".").replace("-", ".").split("."))
     if y < 100:
         if "." in text:
             return None  # 1.2.22 is as likely a section number
@@ -31,7 +31,7 @@ def numeric(parts: Parts, frame: Frame) -> Made | None:
         return None
     both = [m for m in (calendar.day(y, b, a), calendar.day(y, a, b)) if m and m.earliest]
     now = frame.published
-    if now is not None and "/" in text and len(both) == 2:
+    if now is not None and "." not in text and len(both) == 2:
         near = [m for m in both if m.earliest and 0 <= (now - m.earliest).days <= NEAR_DAYS]
         both = near or both  # 11/02/2022 in a text of 3 November is no day of February
     return _made(both[0] if both else None)
@@ -167,6 +167,15 @@ def century(parts: Parts, frame: Frame) -> Made | None:
     return _made(calendar.century(number)) if 1 <= number <= 22 else None
 
 
+def centuries(parts: Parts, frame: Frame) -> Made | None:
+    """The 18th and 19th centuries."""
+    first, last = parts.number("c"), parts.number("k")
+    old = parts.has("e") and old_era(parts)
+    if old or not 1 <= first < last <= 22:
+        return None
+    return _range(parts, "c", "k", (calendar.century(first), calendar.century(last)), "")
+
+
 def season(parts: Parts, frame: Frame) -> Made | None:
     """A season, its year given, relative, or taken from the frame."""
     code = parts.value("s", "SEASON")
@@ -283,7 +292,7 @@ ABSOLUTE: dict[str, Builder] = {
     "iso": iso, "numeric": numeric, "day": day, "fixed-day": fixed_day, "days": days,
     "month": month, "months": months,
     "year": year, "years": years, "years-era": years_era, "decade": decade,
-    "century": century, "season": season,
+    "century": century, "centuries": centuries, "season": season,
     "part": part, "day-of-month": day_of_month, "week-of": week_of, "holiday": holiday,
     "new-year-day": new_year_day,
 }  # fmt: skip

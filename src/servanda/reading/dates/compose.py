@@ -2,9 +2,18 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 
-from servanda.reading.dates.calendar import Moment, between, day, month
+from servanda.reading.dates.calendar import (
+    SEASON_MONTHS,
+    Moment,
+    between,
+    day,
+    month,
+    of_date,
+    season,
+)
 from servanda.reading.dates.parts import Made
 from servanda.reading.dates.patterns import compile_pattern
 from servanda.reading.dates.tokens import Line
@@ -66,7 +75,9 @@ def joined(line: Line, first: Found, last: Found, begin: int) -> Found | None:
         return None
     if b.granularity in ("vague", "duration", "set", "range") or not a.earliest or not b.latest:
         return None
-    if a.earliest > b.latest:
+    if first.rule == last.rule == "weekday" and a.earliest > b.latest:
+        b = of_date(b.latest + timedelta(days=7))
+    if b.latest and a.earliest > b.latest:
         if first.made.relative_to == "" or a.granularity not in ("month", "day"):
             return None
         again = day(b.year, a.month, a.day) if a.granularity == "day" else month(b.year, a.month)
@@ -86,7 +97,11 @@ def with_year(found: Found, after: Moment, between: bool) -> Found:
     """
     m = found.made.moment
     y = after.year - (between and (m.month, m.day) > (after.month, after.day))
-    moment = day(y, m.month, m.day) if m.granularity == "day" else month(y, m.month)
+    moment = day(y, m.month, m.day) if m.granularity == "day" else None
+    if m.granularity == "month":
+        moment = month(y, m.month)
+    elif m.granularity == "season" and m.value[-2:] in SEASON_MONTHS and y:
+        moment = season(y, m.value[-2:])
     return replace(found, made=Made(moment, found.made.timex_type)) if moment and y else found
 
 

@@ -29,16 +29,17 @@ STRONG = (
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
     "DAYPART", "DEICTIC", "SETWORD", "SETADJ", "NOW", "PASTWORD", "SOON", "RECENT", "FUTURE",
     "PRESENT", "HOLIDAY", "ORDNUM", "NINEELEVEN", "PASTNOUN", "WEEKDAYABBR", "SHORTTENS",
-    "ISOTIME", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
+    "ISOTIME", "AGO", "ROMAN", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
 )  # fmt: skip
 TENSED = frozenset({
     "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the",
-    "week.nth", "week.nths", "week.nfew", "day.nth", "mayday", "month.last", "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
+    "week.nth", "week.nths", "week.nfew", "day.nth", "mayday", "rel.weekend", "quarter.bare", "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
-YEARLESS = frozenset({"day.md", "day.dm", "month"})
+YEARLESS = frozenset({"day.md", "day.dm", "month", "season", "season.the"})
 BETWEEN = frozenset({"-", "–", "—", "to", "until", "till", "through"})
 JOINED = BETWEEN | {",", "and", "or"}
+LENDING = ("day", "month", "season")
 LENDERS = 4  # dates in a row that may wait for the year of the last
 LONG_PAST = 10
 LARGE = compose.LARGE
@@ -199,7 +200,7 @@ def _compound(line: Line, at: int, frame: Frame, options: Options) -> Found | No
 def _lent(line: Line, found: Found, frame: Frame, options: Options) -> Found:
     """Return a date without a year with the year told after it: "April and June 1955"."""
     m, hop = found.made.moment, found
-    if found.rule.partition("+")[0] not in YEARLESS or m.granularity not in ("day", "month"):
+    if found.rule.partition("+")[0] not in YEARLESS or m.granularity not in LENDING:
         return found
     for _ in range(LENDERS):
         if word(line, hop.end) not in JOINED:

@@ -6,6 +6,7 @@ from servanda.reading.dates.guard_words import gap, word, words
 from servanda.reading.dates.number_guards import counts, numbered, year_refused
 from servanda.reading.dates.parts import Parts
 from servanda.reading.dates.tokens import Line
+from servanda.reading.dates.words import vocabulary
 
 CURRENCY = "$€£¥₽₴₹"
 PAST = re.compile(
@@ -137,6 +138,10 @@ def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     bare = rule in ("season", "season.the")
     if bare and parts.first("s").capital and named_after(line, end) and after not in words("event"):
         return True
+    then = word(line, end + 1)
+    pair = after in ("and", "or") and ("SEASON", then) in vocabulary().values
+    if pair and rule == "season.the":
+        return False
     if rule == "season.the" and season in words("verblike_season"):
         if before == "from":
             return True  # water from the spring
@@ -165,6 +170,9 @@ def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return True  # thirty miles a day
     if rule == "span.bare" and (before[:1].isdecimal() or (before, after) == ("the", "of")):
         return unit == "minutes" or before[:1].isdecimal()
+    clock = before == "at" and len(word(line, begin)) == 4
+    if unit == "hours" and clock and word(line, begin).isdecimal():
+        return True  # at 1400 hours
     if unit == "quarter" or (unit == "quarters" and word(line, begin) != "the"):
         return True
     if unit == "years" and line.tokens[end : end + 1] and line.tokens[end].group().isdecimal():

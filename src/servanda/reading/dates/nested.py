@@ -9,8 +9,9 @@ from servanda.reading.dates.absolute import Builder, relative_year
 from servanda.reading.dates.calendar import Moment, add_months
 from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.parts import VAGUE, Made, Parts
-from servanda.reading.dates.relative import stretch, unit_of
+from servanda.reading.dates.relative import stretch, unit_of, weekday_number
 from servanda.reading.dates.spans import period
+from servanda.reading.dates.words import vocabulary
 
 LAST = frozenset({"last", "final", "closing"})
 DAYS = {"D": 1, "W": 7, "2W": 14, "DE": 10}  # "the third decade of May" is its last ten days
@@ -135,8 +136,27 @@ def workdays(parts: Parts, frame: Frame) -> Made | None:
     return Made(Moment("XXXX-WXX-WD", granularity="set"), "SET")
 
 
+def repeated_day(parts: Parts, frame: Frame) -> Made | None:
+    """Every 24 April."""
+    on = calendar.day(0, int(parts.value("m", "MONTH")), parts.number("d"))
+    return Made(Moment(on.value, granularity="set"), "SET") if on else None
+
+
+def shift_from(parts: Parts, frame: Frame) -> Made | None:
+    """A week from Friday, two weeks from tomorrow."""
+    unit, count, word = unit_of(parts.first("u").text), parts.count("n"), parts.first("x").text
+    now, shift = frame.now(), vocabulary().values.get(("DEICTIC", word))
+    if now is None or not count.isdecimal() or unit not in ("D", "W", "2W") or int(count) > 1000:
+        return Made(Moment("FUTURE_REF", granularity="vague"), "DATE", frame.label())
+    ahead = (
+        (weekday_number(word) - now.isoweekday()) % 7 if shift is None else int(shift.rstrip("N"))
+    )
+    days = ahead + int(count) * {"D": 1, "W": 7, "2W": 14}[unit]
+    return Made(calendar.of_date(now + timedelta(days=days)), "DATE", frame.label())
+
+
 NESTED: dict[str, Builder] = {
     "nth-weekday": nth_weekday, "part-of-month": part_of_month, "the-unit": the_unit,
     "year-before": year_before, "year-end": year_end, "may-day": may_day, "iso-time": iso_time,
-    "set-workdays": workdays,
+    "set-workdays": workdays, "set-day": repeated_day, "shift-from": shift_from,
 }  # fmt: skip

@@ -36,7 +36,8 @@ class Parts:
         if digits:
             return int(digits)
         values = vocabulary().values
-        return sum(int(values.get(("ORD", t.text)) or values.get(("TENS", t.text)) or 0)
+        kinds = ("ORD", "TENS", "ROMAN")
+        return sum(int(next((values[k, t.text] for k in kinds if (k, t.text) in values), 0))
                    for t in self.named[name])  # fmt: skip
 
     def year(self, name: str) -> int:

@@ -83,7 +83,11 @@ def relative_unit(parts: Parts, frame: Frame) -> Made | None:
         return None
     if now is None:
         return Made(Moment(_vague_unit(unit, step)), relative_to=label)
+    if unit == "WE" and not parts.has("r") and frame.tense != "future" and now.isoweekday() < 6:
+        step = -1  # over the weekend, told on a Monday
     moment = stretch(now, unit, step)
+    if moment and word in TOLD and finer(unit, frame.last or frame.told):
+        moment = loose(frame.last or frame.told, unit, step)
     return Made(moment, relative_to=label) if moment else None
 
 
@@ -123,8 +127,37 @@ def shift(parts: Parts, frame: Frame) -> Made | None:
         unit, many = "Y", many * (10 if unit == "DE" else 100)
     if parts.argument == "told" and unit in ("W", "2W") and frame.told_is_day():
         unit, many = "D", many * (14 if unit == "2W" else 7)
-    moment = stretch(now, unit, -many if back else many)
+    step = -many if back else many
+    moment = stretch(now, unit, step)
+    if moment and parts.argument == "told" and finer(unit, frame.told or frame.last):
+        moment = loose(frame.told or frame.last, unit, step)
     return Made(moment, relative_to=label) if moment else None
+
+
+SIZES = ("D", "W", "2W", "MO", "Q", "Y")
+REACH = {"day": 0, "time": 0, "week": 1, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 5,
+         "decade": 6, "century": 7}  # fmt: skip
+
+
+def finer(unit: str, told: Moment | None) -> bool:
+    """Say whether a unit is finer than the date that it is counted from: a day after "1915"."""
+    return told is not None and unit in SIZES and SIZES.index(unit) < REACH.get(told.granularity, 0)
+
+
+def loose(told: Moment | None, unit: str, step: int) -> Moment:
+    """Return a date counted from one known less exactly: its bounds, and the year if it is one."""
+    first, last = (told.earliest, told.latest) if told else (None, None)
+    near = stretch(first, unit, step) if first else None
+    far = stretch(last, unit, step) if last else None
+    shape = _vague_unit(unit, 0)
+    if near is None or far is None or not near.earliest or not far.latest:
+        return Moment(shape)
+    y = near.year if near.year == far.year else 0
+    value = shape.replace("XXXX", f"{y:04}", 1) if y else shape
+    if y and (near.month, "D") == (far.month, unit):
+        value = f"{y:04}-{near.month:02}-XX"
+    edtf = f"{near.earliest}/{far.latest}" if near.edtf and far.edtf else ""
+    return Moment(value, edtf, near.earliest, far.latest, "range", y, near.month if y else 0)
 
 
 def shift_half(parts: Parts, frame: Frame) -> Made | None:

@@ -32,7 +32,8 @@ def duration(parts: Parts, frame: Frame) -> Made | None:
     unit = unit_of(parts.first("u").text)
     plural = parts.first("u").text.endswith("s")
     count = parts.count("n") if parts.has("n") else (VAGUE if plural else "1")
-    if parts.has("n") and parts.first("n").text in ("a", "an") and unit in ("S", "Q"):
+    lone = parts.has("n") and len(parts.named["n"]) == 1 and parts.first("n").text in ("a", "an")
+    if lone and unit in ("S", "Q"):
         return None
     return Made(Moment(period(count, unit), granularity="duration"), "DURATION")
 
@@ -125,7 +126,7 @@ def clock(parts: Parts, frame: Frame) -> Made | None:
     """10:35 a.m., 6 p.m., five o'clock."""
     token = parts.first("c" if parts.has("c") else "h").text
     if token[:1].isdecimal():
-        hour, colon, rest = token.rstrip("hrs").partition(":")
+        hour, colon, rest = token.rstrip("hrs").replace(".", ":").partition(":")
         if not colon and len(hour) == 4:
             hour, rest = hour[:2], hour[2:]
     else:
@@ -133,6 +134,8 @@ def clock(parts: Parts, frame: Frame) -> Made | None:
     h, minutes = int(hour), int((rest or "0").split(":")[0])
     if parts.has("x"):
         h = h % 12 + (12 if parts.first("x").text.startswith("p") else 0)
+    elif parts.has("p") and h < 12:
+        h += 12 * (parts.value("p", "DAYPART") in ("AF", "EV"))
     if h > 24 or minutes > 59:
         return None
     text = f"T{h:02}:{minutes:02}"
