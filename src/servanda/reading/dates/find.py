@@ -32,8 +32,9 @@ STRONG = (
     "ISOTIME", "AGO", "ROMAN", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
 )  # fmt: skip
 TENSED = frozenset({
-    "day.md", "day.dm", "day.mo", "days.dm", "days.md", "month", "season", "season.the",
-    "week.nth", "week.nths", "week.nfew", "day.nth", "mayday", "rel.weekend", "quarter.bare", "weekday", "weekday.rel", "weekday.abbr", "months.bare", "holiday",
+    "day.dm", "day.md", "day.mo", "day.nth", "days.dm", "days.md", "holiday", "mayday", "month",
+    "months.bare", "quarter.bare", "rel.weekend", "season", "season.the", "week.nfew",
+    "week.nth", "week.nths", "weekday", "weekday.abbr", "weekday.rel",
 })  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
 YEARLESS = frozenset({"day.md", "day.dm", "month", "season", "season.the"})

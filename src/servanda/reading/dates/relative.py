@@ -135,8 +135,8 @@ def shift(parts: Parts, frame: Frame) -> Made | None:
 
 
 SIZES = ("D", "W", "2W", "MO", "Q", "Y")
-REACH = {"day": 0, "time": 0, "week": 1, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 5,
-         "decade": 6, "century": 7}  # fmt: skip
+REACH = {"day": 0, "time": 0, "week": 1, "month": 3, "season": 4, "quarter": 4, "half": 5,
+         "year": 5, "decade": 6, "century": 7}  # fmt: skip
 
 
 def finer(unit: str, told: Moment | None) -> bool:
