@@ -100,6 +100,17 @@ def names(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def roles(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of roles at a date and of look-alikes, on one side of the line."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_roles import measure as on_roles
+
+        return on_roles(held_out=held_out)
+
+    return measure
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -129,6 +140,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "gold_seed": gold("seed"),
     "gold": gold(),
     "gold_held_out": gold(held_out=True),
+    "roles": roles(held_out=False),
+    "roles_held_out": roles(held_out=True),
     "names": names(),
     "names_held_out": names(held_out=True),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from servanda.lexicon.entities import load_entities
-from servanda.lexicon.entity_rows import Entity, GenericTitle, Membership, Seat, Term
+from servanda.lexicon.entity_rows import Entity, GenericTitle, Leading, Membership, Seat, Term
 from servanda.lexicon.tables import VERIFIED, first_day, last_day
 
 ENTITIES = load_entities()
@@ -26,13 +26,13 @@ OFFICE_KINDS = {
 OVERLAP_MARKS = ("acting", "rival", "collective", "disputed")
 
 
-def every_row() -> Iterable[Entity | Term | Membership | GenericTitle]:
+def every_row() -> Iterable[Entity | Term | Membership | GenericTitle | Leading]:
     """All rows of all tables."""
-    for table in (*PREFIXES, "terms", "memberships", "generic_titles"):
+    for table in (*PREFIXES, "terms", "memberships", "generic_titles", "leading"):
         yield from getattr(ENTITIES, table)
 
 
-def label(row: Entity | Term | Membership | GenericTitle) -> str:
+def label(row: Entity | Term | Membership | GenericTitle | Leading) -> str:
     """A short name of a row for messages."""
     return " ".join(str(getattr(row, name)) for name in row.__struct_fields__[:3])
 
@@ -79,6 +79,7 @@ def test_every_reference_resolves() -> None:
     assert [t for t in ENTITIES.terms if t.person not in known or t.office not in known] == []
     assert [o for o in ENTITIES.offices if o.of not in known] == []
     assert [s for s in ENTITIES.seats if s.stands_for not in known] == []
+    assert [row for row in ENTITIES.leading if row.of not in known] == []
     for polity in ENTITIES.polities:
         assert set(polity.claimed_by) <= set(known), polity.id
     for place in ENTITIES.places:

@@ -20,6 +20,7 @@ from servanda.lexicon.entity_rows import (
     Entity,
     GenericTitle,
     Group,
+    Leading,
     Membership,
     Office,
     Organisation,
@@ -53,6 +54,7 @@ class Entities(Struct, frozen=True):
     generic_titles: tuple[GenericTitle, ...]
     terms: tuple[Term, ...]
     seats: tuple[Seat, ...]
+    leading: tuple[Leading, ...]
     by_id: Mapping[str, Entity]
     names: Mapping[str, tuple[Candidate, ...]]
     squeezed: Mapping[str, str]
@@ -101,6 +103,11 @@ class Entities(Struct, frozen=True):
             if isinstance(row, Seat) and first_day(row.start) <= day <= last_day(row.end)
         )
 
+    def leading_kind(self, of: str, day: str) -> str:
+        """Return the kind of office that leads a state or resides in a seat, empty where untold."""
+        rows = (row for row in self.leading if row.of == of)
+        return next((r.kind for r in rows if first_day(r.start) <= day <= last_day(r.end)), "")
+
     def offices_named(self, surface: str) -> tuple[Office, ...]:
         """Return the offices meant by a title with its owner, in any of the usual orders.
 
@@ -119,6 +126,11 @@ class Entities(Struct, frozen=True):
                 found += self._owned(left, right.removeprefix("of ").removeprefix("the "))
         return tuple(dict.fromkeys(found))
 
+    def _principal(self, id_: str) -> str:
+        """Return whom a seat stands for; anything else as it is."""
+        row = self.by_id.get(id_)
+        return row.stands_for if isinstance(row, Seat) else id_
+
     def _owned(self, title: str, owner: str) -> list[Office]:
         """Return the offices with a title whose owner goes by a name.
 
@@ -129,7 +141,8 @@ class Entities(Struct, frozen=True):
         kinds = self.kinds_by_title.get(title, ())
         if not exact and not kinds:
             return []
-        owners = dict.fromkeys(c.id for c in self.names.get(owner, ()) if c.kind != "surname")
+        named = (c.id for c in self.names.get(owner, ()) if c.kind != "surname")
+        owners = dict.fromkeys(self._principal(id_) for id_ in named)
         found = [office for office in exact if office.of in owners]
         if not found:
             owned = (office for id_ in owners for office in self.offices_by_owner.get(id_, ()))
@@ -180,6 +193,7 @@ def read_entities(folder: Path) -> Entities:
         generic_titles=generic,
         terms=terms,
         seats=seats,
+        leading=read_table(folder / "leading.tsv", Leading),
         by_id=MappingProxyType({row.id: row for table in tables for row in table}),
         names=MappingProxyType(names),
         squeezed=MappingProxyType({squeeze(key): key for key in names if " " in key or "-" in key}),

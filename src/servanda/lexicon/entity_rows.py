@@ -151,6 +151,20 @@ class Term(Struct, frozen=True, gc=False, rename=_PERIOD):
         return first_day(self.start) <= last and first <= last_day(self.end)
 
 
+class Leading(Struct, frozen=True, gc=False, rename=_PERIOD):
+    """Which kind of office leads a state, or resides in a seat, for a time: "the Armenian leader".
+
+    Where no row holds, the head of state leads.
+    """
+
+    of: str
+    kind: str
+    start: str
+    end: str
+    source: str
+    verified: str
+
+
 class Seat(Struct, frozen=True, gc=False, rename=_PERIOD):
     """A city, building or residence whose name stands for a government or an organisation."""
 

@@ -1,35 +1,14 @@
-"""Persons by title and surname, at a date."""
+"""Persons by surname, at a date; for whom a person acts then."""
 
 import re
 from collections.abc import Iterable
 
 from servanda.lexicon.entities import load_entities
-from servanda.lexicon.entity_rows import Office, Person, Term
+from servanda.lexicon.entity_rows import Office, Person
+from servanda.lexicon.tables import first_day
 from servanda.model import Alternative, Ref
 
-TITLE_CONFIDENCE = 0.85
-GONE = re.compile(r"\b(?:former|ex|late|then|future|deputy|vice|would-be|ousted)\b", re.IGNORECASE)
-DEPUTIES = re.compile(r"\b(?:deputy|vice)\b", re.IGNORECASE)
 TOP = frozenset({"head of state", "head of government", "head_of_state", "head_of_government"})
-
-
-def by_title(ref: Ref, day: str) -> Ref:
-    """Return a title with its owner ("the Russian president") as who held that office on a day.
-
-    Without a day, or with several holders, the holders are alternatives and the id stays open.
-    """
-    surface = ref.surface
-    offices = load_entities().offices_named(_plain(surface))
-    if not offices or (GONE.search(surface) and not DEPUTIES.search(surface)):
-        return ref
-    people = list(dict.fromkeys(t.person for o in offices for t in _terms(o, day)))
-    if len(people) == 1 and day:
-        return _with(ref, people[0], "office", TITLE_CONFIDENCE)
-    if not people:
-        return ref
-    share = round(TITLE_CONFIDENCE / len(people), 2)
-    others = tuple(Alternative(p, share) for p in people[:5])
-    return Ref(surface, None, ref.anchors, "office", 0.4, others)
 
 
 def by_surname(ref: Ref, ids: Iterable[str], full: frozenset[str], spoken: frozenset[str],
@@ -44,6 +23,7 @@ def by_surname(ref: Ref, ids: Iterable[str], full: frozenset[str], spoken: froze
     scored = sorted(((w, p) for p, w in weights.items()), key=lambda x: (-x[0], x[1]))
     if not scored:
         return ref
+    scored = _of_age(scored, before)
     best, person = scored[0]
     others = tuple(Alternative(p, 0.2) for _, p in scored[1:5])
     rivals = [p for w, p in scored[1:] if w == best]
@@ -81,30 +61,38 @@ def _weight(person: str, full: frozenset[str], spoken: frozenset[str], day: str)
     return known + (2 if kinds & TOP else (1 if kinds else 0))
 
 
+def _of_age(scored: list[tuple[int, str]], before: str) -> list[tuple[int, str]]:
+    """Put first who served earlier for "the elder", who served later for "the younger"."""
+    told = AGED.search(before)
+    if told is None:
+        return scored
+    entities, best = load_entities(), max(w for w, _ in scored)
+    since = {p: min((first_day(t.start) for t in entities.terms_by_person.get(p, ())), default="")
+             for _, p in scored}  # fmt: skip
+    known = sorted((p for p in since if since[p]), key=lambda p: since[p])
+    if len(known) < 2:
+        return scored
+    chosen = known[0] if told.group(1).lower() in ELDER else known[-1]
+    return [(best + 1, chosen), *(x for x in scored if x[1] != chosen)]
+
+
 def _titled(person: str, day: str, before: str) -> int:
     """Return 3 where the words before a surname end in a title of an office of that person."""
     entities, lead = load_entities(), HONORIFIC.sub("", before.lower()).rstrip(" ,")
-    for term in entities.offices_of(person, day) if day else ():
+    gone = GONE.search(lead) is not None
+    terms = entities.terms_by_person.get(person, ()) if gone else entities.offices_of(person, day)
+    for term in terms if day else ():
+        if gone and first_day(term.start) > day:
+            continue
         office = entities.by_id.get(term.office)
         if isinstance(office, Office) and any(lead.endswith(t.lower()) for t in office.titles):
             return 3
     return 0
 
 
-def _terms(office: Office, day: str) -> Iterable[Term]:
-    entities = load_entities()
-    return entities.holders(office.id, day) if day else entities.terms_by_office.get(office.id, ())
-
-
-def _plain(surface: str) -> str:
-    """Return a title without determiners and modifiers: "the new Russian president"."""
-    words = [w for w in surface.split() if w.lower() not in MODIFIERS]
-    return " ".join(words)
-
-
+ELDER = frozenset({"elder", "older", "senior", "father"})
+AGED = re.compile(
+    r"\b(elder|older|senior|father|younger|junior|son) (?:[\w-]+ ){0,2}$", re.IGNORECASE
+)
+GONE = re.compile(r"\b(?:former|ex|late)[- ](?:[\w-]+ ){0,3}[\w-]+$")
 HONORIFIC = re.compile(r"(?:mr|mrs|ms|dr|sir)\.? *$")
-MODIFIERS = frozenset(["the", "new", "current", "incumbent", "acting", "outgoing", "then"])
-
-
-def _with(ref: Ref, entity: str, method: str, confidence: float) -> Ref:
-    return Ref(ref.surface, entity, ref.anchors, method, confidence)

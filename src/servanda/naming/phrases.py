@@ -7,7 +7,8 @@ from servanda.lexicon.entity_rows import Candidate, Seat
 from servanda.lexicon.keys import name_key
 from servanda.lexicon.nouns import load_nouns
 from servanda.model import Alternative, Anchor, Ref
-from servanda.naming.persons import acts_for, by_title
+from servanda.naming.persons import acts_for
+from servanda.naming.persons_titles import by_title
 from servanda.naming.world import Placed, World
 
 DETERMINER = re.compile(

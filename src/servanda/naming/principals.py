@@ -12,7 +12,8 @@ from servanda.lexicon.keys import name_key
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.tables import first_day, last_day
 from servanda.model import Ref
-from servanda.naming.persons import acts_for, by_title
+from servanda.naming.persons import acts_for
+from servanda.naming.persons_titles import by_title
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*|&")
 ETHNIC = re.compile(r"\bethnic\s+[A-Z]", re.IGNORECASE)

@@ -9,7 +9,9 @@ from servanda.model import Actor, Document, Instrument, Mention, Provision, Reco
 from servanda.naming.agreements import by_locator, settle_agreement
 from servanda.naming.merge import merge_actors, merge_instruments
 from servanda.naming.own_text import own_text
-from servanda.naming.persons import by_surname, by_title
+from servanda.naming.persons import by_surname
+from servanda.naming.persons_around import around
+from servanda.naming.persons_titles import by_title
 from servanda.naming.phrases import by_phrase, stripped
 from servanda.naming.pronouns import by_salience, is_pronoun, kind_of, pair
 from servanda.naming.world import Placed, World, placed, world_of
@@ -76,7 +78,8 @@ def _settle_name(world: World, mention: Mention, full: frozenset[str],
     ref, rule = mention.refers_to, mention.rule
     start = mention.anchors[0].start
     if rule == "title":
-        return _among_named(by_title(ref, world.day_at(start)), full)
+        told = around(world, start, mention.anchors[0].end, full)
+        return _among_named(by_title(ref, world.day_at(start), told), full)
     if rule.endswith(".surname"):
         ids = [a.id for a in ref.alternatives] or ([ref.id] if ref.id else [])
         unknown = [m.ref for m in world.mentions if m.rule == "person.unknown"

@@ -88,7 +88,7 @@ def noun_after(text: str, end: int) -> tuple[str, str, int]:
             for cls in ("government", "force", "ministry", "official", "group"):
                 if nouns.has(cls, word):
                     return cls, word, end + piece[-1][2]
-        if nouns.has("no_modifier", tokens[skip][0]):
+        if nouns.has("no_modifier", tokens[skip][0]) or nouns.has("title", tokens[skip][0]):
             break
     return "", "", end
 

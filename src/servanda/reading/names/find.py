@@ -145,13 +145,15 @@ def _at_hand(text: str, hit: Hit, people: tuple[str, ...], day: str) -> bool:
     match = FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
     if not day or (match is not None and is_title(match.group(1))):
         return True
-    years = [f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in (-NEAR_YEARS, 0, NEAR_YEARS)]
+    near = range(-NEAR_YEARS, (RARE_YEARS if len(people) == 1 else NEAR_YEARS) + 1, NEAR_YEARS)
+    years = [f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in near]
     entities = load_entities()
     return any(p not in entities.terms_by_person or any(entities.offices_of(p, y) for y in years)
                for p in people)  # fmt: skip
 
 
 NEAR_YEARS = 3
+RARE_YEARS = 15  # who alone has a surname is known by it long before the office in the table
 ORDINARY = (
     "language", "no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many",
     "pronoun_speaker", "pronoun_speaker_many", "title", "government", "organ", "instrument",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Candidate, Seat
-from servanda.lexicon.keys import squeeze
+from servanda.lexicon.keys import name_key, squeeze
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.tables import first_day, last_day
 from servanda.reading.names.trie import Trie, Word, words
@@ -41,6 +41,14 @@ def titles() -> Trie[str]:
     """Return the trie of titles: those of the offices and the general ones."""
     known = {title.lower() for office in load_entities().offices for title in office.titles}
     return Trie((title, title) for title in sorted(known | set(load_nouns().of(TITLES_EXTRA))))
+
+
+@lru_cache(maxsize=1)
+def own_titles() -> frozenset[str]:
+    """Return the titles written with a capital that one office alone has: "Pentagon chief"."""
+    entities = load_entities()
+    return frozenset(t for o in entities.offices for t in o.titles if not t.islower()
+                     and len(entities.offices_by_title.get(name_key(t), ())) == 1)  # fmt: skip
 
 
 def hits(text: str, found: list[Word], day: str) -> Iterator[Hit]:

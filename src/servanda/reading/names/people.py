@@ -37,8 +37,8 @@ def unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> li
     out: list[Named] = []
     for start, end in (*spans, *people):
         pieces = text[start:end].split()
-        while len(pieces) > 2 and is_title(pieces[0].rstrip(".")):
-            start += len(pieces[0]) + 1
+        while lead := _title_words(pieces):
+            start += len(" ".join(pieces[:lead])) + 1
             pieces = text[start:end].split()
         if is_title(pieces[0].rstrip(".")) or is_title(pieces[-1]):
             continue
@@ -51,6 +51,15 @@ def unknown_people(text: str, people: tuple[SPAN, ...], listed: list[Hit]) -> li
             continue
         out.append(Named(start, end, "person", (), "unknown", 0.5))
     return out
+
+
+def _title_words(pieces: list[str]) -> int:
+    """Return how many words of a title stand before a name: two of "Prime Minister John Brown"."""
+    for size in (3, 2, 1):
+        lead = " ".join(pieces[:size]).rstrip(".")
+        if len(pieces) > max(size, 3 - size) and is_title(lead):
+            return size
+    return 0
 
 
 def is_title(word: str) -> bool:

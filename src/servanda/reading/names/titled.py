@@ -1,10 +1,20 @@
-"""Titles with their owner: "Russian president", "Prime Minister of Armenia"."""
+"""Titles with their owner: "Russian president", "Prime Minister of X", "Ban's predecessor"."""
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.names import context_rules as rules
-from servanda.reading.names.lexical import CITY, PROPER, Hit, owner, titles
+from servanda.reading.names.lexical import CITY, PROPER, Hit, own_titles, owner, titles
 from servanda.reading.names.named import Named
 from servanda.reading.names.trie import Word
+
+# Titles as wide as these name others too after a word of their own: "Kenya's opposition leader".
+WIDE = frozenset({
+    "leader", "chief", "head", "official", "minister", "secretary", "director", "commander",
+    "representative", "ambassador", "envoy", "speaker", "chairman", "chair", "boss", "master",
+    "spokesman", "spokeswoman", "spokesperson",
+})  # fmt: skip
+RELATIVES = frozenset({"predecessor", "successor"})
+RESIDENTS = frozenset({"occupant", "tenant", "master"})
+IN_CITY = frozenset({"leader", "head of state", "head of government", "ruler", "strongman"})
 
 
 def titled(text: str, found: list[Word], listed: list[Hit]) -> list[Named]:
@@ -28,37 +38,69 @@ def titled(text: str, found: list[Word], listed: list[Hit]) -> list[Named]:
 
 def _owned_title(text: str, found: list[Word], at: int, last: int, by_first: dict[int, Hit],
                  by_last: dict[int, Hit]) -> Named | None:  # fmt: skip
-    end = found[last - 1].end
-    owner_before = _owner_before(text, found, at, by_last)
-    if owner_before and owner_before[1].candidates:
-        start, hit = owner_before
-        possessive = text[hit.end : hit.end + 1] in ("'", "’")
+    start, end = found[at].start, found[last - 1].end
+    title = text[start:end].lower()
+    if load_nouns().has("sole_title", title) or text[start:end] in own_titles():
+        return _sole(text, found, at, end)
+    owner_before = _owner_before(text, found, at, last, by_last)
+    if owner_before and owner_before[1].candidates and title not in RESIDENTS:
         if rules.followed_by_name(text, end):
             return None
-        ids = tuple(dict.fromkeys(owner(c) for c in hit.candidates if c.kind != "surname"))
-        if not ids or (possessive and hit.candidates[0].kind == "surname"):
-            return None
-        return Named(start, end, "title", ids, text[found[at].start : end].lower(), 0.75)
-    after = last
-    if after < len(found) and found[after].key in ("of", "for"):
-        after += 1
-        after += after < len(found) and found[after].key == "the"
-        hit_after = by_first.get(after)
-        if hit_after:
-            ids = tuple(dict.fromkeys(owner(c) for c in hit_after.candidates
-                                      if c.kind in PROPER | CITY))  # fmt: skip
-            if ids:
-                title = text[found[at].start : end].lower()
-                return Named(found[at].start, hit_after.end, "title", ids, title, 0.75)
-    return None
+        return _after_owner(text, owner_before[1], start, end, title)
+    if title in RELATIVES or last >= len(found):
+        return None
+    return _before_owner(text, found, start, last, by_first)
 
 
-def _owner_before(text: str, found: list[Word], at: int,
+def _after_owner(text: str, hit: Hit, start: int, end: int, title: str) -> Named | None:
+    """Return a title after its owner; a surname owns one only with an apostrophe."""
+    possessive = text[hit.end : hit.end + 1] in ("'", "’")
+    persons = tuple(c.id for c in hit.candidates if c.id.startswith("person:"))
+    if title in RELATIVES and not (possessive and persons):
+        return None
+    if persons and len(persons) == len(hit.candidates):
+        held = possessive and not load_nouns().has("title_other", title)
+        return Named(hit.start, end, "title", (), title, 0.6) if held else None
+    ids = tuple(dict.fromkeys(owner(c) for c in hit.candidates if c.kind != "surname"))
+    if not ids or (possessive and hit.candidates[0].kind == "surname"):
+        return None
+    return Named(hit.start, end, "title", ids, text[start:end].lower(), 0.75)
+
+
+def _before_owner(text: str, found: list[Word], start: int, last: int,
+                  by_first: dict[int, Hit]) -> Named | None:  # fmt: skip
+    """Return a title before its owner: "president of X", "the leader in Baku"."""
+    after, title = last, text[start : found[last - 1].end].lower()
+    link = found[after].key
+    if link not in ("of", "for", "in"):
+        return None
+    after += 1
+    hit = by_first.get(after)
+    if hit is None and after < len(found) and found[after].key == "the":
+        hit = by_first.get(after + 1)
+    if hit is None or (link == "in" and title not in IN_CITY):
+        return None
+    allowed = CITY if link == "in" or title in RESIDENTS else PROPER | CITY
+    ids = tuple(dict.fromkeys(owner(c) for c in hit.candidates if c.kind in allowed))
+    return Named(start, hit.end, "title", ids, title, 0.75) if ids else None
+
+
+def _sole(text: str, found: list[Word], at: int, end: int) -> Named | None:
+    """Return a title that only one office has, with its article: "the Pope"."""
+    told = at > 0 and found[at - 1].key == "the" and not rules.followed_by_name(text, end)
+    title = text[found[at].start : end]
+    return Named(found[at].start, end, "title", (), title.lower(), 0.75) if told else None
+
+
+def _owner_before(text: str, found: list[Word], at: int, last: int,
                   by_last: dict[int, Hit]) -> tuple[int, Hit] | None:  # fmt: skip
     """Return where the owner of a title begins, modifiers skipped, and its name."""
     nouns, i = load_nouns(), at
     while i > 0 and nouns.has("title_modifier", found[i - 1].key):
         i -= 1
+    wide = last == at + 1 and found[at].key in WIDE
+    if not wide and i > 0 and found[i - 1].key != "s" and i not in by_last:
+        i = _over_words(text, found, i)
     if i > 0 and found[i - 1].key == "s":
         i -= 1
     hit = by_last.get(i)
@@ -66,3 +108,15 @@ def _owner_before(text: str, found: list[Word], at: int,
         return None
     gap = text[hit.end : found[at].start]
     return (hit.start, hit) if not set(gap) & set(".,;:!?()") else None
+
+
+def _over_words(text: str, found: list[Word], at: int) -> int:
+    """Return where a possessive ends that one or two plain words part from a title, else `at`."""
+    nouns = load_nouns()
+    for i in range(at - 1, max(at - 3, 0), -1):
+        word = text[found[i].start : found[i].end]
+        if not word.islower() or nouns.has("title_other", word) or nouns.has("no_modifier", word):
+            return at
+        if found[i - 1].key == "s":
+            return i
+    return at

@@ -1,0 +1,90 @@
+"""Titles with their owner: who is meant on a day, and when nobody is."""
+
+from datetime import date
+
+import pytest
+
+from servanda.engine import read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
+from servanda.lexicon.entities import load_entities
+from servanda.model import Mention
+
+
+def people(text: str, day: str) -> set[str]:
+    """The persons that the titles of a text lead to, written on a day."""
+    meta = Meta(published=date.fromisoformat(day), genre="news", language="en")
+    records = read_document(from_text(text, meta)).records
+    found = [r.refers_to.id for r in records if isinstance(r, Mention)]
+    return {i.partition(":")[2] for i in found if i and i.startswith("person:")}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "person"),
+    [
+        ("The Armenian leader spoke.", "2017-05-02", "serzh-sargsyan"),
+        ("The Armenian leader spoke.", "2019-05-02", "nikol-pashinyan"),
+        ("The German leader spoke.", "2019-05-02", "angela-merkel"),
+        ("Lithuania's long-serving prime minister left.", "2005-05-02", "algirdas-brazauskas"),
+        ("The occupant of the Kremlin waved.", "2010-05-02", "dmitry-medvedev"),
+        ("The tenant of Downing Street waved.", "2010-01-02", "gordon-brown"),
+        ("Putin's foreign minister flew home.", "2015-05-02", "sergey-lavrov"),
+        ("Chirac's predecessor was ill.", "1995-09-02", "francois-mitterrand"),
+        ("Trump's predecessor was in Athens.", "2018-09-02", "barack-obama"),
+        ("Trump's predecessor was in Delaware.", "2025-09-02", "joe-biden"),
+        ("Italy's prime minister-elect spoke.", "2022-10-02", "giorgia-meloni"),
+        ("The ousted Tunisian president fled.", "2011-01-20", "zine-el-abidine-ben-ali"),
+        ("The NATO boss flew in.", "2012-05-02", "anders-fogh-rasmussen"),
+        ("The Pope prayed.", "2008-05-02", "benedict-xvi"),
+        ("The younger President Bush came.", "2013-05-02", "george-w-bush"),
+        (
+            "In May 2003 the then Polish president was tired.",
+            "2015-05-02",
+            "aleksander-kwasniewski",
+        ),
+        (
+            "Twelve years ago the Polish president was tired.",
+            "2015-05-02",
+            "aleksander-kwasniewski",
+        ),
+        ("The Congolese president in Brazzaville waved.", "2012-05-02", "denis-sassou-nguesso"),
+    ],
+)
+def test_a_title_leads_to_who_held_the_office(text: str, day: str, person: str) -> None:
+    assert f"person:{person}" in load_entities().by_id
+    assert people(text, day) == {person}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The next German chancellor will inherit it.",
+        "A Polish president could not say so.",
+        "No French president would sign it.",
+        "Any British prime minister knows that.",
+        "She is a candidate for president of France.",
+        "Whoever becomes Kenya's next president will pay.",
+        "The Kenyan opposition leader was held.",
+        "Kenya's opposition leader was held.",
+        "The deputy of the French captain slept.",
+        "The German shadow foreign minister spoke.",
+        "The Soviet Union's successor states met.",
+        "In the novel the French president resigns.",
+        "The former French president was in Rome.",
+        "The president of France shall be elected for five years.",
+        "The Russian head coach resigned.",
+        "The chief of the village slept.",
+        "A pope sleeps.",
+        "The leader in the race fell.",
+    ],
+)
+def test_nobody_is_meant_where_the_words_do_not_say_who(text: str) -> None:
+    assert people(text, "2013-05-02") == set()
+
+
+def test_a_former_holder_among_several_stays_open_with_alternatives() -> None:
+    meta = Meta(published=date(2013, 5, 2), genre="news", language="en")
+    records = read_document(from_text("The former French president left.", meta)).records
+    refs = [r.refers_to for r in records if isinstance(r, Mention)]
+    assert [r.id for r in refs] == [None]
+    assert "person:nicolas-sarkozy" in {a.id for a in refs[0].alternatives}
