@@ -17,6 +17,8 @@ from servanda.model import Document, Mention, Provision, Record, Ref, refs_of
 
 FLAG = 0.5  # below this an answer says of itself that it is a guess
 ALIKE = 0.4  # least share of the joint stretch that an anaphor and our words have in common
+ARTICLE = 4  # characters of "the "
+VOICE = ("the speaker", "the author")  # the document's own voice, whoever that is
 # Gold names of groups of people of a state: our id of the state is no answer for them.
 PEOPLE = ("people of", "politicians of", "communities of", "residents of", "citizens of",
           "migrants", "internally displaced", "families", "signatories")  # fmt: skip
@@ -40,7 +42,25 @@ class Answer:
     shown: str
 
 
-def answer_at(records: list[Record], span: Span) -> Answer | None:
+def _alike(a: Span, b: Span) -> bool:
+    """Say whether two stretches have most of their characters in common."""
+    return overlap(a, b) >= ALIKE * (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _one_phrase(a: Span, b: Span) -> bool:
+    """Say whether two stretches are alike, or one phrase of which one tells more.
+
+    "The plan" and "the plan that bears his name" begin, "four signatories" and "signatories" end
+    together; an article makes no difference.
+    """
+    if not overlap(a, b):
+        return False
+    return _alike(a, b) or abs(a[0] - b[0]) <= ARTICLE or a[1] == b[1]
+
+
+def answer_at(
+    records: list[Record], span: Span, fits: Callable[[Span, Span], bool] = _alike
+) -> Answer | None:
     """Return our answer for a stretch: the mention most alike, else a provision or a field there.
 
     None where nothing is there, or what is there was left open.
@@ -50,7 +70,7 @@ def answer_at(records: list[Record], span: Span) -> Answer | None:
         if isinstance(record, Mention | Provision) and record.anchors:
             here = (record.anchors[0].start, record.anchors[0].end)
             share = overlap(span, here) / (max(span[1], here[1]) - min(span[0], here[0]))
-            if share >= ALIKE and (best is None or share > best[0]):
+            if fits(span, here) and (best is None or share > best[0]):
                 best = (share, record)
     if best is None:
         refs = [r for record in records for r in refs_of(record)
@@ -68,6 +88,8 @@ def answer_at(records: list[Record], span: Span) -> Answer | None:
 
 def _answer(ref: Ref, members: Iterable[Ref]) -> Answer | None:
     listed = list(members)
+    if ref.method == "voice" and ref.id is None:
+        return Answer((Member(VOICE[0], ()),), ref.confidence < FLAG, "the document's own voice")
     if ref.id is None and all(m is ref for m in listed):
         return None
     found = tuple(
@@ -95,15 +117,14 @@ def _same(
     """Say whether a member is an antecedent: by id, by place, or by the id that we give there."""
     name = antecedent["name"]
     spans = [s for s in gold.spans_of(name, anaphors=True) if s != own]
-    if any(overlap(a, b) >= ALIKE * max(a[1] - a[0], b[1] - b[0])
-           for a in member.spans for b in spans):  # fmt: skip
+    if any(_one_phrase(a, b) for a in member.spans for b in spans):
         return True
     known = frozenset[str]().union(*(ids_of(n) for n in (name, *antecedent.get("also", ()))))
     if member.id is None or name.startswith(PEOPLE):
         return False
-    if member.id in known:
+    if member.id in known or (name in VOICE and member.id in VOICE):
         return True
-    ours = (answer_at(records, s) for s in gold.spans_of(name, anaphors=False))
+    ours = (answer_at(records, s, _one_phrase) for s in gold.spans_of(name, anaphors=False))
     return any(len(a.members) == 1 and a.members[0].id == member.id for a in ours if a)
 
 

@@ -121,9 +121,13 @@ class Link(Record, frozen=True, kw_only=True):
 
 
 class Mention(Record, frozen=True, kw_only=True):
-    """A naming of an actor, place or instrument."""
+    """A naming of an actor, place or instrument; a pronoun or definite phrase that points back.
+
+    What points back has `antecedents`: the words it points to, of a plural one for each member.
+    """
 
     refers_to: Ref
+    antecedents: tuple[Ref, ...] = ()
 
 
 class Time(Record, frozen=True, kw_only=True):

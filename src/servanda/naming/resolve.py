@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from servanda.model import Actor, Document, Instrument, Mention, Provision, Record, Ref
 from servanda.naming.agreements import by_locator, settle_agreement
+from servanda.naming.anaphora import settle_anaphora
 from servanda.naming.merge import merge_actors, merge_instruments
 from servanda.naming.own_text import own_text
 from servanda.naming.persons import by_surname
@@ -29,13 +30,18 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
     The order is kept, except that each actor and instrument stands where its first record stood.
     """
     world = world_of(document, records)
-    settled = _settle_mentions(world, [r for r in records if isinstance(r, Mention)])
+    mentions = [r for r in records if isinstance(r, Mention)]
+    settled = _settle_mentions(world, [m for m in mentions if not points_back(m)])
+    pointing = settle_anaphora(world, filter(points_back, mentions))
     out: list[Record] = []
     actors: list[Actor] = []
     instruments: list[Instrument] = []
     for record in records:
         if isinstance(record, Mention):
-            out.append(replace(record, refers_to=settled[record.id]))
+            if record.id in settled:
+                out.append(replace(record, refers_to=settled[record.id]))
+            elif record.id in pointing:
+                out.append(pointing[record.id])
         elif isinstance(record, Actor):
             entity = _known_at(world, record.entity)
             actors.extend(_apart(world, replace(record, entity=entity)))
@@ -49,6 +55,11 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
             out.append(_settle(world, record))
     done = [*out, *merge_actors(actors), *merge_instruments(world, instruments)]
     return own_text(world, done) if document.genre == "agreement" else done
+
+
+def points_back(mention: Mention) -> bool:
+    """Say whether a mention is a pronoun or definite phrase and no name."""
+    return mention.rule.startswith("anaphor.")
 
 
 def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:

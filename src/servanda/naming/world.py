@@ -16,7 +16,8 @@ NEAR_YEARS = 2
 class World:
     """A document under naming: the mentions settled so far, in text order, and its dates.
 
-    `mentions` holds (start, end, reference, rule); it is filled by `settle` in naming.
+    `mentions` and `instruments` are filled by `resolve`, then `pointing`: the settled mentions of
+    pronouns and definite phrases by where they begin.
     """
 
     document: Document
@@ -24,6 +25,7 @@ class World:
     sentence_starts: tuple[int, ...]
     mentions: list["Placed"] = field(default_factory=list)
     instruments: list["Placed"] = field(default_factory=list)
+    pointing: dict[int, Mention] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

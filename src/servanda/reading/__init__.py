@@ -6,6 +6,7 @@ from servanda.model import Document, Record
 from servanda.reading import (
     actors,
     acts,
+    anaphora,
     commitments,
     dating,
     events,
@@ -22,7 +23,8 @@ from servanda.reading.context import Context, context
 
 Reader = Callable[[Context], Iterator[Record]]
 READERS: tuple[Reader, ...] = (
-    statements.read, mentions.read, actors.read, instruments.read, provisions.read, times.read,
+    statements.read, mentions.read, anaphora.read, actors.read, instruments.read,
+    provisions.read, times.read,
     commitments.read, positions.read, acts.read, events.read,
     predictions.read, questions.read,
 )  # fmt: skip
