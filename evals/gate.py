@@ -111,6 +111,18 @@ def roles(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def moods(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of polarity and modality on single sentences."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_moods import score
+
+        found = score(held_out)
+        return {"flags": found["flags"], "found": found["found"]}
+
+    return measure
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -131,8 +143,15 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     ),
     "events": external(
         "events", "events/gsr_dev.jsonl", "events/score_events.py",
-        {"class_f1": "class_set_PRF.2"}, "--json",
+        {"class_f1": "class_set_PRF.2", "class_precision": "class_set_PRF.0",
+         "tuple_f1": "tuple_PRF.2"}, "--json",
     ),
+    "relations": external(
+        "relations", "events/plv_train.jsonl", "events/score_events.py",
+        {"accuracy": "accuracy", "macro_f1": "macro_F1"}, "--relation", "--json",
+    ),
+    "moods": moods(),
+    "moods_held_out": moods(held_out=True),
     "actors": external(
         "actors", "events/actors_gsr_dev.jsonl", "events/score_actors.py",
         {"correct": "correct", "precision": "precision"},

@@ -5,21 +5,18 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Event, Record
 from servanda.reading.context import Context, Sentence
+from servanda.reading.event_ends import best, noun_ends, verb_ends
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits, runs
-from servanda.reading.mood import mood
+from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import (
-    agent,
-    clause_of,
     doer,
     is_passive,
     patient,
-    possessor,
-    preposition,
     preposition_object,
     spread,
-    subject_of_noun,
+    subject,
 )
 
 if TYPE_CHECKING:
@@ -34,14 +31,17 @@ def read(context: Context) -> Iterator[Record]:
     for sentence in context.sentences:
         for token in sentence:
             if token.dep_ in ("aux", "auxpass", "amod", "case"):
+                yield from _demand(context, sentence, token)
                 continue
-            hit = _best(token)
-            if hit is None:
+            hit = best(token)
+            if hit is None or hit.cue.effect == "duty":
                 continue
             noun = token.pos_ in ("NOUN", "PROPN")
             if hit.cue.effect == "deed" and not _is_deed(token):
                 continue
-            source, target = _noun_ends(hit) if noun else _verb_ends(hit)
+            if _is_duty(token) or (hit.cue.effect == "clause" and not _clause(token)):
+                continue
+            source, target = noun_ends(hit) if noun else verb_ends(hit)
             nobody = source is not None and source.lower_ in NOBODY
             passive = is_passive(token) and (target or hit.cue.effect == "deed")
             if not noun and not (actorlike(source) or nobody or passive):
@@ -50,7 +50,20 @@ def read(context: Context) -> Iterator[Record]:
                 continue
             if not noun and _no_event(instruments, sentence, hit, source, target):
                 continue
-            yield _record(context, sentence, hit, source, target)
+            yield _record(context, sentence, hit, source, target, mood(token))
+
+
+def _demand(context: Context, sentence: Sentence, modal: "Token") -> Iterator[Event]:
+    """Yield the demand in what somebody says another ought to do: "London said Oslo must pay"."""
+    verb, speech = modal.head, modal.head.head
+    if modal.lower_ not in ("must", "should") or verb.dep_ != "ccomp" or verb.i == speech.i:
+        return
+    hit = next((h for h in hits(modal, "plover") if h.cue.effect == "duty"), None)
+    source, target = doer(speech), subject(verb)
+    if hit is None or next(hits(speech, "statements"), None) is None:
+        return
+    if actorlike(source) and actorlike(target) and target is not None and target.pos_ != "PRON":
+        yield _record(context, sentence, hit, source, target, mood(speech))
 
 
 def _is_deed(verb: "Token") -> bool:
@@ -64,6 +77,15 @@ def _is_deed(verb: "Token") -> bool:
         return False
     thing = patient(verb)
     return thing is not None and thing.pos_ in ("NOUN", "PROPN") and thing.lemma_ not in NO_THINGS
+
+
+def _clause(verb: "Token") -> bool:
+    return any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+
+
+def _is_duty(verb: "Token") -> bool:
+    """Say whether a verb is the rule of a clause: "shall withdraw" tells no deed."""
+    return any(c.dep_ == "aux" and c.lower_ == "shall" for c in verb.children)
 
 
 def _no_event(
@@ -84,89 +106,14 @@ def _no_event(
     return alone and (needs or hit.cue.effect == "sign")
 
 
-def _best(token: "Token") -> Hit | None:
-    """Return the cue whose frame for the target is filled; else the first."""
-    found = list(hits(token, "plover"))
-    filled = [h for h in found if h.rest or _target(h) is not None]
-    return next(iter(filled or found), None)
-
-
-def _verb_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
-    verb = hit.head
-    source = agent(verb) if is_passive(verb) else doer(verb)
-    target = _target(hit)
-    if target is None and source is not None and len(spread(source)) == 1:
-        target = None
-    return source, target
-
-
-def _target(hit: Hit) -> "Token | None":
-    verb, frames = hit.head, hit.cue.frames
-    if verb.pos_ in ("NOUN", "PROPN"):
-        return None
-    places: list[Token | None] = []
-    for rest in hit.rest:
-        places.append(preposition_object(rest))
-        prep = preposition(rest, hit.cue.prepositions)
-        places.append(preposition_object(prep) if prep is not None else None)
-    if "dative" in frames:
-        places.append(next((c for c in verb.children if c.dep_ == "dative"), None))
-    if "obj" in frames or is_passive(verb):
-        places.append(patient(verb))
-    prep = preposition(verb, hit.cue.prepositions)
-    if prep is not None:
-        places.append(preposition_object(prep))
-        clause = clause_of(prep)
-        places.append(patient(clause) if clause is not None else None)
-    if "that" in frames or "to" in frames or "obj-to" in frames:
-        for child in verb.children:
-            if child.dep_ in ("ccomp", "xcomp"):
-                own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                places.append(own)
-    for place in places:
-        if place is not None and actorlike(place):
-            return place
-    for place in places:
-        if place is not None and (owner := _owner(place)) is not None:
-            return owner
-    return None
-
-
-def _owner(noun: "Token") -> "Token | None":
-    """Return the actor that a thing belongs to: "Russian ships", "the army of Chad"."""
-    owner = possessor(noun)
-    if owner is not None and actorlike(owner):
-        return owner
-    for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
-            return child
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "with", "from", "for", "against"):
-            below = preposition_object(child)
-            if below is not None and below.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
-                return below
-    return None
-
-
-def _noun_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
-    noun = hit.head
-    source = subject_of_noun(noun)
-    if source is not None and not actorlike(source):
-        source = None
-    if source is None:
-        source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod")
-                       and c.ent_type_ in ("NORP", "GPE")), None)  # fmt: skip
-    target: Token | None = None
-    prep = preposition(noun, hit.cue.prepositions | {"against", "with", "between", "on"})
-    if prep is not None:
-        below = preposition_object(prep)
-        target = below if actorlike(below) else (_owner(below) if below is not None else None)
-    return source, target
-
-
 def _record(
-    context: Context, sentence: Sentence, hit: Hit, source: "Token | None", target: "Token | None"
+    context: Context,
+    sentence: Sentence,
+    hit: Hit,
+    source: "Token | None",
+    target: "Token | None",
+    found: Mood,
 ) -> Event:
-    found = mood(hit.head)
     sources = refs(context, sentence, source)
     targets = refs(context, sentence, target)
     if not targets and len(sources) == 2 and hit.cue.family in MUTUAL:

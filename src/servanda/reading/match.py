@@ -108,6 +108,13 @@ def _reaches(verb: "Token", word: "Token") -> bool:
     return not any(t.pos_ == "ADP" and t.head.i == verb.i for t in between)
 
 
+def _dates(word: "Token") -> bool:
+    """Say whether a preposition only brings a date: "called the king on Friday"."""
+    return word.pos_ == "ADP" and any(
+        c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children
+    )
+
+
 def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
     """Return the tokens of the further words of a cue, or None where they do not follow."""
     if not words:
@@ -121,6 +128,8 @@ def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
             t = doc[i]
             if t.lower_ == word or t.lemma_.lower() == word:
                 if number == 0 and i > token.i + 1 and not _reaches(token, t):
+                    return None
+                if number == 0 and _dates(t):
                     return None
                 found.append(t)
                 position = i + 1

@@ -16,7 +16,7 @@ Rows = Iterable[dict[str, Any]]
 # Task and module; a task without one is not built yet.
 TASKS = {
     "attribution": "attribution", "pledges": "pledges", "time": "times", "events": "events",
-    "relations": "", "actors": "actors", "contradiction": "", "periods": "periods",
+    "relations": "relations", "actors": "actors", "contradiction": "", "periods": "periods",
     "traces": "traces", "defeasible": "defeasible", "tota": "tota", "status": "status",
 }  # fmt: skip
 
