@@ -10,7 +10,17 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from servanda.lexicon.registry import load_registry
-from servanda.model import Act, Anchor, Commitment, Instrument, Mention, Provision, Record, Ref
+from servanda.model import (
+    Act,
+    Anchor,
+    Commitment,
+    Instrument,
+    Link,
+    Mention,
+    Provision,
+    Record,
+    Ref,
+)
 from servanda.model import anchor as anchor_of
 from servanda.model.anchors import When
 from servanda.model.ids import with_id
@@ -161,6 +171,10 @@ def _owned(
         return replace(record, entity=_as(record.entity, own))
     if isinstance(record, Mention) and record.refers_to.id in aliases:
         return replace(record, refers_to=_as(record.refers_to, own))
+    if isinstance(record, Link):
+        ends = {n: getattr(record, n) for n in ("source", "target")}
+        mine = {n: _as(r, own) for n, r in ends.items() if _means_own(world, r, own, aliases)}
+        return replace(record, **mine) if len(mine) == 1 else record
     if isinstance(record, Commitment):
         record = replace(
             record,

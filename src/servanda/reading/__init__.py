@@ -11,6 +11,7 @@ from servanda.reading import (
     dating,
     events,
     instruments,
+    links,
     mentions,
     positions,
     predictions,
@@ -25,7 +26,7 @@ Reader = Callable[[Context], Iterator[Record]]
 READERS: tuple[Reader, ...] = (
     statements.read, mentions.read, anaphora.read, actors.read, instruments.read,
     provisions.read, times.read,
-    commitments.read, positions.read, acts.read, events.read,
+    commitments.read, positions.read, acts.read, events.read, links.read,
     predictions.read, questions.read,
 )  # fmt: skip
 

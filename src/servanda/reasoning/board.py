@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from servanda.model import Act, Because, Finding, RoleOf, finding_id
+from servanda.reasoning import links
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by
 from servanda.reasoning.status import Answer
@@ -74,7 +75,10 @@ def finding(
         finding="status",
         type="sure" if sure else "not sure",
         records=tuple(RoleOf(r, "because") for r in dict.fromkeys(records)),
-        because=tuple(because(case, answer, raw["flags"])) if answer else (),
+        because=(
+            *(because(case, answer, raw["flags"]) if answer else ()),
+            *links.because(case, instrument),
+        ),
         rule=rule,
         explanation=(
             f"{case.name(instrument)}: {said} for {case.name(party)} on {day}, "
@@ -92,6 +96,7 @@ def finding(
             "title": case.name(instrument),
             "party_name": case.name(party),
             "view": seen_words(case, seen_by),
+            "links": links.raw(case, instrument),
             "rule_set": answer.rule_set if answer else "",
         },
     )

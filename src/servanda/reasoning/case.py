@@ -16,6 +16,9 @@ from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
 
 if TYPE_CHECKING:
+    from servanda.reasoning.links import Tie
+    from servanda.reasoning.owed import Duty
+    from servanda.reasoning.prevailing import Rivals
     from servanda.reasoning.reports import Report
 
 LONG_TITLE = 70  # characters; official titles may run over several lines
@@ -160,6 +163,27 @@ class Case:
     def spoken(self) -> frozenset[str]:
         """Return the ids of all that the documents refer to."""
         return frozenset(r.id for record in self.evidence.records for r in refs_of(record) if r.id)
+
+    @cached_property
+    def ties(self) -> "tuple[Tie, ...]":
+        """Return the links between agreements, of the registry and as records tell them."""
+        from servanda.reasoning.links import ties
+
+        return ties(self)
+
+    @cached_property
+    def duties(self) -> "tuple[Duty, ...]":
+        """Return all that is owed under the agreements that the documents speak of."""
+        from servanda.reasoning.owed import all_duties
+
+        return tuple(all_duties(self))
+
+    @cached_property
+    def rivals(self) -> "Rivals":
+        """Return the duties of each bearer by what others may conflict with them."""
+        from servanda.reasoning.prevailing import rivals_in
+
+        return rivals_in(self)
 
     @cached_property
     def reports(self) -> "tuple[Report, ...]":

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from servanda.model import Because, Finding, RoleOf, finding_id
+from servanda.reasoning import links
 from servanda.reasoning.board import rule_texts, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.conditions import Invoked, Standing, condition_of, invoked
 from servanda.reasoning.deadlines import Due, due_of
 from servanda.reasoning.holding import Hold, binding, hold_of
 from servanda.reasoning.outcome import Shown, shown_of
-from servanda.reasoning.owed import Duty, all_duties, owes
+from servanda.reasoning.owed import Duty, owes
+from servanda.reasoning.prevailing import Prevails, prevailing, says
 from servanda.reasoning.traces import Trace, traces
 
 __all__ = ["binding", "duties"]
@@ -25,7 +27,7 @@ def duties(
     report: without one it is "nothing found".
     """
     found = []
-    for duty in all_duties(case):
+    for duty in case.duties:
         if bearer and duty.bearer != bearer:
             continue
         if to and duty.counterparties and to not in duty.counterparties:
@@ -50,12 +52,19 @@ def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
     records += [RoleOf(i.record, i.says) for i in excepted]
     whom = ", ".join(case.name(c) for c in duty.counterparties)
     notes = _notes(case, due, condition, excepted, hold)
+    stands = hold.binds != "not binding" or hold.reason == "suspended"
+    conflicts = prevailing(case, duty, seen_by) if stands else []
+    notes += [says(case, p) for p in conflicts]
     return Finding(
         id=finding_id(rule, [r.id for r in records]),
         finding="duty",
         type=shown.type,
         records=tuple(records),
-        because=tuple(_because(case, duty, found, condition, excepted, hold, due)),
+        because=(
+            *_because(case, duty, found, condition, excepted, hold, due),
+            *_prevailing(case, conflicts),
+            *links.because(case, duty.instrument),
+        ),
         rule=rule,
         explanation=(
             f"{case.name(duty.bearer)} {owes(duty)}"
@@ -63,8 +72,39 @@ def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
             f"{case.name(duty.instrument)}; {_bound(hold)}, {seen_words(case, seen_by)}: "
             f"{shown.state}{''.join(f'; {n}' for n in notes)}"
         ),
-        values=_values(case, duty, seen_by, found, due, condition, excepted, hold, shown, notes),
-    )
+        values=_values(case, duty, seen_by, found, due, condition, excepted, hold, shown, notes)
+        | {"prevailing": [_raw(case, p) for p in conflicts],
+           "links": links.raw(case, duty.instrument)},
+    )  # fmt: skip
+
+
+def _raw(case: Case, found: Prevails) -> dict[str, Any]:
+    """Return a conflict with a later agreement as plain JSON values."""
+    return {
+        "instrument": found.other.instrument, "title": case.name(found.other.instrument),
+        "provision": found.other.provision, "action": found.other.action, "how": found.how,
+        "between": [found.earlier.bearer, *found.between] if found.between else [],
+        "not_towards": list(found.apart), "sure": found.sure and found.later == "yes",
+        "later": found.later, "held": found.held, "says": says(case, found),
+    }  # fmt: skip
+
+
+def _prevailing(case: Case, conflicts: list[Prevails]) -> Iterator[Because]:
+    """Yield what a conflict with a later agreement rests on: the duty under that one."""
+    law = rule_texts()["later_prevails"][1]
+    for found in conflicts:
+        other = found.other
+        leaves = [
+            _leaf(case, f"the later duty, as told by {case.name(other.source)}", r, other.quote)
+            for r in other.records
+        ]
+        if other.registry:
+            leaves.append(
+                Because(text="the later duty", registry=other.registry, quote=other.source)
+            )
+        yield Because(
+            text=says(case, found), rule="later_prevails", law=law, children=tuple(leaves)
+        )
 
 
 def _bound(hold: Hold) -> str:
@@ -129,10 +169,10 @@ def _notes(
         why = f" ({condition.note})" if condition.note else ""
         tell = ", ".join(dict.fromkeys(case.name(t.by) for t in condition.traces))
         notes.append(f"condition {condition.state}{f', as told by {tell}' if tell else ''}{why}")
-    for says in ("invoked", "contested"):
-        who = ", ".join(case.name(i.by) for i in excepted if i.says == says)
+    for how in ("invoked", "contested"):
+        who = ", ".join(case.name(i.by) for i in excepted if i.says == how)
         if who:
-            notes.append(f"exception {says} by {who}")
+            notes.append(f"exception {how} by {who}")
     return [*notes, *(words for _, words in hold.notes)]
 
 

@@ -43,6 +43,22 @@ def report(text: str, published: str = "2024-05-20", author: str = "The Observer
     return read(text, "Report " + published, "news", published, author)
 
 
+def official(text: str, published: str) -> Read:
+    """Return an official statement by a party."""
+    return read(text, "Statement " + published, "official statement", published, "")
+
+
+def case_all(day: str, *reads: Read) -> Case:
+    """Return the case on a day of several texts of which agreements and statements are accepted."""
+    found: Evidence = evidence_of(list(reads))
+    formal = ("agreement", "official statement")
+    verdicts: dict[str, Any] = {
+        r.id: "accept" for one in reads if one.document.genre in formal for r in one.records
+    }
+    evidence = Evidence(documents=found.documents, records=found.records, verdicts=verdicts)
+    return Case(evidence, date.fromisoformat(day))
+
+
 def case_of(day: str, agreed: Read, *reports: Read, accept: bool = True) -> Case:
     """Return the case on a day; the agreement's own records are accepted unless said otherwise."""
     found: Evidence = evidence_of([agreed, *reports])
@@ -51,8 +67,13 @@ def case_of(day: str, agreed: Read, *reports: Read, accept: bool = True) -> Case
     return Case(evidence, date.fromisoformat(day))
 
 
-def duty(case: Case, bearer: str, word: str, seen_by: str = "record") -> dict[str, Any]:
+def duty(
+    case: Case, bearer: str, word: str, seen_by: str = "record", title: str = ""
+) -> dict[str, Any]:
     """Return the values of the one duty of a bearer whose action holds a word, with its type."""
-    found = [f for f in duties(case, bearer, seen_by=seen_by) if word in f.values["action"]]
+    found = [
+        f for f in duties(case, bearer, seen_by=seen_by)
+        if word in f.values["action"] and title in f.values["title"]
+    ]  # fmt: skip
     assert len(found) == 1, [(f.values["bearer"], f.values["action"]) for f in duties(case)]
     return {"type": found[0].type, "explanation": found[0].explanation, **found[0].values}

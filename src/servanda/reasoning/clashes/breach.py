@@ -6,7 +6,7 @@ from servanda.model import Commitment, Finding, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
 from servanda.reasoning.duties import binding
-from servanda.reasoning.owed import Duty, all_duties, owes
+from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.traces import traces
 
 AGAINST = ("refused", "not done", "alleged")
@@ -15,7 +15,7 @@ AGAINST = ("refused", "not done", "alleged")
 def find(case: Case) -> Iterator[Finding]:
     """Yield, for each duty that may bind, the reports that speak against its being kept."""
     by_id = {r.id: r for r in case.evidence.records}
-    for duty in all_duties(case):
+    for duty in case.duties:
         if binding(case, duty, "record") not in ("binding", "possibly binding"):
             continue
         told = next((by_id[r] for r in duty.records if r in by_id), None)
