@@ -1,0 +1,89 @@
+"""Which agreement named before "the treaty", "this document" or a bare provision belongs to."""
+
+from collections import Counter
+
+from servanda.lexicon.nouns import load_nouns
+from servanda.lexicon.registry import Instrument as Row
+from servanda.lexicon.registry import load_registry
+from servanda.model import Alternative, Ref
+from servanda.naming.agreements.clues import head_of
+from servanda.naming.world import Placed, World
+
+
+def by_antecedent(world: World, ref: Ref) -> Ref:
+    """Return what "the treaty" or "this document" points back to: the last that its noun fits."""
+    start = ref.anchors[0].start
+    head = head_of(ref.surface)
+    told = [p for p in world.instruments if p.start < start and p.ref.id and fits_head(head, p)]
+    if not told:
+        return Ref(ref.surface, None, ref.anchors, "back", 0.2)
+    counted = Counter(p.ref.id for p in world.instruments)
+    weights: dict[str, float] = {}
+    for one in told:
+        entity = str(one.ref.id)
+        weight = _nearness(world, one, start) + 1.2 * counted[entity] / len(world.instruments)
+        weights[entity] = max(weights.get(entity, 0.0), weight)
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+    others = tuple(Alternative(i, 0.2) for i, _ in ranked[1:4])
+    return Ref(ref.surface, ranked[0][0], ref.anchors, "back", 0.65 if not others else 0.5, others)
+
+
+def _nearness(world: World, one: Placed, place: int) -> float:
+    """Return how near a naming stands before a place: same sentence, one before, same block."""
+    distance = world.sentence_number(place) - world.sentence_number(one.start)
+    same_block = "\n" not in world.text[one.end : place].strip("\n")
+    if distance == 0:
+        return 1.5
+    return (1.25 if distance == 1 else 0.9) if same_block else 0.5
+
+
+def by_locator(world: World, ref: Ref | None, locator: str, place: int) -> Ref | None:
+    """Return the agreement that a provision belongs to where none is named next to it.
+
+    Of those named before: near, named often, and known to have such a provision.
+    """
+    told = [p for p in world.instruments if p.start < place and p.ref.id] or [
+        p for p in world.instruments if p.ref.id]  # fmt: skip
+    if not told:
+        return ref
+    counted = Counter(p.ref.id for p in world.instruments)
+    weights: dict[str, float] = {}
+    for one in told:
+        entity = str(one.ref.id)
+        weight = _nearness(world, one, place) + 1.2 * counted[entity] / len(world.instruments)
+        weight += _has_locator(load_registry().get(entity), locator)
+        weights[entity] = max(weights.get(entity, -9.0), weight)
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+    best = next(p for p in reversed(told) if p.ref.id == ranked[0][0])
+    others = tuple(Alternative(i, 0.2) for i, _ in ranked[1:3])
+    surface, anchors = (ref.surface, ref.anchors) if ref else (best.ref.surface, best.ref.anchors)
+    return Ref(surface, ranked[0][0], anchors, "locator", 0.6 if not others else 0.5, others)
+
+
+def _has_locator(row: Row | None, locator: str) -> float:
+    """Return the weight of what the registry knows of a row's provisions."""
+    if row is None or not row.provisions:
+        return 0.0
+    kind = locator.partition(" ")[0]
+    known = {p.locator.partition("(")[0] for p in row.provisions}
+    if locator.partition("(")[0] in known:
+        return 1.0
+    return 0.0 if any(k.startswith(kind) for k in known) else -0.75
+
+
+def fits_head(head: str, one: Placed) -> bool:
+    """Say whether a noun may point back to an agreement named before."""
+    nouns = load_nouns()
+    family = nouns.value("instrument", head)
+    resolved = "resolution" in str(one.ref.id)
+    if family == "agreement" and resolved:
+        return False
+    if family in ("agreement", "document", "") and head not in ("annex", "plan"):
+        return True
+    before = head_of(one.ref.surface)
+    row = load_registry().get(one.ref.id or "")
+    kinds = {before.rstrip("s"), row.kind.lower().split()[-1].rstrip("s") if row else ""}
+    if head.rstrip("s") in kinds:
+        return True
+    families = {nouns.value("instrument", k) for k in kinds if k}
+    return family in families and family not in ("declaration",)

@@ -1,0 +1,116 @@
+"""The identity of an agreement by what its naming tells, of the registry or of its own words."""
+
+import re
+
+from servanda.lexicon.nouns import load_nouns
+from servanda.lexicon.registry import load_registry
+from servanda.model import Alternative, Ref
+from servanda.naming.agreements.back import by_antecedent
+from servanda.naming.agreements.clues import Clues, clues_of, head_of, tells
+from servanda.naming.agreements.weigh import prominent, weigh
+from servanda.naming.phrases import slug, stripped
+from servanda.naming.world import World
+
+ENOUGH, MARGIN = 3.0, 0.75
+NUMBER = re.compile(r"(\d{2,4})(?:/(\d+))?")
+ASSEMBLY = re.compile(r"General Assembly|UNGA|A/RES|\bassembly\b", re.IGNORECASE)
+CANDIDATE = "instrument:candidate-"
+UNIT = re.compile(r"\b(?:point|article|paragraph|clause|provision)s?\b", re.IGNORECASE)
+NEW = frozenset({"a", "an", "any", "no", "some", "every", "each", "another", "such", "all", "new"})
+KNOWN = frozenset({"the", "these", "those", "its", "their", "both", "said", "our", "his", "her"})
+
+
+def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
+    """Return a naming of an agreement with its identity.
+
+    The registry's row that fits best and clearly; a row or candidate named before for one that
+    points back; else a candidate id made of its own words.
+    """
+    anchor = ref.anchors[0]
+    if ref.id and how in ("named", "") and not ref.alternatives:
+        return ref
+    if how == "number":
+        return by_number(world, ref)
+    if how == "back":
+        return by_antecedent(world, ref)
+    if not how and _is_back(ref.surface):
+        unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+        return unknown if _is_new(world, ref) else by_antecedent(world, ref)
+    clues = clues_of(world, ref, anchor.start, anchor.end)
+    if not how and not tells(clues):
+        if UNIT.search(ref.surface):
+            return by_antecedent(world, ref)  # "contrary to Point 8"
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    if clues.head.startswith("resolution") and not NUMBER.search(ref.surface):
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    among = [a.id for a in ref.alternatives]
+    return by_clues(world, ref, clues, among)
+
+
+def by_number(world: World, ref: Ref) -> Ref:
+    """Return a resolution by its number: the Security Council's, or the Assembly's if so told."""
+    match = NUMBER.search(ref.surface)
+    if match is None:
+        return ref
+    context = world.text[max(0, ref.anchors[0].start - 40) : ref.anchors[0].end]
+    body = "unga" if match.group(2) or ASSEMBLY.search(context) else "unsc"
+    number = match.group(1) + (f"-{match.group(2)}" if match.group(2) else "")
+    entity = f"instrument:{body}-resolution-{number}"
+    known = load_registry().get(entity)
+    if known is None and not match.group(2):
+        other = f"instrument:{'unga' if body == 'unsc' else 'unsc'}-resolution-{number}"
+        if load_registry().get(other):
+            return Ref(ref.surface, other, ref.anchors, "number", 0.8)
+    return Ref(ref.surface, entity, ref.anchors, "number", 0.95 if known else 0.7)
+
+
+def by_clues(world: World, ref: Ref, clues: Clues, among: list[str]) -> Ref:
+    """Return the row that the clues fit best, or a candidate where none fits well enough."""
+    rows = load_registry().instruments
+    if among:
+        rows = tuple(r for r in rows if r.id in among)
+    named = {p.ref.id for p in world.instruments}
+    spoken = prominent(world)
+    weighed = [(weigh(row, clues, world, spoken, row.id in named), row.id) for row in rows]
+    floor = ENOUGH - 2.0 if among else ENOUGH
+    scored = sorted((w for w in weighed if w[0] >= floor), key=lambda x: (-x[0], x[1]))
+    if not scored:
+        return candidate(world, ref, clues)
+    others = tuple(Alternative(i, round(min(0.4, s / 12), 2)) for s, i in scored[1:4])
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN
+    if not clear and not among:
+        return Ref(ref.surface, scored[0][1], ref.anchors, "clues", 0.4, others)
+    confidence = round(min(0.9, 0.45 + scored[0][0] / 20), 2)
+    return Ref(ref.surface, scored[0][1], ref.anchors, "clues", confidence, others)
+
+
+def candidate(world: World, ref: Ref, clues: Clues) -> Ref:
+    """Return a reference to an agreement that the registry does not know, by its own words.
+
+    A longer or shorter form of a candidate named before is that one.
+    """
+    name = slug(stripped(ref.surface))
+    mine = set(name.split("-"))
+    for one in world.instruments:
+        before = (one.ref.id or "").removeprefix(CANDIDATE)
+        words = set(before.split("-"))
+        alike = len(mine & words) > 1 and (mine <= words or words <= mine)
+        if one.ref.method == "candidate" and alike and head_of(one.ref.surface) == clues.head:
+            return Ref(ref.surface, one.ref.id, ref.anchors, "candidate", 0.4)
+    known_by = clues.dates or clues.months or clues.years or clues.parties or clues.words
+    if not known_by:
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    return Ref(ref.surface, CANDIDATE + name, ref.anchors, "candidate", 0.4)
+
+
+def _is_new(world: World, ref: Ref) -> bool:
+    """Say whether a bare noun brings up something new: "an agreement", "any truce", "accords"."""
+    start = ref.anchors[0].start
+    before = re.search(r"([^\W_]+)\s+$", world.text[max(0, start - 20) : start])
+    determiner = before.group(1).lower() if before else ""
+    return determiner in NEW or (ref.surface.endswith("s") and determiner not in KNOWN)
+
+
+def _is_back(surface: str) -> bool:
+    words = stripped(surface).split()
+    return len(words) == 1 and load_nouns().has("instrument", words[0].lower())
