@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REASONS = frozenset({"for", "over", "as"})
-REFLEXIVE = frozenset({"themselves", "himself", "herself", "itself", "who", "which", "that"})
+REFLEXIVE = frozenset({"themselves", "himself", "herself", "itself"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+# What hangs on a verb right after its object may belong to the object: "a link to the raid".
+CLINGING = frozenset({"of", "to", "for", "about", "with", "against", "between", "over", "from",
+                      "toward", "towards", "among", "by"})  # fmt: skip
+TIMES = frozenset({"DATE", "TIME"})
 # Verbs whose object hears the words.
 TELLING = frozenset({"tell", "inform", "notify", "brief", "alert", "warn", "remind", "assure",
                      "caution", "advise", "update"})  # fmt: skip
@@ -114,6 +119,11 @@ def _phrase(head: "Token | None", verb: "Token") -> "list[Token]":
     """Return a noun phrase beside a verb; a clause of it that holds the verb is cut."""
     if head is None or head.lower_ in REFLEXIVE:
         return []
+    if verb.dep_ == "relcl" and verb.head == head:
+        pronoun = next((c for c in verb.children if c.lower_ in RELATIVES
+                        and c.dep_ in (*OBJECTS, *SUBJECTS)), None)  # fmt: skip
+        if pronoun is not None:
+            return [pronoun]
     tokens = list(head.subtree)
     if verb.i in {t.i for t in tokens}:
         low = min((t.i for t in verb.subtree), default=verb.i)
@@ -148,16 +158,36 @@ def _also(hit: Hit, first: "Token") -> "list[Token]":
 def _clause(hit: Hit) -> "list[Token]":
     """Content as a finite clause: "said (that) ...", "..., X said", "explained why ..."."""
     verb = hit.head
-    child = next(
-        (c for c in verb.children if c.dep_ in ("ccomp", "csubjpass") and not is_infinitive(c)),
-        None,
-    )
-    if child is None and is_passive(verb):
-        child = next((c for c in verb.children if c.dep_ == "csubj"), None)
-    if child is None:
+    found = [c for c in verb.children
+             if c.dep_ in ("ccomp", "csubjpass") and not is_infinitive(c)]  # fmt: skip
+    if not found and is_passive(verb):
+        found = [c for c in verb.children if c.dep_ == "csubj"]
+    child = next((c for c in found if c.i > verb.i), found[0] if found else None)
+    if child is None or (child.i < verb.i and any(_raises(hit, c) for c in verb.children)):
         return []
     mine = {t.i for t in hit.tokens}
-    return [t for t in subtree(child) if t.i not in mine]
+    tokens = [t for t in subtree(child) if t.i not in mine]
+    return _with_gap(hit, child, tokens) if child.i > verb.i else tokens
+
+
+def _raises(hit: Hit, child: "Token") -> bool:
+    """Say whether an infinitive tells what a passive cue is about: "is expected to win"."""
+    return child.dep_ == "xcomp" and is_infinitive(child) and is_passive(hit.head)
+
+
+def _with_gap(hit: Hit, clause: "Token", tokens: "list[Token]") -> "list[Token]":
+    """Add the words between a cue and a clause that the parse left without its subject.
+
+    "said about half of the rise reflected losses": "about half" hangs on "said".
+    """
+    if any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in clause.children) or not tokens:
+        return tokens
+    start, end = hit.tokens[-1].i + 1, min(t.i for t in tokens)
+    gap = list(clause.doc[start:end])
+    stray = [c for c in hit.head.children if start <= c.i < end and c.dep_ in ("prep", "dobj")]
+    if not stray or hit.cue.lemma in TELLING or any(t.is_punct for t in gap):
+        return tokens
+    return [*gap, *tokens]
 
 
 def _infinitive(hit: Hit) -> "list[Token]":
@@ -237,7 +267,7 @@ def _prep(hit: Hit) -> "list[Token]":
         if prep is None and target is not None and target.i > verb.i:
             prep = preposition(target, words)  # "accused him of lying" may hang on "him"
     below = (clause_of(prep) or preposition_object(prep)) if prep is not None else None
-    if below is None:
+    if below is None or (below.ent_type_ in TIMES and below.pos_ != "VERB"):
         return []
     rest = without(list(below.subtree), verb if verb in below.subtree else None)
     target = patient(verb)
@@ -251,10 +281,25 @@ def _object(hit: Hit) -> "list[Token]":
     if target is None or (target == subject(verb) and not is_passive(verb)):
         return []
     tokens = _phrase(target, verb)
-    if tokens and hit.cue.family in ("accuse", "praise"):
-        reasons = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in REASONS)
-        tokens += [t for c in reasons for t in c.subtree]
+    if not tokens or target.i < verb.i:
+        return tokens
+    for child in verb.children:
+        first = min(t.i for t in child.subtree)
+        if first > tokens[-1].i and _clings(hit, child, close=first == tokens[-1].i + 1):
+            tokens = sorted({*tokens, *child.subtree}, key=lambda t: t.i)
     return tokens
+
+
+def _clings(hit: Hit, child: "Token", *, close: bool) -> bool:
+    """Say whether what follows the object of a cue belongs to the content."""
+    if child.dep_ == "prep":
+        reason = hit.cue.family in ("accuse", "praise") and child.lower_ in REASONS
+        return reason or (close and child.lower_ in CLINGING and not _agent(child))
+    return close and hit.cue.family == "show" and child.dep_ in ("xcomp", "advcl", "acl")
+
+
+def _agent(prep: "Token") -> bool:
+    return prep.lower_ == "by" and is_passive(prep.head)
 
 
 def _raised(hit: Hit) -> "list[Token]":

@@ -106,6 +106,8 @@ def _leads(context: Context, sentence: Sentence, between: str, quote: Quote, goe
         return False
     if "\n" in between and not tail.endswith(":"):
         return False
+    if goes_on and context.text[quote.start : quote.end].rstrip().endswith(","):
+        return False  # it leads up to a cue of its own
     if goes_on and tail.endswith((".", "!", "?")):  # "...," said X. "..."
         return len(stops) == 1 or quote.start - sentence.end <= NEXT
     if stops:

@@ -16,7 +16,10 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Draft:
-    """A statement as found: its cue, the head of its source, its content in document offsets."""
+    """A statement as found: its cue, the head of its source, its content in document offsets.
+
+    `words` are the words of the source where layout tells them and not the parse.
+    """
 
     sentence: Sentence
     hit: Hit
@@ -24,6 +27,7 @@ class Draft:
     source: "Token | None" = None
     source_sentence: Sentence | None = None
     speaker: Ref | None = None
+    words: tuple["Token", ...] = ()
     addressees: tuple["Token", ...] = ()
     confidence: float = 0.6
     rule: str = ""

@@ -18,7 +18,7 @@ from servanda.reading.drafts import Draft, token_spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import Quote, quote_at
 from servanda.reading.sources import holder, teller
-from servanda.reading.syntax import is_passive, patient, subject
+from servanda.reading.syntax import clause_head, is_passive, patient, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +43,8 @@ def frame_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft]
                 draft = _first(_noun(sentence, h) for h in hits(token, "statements"))
             elif token.pos_ == "ADJ":
                 draft = _first(_adjective(sentence, h) for h in hits(token, "statements"))
+            elif token.pos_ == "ADV":
+                draft = _adverb(sentence, token)
             else:
                 draft = None
             if draft is None:
@@ -139,6 +141,18 @@ def _adjective(sentence: Sentence, hit: Hit) -> Draft | None:
 
 def _frame(clause: "Token") -> str:
     return "to" if is_infinitive(clause) else "that"
+
+
+def _adverb(sentence: Sentence, token: "Token") -> Draft | None:
+    """Content of "reportedly": the clause that it stands in; nobody is named."""
+    cue = next(iter(cues("statements").get((token.lower_, "r"), ())), None)
+    if cue is None:
+        return None
+    head = clause_head(token)
+    if any(content_of(sentence, h)[0] for h in hits(head, "statements")):
+        return None  # "reportedly said": the saying is the report
+    return Draft(sentence, Hit(cue, token), token_spans(sentence, without(subtree(head), token)),
+                 confidence=0.5, rule=f"{cue.id}/adverb")  # fmt: skip
 
 
 def _according(sentence: Sentence, hit: Hit) -> Draft | None:

@@ -36,6 +36,8 @@ def source_of(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref |
     if head is None:
         return (), draft.speaker
     sentence = draft.source_sentence or draft.sentence
+    if draft.words:
+        return (context.anchor(sentence, draft.words),), context.ref(sentence, draft.words)
     names = [name_tokens(named(t)) for t in spread(head)]
     speaker = context.ref(sentence, [t for n in names for t in n])
     clause = _describing(draft.hit.head, head)
@@ -78,7 +80,7 @@ def teller(verb: "Token") -> "Token | None":
     "the Council issued a statement calling for calm": the Council calls.
     """
     who = doer(verb)
-    if who is None or is_passive(verb) or who.dep_ != "dobj" or who.lemma_.lower() not in _media():
+    if who is None or is_passive(verb) or who.dep_ != "dobj" or who.lemma_.lower() not in media():
         return who
     return (subject(who.head) if not is_passive(who.head) else None) or who
 
@@ -105,5 +107,6 @@ def _agrees(owner: "Token", other: "Token") -> bool:
 
 
 @lru_cache
-def _media() -> frozenset[str]:
+def media() -> frozenset[str]:
+    """Return the nouns for what words are issued in: "statement", "letter", "poll"."""
     return frozenset(row["lemma"] for row in rows("media"))

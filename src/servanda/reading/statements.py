@@ -15,9 +15,10 @@ from servanda.reading.context import Context
 from servanda.reading.direct import quoted_drafts
 from servanda.reading.drafts import Draft, Spans, covered, inside, union
 from servanda.reading.frames import frame_drafts
+from servanda.reading.labels import labelled_drafts
 from servanda.reading.match import runs
 from servanda.reading.mood import mood
-from servanda.reading.quotes import Quote, find_quotes
+from servanda.reading.quotes import Quote, find_quotes, quote_at
 from servanda.reading.refs import marks
 from servanda.reading.sources import source_of
 from servanda.reading.syntax import name_tokens
@@ -65,7 +66,23 @@ def _merged(context: Context, quotes: tuple[Quote, ...]) -> list[Draft]:
             source=other.source or draft.source,
             confidence=max(other.confidence, draft.confidence),
         )
+    found = {place: _to_the_end(draft, quotes) for place, draft in found.items()}
+    for draft in labelled_drafts(context, quotes):
+        found.setdefault(draft.place, draft)
     return list(found.values())
+
+
+def _to_the_end(draft: Draft, quotes: tuple[Quote, ...]) -> Draft:
+    """Let content that stops inside a quotation go on to where the quotation ends."""
+    if not draft.content or quote_at(quotes, draft.place) is not None:
+        return draft
+    spans = []
+    for start, end in draft.content:
+        first, last = quote_at(quotes, start), quote_at(quotes, end - 1)
+        low = first.start if first is not None else start
+        high = last.end if last is not None and last.closed else end
+        spans.append((min(low, start), max(high, end)))
+    return replace(draft, content=union(tuple(spans), ()))
 
 
 def _record(context: Context, draft: Draft, quotes: tuple[Quote, ...]) -> Statement | None:
