@@ -78,6 +78,56 @@ def test_attitudes_are_no_statements_but_may_be_asked_for() -> None:
     assert [a.quote for a in found.content] == ["a new vote"]
 
 
+LAYOUT = [
+    ("Speaker of the ministry: Chad will pay.", ":", "Speaker of the ministry", "Chad will pay."),
+    ("OBAMA: Chad will pay.", ":", "OBAMA", "Chad will pay."),
+    ("“Chad will pay.” — Commissioner Moussa Issa", "—", "Commissioner Moussa Issa",
+     "Chad will pay."),
+    ("“Chad will pay.”\n\n- Moussa Issa", "-", "Moussa Issa", "Chad will pay."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cue", "speaker", "content"), LAYOUT)
+def test_layout_names_the_speaker(text: str, cue: str, speaker: str, content: str) -> None:
+    found = read(from_text(text))
+    (statement,) = [s for s in found if isinstance(s, Statement)]
+    assert statement.cue[0].quote == cue
+    assert statement.speaker is not None
+    assert statement.speaker.surface == speaker
+    assert [a.quote for a in statement.content] == [content]
+
+
+@pytest.mark.parametrize("text", [
+    "Update: Chad will pay.", "Note: the vote is on Monday.", "The result: a new vote.",
+    "Niger met Chad at noon: they signed.", "Moussa Issa: 1,501",
+    "The “peace” – Niger kept it for a week – has ended.",
+])  # fmt: skip
+def test_what_only_looks_like_a_label_or_a_signature(text: str) -> None:
+    assert [s for s in read(from_text(text)) if isinstance(s, Statement)] == []
+
+
+def test_reportedly_names_nobody() -> None:
+    found = at(Statement, "Niger has reportedly left Chad.", "reportedly")
+    assert found.speaker is None
+    assert [a.quote for a in found.content] == ["Niger has", "left Chad"]
+
+
+def test_content_goes_on_to_the_end_of_its_quotation() -> None:
+    found = at(Statement, "Moussa said they “will pay. They always have. Ask them.”", "said")
+    assert found.content[-1].quote.endswith("Ask them.")
+
+
+def test_a_second_quotation_with_its_own_cue_stays_with_it() -> None:
+    text = "“We will pay,” said Moussa. “We always have,” Issa added."
+    assert [a.quote for a in at(Statement, text, "said").content] == ["We will pay,"]
+    assert [a.quote for a in at(Statement, text, "added").content] == ["We always have,"]
+
+
+def test_the_day_of_a_report_is_not_what_it_reports() -> None:
+    text = "Chad has paid, Niger reported on Tuesday."
+    assert "Tuesday" not in " ".join(a.quote for a in at(Statement, text, "reported").content)
+
+
 def test_refusing_to_say_is_one_negated_statement() -> None:
     text = "Niger refused to say whether Chad would pay."
     found = [*of(Statement, text), *attitudes(context(document(text)))]

@@ -92,6 +92,8 @@ def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
     if "obj-to" in frames or hit.cue.lemma in TELLING:
         target = patient(verb)
         addressees = (target,) if target is not None and target != source else ()
+    if source is None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        return None  # "Note that", "tell us": asked of the reader
     if source is None and not passive:
         score -= 0.25
     return Draft(sentence, hit, found, source, addressees=addressees,
