@@ -123,6 +123,13 @@ def moods(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def time_lines() -> dict[str, float] | None:
+    """Measure the own lines of time expressions, and the lines that hold none."""
+    from evals.score_dates import measure
+
+    return measure()
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -133,6 +140,7 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "aquaint": external(
         "time", "time/aquaint.jsonl", "time/score_time.py", {"value_f1": "value_F1"}, "--json"
     ),
+    "time_lines": time_lines,
     "polnear": external(
         "attribution", "attribution/polnear_dev.jsonl", "attribution/score.py",
         {"triple_f1": "triple.F1", "content_f1": "content_ov50.F1"}, "--json",

@@ -1,6 +1,7 @@
 """Dates: what is found, what it means, and what is no date at all."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,84 @@ def test_a_narrative_takes_years_from_what_it_told() -> None:
     found = {m.text: m.edtf for m in find(text, DAY)}
     assert found["8 February"] == "1937-02-08"
     assert find("on 8 February", DAY, Options(narrative=True))[0].edtf == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "left_open"),
+    [
+        ("in force since May 2021", "ON_OR_AFTER", "2021-05/.."),
+        ("valid until 31 December 2025", "ON_OR_BEFORE", "../2025-12-31"),
+        ("no later than 1 March 2024", "ON_OR_BEFORE", "../2024-03-01"),
+        ("it was signed before 2020", "BEFORE", "../2019-12-31"),
+        ("whatever came after 9 May 1994", "AFTER", "1994-05-10/.."),
+        ("in early 2020 it began", "START", "2020"),
+        ("in mid-2020 it stalled", "MID", "2020"),
+        ("in late 2020 it ended", "END", "2020"),
+        ("about 1980 it closed", "APPROX", "1980~"),
+        ("more than ten years of talks", "MORE_THAN", ""),
+        ("at least six months", "EQUAL_OR_MORE", ""),
+        ("in 2020 it began", "", "2020"),
+    ],
+)
+def test_modifiers_open_a_date_at_one_end(text: str, mod: str, left_open: str) -> None:
+    match = only(text)
+    assert (match.mod, match.open_edtf) == (mod, left_open)
+
+
+def test_a_date_counted_from_a_coarse_one_has_bounds_and_no_day() -> None:
+    text = "The treaty was signed in May 2015. Two days later the guns fell silent."
+    later = find(text, DAY)[1]
+    assert later.timex_value == "2015-XX-XX"
+    assert (later.earliest, later.latest) == (date(2015, 5, 3), date(2015, 6, 2))
+    assert later.edtf == "2015-05-03/2015-06-02"
+
+
+def test_years_before_our_era_are_reckoned_with() -> None:
+    text = (
+        "In 490 BC they landed; by 480 BC they were back. In September the fleets met. The "
+        "following year they lost again. Between 499 and 493 BC towns rose, and in 513 BC, 492 "
+        "BC, 481 BC and 479 BC too."
+    )
+    found = {m.text: m.timex_value for m in find(text, DAY)}
+    assert (found["September"], found["The following year"]) == ("BC0480-09", "BC0479")
+    assert found["Between 499 and 493 BC"] == "BC0499/BC0493"
+
+
+def test_an_aside_does_not_move_the_tale() -> None:
+    text = (
+        "The war began on 3 March 1975, said a report printed in 1998 and again in 2001. On 10 "
+        "March the city fell. A decade earlier, in 1965, the first troops had come. On 2 April the "
+        "army left; 1976 was quiet, unlike 1968 or 1972."
+    )
+    found = {m.text: m.edtf for m in find(text, date(2010, 1, 1), Options(narrative=True))}
+    assert (found["10 March"], found["2 April"]) == ("1975-03-10", "1975-04-02")
+
+
+def test_a_text_of_unknown_date_is_no_tale_if_it_speaks_of_its_own_day() -> None:
+    years = "In 1990, 1991, 1992, 1993, 1994 and 1995 they met."
+    told = find(years + " Last year they met again.")[-1]
+    assert (told.text, told.edtf, told.earliest, told.relative_to) == (
+        "Last year", "", None, "unknown",
+    )  # fmt: skip
+
+
+def test_a_date_of_digits_is_read_as_its_day_of_publication_allows() -> None:
+    assert find("posted 11/09/2023", date(2023, 9, 13))[0].edtf == "2023-09-11"
+    assert find("posted 11/09/2023", date(2023, 11, 10))[0].edtf == "2023-11-09"
+    assert find("posted 25/09/2023", date(2023, 11, 10))[0].edtf == "2023-09-25"
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1,", "1-", "1", "May ", "the ", "from 1 to ", "between ", "2020 ", "half of "]
+)
+def test_time_grows_with_length_alone(piece: str) -> None:
+    def spent(size: int) -> float:
+        start = process_time()
+        find(piece * (size // len(piece)), DAY)
+        return process_time() - start
+
+    spent(1_000)
+    assert spent(40_000) < 12 * max(spent(10_000), 0.01)
 
 
 def test_month_ends_have_two_readings() -> None:

@@ -41,6 +41,22 @@ def test_bounds_of_publication_bound_relative_times_and_invent_nothing() -> None
     assert (time.edtf, time.earliest, time.latest) == ("", date(2022, 12, 19), None)
 
 
+def test_bounds_of_publication_hold_for_every_relative_expression() -> None:
+    bounds = Bounds(earliest=date(2022, 12, 20), latest=date(2023, 1, 9))
+    text = "Last year they met. They will meet next month. He resigned on Friday. Who knows when?"
+    found = {t.anchors[0].quote: t for t in read_times(opened(text, None, published_bounds=bounds))}
+    spans = {quote: (t.earliest, t.latest) for quote, t in found.items()}
+    assert spans["Last year"] == (date(2021, 1, 1), date(2022, 12, 31))
+    assert spans["next month"] == (date(2023, 1, 1), date(2023, 2, 28))
+    assert spans["Friday"] == (date(2022, 12, 16), date(2023, 1, 6))
+    assert found["Friday"].edtf == "2022-12-16/2023-01-06"
+
+
+def test_a_text_without_dates_leaves_relative_expressions_open() -> None:
+    (time,) = read_times(opened("They met last year.", None))
+    assert (time.edtf, time.earliest, time.latest, time.relative_to) == ("", None, None, "unknown")
+
+
 def test_anchors_quote_the_text() -> None:
     text = "“On 3 May 2021”, he said;\r\n\tlast year… #May 2020 – the 1990s."
     for time in read_times(opened(text)):

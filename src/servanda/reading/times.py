@@ -2,35 +2,65 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace as change
-from datetime import timedelta
+from datetime import date
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from servanda.lexicon.registry import load_registry
-from servanda.model import Record, Time
+from servanda.model import Bounds, Record, Time
 from servanda.reading.context import Context
-from servanda.reading.dates import Match
+from servanda.reading.dates import Match, Options, find
 from servanda.reading.dates.calendar import Moment, day, month
 from servanda.reading.namings import namings
 
 NAME = "times"
 SURE, RELATIVE, BARE, VAGUE = 0.95, 0.85, 0.6, 0.4
 # "now" is a word of speech more often than of time.
-DEICTIC_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "soon": 0}
 LEFT_OUT = frozenset({"now"})
 REACH = 40  # characters between a date and the noun of the instrument that it names
 
 
 def read(context: Context) -> Iterator[Record]:
-    """Yield a Time record for each time expression, reckoned from the publication date."""
+    """Yield a Time record for each time expression, reckoned from the publication date.
+
+    Where only bounds of that date are known, so are those of what is reckoned from it: written
+    after 20 December 2022, "yesterday" is 19 December 2022 or later.
+    """
     found = namings(context)
     numbers = [c for c in found.cited if c.how == "number"]
     told = full_dates(found.dates)
+    bounds = context.document.published_bounds
+    low, high = (_reckoned(context.text, day) for day in _days(bounds))
     for match in found.dates:
         if match.rule in LEFT_OUT or any(n.start <= match.start < n.end for n in numbers):
             continue
-        yield _record(context, dated_by_instrument(context.text, match, told))
+        match = dated_by_instrument(context.text, match, told)
+        if match.relative_to == "unknown" and match.earliest is None and match.latest is None:
+            place = (match.start, match.end)
+            match = _bounded(match, low.get(place), high.get(place))
+        yield _record(context, match)
+
+
+def _bounded(match: Match, first: Match | None, last: Match | None) -> Match:
+    """Return a date of unknown base between those that the bounds of the base give."""
+    lo, hi = first.earliest if first else None, last.latest if last else None
+    edtf = f"{lo}/{hi}" if lo and hi else ""
+    return change(match, edtf=edtf, earliest=lo, latest=hi)
+
+
+def _days(bounds: Bounds | None) -> tuple[date | None, date | None]:
+    """Return the first and the last possible day of publication, each None where not known."""
+    return (bounds.earliest, bounds.latest) if bounds else (None, None)
+
+
+def _reckoned(text: str, day: date | None) -> dict[tuple[int, int], Match]:
+    """Return by place what would be dated if the text came out on a day: a bound of its dates.
+
+    A later publication never makes an expression that is reckoned from it earlier.
+    """
+    if day is None:
+        return {}
+    found = find(text, day, Options(narrative=False))
+    return {(m.start, m.end): m for m in found if m.relative_to == "published"}
 
 
 def full_dates(matches: Iterable[Match]) -> dict[tuple[int, int], int]:
@@ -116,7 +146,7 @@ def _moved(match: Match, moment: Moment) -> Match:
 
 
 def _record(context: Context, match: Match) -> Record:
-    record = context.record(
+    return context.record(
         Time,
         reader=NAME,
         at=(context.span(match.start, match.end),),
@@ -130,13 +160,6 @@ def _record(context: Context, match: Match) -> Record:
         rule=match.rule,
         confidence=_confidence(match),
     )
-    bounds = context.document.published_bounds
-    if match.relative_to != "unknown" or bounds is None or bounds.earliest is None:
-        return record
-    shift = DEICTIC_DAYS.get(match.text.lower().split()[-1])
-    if shift is None:
-        return record
-    return replace(record, earliest=bounds.earliest + timedelta(days=shift))
 
 
 def _confidence(match: Match) -> float:

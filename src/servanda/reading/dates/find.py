@@ -14,6 +14,7 @@ from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.guard_words import word, words
 from servanda.reading.dates.guards import refused
+from servanda.reading.dates.modifiers import Mod, left_open, mod_of
 from servanda.reading.dates.nested import NESTED
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
@@ -45,7 +46,7 @@ LENDERS = 4  # dates in a row that may wait for the year of the last
 LONG_PAST = 10
 LARGE = compose.LARGE
 # "In ", "By the end of ": so little stands before a date that opens a sentence.
-SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:[A-Z]\w+\s)?(?:the\s)?$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:\w+\s)?(?:the\s)?$")
 LEAP = 8  # years: so far aside goes what is told in passing
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
 
@@ -64,7 +65,7 @@ class Match:
 
     `earliest` and `latest` are None where that side is not known; `edtf` is empty where no EDTF
     form fits or only a bound is known; `relative_to` is "" for a date that needs nothing else.
-    `ends` are the two dates of a range.
+    `ends` are the two dates of a range. `mod` is the modifier as TIMEX3 names them.
     """
 
     start: int
@@ -79,6 +80,15 @@ class Match:
     relative_to: str
     rule: str
     ends: tuple["Match", ...] = ()
+    mod: Mod = ""
+
+    @property
+    def open_edtf(self) -> str:
+        """Return the EDTF of what the words around it leave open: "since 2019" is `2019/..`.
+
+        It is `edtf` where nothing is left open, and empty where that is.
+        """
+        return left_open(self.mod, self.edtf, self.earliest, self.latest)
 
 
 def find(text: str, published: date | None = None, options: Options | None = None) -> list[Match]:
@@ -99,18 +109,30 @@ def find(text: str, published: date | None = None, options: Options | None = Non
 def is_narrative(line: Line, published: date | None) -> bool:
     """Say whether a text tells of times long past rather than of the days around its publication.
 
-    It does when it names many old years, and few days relative to its own.
+    It does when it names many old years, and few days relative to its own. A text of unknown date
+    must name none of these: what "last year" is cannot be told from its years.
     """
     words = vocabulary().classes
-    close = words["DEICTIC"] | words["WEEKDAY"] | words["AGO"]
-    recent = sum(1 for code in line.codes if code in close)
+    recent = sum(1 for _ in _close().finditer(line.codes))
     year, era = next(iter(words["YEAR"])), words["ERA"]
     horizon = (published.year if published else 9999) - LONG_PAST
     years = [int(m.group()) for m, code in zip(line.tokens, line.codes, strict=True)
              if code == year and m.group().isdecimal()]  # fmt: skip
     fresh = sum(1 for y in years if y >= horizon)
     old = len(years) - fresh + sum(1 for code in line.codes if code in era)
+    if published is None and recent:
+        return False
     return old >= NARRATIVE_YEARS and old > 2 * (recent + fresh)
+
+
+@lru_cache(maxsize=1)
+def _close() -> re.Pattern[str]:
+    """Return the regex of what is reckoned from the day of writing: "yesterday", "last year"."""
+    words, codes = vocabulary().classes, vocabulary().codes
+    near = "".join(sorted(words["DEICTIC"] | words["WEEKDAY"] | words["AGO"]))
+    this = "".join(codes[name] for name in ("last", "next", "this"))
+    units = "".join(sorted(words["UNIT"] | words["MONTH"] | words["SEASON"]))
+    return re.compile(f"[{near}]|[{this}][{units}]")
 
 
 def _names_thing(line: Line, best: Found, last: Found | None, last_names: bool) -> bool:
@@ -244,7 +266,7 @@ def _range(line: Line, at: int, joiners: tuple[str, ...], frame: Frame,
            options: Options) -> Found | None:  # fmt: skip
     """Return "between 2020 and 2022", "from May to July": the joiner follows the first date."""
     first = _single(line, at + 1, frame, options)
-    if first is not None and first.made.ends and word(line, at) == "from":
+    if first is not None and first.made.ends:
         return replace(first, begin=at, made=compose.opened(line, first))
     if first is None or first.made.ends or first.end >= len(line.tokens):
         return None
@@ -330,7 +352,7 @@ def _match(text: str, line: Line, found: Found) -> Match:
         ends = tuple(_plain(text, place, moment, made, found.rule)
                      for place, moment in zip(places, made.ends, strict=True))  # fmt: skip
     whole = _plain(text, (start, end), made.moment, made, found.rule)
-    return replace(whole, ends=ends)
+    return replace(whole, ends=ends, mod=mod_of(line, found.begin, found.end, made.timex_type))
 
 
 def _plain(text: str, place: tuple[int, int], m: Moment, made: Made, rule: str) -> Match:

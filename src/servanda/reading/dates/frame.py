@@ -9,6 +9,9 @@ NEAR_MONTHS = 3  # a month so little ahead is meant unless the tense is past
 NEAR_DAYS = 60  # a day without a year so near is that one, whatever the tense
 
 
+NEAR_WEEKDAYS = 3  # a weekday so little back is nearer than the next one
+
+
 @dataclass
 class Frame:
     """The times that relative expressions are reckoned from.
@@ -98,6 +101,8 @@ class Frame:
         if now is None:
             return None
         back = (now.isoweekday() - number) % 7
+        if self.tense == "near" and back > NEAR_WEEKDAYS:
+            return now + timedelta(days=7 - back)
         if self.tense == "future" and back:
             return now + timedelta(days=7 - back)
         return now - timedelta(days=back)

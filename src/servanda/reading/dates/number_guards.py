@@ -18,7 +18,7 @@ ATTACHED = "#/№_$€£¥₽₴₹"
 
 def year_refused(line: Line, rule: str, begin: int, end: int) -> bool:
     """Say whether a number that looks like a year, or two, is none after all."""
-    if rule == "year.era":
+    if rule in ("year.era", "years.era"):
         return word(line, end - 1) in ("ce", "ad") and not line.tokens[end - 1].group().isupper()
     if rule in ("year.word", "year.words", "year.fiscal", "year.ago", "year.end"):
         return False

@@ -38,20 +38,21 @@ BACKWARD = (
 VERB = re.compile(rf"\b(?:({FORWARD})|({BACKWARD}))\b")
 STOP = re.compile(r"(?<!\b[A-Z])(?<![ap]\.m)[.!?][\"”’'\)]*\s+(?=[\"“‘'\(]*[A-Z0-9])|;\s|\n\s*\n")
 WINDOW = 120
+POINTS = 60
 
 
 def tense_at(text: str, start: int, end: int) -> str:
-    """Return "future", "past" or "": by the nearest cue before the place, else the next after it.
+    """Return "future", "past", "near" or "": by the nearest cue before, else the next after.
 
     Only the sentence is looked at, at most 120 characters each way. A preposition that points
-    ("until Friday") decides unless the sentence begins with it; so does a possessive ("Friday's
-    vote") when nothing else looks forward.
+    ("until Friday") decides unless the sentence begins with it. What looks forward says nothing of
+    "Friday's vote", which may be over: it is "near".
     """
     before = _sentence_before(text, start)
     after = text[end : end + WINDOW]
     stop = STOP.search(after)
     after = after[: stop.start()] if stop else after
-    pointer = POINTER.search(before)
+    pointer = POINTER.search(before, max(0, len(before) - POINTS))
     opens = pointer is not None and not before[: pointer.start()].strip(" \"'“‘(")
     if pointer is not None and not opens:
         return "future" if pointer.group("forward") else "past"
@@ -59,9 +60,10 @@ def tense_at(text: str, start: int, end: int) -> str:
     for match in VERB.finditer(before if pointer is None else ""):
         cue = match
     cue = cue or VERB.search(after)
+    owns = after[:2] in ("'s", "’s")
     if cue is None:
-        return "past" if after[:2] in ("'s", "’s") else ""
-    return "future" if cue.group(1) else "past"
+        return "past" if owns else ""
+    return ("near" if owns else "future") if cue.group(1) else "past"
 
 
 def _sentence_before(text: str, start: int) -> str:
