@@ -11,9 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.ledger import Ledger
-from servanda.model import Document, Evidence, Record, decode_record, encode, kind_of
+from servanda.model import (
+    Act,
+    Document,
+    Evidence,
+    Record,
+    anchors_of,
+    decode_record,
+    encode,
+    kind_of,
+)
 from servanda.model.document import text_hash
-from servanda.model.errors import WrongFormat
+from servanda.model.errors import DateError, WrongFormat
+from servanda.model.period import parse_period
 from servanda.model.schema import decode_document, json_schema
 
 CSV_COLUMNS = (
@@ -73,34 +83,102 @@ def csv_table(evidence: Evidence, kinds: Iterable[str] = ()) -> str:
 def import_lines(ledger: Ledger, path: Path) -> Imported:
     """Append documents and records of a JSON Lines file, as `export` or `read --jsonl` writes it.
 
-    A document without its text, a record of an unknown document, and a record whose anchors do
-    not quote the text are left out and listed. Raises WrongFormat where no line fits.
+    A document without its text is looked for in the ledger. What does not hold is left out and
+    listed with its line: a record of an unknown document, one whose anchors do not quote the text,
+    one with values that cannot be. Nothing that the ledger holds is retired. Raises WrongFormat
+    where a line is no JSON or no line fits; then nothing is written.
     """
-    documents: dict[str, Document] = {}
-    records: dict[str, list[Record]] = {}
-    skipped: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    read = _Lines(ledger)
+    later: list[tuple[str | None, str, str]] = []
+    for number, line in enumerate(_text_of(path).split("\n"), start=1):
         place = f"line {number}"
-        kind = _kind(line, place, str(path))
-        try:
-            if kind == "document":
-                _take_document(decode_document(line), documents, skipped, place)
-            elif kind not in ("judgement", "finding", ""):
-                record = decode_record(line)
-                records.setdefault(record.document, []).append(record)
-        except msgspec.ValidationError as e:
-            skipped.append(f"{place}: {e}")
-    for d in documents.values():
-        sound = [r for r in records.get(d.id, []) if _quotes(r, d, skipped)]
-        ledger.add(d, sound, extractor="import")
-        records[d.id] = sound
-    skipped += [f"{d}: no such document in the file" for d in records if d not in documents]
-    if not documents:
+        kind = _kind(line, f"{path}, {place}")
+        if kind == "document":  # also those that come after their records
+            read.take(kind, line, place)
+        elif kind != "":
+            later.append((kind, line, place))
+    for kind, line, place in later:
+        read.take(kind, line, place)
+    if not read.documents:
         raise WrongFormat(
             "no document with its text in it", place=str(path),
             remedy="export with --with-texts, or add the documents first",
         )  # fmt: skip
-    return Imported(len(documents), sum(len(records.get(d, [])) for d in documents), tuple(skipped))
+    for d in read.documents.values():
+        found = read.records.get(d.id, {})
+        kept = [r for r in ledger.records(document=d.id) if r.id not in found]
+        ledger.add(d, [*kept, *found.values()], extractor="import")
+    count = sum(map(len, read.records.values()))
+    return Imported(len(read.documents), count, tuple(read.skipped))
+
+
+class _Lines:
+    """What the lines of a file hold so far, and what was left out of them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.known = {d.id: d for d in ledger.documents()}
+        self.documents: dict[str, Document] = {}
+        self.records: dict[str, dict[str, Record]] = {}
+        self.skipped: list[str] = []
+
+    def take(self, kind: str | None, line: str, place: str) -> None:
+        """Take in a line; what is neither document nor record is listed or passed over."""
+        if kind in ("judgement", "finding"):
+            return
+        try:
+            if kind is None:
+                self.skipped.append(f"{place}: neither a document nor a record, it has no kind")
+            elif kind == "document":
+                self._document(decode_document(line), place)
+            else:
+                self._record(decode_record(line), place)
+        except msgspec.ValidationError as e:
+            self.skipped.append(f"{place}: {e}")
+
+    def _document(self, d: Document, place: str) -> None:
+        if not d.text and d.id in self.known and self.known[d.id].sha256 == d.sha256:
+            d = self.known[d.id]
+        if not d.text:
+            self.skipped.append(f"{place}: {d.id} has no text here")
+        elif text_hash(d.text) != d.sha256:
+            self.skipped.append(f"{place}: the text of {d.id} is not the one that was hashed")
+        elif self.documents.setdefault(d.id, d) != d:
+            self.skipped.append(f"{place}: another document above has the id {d.id}")
+
+    def _record(self, record: Record, place: str) -> None:
+        document = self.documents.get(record.document) or self.known.get(record.document)
+        if document is None:
+            self.skipped.append(f"{place}: no such document in the file: {record.document}")
+            return
+        self.documents.setdefault(document.id, document)
+        some = self.records.setdefault(document.id, {})
+        why = fault_of(record, document)
+        if not why and some.setdefault(record.id, record) != record:
+            why = "another record above has this id"
+        if why:
+            self.skipped.append(f"{place}: {record.id or 'a record without an id'}: {why}")
+
+
+def fault_of(record: Record, document: Document) -> str:
+    """Return what is wrong with a record of a document, or nothing."""
+    if not record.id:
+        return "it has no id"
+    if not record.anchors and record.registry is None:
+        return "it names no place in the text and no row of a registry"
+    for a in anchors_of(record):
+        if a.start < 0 or document.text[a.start : a.end] != a.quote:
+            return f"{a.quote[:40]!r} does not stand at {a.start}"
+    if not 0 <= record.confidence <= 1:
+        return f"confidence is {record.confidence}, not from 0 to 1"
+    for when in (record.date, record.said_on):
+        if when and when.earliest and when.latest and when.earliest > when.latest:
+            return f"the date {when.edtf!r} ends on {when.latest}, before {when.earliest}"
+    if isinstance(record, Act) and record.notice:
+        try:
+            parse_period(record.notice)
+        except DateError as e:
+            return f"notice: {e}"
+    return ""
 
 
 def schema_text() -> str:
@@ -108,35 +186,32 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, sort_keys=True)
 
 
-def _kind(line: str, place: str, path: str) -> str:
+def _text_of(path: Path) -> str:
+    """Return the text of a file; raises WrongFormat where it has none."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        cause, remedy = f"byte {e.start} is not UTF-8", "save the file as UTF-8"
+    except IsADirectoryError:
+        cause, remedy = "it is a folder", "name the files in it"
+    raise WrongFormat(cause, place=str(path), remedy=remedy)
+
+
+def _kind(line: str, place: str) -> str | None:
+    """Return the kind of a line, nothing for a blank one, None where it has none.
+
+    Raises WrongFormat where the line is no JSON.
+    """
     if not line.strip():
         return ""
     try:
         row = msgspec.json.decode(line)
+        return str(row["kind"]) if isinstance(row, dict) and row.get("kind") else None
     except msgspec.DecodeError as e:
-        raise WrongFormat(str(e), place=f"{path}, {place}", remedy="one JSON object a line") from e
-    return str(row.get("kind", "")) if isinstance(row, dict) else ""
-
-
-def _take_document(
-    d: Document, documents: dict[str, Document], skipped: list[str], place: str
-) -> None:
-    if not d.text:
-        skipped.append(f"{place}: {d.id} has no text here")
-    elif text_hash(d.text) != d.sha256:
-        skipped.append(f"{place}: the text of {d.id} is not the one that was hashed")
-    else:
-        documents[d.id] = d
-
-
-def _quotes(record: Record, document: Document, skipped: list[str]) -> bool:
-    from servanda.model import anchors_of
-
-    for a in anchors_of(record):
-        if document.text[a.start : a.end] != a.quote:
-            skipped.append(f"{record.id}: {a.quote[:40]!r} does not stand at {a.start}")
-            return False
-    return True
+        cause = str(e)
+    except RecursionError:
+        cause = "it nests too deeply"
+    raise WrongFormat(cause, place=place, remedy="one JSON object a line")
 
 
 def _safe(text: str) -> str:

@@ -1,6 +1,6 @@
 """From records, registry rows and judgements to the act log of the status rules."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Any
 
@@ -90,29 +90,29 @@ def build(
 def checked(acts: ActLog) -> tuple[Log, ActLog]:
     """Return the checked log, and the log less what the rules of its form refuse.
 
-    A refused act, or instrument with all its acts, is listed among what was left out.
+    What is refused, and what hangs on it, is listed among what was left out; of two with one id
+    the first is kept.
     """
-    while True:
-        try:
-            return parse_log(acts.log), acts
-        except LogFault as fault:
-            acts = _without(acts, fault)
-
-
-def _without(acts: ActLog, fault: LogFault) -> ActLog:
-    """Return the log less the row at fault and all that hangs on it."""
-
-    def free(row: dict[str, Any], *fields: str) -> bool:
-        return all(row.get(f) != fault.id for f in ("id", *fields))
-
-    kept = {
-        "instruments": [i for i in acts.log["instruments"] if free(i, "parent")],
-        "acts": [a for a in acts.log["acts"] if free(a, "instrument", "to")],
+    faults: list[LogFault] = []
+    log = parse_log(acts.log, faults)
+    if not faults:
+        return log, acts
+    kept = {act.id for some in log.acts.values() for act in some}
+    rows = {
+        "instruments": _firsts(acts.log["instruments"], log.instruments),
+        "acts": _firsts(acts.log["acts"], kept),
     }
-    if all(len(kept[k]) == len(acts.log[k]) for k in kept):
-        raise fault
-    left = LeftOut(fault.id.partition("/")[0], f"refused: {fault.cause}")
-    return ActLog({**acts.log, **kept}, acts.leaves, (*acts.left_out, left))
+    left = [LeftOut(f.id.partition("/")[0], f"refused: {f.cause}") for f in faults]
+    return log, ActLog({**acts.log, **rows}, acts.leaves, (*acts.left_out, *left))
+
+
+def _firsts(rows: list[dict[str, Any]], kept: Container[str]) -> list[dict[str, Any]]:
+    """Return the rows that were kept; of several with one id, the first."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["id"] in kept:
+            found.setdefault(row["id"], row)
+    return list(found.values())
 
 
 def registry_log(registry: Registry, *, unverified: bool) -> dict[str, Any]:

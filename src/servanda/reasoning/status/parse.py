@@ -25,8 +25,12 @@ _ONE_PARTY = frozenset({"notice", "notice_revoked"})
 T = TypeVar("T")
 
 
-def parse_log(raw: object) -> Log:
-    """Check a decoded act log and return it; raises LogFault for the first fault."""
+def parse_log(raw: object, faults: list[LogFault] | None = None) -> Log:
+    """Check a decoded act log and return it; raises LogFault for the first fault.
+
+    With `faults`, instruments and acts at fault are left out, with all that hangs on them, and
+    their faults are listed there, in order; only faults of the log as a whole are raised.
+    """
     if not isinstance(raw, Mapping):
         raise LogFault("a log is a JSON object")
     day = _try("log", lambda: parse_day(raw.get("day")))
@@ -36,11 +40,11 @@ def parse_log(raw: object) -> Log:
     officials = {} if raw.get("officials") is None else raw["officials"]
     if not isinstance(officials, Mapping) or not all(map(_is_id, officials.values())):
         raise LogFault("officials map ids to parties")
-    read = _instruments(instruments)
-    return Log(day.toordinal(), read, _acts(acts, read, day), dict(officials))
+    read = _instruments(instruments, faults)
+    return Log(day.toordinal(), read, _acts(acts, read, day, faults), dict(officials))
 
 
-def _instruments(raw: list[Any]) -> dict[str, Instrument]:
+def _instruments(raw: list[Any], faults: list[LogFault] | None) -> dict[str, Instrument]:
     """Check the instruments in their order; parents may come after their children."""
     parents = {
         one["id"]: one.get("parent")
@@ -52,13 +56,27 @@ def _instruments(raw: list[Any]) -> dict[str, Instrument]:
         for one in reversed(raw)
         if isinstance(one, Mapping) and _is_id(one.get("id"))
     }
+    seen: set[str] = set()
     read: dict[str, Instrument] = {}
     for one in raw:
-        name = _id_of(one, "an instrument")
-        if name in read:
-            raise LogFault("another instrument has this id", name)
-        read[name] = _instrument(name, one, parents, parties)
+        try:
+            name = _id_of(one, "an instrument")
+            if name in seen:
+                raise LogFault("another instrument has this id", name)
+            seen.add(name)
+            read[name] = _instrument(name, one, parents, parties)
+        except LogFault as fault:
+            _list(fault, faults)
+    for name in [name for name, one in read.items() if one.parent and one.parent not in read]:
+        _list(LogFault(f"its parent {read.pop(name).parent!r} is refused", name), faults)
     return read
+
+
+def _list(fault: LogFault, faults: list[LogFault] | None) -> None:
+    """List a fault, or raise it where there is no list."""
+    if faults is None:
+        raise fault
+    faults.append(fault)
 
 
 def _instrument(
@@ -119,22 +137,46 @@ def _terms(name: str, raw: object, parties: int) -> Terms:
 
 
 def _acts(
-    raw: list[Any], instruments: Mapping[str, Instrument], day: date
+    raw: list[Any],
+    instruments: Mapping[str, Instrument],
+    day: date,
+    faults: list[LogFault] | None,
 ) -> dict[str, tuple[Act, ...]]:
     """Check the acts in their order and sort them by instrument."""
     names = {one["id"] for one in raw if isinstance(one, Mapping) and _is_id(one.get("id"))}
-    seen: set[str] = set()
-    read: dict[str, list[Act]] = {name: [] for name in instruments}
+    seen: dict[str, Act | None] = {}
     for one in raw:
-        name = _id_of(one, "an act")
-        if name in seen:
-            raise LogFault("another act has this id", name)
-        seen.add(name)
-        act = _act(name, one, instruments, day)
-        if act.to is not None and act.to not in names:
-            raise LogFault(f"'to' names {act.to!r}, which is no act of the log", name)
+        try:
+            name = _id_of(one, "an act")
+            if name in seen:
+                raise LogFault("another act has this id", name)
+            seen[name] = None
+            act = _act(name, one, instruments, day)
+            if act.to is not None and act.to not in names:
+                raise LogFault(f"'to' names {act.to!r}, which is no act of the log", name)
+            seen[name] = act
+        except LogFault as fault:
+            _list(fault, faults)
+    kept = {name: act for name, act in seen.items() if act is not None}
+    _drop_orphans(kept, faults)
+    read: dict[str, list[Act]] = {name: [] for name in instruments}
+    for act in kept.values():
         read[act.instrument].append(act)
     return {name: tuple(some) for name, some in read.items()}
+
+
+def _drop_orphans(acts: dict[str, Act], faults: list[LogFault] | None) -> None:
+    """Leave out, and list, the acts whose `to` names an act that was left out."""
+    answers: dict[str, list[str]] = {}
+    for act in acts.values():
+        if act.to is not None:
+            answers.setdefault(act.to, []).append(act.id)
+    lost = [to for to in answers if to not in acts]
+    for to in lost:  # grows while it is gone through
+        for name in answers.get(to, ()):
+            del acts[name]
+            lost.append(name)
+            _list(LogFault(f"'to' names {to!r}, which is refused", name), faults)
 
 
 def _act(
