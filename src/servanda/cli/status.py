@@ -32,10 +32,13 @@ FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
               help="Answer from what the ledger held at the end of this day.")  # fmt: skip
 @click.option("--since", type=DAY, default=None,
               help="Print which answers have changed since the end of this day.")  # fmt: skip
+@click.option("--left-out", is_flag=True,
+              help="List what could not become an act, or stands oddly, and why.")  # fmt: skip
 @query_options
 def command(
     instruments: tuple[str, ...], parties: tuple[str, ...], why: bool, log_path: Path | None,
-    queries: Path | None, as_recorded: date | None, since: date | None, ledger_path: Path,
+    queries: Path | None, as_recorded: date | None, since: date | None, left_out: bool,
+    ledger_path: Path,
     as_of: date | None, seen_by: tuple[str, ...], accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """Say whether agreements hold; those that the documents speak of, if none is named."""
@@ -44,10 +47,16 @@ def command(
             raise click.UsageError("--log FILE and --queries FILE go together")
         _answer_log(log_path, queries)
         return
+    from servanda.cli.left_out import rows, tell
     from servanda.reasoning.board import board
     from servanda.reasoning.lookup import actor_id, instrument_id
 
     case = case_in(ledger_path, as_of, accepted=accepted, as_recorded=as_recorded, kinds=KINDS)
+    if left_out:
+        listed = rows(case)
+        emit(listed, form, rows=listed, empty="every act could be used",
+             columns=["what", "record", "why", "quote", "document"])  # fmt: skip
+        return
     wanted = [instrument_id(case, i) for i in instruments] or None
     views = perspectives(case, seen_by)
     ids = {actor_id(case, p) for p in parties}
@@ -59,19 +68,21 @@ def command(
     found = answers(case)
     if since is not None:
         earlier = case_in(ledger_path, as_of, accepted=accepted, as_recorded=since, kinds=KINDS)
-        rows = changed(answers(earlier), found)
-        emit(rows, form, rows=rows, empty=f"no answer has changed since {since}",
+        differing = changed(answers(earlier), found)
+        emit(differing, form, rows=differing, empty=f"no answer has changed since {since}",
              columns=["instrument", "party", "seen by", "before", "after"])  # fmt: skip
         return
     columns = ["instrument", "seen by", "status", "sure", "for", "flags"]
     if why and form is None:
         _print_why(found)
+        tell(case, {f.values["instrument"] for f in found})
         return
     emit(
         found, form, rows=grouped(found), columns=columns,
         empty="the documents speak of no agreement whose status is known - name one: "
         "servanda status NAME",
     )  # fmt: skip
+    tell(case, {f.values["instrument"] for f in found})
 
 
 def changed(before: "list[Finding]", after: "list[Finding]") -> list[dict[str, Any]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from servanda.reasoning.prevailing import Rivals
     from servanda.reasoning.reports import Report
 
+# How references come by an identity that is not theirs by name: "I", "we", "the two sides".
+STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
+LONG_SURFACE = 80  # a longer wording is a description, not a name
 LONG_TITLE = 70  # characters; official titles may run over several lines
 
 
@@ -136,6 +139,8 @@ class Case:
             return d.title or d.name or id_
         if id_ in self._titles:
             return self._titles[id_]
+        if id_ in self._sources:
+            return id_
         kind, _, name = id_.partition(":")
         is_id = kind.islower() and name and " " not in name
         return self._surfaces.get(id_, name.replace("-", " ") if is_id else id_)
@@ -155,9 +160,16 @@ class Case:
         out: dict[str, str] = {}
         for record in self.evidence.records:
             for ref in refs_of(record):
-                if ref.id and len(ref.surface) > len(out.get(ref.id, "")) and len(ref.surface) < 80:
+                if not ref.id or ref.method in STAND_INS or len(ref.surface) >= LONG_SURFACE:
+                    continue
+                if len(ref.surface) > len(out.get(ref.id, "")):
                     out[ref.id] = ref.surface
         return out
+
+    @cached_property
+    def _sources(self) -> frozenset[str]:
+        """Return who answers for the documents' own voices, as they name themselves."""
+        return frozenset(d.source for d in self.evidence.documents.values() if d.source != d.id)
 
     @cached_property
     def spoken(self) -> frozenset[str]:

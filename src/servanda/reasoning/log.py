@@ -22,8 +22,14 @@ MODALITY = {
     "demanded": "possible", "denied": "negated",
 }  # fmt: skip
 FORMAL_GENRES = ("agreement", "official statement")
-# Acts that end or hold up the whole instrument may lack an actor: then nobody in particular did.
 BREACH = ("breach_alleged", "breach_cleared")
+JOINING = ("signature", "ratification", "accession", "entry_into_force", "provisional_application")
+# What can be done only to an agreement that somebody has joined.
+AFTER_JOINING = (
+    "suspension", "resumption", "notice", "notice_revoked", "withdrawal", "termination",
+    "supersession", "revival", "expiry", "breach_alleged", "breach_cleared",
+)  # fmt: skip
+# Acts that end or hold up the whole instrument may lack an actor: then nobody in particular did.
 OF_THE_WHOLE = ("expiry", "supersession", "entry_into_force", "revival", "termination")
 
 
@@ -45,11 +51,15 @@ class LeftOut(Struct, frozen=True):
 
 
 class ActLog(Struct, frozen=True):
-    """The log as the status rules take it, the origin of each act, and what was left out."""
+    """The log as the status rules take it, the origin of each act, and what was left out.
+
+    `odd` are records whose acts stand in the log and cannot be right as they are told.
+    """
 
     log: dict[str, Any]
     leaves: dict[str, Leaf]
     left_out: tuple[LeftOut, ...] = ()
+    odd: tuple[LeftOut, ...] = ()
 
 
 def build(
@@ -95,6 +105,7 @@ def checked(acts: ActLog) -> tuple[Log, ActLog]:
     """
     faults: list[LogFault] = []
     log = parse_log(acts.log, faults)
+    acts = msgspec.structs.replace(acts, odd=tuple(_odd(log, acts)))
     if not faults:
         return log, acts
     kept = {act.id for some in log.acts.values() for act in some}
@@ -103,7 +114,26 @@ def checked(acts: ActLog) -> tuple[Log, ActLog]:
         "acts": _firsts(acts.log["acts"], kept),
     }
     left = [LeftOut(f.id.partition("/")[0], f"refused: {f.cause}") for f in faults]
-    return log, ActLog({**acts.log, **rows}, acts.leaves, (*acts.left_out, *left))
+    return log, msgspec.structs.replace(
+        acts, log={**acts.log, **rows}, left_out=(*acts.left_out, *left)
+    )
+
+
+def _odd(log: Log, acts: ActLog) -> Iterator[LeftOut]:
+    """Yield the records that tell of an act on an instrument before anybody had joined it."""
+    for name, some in log.acts.items():
+        above = log.instruments[name].parent
+        joining = [a.lo for a in (*some, *log.acts.get(above or "", ())) if a.kind in JOINING]
+        first = min(joining, default=0)
+        for act in some:
+            record = acts.leaves[act.id].record if act.id in acts.leaves else None
+            if record is None or not act.done or act.hi >= first or act.kind not in AFTER_JOINING:
+                continue
+            yield LeftOut(
+                record.id,
+                f"{act.kind.replace('_', ' ')} by {date.fromordinal(act.hi)}, before anybody had "
+                f"signed or joined ({date.fromordinal(first)} at the earliest)",
+            )
 
 
 def _firsts(rows: list[dict[str, Any]], kept: Container[str]) -> list[dict[str, Any]]:
