@@ -1,8 +1,6 @@
-"""Acts by the million, as columns of numbers, and the two steps that make them fit to fold.
+"""Acts by the million, as columns of numbers.
 
-A key is a party of an instrument. Columns hold what counts in one perspective; `prepared` merges
-the tellings of one act as `view` does, for all instruments at once, and says which instruments
-need the ordinary engine for it.
+A key is a party of an instrument. Columns hold what counts in one perspective.
 """
 
 from collections.abc import Iterable
@@ -75,16 +73,6 @@ class Columns(NamedTuple):
         """Return the number of instruments."""
         return len(self.first) - 1
 
-    def part(self, start: int, stop: int) -> "Columns":
-        """Return the instruments from one row to another; acts must be in the order of lanes."""
-        a, b = np.searchsorted(self.lane, [start, stop])
-        own = {name: getattr(self, name)[start:stop] for name in LANE_FIELDS}
-        acts = {name: getattr(self, name)[a:b] for name in ACT_FIELDS}
-        acts["lane"] = acts["lane"] - start
-        first = self.first[start : stop + 1]
-        place = self.place[first[0] : first[-1]]
-        return self._replace(first=first - first[0], place=place, **own, **acts)
-
     def log(self, lane: int) -> Log:
         """Return one instrument and its acts (and its parent's) as a log for the ordinary engine.
 
@@ -127,8 +115,6 @@ class Columns(NamedTuple):
             )
 
 
-LANE_FIELDS = ("ratified", "needs", "delay", "duration", "renewal", "term_notice", "exit",
-                "vclt", "parent")  # fmt: skip
 ACT_FIELDS = ("lane", "kind", "actor", "lo", "hi", "notice", "rank")
 
 
@@ -184,93 +170,3 @@ def columns(log: Log, seen_by: str = "record") -> Columns:
         rank=rank,
         last=log.day,
     )
-
-
-class Merged(NamedTuple):
-    """Merged acts that touch a status, in the order of lane, kind, actor and day.
-
-    `start` is the first day of any act of a lane (`last` at the latest); `odd` marks the lanes
-    whose tellings overlap in ways that only the ordinary engine merges.
-    """
-
-    lane: Ints
-    kind: Ints
-    actor: Ints
-    lo: Ints
-    hi: Ints
-    notice: Ints
-    start: Ints
-    odd: Flags
-
-
-def merged(c: Columns) -> Merged:
-    """Merge the tellings of each act, for all instruments at once."""
-    some = np.flatnonzero(c.kind < IDLE)
-    start = np.full(c.lanes, c.last)
-    np.minimum.at(start, c.lane[some], c.lo[some])
-    # One number for lane, kind and actor; a second one for day and rank.
-    most = int(np.max(np.diff(c.first), initial=0)) + 1
-    group = (c.lane[some] * len(KINDS) + c.kind[some]) * most + c.actor[some] + 1
-    order = np.argsort(group * (1 << 20) + c.lo[some])
-    some, group = some[order], group[order]
-    lo, hi, rank = c.lo[some], c.hi[some], c.rank[some]
-    again = np.flatnonzero((group[1:] == group[:-1]) & (lo[1:] == lo[:-1])) + 1
-    if len(again):
-        # Same first day: the order of tellings decides whose other fields count.
-        order = np.lexsort((rank, hi, lo, group))
-        some, group, lo, hi = some[order], group[order], lo[order], hi[order]
-    odd = np.zeros(c.lanes, bool)
-    same = group[1:] == group[:-1]
-    twin = same & (lo[1:] == lo[:-1]) & (hi[1:] == hi[:-1]) & (lo[1:] == hi[1:])
-    clash = same & ~twin & (lo[1:] <= hi[:-1])
-    odd[c.lane[some[1:][clash]]] = True
-    keep = np.ones(len(some), bool)
-    keep[1:] = ~twin
-    keep &= ~_absorbed(c, some, lo, hi, odd)
-    some, group, lo, hi = some[keep], group[keep], lo[keep], hi[keep]
-    return _once_only(c, some, group, lo, hi, start, odd)
-
-
-def _absorbed(c: Columns, some: Ints, lo: Ints, hi: Ints, odd: Flags) -> Flags:
-    """Mark the terminations of one party that support one of all."""
-    ends = c.kind[some] == CODE["termination"]
-    joint, single = ends & (c.actor[some] < 0), ends & (c.actor[some] >= 0)
-    out = np.zeros(len(some), bool)
-    if not joint.any() or not single.any():
-        return out
-    lane = c.lane[some]
-    wide = np.zeros(c.lanes, bool)  # Lanes where a range takes part: the ordinary engine's.
-    wide[lane[ends & (lo < hi)]] = True
-    both = np.zeros(c.lanes, bool)
-    both[lane[joint]] = True
-    mixed = np.zeros(c.lanes, bool)
-    mixed[lane[single]] = True
-    odd |= wide & both & mixed
-    day = lane * (1 << 20) + lo
-    out[single] = np.isin(day[single], day[joint])
-    return out
-
-
-def _once_only(
-    c: Columns, some: Ints, group: Ints, lo: Ints, hi: Ints, start: Ints, odd: Flags
-) -> Merged:
-    """Join acts that can happen only once."""
-    lane, kind, actor = c.lane[some], c.kind[some], c.actor[some]
-    same = group[1:] == group[:-1]
-    if (same & ONCE[kind[1:]]).any():
-        revived = np.zeros(c.lanes, bool)
-        revived[c.lane[c.kind == CODE["revival"]]] = True
-        back = c.kind == CODE["accession"]
-        most = int(np.max(np.diff(c.first), initial=0)) + 1
-        rejoined = np.unique(c.lane[back] * most + c.actor[back] + 1)
-        again = ENDS[kind] & (
-            revived[lane]
-            | np.isin(lane * most + actor + 1, rejoined)
-            | np.isin(lane * most, rejoined)
-        )
-        more = np.concatenate([[False], same & (ONCE[kind] & ~again)[1:]])
-        heads = np.flatnonzero(~more)
-        hi = np.maximum.reduceat(hi, heads)
-        some, lo = some[heads], lo[heads]
-        lane, kind, actor = lane[heads], kind[heads], actor[heads]
-    return Merged(lane, kind, actor, lo, hi, c.notice[some], start, odd)

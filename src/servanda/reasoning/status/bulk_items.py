@@ -1,0 +1,335 @@
+"""What may happen from a day on in the worlds that a state stands for, compiled.
+
+A state of uncertain worlds has ranges where one world has days: each act that has not happened
+yet lies in its own range, and each day that later ones follow from (base, consent, notice) in one
+kept in the state. `found` lists what may happen on a day `t` or until a day that it returns, such
+that every thing listed may fall on any day of that stretch.
+"""
+
+from typing import Any
+
+from servanda.reasoning.status.bulk_columns import CODE
+from servanda.reasoning.status.bulk_live import (
+    D_DUE,
+    D_HEAD,
+    D_LAPSED,
+    D_RE,
+    D_REFUSED,
+    D_TERM,
+    D_WINDOW,
+    leaves,
+    notice_row,
+    place,
+    refusal_row,
+)  # fmt: skip
+from servanda.reasoning.status.bulk_numba import compiled
+from servanda.reasoning.status.bulk_shape import (
+    ACTOR,
+    BASE,
+    BHI,
+    BLO,
+    CAME,
+    DD,
+    DM,
+    DOUBT,
+    DURM,
+    END,
+    EXIT,
+    HI,
+    KIND,
+    LO,
+    MATURED,
+    NOTD,
+    NOTICES,
+    NOTM,
+    O_DONE,
+    O_DUE,
+    O_NOT,
+    O_REF,
+    O_UNIT,
+    ODD,
+    OPEN,
+    PARTIES,
+    RATIFIED,
+    REFUSALS,
+    RENM,
+    RLO,
+    RUNNING,
+    UIDX,
+    UNIT,
+    UNIT_SIZE,
+    UNITS,
+)  # fmt: skip
+from servanda.reasoning.status.bulk_terms import (
+    POWERLESS,
+    at_once,
+    end_of,
+    matures,
+    plus,
+    refusable,
+    window,
+)  # fmt: skip
+
+ACT, ENTRY, DUE, AGAIN, MATURITY, TERM, REFUSAL, LAPSE = range(8)
+WHAT, WHICH, SECOND, CLOCK = range(4)
+"""Columns of an item: kind, number, a second number, and whether other days follow from it.
+
+Second numbers: of ACT its row, of AGAIN the unit, of LAPSE the term.
+"""
+
+_SIGNATURE, _RATIFICATION, _ACCESSION, _EIF, _NOTICE = (
+    CODE["signature"], CODE["ratification"], CODE["accession"], CODE["entry_into_force"],
+    CODE["notice"],
+)  # fmt: skip
+
+
+@compiled
+def day_of(k: Any, s: Any, a: Any, item: Any, start: int) -> int:
+    """Return the day of an item if the day that it follows from is `start`."""
+    what, which = item[WHAT], item[WHICH]
+    if what == ENTRY or what == DUE or what == AGAIN:  # noqa: PLR1714
+        return plus(k, start)
+    if what == MATURITY:
+        return matures(k, a[notice_row(k, which)], start)
+    if what == TERM:
+        return end_of(k, which, start, 1)
+    if what == REFUSAL:
+        return end_of(k, a[refusal_row(k, which), UNIT], start, s[k[O_REF] + 3 * which])
+    return refusable(k, which, start, item[SECOND])
+
+
+@compiled
+def range_at(k: Any, item: Any) -> int:
+    """Return where a state keeps the range that an item follows from."""
+    what, which = item[WHAT], item[WHICH]
+    if what == DUE:
+        return k[O_DUE] + 2 * which  # type: ignore[no-any-return]
+    if what == AGAIN:
+        return place(k, item[SECOND], which) + RLO
+    if what == MATURITY:
+        return k[O_NOT] + 3 * which + 1  # type: ignore[no-any-return]
+    return BLO
+
+
+@compiled
+def from_day(k: Any, s: Any, a: Any, item: Any, low: int, high: int, day: int) -> int:
+    """Return the first day of a range (or one more) from which the item falls on `day` or later."""
+    high += 1
+    while low < high:
+        middle = (low + high) // 2
+        if day_of(k, s, a, item, middle) >= day:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@compiled
+def falls(k: Any, s: Any, a: Any, d: Any, refused: Any, item: Any) -> None:
+    """Put an item that is no act on the day."""
+    what, which = item[WHAT], item[WHICH]
+    if what == ENTRY:
+        d[3] = 1
+    elif what == DUE:
+        d[D_HEAD + D_DUE * k[PARTIES] + which] = 1
+        s[k[O_DUE] + 2 * which], s[k[O_DUE] + 2 * which + 1] = 0, 0
+    elif what == AGAIN:
+        d[D_HEAD + (D_RE + item[SECOND]) * k[PARTIES] + which] = 1
+    elif what == MATURITY:
+        at = k[O_NOT] + 3 * which
+        s[at], s[at + 1], s[at + 2] = MATURED, 0, 0
+        act = a[notice_row(k, which)]
+        leaves(k, d, act[UNIT], act[ACTOR])
+    elif what == TERM:
+        d[D_TERM + which] = 1
+    elif what == REFUSAL:
+        refused[d[D_REFUSED]] = which
+        d[D_REFUSED] += 1
+        s[k[O_REF] + 3 * which] = 0
+    else:
+        d[D_LAPSED + which] = 1
+
+
+@compiled
+def found(
+    k: Any, s: Any, a: Any, t: int, open_: Any, exact: Any, today: Any, fixed: Any, items: Any
+) -> tuple[int, int, int, int]:
+    """List what happens on `t` for certain, and what may.
+
+    Returns the number of acts in `today`, of items in `fixed`, of items in `items`, and the last
+    day of the stretch (`t` itself if something happens for certain).
+    """
+    until = k[END]
+    acts, must, may = 0, 0, 0
+    n = exact[0]
+    while exact[n] >= 0 and a[exact[n], LO] < t:
+        n += 1
+    while exact[n] >= 0 and a[exact[n], LO] == t:
+        today[acts] = exact[n]
+        acts += 1
+        n += 1
+    if exact[n] >= 0:
+        until = min(until, a[exact[n], LO] - 1)
+    for i in range(k[OPEN]):
+        act = a[open_[i]]
+        if s[k[O_DONE] + act[UIDX]]:
+            continue
+        if act[LO] > t:
+            until = min(until, act[LO] - 1)
+            continue
+        until = min(until, act[HI])
+        items[may, WHAT], items[may, WHICH], items[may, SECOND] = ACT, open_[i], open_[i]
+        may += 1
+    item = fixed[len(fixed) - 1]
+    total = _kinds(k, s)
+    for n in range(total):
+        if not _pending(k, s, a, n, t, item):
+            continue
+        at = range_at(k, item)
+        low = day_of(k, s, a, item, s[at])
+        high = low if s[at] == s[at + 1] else day_of(k, s, a, item, s[at + 1])
+        if s[at] != s[at + 1]:
+            k[DOUBT] = 1
+        if high < t:
+            continue
+        if low > t:
+            until = min(until, low - 1)
+        elif low == high:
+            fixed[must] = item
+            must += 1
+        else:
+            until = min(until, high)
+            items[may] = item
+            items[may, CLOCK] = 1
+            may += 1
+    until = _windows(k, s, a, t, until)
+    if acts or must:
+        until = t
+    for i in range(may):
+        if items[i, WHAT] == ACT:
+            until = _clock(k, s, a, t, until, items[i])
+    return acts, must, may, max(until, t)
+
+
+@compiled
+def _kinds(k: Any, s: Any) -> int:
+    """Return how many things may be pending at most."""
+    return 1 + k[PARTIES] * (1 + k[UNITS]) + k[NOTICES] + k[UNITS] * 2 + k[REFUSALS]  # type: ignore[no-any-return]
+
+
+@compiled
+def _pending(k: Any, s: Any, a: Any, n: int, t: int, item: Any) -> bool:
+    """Write the n-th thing that may be pending to `item`; tell whether it is."""
+    parties, units = k[PARTIES], k[UNITS]
+    item[CLOCK] = 0
+    if n == 0:
+        item[WHAT] = ENTRY
+        return s[BASE] == 1 and s[CAME] == 0  # type: ignore[no-any-return]
+    n -= 1
+    if n < parties:
+        item[WHAT], item[WHICH] = DUE, n
+        return s[k[O_DUE] + 2 * n] > 0  # type: ignore[no-any-return]
+    n -= parties
+    if n < parties * units:
+        item[WHAT], item[WHICH], item[SECOND] = AGAIN, n % parties, n // parties
+        return s[place(k, n // parties, n % parties) + RLO] > 0  # type: ignore[no-any-return]
+    n -= parties * units
+    if n < k[NOTICES]:
+        item[WHAT], item[WHICH] = MATURITY, n
+        return s[k[O_NOT] + 3 * n] == RUNNING  # type: ignore[no-any-return]
+    n -= k[NOTICES]
+    if s[BASE] == 0:
+        return False
+    if n < units:
+        u = O_UNIT + n * UNIT_SIZE
+        item[WHAT], item[WHICH] = TERM, n
+        return k[u + DURM] >= 0 and k[u + RENM] < 0  # type: ignore[no-any-return]
+    n -= units
+    if n < units:
+        item[WHAT], item[WHICH] = LAPSE, n
+        if s[BLO] == s[BHI] or not _refusals_ahead(k, s, a, n, t):
+            return False
+        item[SECOND] = window(k, n, s[BLO], t)
+        return True
+    n -= units
+    item[WHAT], item[WHICH] = REFUSAL, n
+    return s[k[O_REF] + 3 * n] > 0  # type: ignore[no-any-return]
+
+
+@compiled
+def _refusals_ahead(k: Any, s: Any, a: Any, unit: int, t: int) -> bool:
+    """Tell whether a renewal may still be refused."""
+    u = O_UNIT + unit * UNIT_SIZE
+    if k[u + DURM] < 0 or k[u + RENM] < 0:
+        return False
+    for n in range(k[REFUSALS]):
+        act = a[refusal_row(k, n)]
+        if act[UNIT] == unit and act[HI] >= t and (act[UIDX] < 0 or not s[k[O_DONE] + act[UIDX]]):
+            return True
+    return False
+
+
+@compiled
+def _windows(k: Any, s: Any, a: Any, t: int, until: int) -> int:
+    """Let a stretch lie on one side of the last day of every term's notice."""
+    for unit in range(k[UNITS]):
+        u = O_UNIT + unit * UNIT_SIZE
+        if s[BASE] == 0 or not _refusals_ahead(k, s, a, unit, t):
+            continue
+        term = window(k, unit, s[BLO], t)
+        last = refusable(k, unit, s[BLO], term)
+        if s[BLO] == s[BHI]:
+            until = min(until, max(t, last - 1))
+            continue
+        following = refusable(k, unit, s[BLO], term + 1)
+        if last == t and following <= t:
+            k[ODD] = 1
+        if last == t:
+            until = min(until, max(t, following - 1))
+        if k[u + NOTM] > 0 or k[u + NOTD] > 0:
+            until = min(until, max(t, end_of(k, unit, s[BLO], term) - 1))
+    return until
+
+
+@compiled
+def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any) -> None:
+    """Write the term that a refusal is for, where that cannot be worked out from its day."""
+    for unit in range(k[UNITS]):
+        u = O_UNIT + unit * UNIT_SIZE
+        if s[BASE] and k[u + DURM] >= 0 and k[u + RENM] >= 0:
+            d[D_WINDOW + unit] = window(k, unit, s[BLO], t) + passed[unit]
+
+
+@compiled
+def _clock(k: Any, s: Any, a: Any, t: int, until: int, item: Any) -> int:
+    """See whether other days follow from an uncertain act; end the stretch before the first."""
+    act = a[item[SECOND]]
+    item[CLOCK] = 0
+    kind = act[KIND]
+    if kind == _NOTICE:
+        u = O_UNIT + act[UNIT] * UNIT_SIZE
+        if k[u + EXIT] == POWERLESS or at_once(k, act):
+            return until
+        item[CLOCK] = 1
+        return min(until, max(t, matures(k, act, t) - 1))
+    by = _RATIFICATION if k[RATIFIED] else _SIGNATURE
+    if kind != by and kind != _ACCESSION and kind != _EIF:  # noqa: PLR1714
+        return until
+    delayed = k[DM] > 0 or k[DD] > 0
+    if delayed and (kind == _ACCESSION or act[ACTOR] < 0):
+        item[CLOCK] = 1
+        return t
+    first = until + 1
+    if delayed:
+        first = min(first, plus(k, t))
+    if s[BASE] == 0:
+        for unit in range(k[UNITS]):
+            u = O_UNIT + unit * UNIT_SIZE
+            if k[u + DURM] >= 0:
+                item[CLOCK] = 1
+                day = end_of(k, unit, t, 1)
+                if k[u + RENM] >= 0:
+                    day = refusable(k, unit, t, 1)
+                first = min(first, day)
+    item[CLOCK] = 1 if delayed else item[CLOCK]
+    return min(until, max(t, first - 1))

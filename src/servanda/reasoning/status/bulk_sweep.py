@@ -1,0 +1,287 @@
+"""One instrument with uncertain dates, followed through all its worlds at once, compiled.
+
+The sweep goes from stretch to stretch of days. In each, a state (the set of worlds that are alike
+so far) is split by what happens in it and in which order, and states that are alike again become
+one: only what is still to come is kept of the past. Nothing is left out and nothing added.
+
+Where the days of two things in one stretch would have to be kept, the stretch is a single day.
+"""
+
+from typing import Any
+
+from servanda.reasoning.status.bulk_items import (
+    ACT,
+    CLOCK,
+    LAPSE,
+    SECOND,
+    WHAT,
+    WHICH,
+    day_of,
+    falls,
+    found,
+    from_day,
+    range_at,
+    windows_today,
+)  # fmt: skip
+from servanda.reasoning.status.bulk_live import D_ACTS, cleared, live, shown
+from servanda.reasoning.status.bulk_numba import compiled
+from servanda.reasoning.status.bulk_shape import (
+    ACTS,
+    BASE,
+    BEGIN,
+    BHI,
+    BLO,
+    CAME,
+    DURM,
+    END,
+    FROM,
+    HI,
+    LO,
+    NOTICES,
+    O_DONE,
+    O_SHOWN,
+    O_SINCE,
+    O_UNIT,
+    ODD,
+    PARTIES,
+    SIZE,
+    UIDX,
+    UNIT_SIZE,
+    UNITS,
+    UPTO,
+)  # fmt: skip
+from servanda.reasoning.status.bulk_spells import changed, ended, roomy
+
+MANY, CROWD = 12, 3
+"""Things that may happen on one day, and in one order within a stretch, at most."""
+
+
+@compiled
+def sweep(
+    k: Any, a: Any, s: Any, old: Any, d: Any, today: Any, refused: Any, spare: Any, now: Any,
+    spells: Any, used: int, pool: Any, when: Any, marks: Any, fixed: Any, items: Any, lists: Any,
+    limit: int,
+) -> tuple[Any, int]:  # fmt: skip
+    """Follow all worlds; note their spells and return them and the rows in use, -1 if too many."""
+    exact, open_, place_, passed, acts = lists[0], lists[1], lists[2], lists[3], lists[4]
+    _split(k, a, exact, open_)
+    size = k[SIZE]
+    begin = min(k[BEGIN], k[END])
+    s[:size] = 0
+    k[FROM], k[UPTO] = 0, k[NOTICES]
+    shown(k, s, a, now)
+    for p in range(k[PARTIES]):
+        s[k[O_SINCE] + p] = begin
+        s[k[O_SHOWN] + p] = now[p]
+    when[:] = -1
+    work, alone, t = 0, True, begin
+    slots = 0
+    while True:
+        if not alone:
+            at = -1
+            for i in range(slots):
+                if when[i] >= 0 and (at < 0 or when[i] < when[at]):
+                    at = i
+            if at < 0:
+                return spells, used
+            t = when[at]
+            s[:size] = pool[at, :size]
+            when[at] = -1
+            while slots > 0 and when[slots - 1] < 0:
+                slots -= 1
+        if t > k[END]:
+            spells = roomy(spells, used + k[PARTIES])
+            used = ended(k, s, spells, used, True)
+            if alone:
+                return spells, used
+            continue
+        _forget(k, s)
+        count, must, may, until = found(k, s, a, t, open_, exact, today, fixed, items)
+        if k[ODD] or may > MANY:
+            return spells, -1
+        clocks = 0
+        for i in range(may):
+            clocks += items[i, CLOCK]
+        if may == 0:
+            if count or must:
+                work += 1
+                cleared(k, d, t, t)
+                d[D_ACTS] = count
+                passed[:2] = 0
+                for i in range(must):
+                    falls(k, s, a, d, refused, fixed[i])
+                windows_today(k, s, a, d, t, passed)
+                live(k, s, a, d, today, refused, spare)
+                shown(k, s, a, now)
+                spells = roomy(spells, used + k[PARTIES])
+                used = changed(k, s, now, t, t, spells, used, True)
+            if alone:
+                t = until + 1
+                continue
+            slots = _kept(k, s, until + 1, pool, when, marks, slots)
+            if slots < 0:
+                return spells, -1
+            if work > limit:
+                return spells, -1
+            continue
+        alone = False
+        if until > t and (clocks > 1 or may > CROWD):
+            until = t
+        base = 2 if until == t else may + 1
+        choices = base**may
+        old[:size] = s[:size]
+        for choice in range(choices):
+            rest, levels = choice, 0
+            for i in range(may):
+                place_[i] = rest % base
+                rest //= base
+                levels = max(levels, place_[i])
+            work += 1
+            if levels > until - t + 1 or not _whole(place_, may, levels):
+                continue
+            s[:size] = old[:size]
+            special, low, high = _fits(k, s, a, t, until, items, may, place_, levels)
+            if special < 0:
+                continue
+            first, last = (1, levels) if levels else (1, 1 if count or must else 0)
+            passed[:2] = 0
+            for level in range(first, last + 1):
+                day, stop = t + level - 1, until - (levels - level)
+                if levels == 0:
+                    day, stop = t, t
+                if special:
+                    stop = min(stop, high - (special - level)) if level < special else stop
+                    day = max(day, low + (level - special)) if level > special else day
+                    if level == special:
+                        day, stop = low, high
+                cleared(k, d, day, stop)
+                here = 0
+                if until == t:
+                    for i in range(count):
+                        acts[i] = today[i]
+                    here = count
+                    for i in range(must):
+                        falls(k, s, a, d, refused, fixed[i])
+                for i in range(may):
+                    if place_[i] != level:
+                        continue
+                    if items[i, WHAT] == ACT:
+                        acts[here] = items[i, SECOND]
+                        here += 1
+                        s[k[O_DONE] + a[items[i, SECOND], UIDX]] = 1
+                    else:
+                        falls(k, s, a, d, refused, items[i])
+                d[D_ACTS] = here
+                windows_today(k, s, a, d, t, passed)
+                work += 1
+                live(k, s, a, d, acts, refused, spare)
+                for i in range(may):
+                    if place_[i] == level and items[i, WHAT] == LAPSE:
+                        passed[items[i, WHICH]] += 1
+                shown(k, s, a, now)
+                spells = roomy(spells, used + k[PARTIES])
+                used = changed(k, s, now, day, stop, spells, used, True)
+                if k[ODD]:
+                    return spells, -1
+            _forget(k, s)
+            slots = _kept(k, s, until + 1, pool, when, marks, slots)
+            if slots < 0 or work > limit:
+                return spells, -1
+
+
+@compiled
+def _split(k: Any, a: Any, exact: Any, open_: Any) -> None:
+    """List the rows of exact acts (from 1 on, then -1) and of uncertain ones."""
+    count, other = 1, 0
+    exact[0] = 1
+    for n in range(k[ACTS]):
+        if a[n, LO] < a[n, HI]:
+            open_[other] = n
+            other += 1
+        else:
+            exact[count] = n
+            count += 1
+    exact[count] = -1
+
+
+@compiled
+def _whole(place_: Any, may: int, levels: int) -> bool:
+    """Tell whether every place in the order is taken."""
+    for level in range(1, levels + 1):
+        taken = False
+        for i in range(may):
+            taken = taken or place_[i] == level
+        if not taken:
+            return False
+    return True
+
+
+@compiled
+def _fits(
+    k: Any, s: Any, a: Any, t: int, until: int, items: Any, may: int, place_: Any, levels: int
+) -> tuple[int, int, int]:
+    """Narrow the ranges to what a choice says.
+
+    Returns the place of a thing that follows from a range, with its first and last day; place 0
+    where there is none, -1 where no world is like that.
+    """
+    special, low, high = 0, 0, 0
+    for i in range(may):
+        item, level = items[i], place_[i]
+        if item[WHAT] == ACT:
+            if level == 0 and a[item[SECOND], HI] <= until:
+                return -1, 0, 0
+            continue
+        at = range_at(k, item)
+        first, last = s[at], s[at + 1]
+        if level == 0:
+            s[at] = from_day(k, s, a, item, first, last, until + 1)
+            if s[at] > last:
+                return -1, 0, 0
+            continue
+        s[at] = from_day(k, s, a, item, first, last, t + level - 1)
+        s[at + 1] = from_day(k, s, a, item, first, last, until - (levels - level) + 1) - 1
+        if s[at] > s[at + 1]:
+            return -1, 0, 0
+        special = level
+        low, high = day_of(k, s, a, item, s[at]), day_of(k, s, a, item, s[at + 1])
+    return special, low, high
+
+
+@compiled
+def _forget(k: Any, s: Any) -> None:
+    """Leave out of a state what can no longer matter."""
+    if not s[BASE] or not s[CAME]:
+        return
+    for unit in range(k[UNITS]):
+        if k[O_UNIT + unit * UNIT_SIZE + DURM] >= 0:
+            return
+    s[BLO], s[BHI] = 0, 0
+
+
+@compiled
+def _kept(k: Any, s: Any, t: int, pool: Any, when: Any, marks: Any, slots: int) -> int:
+    """Keep a state for a day, joined with one that is alike; return the slots in use, or -1."""
+    size, mark = k[O_SINCE], t
+    for n in range(size):
+        mark = (mark ^ s[n]) * 1_099_511_628_211
+    free = -1
+    for i in range(slots):
+        if when[i] < 0:
+            free = i
+        elif when[i] == t and marks[i] == mark:
+            same = True
+            for n in range(size):
+                same = same and pool[i, n] == s[n]
+            if same:
+                for n in range(size, size + k[PARTIES]):
+                    pool[i, n] = min(pool[i, n], s[n])
+                return slots
+    if free < 0:
+        free = slots
+        slots += 1
+        if slots > len(when):
+            return -1
+    pool[free, : k[SIZE]] = s[: k[SIZE]]
+    when[free], marks[free] = t, mark
+    return slots
