@@ -53,7 +53,7 @@ from servanda.reasoning.status.bulk_shape import (
     UPTO,
     VCLT,
 )  # fmt: skip
-from servanda.reasoning.status.bulk_tellings import GROUP, merged, ordered, taken
+from servanda.reasoning.status.bulk_tellings import GROUP, carried, merged, ordered, taken
 from servanda.reasoning.status.bulk_terms import POWERLESS
 
 _NOTICE, _NON_RENEWAL, _EIF = CODE["notice"], CODE["non_renewal"], CODE["entry_into_force"]
@@ -74,8 +74,9 @@ def gathered(c: Any, lane: int, room: Any, order: Any, spare: Any, acts: Any) ->
         acts[n, GROUP] = acts[n, LO]
     ordered(acts, count, order, spare)
     for n in range(count):
-        room[n] = acts[order[n]]
-    acts[:count] = room[:count]
+        carried(acts, order[n], room, n)
+    for n in range(count):
+        carried(room, n, acts, n)
     return count
 
 
@@ -94,8 +95,8 @@ def facts(c: Any, lane: int, acts: Any, count: int, k: Any) -> None:
     parent = c.parent[lane]
     head = parent if parent >= 0 else lane
     parties = c.first[head + 1] - c.first[head]
-    k[:O_PARTY] = 0
-    k[O_PARTY : O_PARTY + parties] = 0
+    for n in range(O_PARTY + parties):
+        k[n] = 0
     k[PARTIES], k[UNITS], k[ACTS], k[END] = parties, 2 if parent >= 0 else 1, count, c.last
     k[RATIFIED], k[NEEDS] = c.ratified[head], c.needs[head]
     k[DM], k[DD] = max(c.delay[head, 0], 0), c.delay[head, 1]
@@ -140,21 +141,22 @@ def _number(acts: Any, count: int, k: Any) -> None:
     notices = 0
     start = O_PARTY + k[PARTIES]
     for n in range(count):
-        act = acts[n]
-        act[NIDX], act[RIDX], act[UIDX] = -1, -1, -1
-        k[BEGIN] = min(k[BEGIN], act[LO])
-        u = O_UNIT + act[UNIT] * UNIT_SIZE
-        if act[KIND] == _NOTICE:
-            act[NIDX] = notices
+        acts[n, NIDX], acts[n, RIDX], acts[n, UIDX] = -1, -1, -1
+        k[BEGIN] = min(k[BEGIN], acts[n, LO])
+        u = O_UNIT + acts[n, UNIT] * UNIT_SIZE
+        if acts[n, KIND] == _NOTICE:
+            acts[n, NIDX] = notices
             k[start + notices] = n
             notices += 1
-        heard = act[KIND] == _NON_RENEWAL or (act[KIND] == _NOTICE and k[u + EXIT] != POWERLESS)
+        heard = acts[n, KIND] == _NON_RENEWAL or (
+            acts[n, KIND] == _NOTICE and k[u + EXIT] != POWERLESS
+        )
         if heard and k[u + DURM] >= 0 and k[u + RENM] >= 0:
-            act[RIDX] = refusals
+            acts[n, RIDX] = refusals
             k[start + k[NOTICES] + refusals] = n
             refusals += 1
-        if act[LO] < act[HI]:
-            act[UIDX] = k[OPEN]
+        if acts[n, LO] < acts[n, HI]:
+            acts[n, UIDX] = k[OPEN]
             k[OPEN] += 1
     k[REFUSALS] = refusals
 
@@ -164,19 +166,18 @@ def _joining(acts: Any, count: int, k: Any) -> None:
     """Note whose entry is recorded, and who has no signature, ratification or accession."""
     everybody = False
     for n in range(count):
-        act = acts[n]
-        if act[UNIT] != 0:
+        if acts[n, UNIT] != 0:
             continue
-        if act[KIND] <= _ACCESSION:
-            if act[ACTOR] < 0:
+        if acts[n, KIND] <= _ACCESSION:
+            if acts[n, ACTOR] < 0:
                 everybody = True
             else:
-                k[O_PARTY + act[ACTOR]] |= NO_JOIN
-        elif act[KIND] == _EIF:
-            if act[ACTOR] < 0:
+                k[O_PARTY + acts[n, ACTOR]] |= NO_JOIN
+        elif acts[n, KIND] == _EIF:
+            if acts[n, ACTOR] < 0:
                 k[RECORDED] = 1
             else:
-                k[O_PARTY + act[ACTOR]] |= FORCED
+                k[O_PARTY + acts[n, ACTOR]] |= FORCED
     for p in range(k[PARTIES]):
         if everybody:
             k[O_PARTY + p] &= ~NO_JOIN

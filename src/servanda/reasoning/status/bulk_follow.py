@@ -6,7 +6,7 @@ import numpy as np
 
 from servanda.reasoning.status.bulk_facts import facts, gathered
 from servanda.reasoning.status.bulk_live import D_HEAD, D_SIZE
-from servanda.reasoning.status.bulk_numba import compiled
+from servanda.reasoning.status.bulk_numba import kept
 from servanda.reasoning.status.bulk_shape import (
     DOUBT,
     O_PARTY,
@@ -27,7 +27,7 @@ SLOTS = 2048
 """States kept at once, at most."""
 
 
-@compiled
+@kept
 def follow(c: Any, start: int, stop: int, limit: int) -> tuple[Any, Any]:
     """Return rows of key, first, last and statuses, and how each instrument came out."""
     most, parties = 0, 0

@@ -84,40 +84,40 @@ _SIGNATURE, _RATIFICATION, _ACCESSION, _EIF, _NOTICE = (
 
 
 @compiled
-def day_of(k: Any, s: Any, a: Any, item: Any, start: int) -> int:
+def day_of(k: Any, s: Any, a: Any, items: Any, i: int, start: int) -> int:
     """Return the day of an item if the day that it follows from is `start`."""
-    what, which = item[WHAT], item[WHICH]
-    if what == ENTRY or what == DUE or what == AGAIN:  # noqa: PLR1714
+    what, which = items[i, WHAT], items[i, WHICH]
+    if what in (ENTRY, DUE, AGAIN):
         return plus(k, start)
     if what == MATURITY:
-        return matures(k, a[notice_row(k, which)], start)
+        return matures(k, a, notice_row(k, which), start)
     if what == TERM:
         return end_of(k, which, start, 1)
     if what == REFUSAL:
         return end_of(k, a[refusal_row(k, which), UNIT], start, s[k[O_REF] + 3 * which])
-    return refusable(k, which, start, item[SECOND])
+    return refusable(k, which, start, items[i, SECOND])
 
 
 @compiled
-def range_at(k: Any, item: Any) -> int:
+def range_at(k: Any, items: Any, i: int) -> int:
     """Return where a state keeps the range that an item follows from."""
-    what, which = item[WHAT], item[WHICH]
+    what, which = items[i, WHAT], items[i, WHICH]
     if what == DUE:
         return k[O_DUE] + 2 * which  # type: ignore[no-any-return]
     if what == AGAIN:
-        return place(k, item[SECOND], which) + RLO
+        return place(k, items[i, SECOND], which) + RLO
     if what == MATURITY:
         return k[O_NOT] + 3 * which + 1  # type: ignore[no-any-return]
     return BLO
 
 
 @compiled
-def from_day(k: Any, s: Any, a: Any, item: Any, low: int, high: int, day: int) -> int:
+def from_day(k: Any, s: Any, a: Any, items: Any, i: int, low: int, high: int, day: int) -> int:
     """Return the first day of a range (or one more) from which the item falls on `day` or later."""
     high += 1
     while low < high:
         middle = (low + high) // 2
-        if day_of(k, s, a, item, middle) >= day:
+        if day_of(k, s, a, items, i, middle) >= day:
             high = middle
         else:
             low = middle + 1
@@ -125,21 +125,21 @@ def from_day(k: Any, s: Any, a: Any, item: Any, low: int, high: int, day: int) -
 
 
 @compiled
-def falls(k: Any, s: Any, a: Any, d: Any, refused: Any, item: Any) -> None:
+def falls(k: Any, s: Any, a: Any, d: Any, refused: Any, items: Any, i: int) -> None:
     """Put an item that is no act on the day."""
-    what, which = item[WHAT], item[WHICH]
+    what, which = items[i, WHAT], items[i, WHICH]
     if what == ENTRY:
         d[3] = 1
     elif what == DUE:
         d[D_HEAD + D_DUE * k[PARTIES] + which] = 1
         s[k[O_DUE] + 2 * which], s[k[O_DUE] + 2 * which + 1] = 0, 0
     elif what == AGAIN:
-        d[D_HEAD + (D_RE + item[SECOND]) * k[PARTIES] + which] = 1
+        d[D_HEAD + (D_RE + items[i, SECOND]) * k[PARTIES] + which] = 1
     elif what == MATURITY:
         at = k[O_NOT] + 3 * which
         s[at], s[at + 1], s[at + 2] = MATURED, 0, 0
-        act = a[notice_row(k, which)]
-        leaves(k, d, act[UNIT], act[ACTOR])
+        row = notice_row(k, which)
+        leaves(k, d, a[row, UNIT], a[row, ACTOR])
     elif what == TERM:
         d[D_TERM + which] = 1
     elif what == REFUSAL:
@@ -171,23 +171,23 @@ def found(
     if exact[n] >= 0:
         until = min(until, a[exact[n], LO] - 1)
     for i in range(k[OPEN]):
-        act = a[open_[i]]
-        if s[k[O_DONE] + act[UIDX]]:
+        row = open_[i]
+        if s[k[O_DONE] + a[row, UIDX]]:
             continue
-        if act[LO] > t:
-            until = min(until, act[LO] - 1)
+        if a[row, LO] > t:
+            until = min(until, a[row, LO] - 1)
             continue
-        until = min(until, act[HI])
+        until = min(until, a[row, HI])
         items[may, WHAT], items[may, WHICH], items[may, SECOND] = ACT, open_[i], open_[i]
         may += 1
-    item = fixed[len(fixed) - 1]
+    last = len(fixed) - 1
     total = _kinds(k, s)
     for n in range(total):
-        if not _pending(k, s, a, n, t, item):
+        if not _pending(k, s, a, n, t, fixed, last):
             continue
-        at = range_at(k, item)
-        low = day_of(k, s, a, item, s[at])
-        high = low if s[at] == s[at + 1] else day_of(k, s, a, item, s[at + 1])
+        at = range_at(k, fixed, last)
+        low = day_of(k, s, a, fixed, last, s[at])
+        high = low if s[at] == s[at + 1] else day_of(k, s, a, fixed, last, s[at + 1])
         if s[at] != s[at + 1]:
             k[DOUBT] = 1
         if high < t:
@@ -195,11 +195,13 @@ def found(
         if low > t:
             until = min(until, low - 1)
         elif low == high:
-            fixed[must] = item
+            for field in range(4):
+                fixed[must, field] = fixed[last, field]
             must += 1
         else:
             until = min(until, high)
-            items[may] = item
+            for field in range(4):
+                items[may, field] = fixed[last, field]
             items[may, CLOCK] = 1
             may += 1
     until = _windows(k, s, a, t, until)
@@ -207,7 +209,7 @@ def found(
         until = t
     for i in range(may):
         if items[i, WHAT] == ACT:
-            until = _clock(k, s, a, t, until, items[i])
+            until = _clock(k, s, a, t, until, items, i)
     return acts, must, may, max(until, t)
 
 
@@ -218,41 +220,41 @@ def _kinds(k: Any, s: Any) -> int:
 
 
 @compiled
-def _pending(k: Any, s: Any, a: Any, n: int, t: int, item: Any) -> bool:
+def _pending(k: Any, s: Any, a: Any, n: int, t: int, items: Any, i: int) -> bool:
     """Write the n-th thing that may be pending to `item`; tell whether it is."""
     parties, units = k[PARTIES], k[UNITS]
-    item[CLOCK] = 0
+    items[i, CLOCK] = 0
     if n == 0:
-        item[WHAT] = ENTRY
+        items[i, WHAT] = ENTRY
         return s[BASE] == 1 and s[CAME] == 0  # type: ignore[no-any-return]
     n -= 1
     if n < parties:
-        item[WHAT], item[WHICH] = DUE, n
+        items[i, WHAT], items[i, WHICH] = DUE, n
         return s[k[O_DUE] + 2 * n] > 0  # type: ignore[no-any-return]
     n -= parties
     if n < parties * units:
-        item[WHAT], item[WHICH], item[SECOND] = AGAIN, n % parties, n // parties
+        items[i, WHAT], items[i, WHICH], items[i, SECOND] = AGAIN, n % parties, n // parties
         return s[place(k, n // parties, n % parties) + RLO] > 0  # type: ignore[no-any-return]
     n -= parties * units
     if n < k[NOTICES]:
-        item[WHAT], item[WHICH] = MATURITY, n
+        items[i, WHAT], items[i, WHICH] = MATURITY, n
         return s[k[O_NOT] + 3 * n] == RUNNING  # type: ignore[no-any-return]
     n -= k[NOTICES]
     if s[BASE] == 0:
         return False
     if n < units:
         u = O_UNIT + n * UNIT_SIZE
-        item[WHAT], item[WHICH] = TERM, n
+        items[i, WHAT], items[i, WHICH] = TERM, n
         return k[u + DURM] >= 0 and k[u + RENM] < 0  # type: ignore[no-any-return]
     n -= units
     if n < units:
-        item[WHAT], item[WHICH] = LAPSE, n
+        items[i, WHAT], items[i, WHICH] = LAPSE, n
         if s[BLO] == s[BHI] or not _refusals_ahead(k, s, a, n, t):
             return False
-        item[SECOND] = window(k, n, s[BLO], t)
+        items[i, SECOND] = window(k, n, s[BLO], t)
         return True
     n -= units
-    item[WHAT], item[WHICH] = REFUSAL, n
+    items[i, WHAT], items[i, WHICH] = REFUSAL, n
     return s[k[O_REF] + 3 * n] > 0  # type: ignore[no-any-return]
 
 
@@ -263,8 +265,12 @@ def _refusals_ahead(k: Any, s: Any, a: Any, unit: int, t: int) -> bool:
     if k[u + DURM] < 0 or k[u + RENM] < 0:
         return False
     for n in range(k[REFUSALS]):
-        act = a[refusal_row(k, n)]
-        if act[UNIT] == unit and act[HI] >= t and (act[UIDX] < 0 or not s[k[O_DONE] + act[UIDX]]):
+        row = refusal_row(k, n)
+        if (
+            a[row, UNIT] == unit
+            and a[row, HI] >= t
+            and (a[row, UIDX] < 0 or not s[k[O_DONE] + a[row, UIDX]])
+        ):
             return True
     return False
 
@@ -301,23 +307,23 @@ def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any) -> None:
 
 
 @compiled
-def _clock(k: Any, s: Any, a: Any, t: int, until: int, item: Any) -> int:
+def _clock(k: Any, s: Any, a: Any, t: int, until: int, items: Any, i: int) -> int:
     """See whether other days follow from an uncertain act; end the stretch before the first."""
-    act = a[item[SECOND]]
-    item[CLOCK] = 0
-    kind = act[KIND]
+    row = items[i, SECOND]
+    items[i, CLOCK] = 0
+    kind = a[row, KIND]
     if kind == _NOTICE:
-        u = O_UNIT + act[UNIT] * UNIT_SIZE
-        if k[u + EXIT] == POWERLESS or at_once(k, act):
+        u = O_UNIT + a[row, UNIT] * UNIT_SIZE
+        if k[u + EXIT] == POWERLESS or at_once(k, a, row):
             return until
-        item[CLOCK] = 1
-        return min(until, max(t, matures(k, act, t) - 1))
+        items[i, CLOCK] = 1
+        return min(until, max(t, matures(k, a, row, t) - 1))
     by = _RATIFICATION if k[RATIFIED] else _SIGNATURE
-    if kind != by and kind != _ACCESSION and kind != _EIF:  # noqa: PLR1714
+    if kind != by and kind != _ACCESSION and kind != _EIF:
         return until
     delayed = k[DM] > 0 or k[DD] > 0
-    if delayed and (kind == _ACCESSION or act[ACTOR] < 0):
-        item[CLOCK] = 1
+    if delayed and (kind == _ACCESSION or a[row, ACTOR] < 0):
+        items[i, CLOCK] = 1
         return t
     first = until + 1
     if delayed:
@@ -326,10 +332,10 @@ def _clock(k: Any, s: Any, a: Any, t: int, until: int, item: Any) -> int:
         for unit in range(k[UNITS]):
             u = O_UNIT + unit * UNIT_SIZE
             if k[u + DURM] >= 0:
-                item[CLOCK] = 1
+                items[i, CLOCK] = 1
                 day = end_of(k, unit, t, 1)
                 if k[u + RENM] >= 0:
                     day = refusable(k, unit, t, 1)
                 first = min(first, day)
-    item[CLOCK] = 1 if delayed else item[CLOCK]
+    items[i, CLOCK] = 1 if delayed else items[i, CLOCK]
     return min(until, max(t, first - 1))

@@ -112,8 +112,16 @@ EARLY = -2
 @compiled
 def cleared(k: Any, d: Any, low: int, high: int) -> None:
     """Make the day empty."""
-    d[: D_HEAD + D_SIZE * k[PARTIES]] = 0
+    for n in range(D_HEAD + D_SIZE * k[PARTIES]):
+        d[n] = 0
     d[D_LO], d[D_HI] = low, high
+
+
+@compiled
+def copied(some: Any, other: Any, size: int) -> None:
+    """Copy the first numbers of a row to another."""
+    for n in range(size):
+        other[n] = some[n]
 
 
 @compiled
@@ -144,10 +152,10 @@ def live(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, spare: Any) -
         _terms(k, s, a, d, today, refused, unit)
         size = k[O_NOT]
         if notices:
-            spare[:size] = s[:size]
+            copied(s, spare, size)
         _effects(k, s, a, d, today, refused, unit)
         if notices and _given(k, s, a, d, today, refused, unit):
-            s[:size] = spare[:size]
+            copied(spare, s, size)
             _effects(k, s, a, d, today, refused, unit)
         _afterwards(k, s, a, d, today, unit)
 
@@ -158,13 +166,13 @@ def _consents(k: Any, s: Any, a: Any, d: Any, today: Any) -> None:
     by = _RATIFICATION if k[RATIFIED] else _SIGNATURE
     before, recorded = s[BASE], False
     for i in range(d[D_ACTS]):
-        act = a[today[i]]
-        if act[UNIT] != 0:
+        row = today[i]
+        if a[row, UNIT] != 0:
             continue
-        kind, actor = act[KIND], act[ACTOR]
+        kind, actor = a[row, KIND], a[row, ACTOR]
         if kind == _WITHDRAWAL and actor >= 0:
             s[k[O_PB] + actor] |= GONE
-        if kind != by and kind != _ACCESSION and kind != _EIF:  # noqa: PLR1714
+        if kind != by and kind != _ACCESSION and kind != _EIF:
             continue
         recorded = recorded or (kind == _EIF and actor < 0)
         if kind == _EIF and actor >= 0:
@@ -223,10 +231,10 @@ def _terms(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int) 
         return
     single = d[D_LO] == d[D_HI] and s[BLO] == s[BHI]
     for i in range(d[D_ACTS]):
-        act = a[today[i]]
-        if act[UNIT] != unit or act[RIDX] < 0:
+        row = today[i]
+        if a[row, UNIT] != unit or a[row, RIDX] < 0:
             continue
-        r = k[O_REF] + 3 * act[RIDX]
+        r = k[O_REF] + 3 * a[row, RIDX]
         s[r] = max(1, d[D_WINDOW + unit])
         at_last = d[D_LAPSED + unit] == 1 and k[u + NOTM] <= 0 and k[u + NOTD] <= 0
         if s[BASE] == 0:
@@ -237,7 +245,7 @@ def _terms(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int) 
             at_last = end_of(k, unit, s[BLO], s[r]) == d[D_LO]
         if at_last:
             s[r] = 0
-            refused[d[D_REFUSED]] = act[RIDX]
+            refused[d[D_REFUSED]] = a[row, RIDX]
             d[D_REFUSED] += 1
     if d[D_BASE]:
         _early(k, s, a, d, refused, unit)
@@ -285,14 +293,14 @@ def _effects(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int
     u = O_UNIT + unit * UNIT_SIZE
     leaving = False
     for i in range(d[D_ACTS] if ends else 0):
-        act = a[today[i]]
-        if act[UNIT] != unit:
+        row = today[i]
+        if a[row, UNIT] != unit:
             continue
-        kind = act[KIND]
+        kind = a[row, KIND]
         if kind == _REVIVAL:
             _revive(k, s, unit)
-        elif (kind == _WITHDRAWAL or kind == _TERMINATION) and act[ACTOR] >= 0:  # noqa: PLR1714
-            leaves(k, d, unit, act[ACTOR])
+        elif (kind in (_WITHDRAWAL, _TERMINATION)) and a[row, ACTOR] >= 0:
+            leaves(k, d, unit, a[row, ACTOR])
     for p in range(k[PARTIES]):
         leaving = leaving or d[_at(k, _LEAVES + unit, p)] == 1
     if leaving and not k[u + PAIR]:
@@ -301,12 +309,12 @@ def _effects(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int
         _end(k, s, d, unit, EXPIRED)
     superseded, over = False, False
     for i in range(d[D_ACTS] if ends else 0):
-        act = a[today[i]]
-        if act[UNIT] == unit:
-            kind = act[KIND]
+        row = today[i]
+        if a[row, UNIT] == unit:
+            kind = a[row, KIND]
             superseded = superseded or kind == _SUPERSESSION
-            joint = kind == _TERMINATION or kind == _WITHDRAWAL  # noqa: PLR1714
-            over = over or (joint and act[ACTOR] < 0)
+            joint = kind in (_TERMINATION, _WITHDRAWAL)
+            over = over or (joint and a[row, ACTOR] < 0)
     if superseded:
         _end(k, s, d, unit, SUPERSEDED)
     if leaving and k[u + PAIR]:
@@ -332,10 +340,10 @@ def _joined(k: Any, s: Any, a: Any, d: Any, today: Any, unit: int) -> bool:
             continue
         signs, provisional, accedes = False, False, False
         for i in range(d[D_ACTS] if joins else 0):
-            act = a[today[i]]
-            if act[UNIT] == 0 and (act[ACTOR] == p or act[ACTOR] < 0):
-                kind = act[KIND]
-                signs = signs or kind == _SIGNATURE or kind == _ACCESSION
+            row = today[i]
+            if a[row, UNIT] == 0 and (a[row, ACTOR] == p or a[row, ACTOR] < 0):
+                kind = a[row, KIND]
+                signs = signs or kind in (_SIGNATURE, _ACCESSION)
                 provisional = provisional or kind == _PROVISIONAL
                 accedes = accedes or kind == _ACCESSION
         _join(k, s, d, unit, p, signs, provisional, accedes)
@@ -433,15 +441,15 @@ def _expires(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int
     if d[D_TERM + unit]:
         return True
     for i in range(d[D_REFUSED]):
-        act = a[refusal_row(k, refused[i])]
-        if act[UNIT] != unit:
+        row = refusal_row(k, refused[i])
+        if a[row, UNIT] != unit:
             continue
-        if act[KIND] == _NOTICE:
-            stands = s[k[O_NOT] + 3 * act[NIDX]]
-            if stands != RUNNING and stands != MATURED:  # noqa: PLR1714
+        if a[row, KIND] == _NOTICE:
+            stands = s[k[O_NOT] + 3 * a[row, NIDX]]
+            if stands != RUNNING and stands != MATURED:
                 continue
         for p in range(k[PARTIES]):
-            if (act[ACTOR] == p or act[ACTOR] < 0) and s[place(k, unit, p) + OF] == IN_FORCE:
+            if (a[row, ACTOR] == p or a[row, ACTOR] < 0) and s[place(k, unit, p) + OF] == IN_FORCE:
                 return True
     return False
 
@@ -481,22 +489,22 @@ def _given(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int) 
     if k[O_UNIT + unit * UNIT_SIZE + EXIT] == POWERLESS:
         return False
     for i in range(d[D_ACTS]):
-        act = a[today[i]]
-        if act[UNIT] != unit or act[KIND] != _NOTICE:
+        row = today[i]
+        if a[row, UNIT] != unit or a[row, KIND] != _NOTICE:
             continue
-        p = act[ACTOR]
+        p = a[row, ACTOR]
         state = s[place(k, unit, p) + OF]
         if not SIGNED <= state <= IN_FORCE:
             continue
-        n = k[O_NOT] + 3 * act[NIDX]
-        if at_once(k, act) or (state == PROVISIONAL and not s[k[O_PB] + p] & CONS):
+        n = k[O_NOT] + 3 * a[row, NIDX]
+        if at_once(k, a, row) or (state == PROVISIONAL and not s[k[O_PB] + p] & CONS):
             s[n] = MATURED
             leaves(k, d, unit, p)
             bites = True
         else:
             s[n], s[n + 1], s[n + 2] = RUNNING, d[D_LO], d[D_HI]
         for j in range(d[D_REFUSED]):
-            bites = bites or refused[j] == act[RIDX]
+            bites = bites or refused[j] == a[row, RIDX]
     return bites
 
 
@@ -512,12 +520,12 @@ def _afterwards(k: Any, s: Any, a: Any, d: Any, today: Any, unit: int) -> None:
     revoked = False
     for wanted in (_SUSPENSION, _RESUMPTION):
         for i in range(d[D_ACTS]):
-            act = a[today[i]]
-            revoked = revoked or act[KIND] == _REVOKED
-            if act[UNIT] != unit or act[KIND] != wanted:
+            row = today[i]
+            revoked = revoked or a[row, KIND] == _REVOKED
+            if a[row, UNIT] != unit or a[row, KIND] != wanted:
                 continue
             for p in range(k[PARTIES]):
-                actor = p if act[ACTOR] < 0 else act[ACTOR]
+                actor = p if a[row, ACTOR] < 0 else a[row, ACTOR]
                 state = s[place(k, unit, actor) + OF]
                 member = unit == 0 or k[O_PARTY + p] & MEMBER != 0
                 if member and (actor == p or pair) and PROVISIONAL <= state <= IN_FORCE:
@@ -527,9 +535,9 @@ def _afterwards(k: Any, s: Any, a: Any, d: Any, today: Any, unit: int) -> None:
                         s[place(k, unit, p) + FL] &= ~SUSP
     if revoked:
         for i in range(d[D_ACTS]):
-            act = a[today[i]]
-            if act[UNIT] == unit and act[KIND] == _REVOKED:
-                _fall(k, s, a, d, unit, act[ACTOR])
+            row = today[i]
+            if a[row, UNIT] == unit and a[row, KIND] == _REVOKED:
+                _fall(k, s, a, d, unit, a[row, ACTOR])
     if ended:
         _fall(k, s, a, d, unit, -1)
 
@@ -541,10 +549,10 @@ def _fall(k: Any, s: Any, a: Any, d: Any, unit: int, actor: int) -> None:
         at = k[O_NOT] + 3 * n
         if s[at] != RUNNING:
             continue
-        act = a[notice_row(k, n)]
-        if act[UNIT] != unit:
+        row = notice_row(k, n)
+        if a[row, UNIT] != unit:
             continue
-        if act[ACTOR] == actor or (actor < 0 and d[_at(k, _ENDED + unit, act[ACTOR])]):
+        if a[row, ACTOR] == actor or (actor < 0 and d[_at(k, _ENDED + unit, a[row, ACTOR])]):
             s[at], s[at + 1], s[at + 2] = DEAD, 0, 0
 
 
@@ -582,9 +590,9 @@ def _ending(k: Any, s: Any, a: Any, out: Any, unit: int) -> None:
     pair = k[O_UNIT + unit * UNIT_SIZE + PAIR] == 1
     for n in range(k[FROM], k[UPTO]):
         if s[k[O_NOT] + 3 * n] == RUNNING:
-            act = a[notice_row(k, n)]
-            if act[UNIT] != unit:
+            row = notice_row(k, n)
+            if a[row, UNIT] != unit:
                 continue
             for p in range(k[PARTIES]):
-                if (pair or act[ACTOR] == p) and out[p] == IN_FORCE:
+                if (pair or a[row, ACTOR] == p) and out[p] == IN_FORCE:
                     out[p] = ENDING

@@ -34,7 +34,7 @@ def roomy(spells: Any, rows: int) -> Any:
 
 
 @compiled
-def noted(spells: Any, used: int, p: int, status: int, first: int, last: int, many: bool) -> int:
+def noted(spells: Any, used: int, p: int, status: int, first: int, last: int, many: int) -> int:
     """Note a spell of a party, joined with one that it touches; return the rows in use."""
     row = spells[p, 1] if many else spells[p, 2]
     while row >= 0:
@@ -55,7 +55,9 @@ def noted(spells: Any, used: int, p: int, status: int, first: int, last: int, ma
 
 
 @compiled
-def changed(k: Any, s: Any, now: Any, low: int, high: int, spells: Any, used: int, many: bool) -> int:
+def changed(
+    k: Any, s: Any, now: Any, low: int, high: int, spells: Any, used: int, many: int
+) -> int:
     """Note the spells that end on a day from `low` to `high`, where a status became another."""
     for p in range(k[PARTIES]):
         status = s[k[O_SHOWN] + p]
@@ -68,7 +70,7 @@ def changed(k: Any, s: Any, now: Any, low: int, high: int, spells: Any, used: in
 
 
 @compiled
-def ended(k: Any, s: Any, spells: Any, used: int, many: bool) -> int:
+def ended(k: Any, s: Any, spells: Any, used: int, many: int) -> int:
     """Note the spells that last to the end."""
     for p in range(k[PARTIES]):
         status = s[k[O_SHOWN] + p]
@@ -78,7 +80,7 @@ def ended(k: Any, s: Any, spells: Any, used: int, many: bool) -> int:
 
 
 @compiled
-def stretches_of(k: Any, spells: Any, p: int, many: bool, out: Any, start: int, key: int) -> int:
+def stretches_of(k: Any, spells: Any, p: int, many: int, out: Any, start: int, key: int) -> int:
     """Write the stretches of one party as rows of key, first, last and statuses."""
     count = spells[p, 0]
     row = spells[p, 1]

@@ -75,7 +75,7 @@ def moved(day: int, months: int, days: int, reading: int) -> int:
 @compiled
 def doubtful(low: int, high: int, months: int) -> bool:
     """Tell whether moving some day of a range by months may depend on the reading."""
-    if months == 0 or not (ALWAYS < low < NEVER and ALWAYS < high):
+    if months == 0 or not (ALWAYS < low < NEVER and high > ALWAYS):
         return False
     for day in range(low, min(high, low + 40) + 1):
         year, month, place = civil(day)

@@ -23,7 +23,7 @@ from servanda.reasoning.status.bulk_items import (
     range_at,
     windows_today,
 )  # fmt: skip
-from servanda.reasoning.status.bulk_live import D_ACTS, cleared, live, shown
+from servanda.reasoning.status.bulk_live import D_ACTS, cleared, copied, live, shown
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTS,
@@ -67,13 +67,15 @@ def sweep(
     _split(k, a, exact, open_)
     size = k[SIZE]
     begin = min(k[BEGIN], k[END])
-    s[:size] = 0
+    for n in range(size):
+        s[n] = 0
     k[FROM], k[UPTO] = 0, k[NOTICES]
     shown(k, s, a, now)
     for p in range(k[PARTIES]):
         s[k[O_SINCE] + p] = begin
         s[k[O_SHOWN] + p] = now[p]
-    when[:] = -1
+    for n in range(len(when)):
+        when[n] = -1
     work, alone, t = 0, True, begin
     slots = 0
     while True:
@@ -85,13 +87,14 @@ def sweep(
             if at < 0:
                 return spells, used
             t = when[at]
-            s[:size] = pool[at, :size]
+            for n in range(size):
+                s[n] = pool[at, n]
             when[at] = -1
             while slots > 0 and when[slots - 1] < 0:
                 slots -= 1
         if t > k[END]:
             spells = roomy(spells, used + k[PARTIES])
-            used = ended(k, s, spells, used, True)
+            used = ended(k, s, spells, used, 1)
             if alone:
                 return spells, used
             continue
@@ -107,14 +110,14 @@ def sweep(
                 work += 1
                 cleared(k, d, t, t)
                 d[D_ACTS] = count
-                passed[:2] = 0
+                passed[0], passed[1] = 0, 0
                 for i in range(must):
-                    falls(k, s, a, d, refused, fixed[i])
+                    falls(k, s, a, d, refused, fixed, i)
                 windows_today(k, s, a, d, t, passed)
                 live(k, s, a, d, today, refused, spare)
                 shown(k, s, a, now)
                 spells = roomy(spells, used + k[PARTIES])
-                used = changed(k, s, now, t, t, spells, used, True)
+                used = changed(k, s, now, t, t, spells, used, 1)
             if alone:
                 t = until + 1
                 continue
@@ -129,7 +132,7 @@ def sweep(
             until = t
         base = 2 if until == t else may + 1
         choices = base**may
-        old[:size] = s[:size]
+        copied(s, old, size)
         for choice in range(choices):
             rest, levels = choice, 0
             for i in range(may):
@@ -139,12 +142,12 @@ def sweep(
             work += 1
             if levels > until - t + 1 or not _whole(place_, may, levels):
                 continue
-            s[:size] = old[:size]
+            copied(old, s, size)
             special, low, high = _fits(k, s, a, t, until, items, may, place_, levels)
             if special < 0:
                 continue
             first, last = (1, levels) if levels else (1, 1 if count or must else 0)
-            passed[:2] = 0
+            passed[0], passed[1] = 0, 0
             for level in range(first, last + 1):
                 day, stop = t + level - 1, until - (levels - level)
                 if levels == 0:
@@ -161,7 +164,7 @@ def sweep(
                         acts[i] = today[i]
                     here = count
                     for i in range(must):
-                        falls(k, s, a, d, refused, fixed[i])
+                        falls(k, s, a, d, refused, fixed, i)
                 for i in range(may):
                     if place_[i] != level:
                         continue
@@ -170,7 +173,7 @@ def sweep(
                         here += 1
                         s[k[O_DONE] + a[items[i, SECOND], UIDX]] = 1
                     else:
-                        falls(k, s, a, d, refused, items[i])
+                        falls(k, s, a, d, refused, items, i)
                 d[D_ACTS] = here
                 windows_today(k, s, a, d, t, passed)
                 work += 1
@@ -180,7 +183,7 @@ def sweep(
                         passed[items[i, WHICH]] += 1
                 shown(k, s, a, now)
                 spells = roomy(spells, used + k[PARTIES])
-                used = changed(k, s, now, day, stop, spells, used, True)
+                used = changed(k, s, now, day, stop, spells, used, 1)
                 if k[ODD]:
                     return spells, -1
             _forget(k, s)
@@ -227,24 +230,24 @@ def _fits(
     """
     special, low, high = 0, 0, 0
     for i in range(may):
-        item, level = items[i], place_[i]
-        if item[WHAT] == ACT:
-            if level == 0 and a[item[SECOND], HI] <= until:
+        level = place_[i]
+        if items[i, WHAT] == ACT:
+            if level == 0 and a[items[i, SECOND], HI] <= until:
                 return -1, 0, 0
             continue
-        at = range_at(k, item)
+        at = range_at(k, items, i)
         first, last = s[at], s[at + 1]
         if level == 0:
-            s[at] = from_day(k, s, a, item, first, last, until + 1)
+            s[at] = from_day(k, s, a, items, i, first, last, until + 1)
             if s[at] > last:
                 return -1, 0, 0
             continue
-        s[at] = from_day(k, s, a, item, first, last, t + level - 1)
-        s[at + 1] = from_day(k, s, a, item, first, last, until - (levels - level) + 1) - 1
+        s[at] = from_day(k, s, a, items, i, first, last, t + level - 1)
+        s[at + 1] = from_day(k, s, a, items, i, first, last, until - (levels - level) + 1) - 1
         if s[at] > s[at + 1]:
             return -1, 0, 0
         special = level
-        low, high = day_of(k, s, a, item, s[at]), day_of(k, s, a, item, s[at + 1])
+        low, high = day_of(k, s, a, items, i, s[at]), day_of(k, s, a, items, i, s[at + 1])
     return special, low, high
 
 
@@ -282,6 +285,7 @@ def _kept(k: Any, s: Any, t: int, pool: Any, when: Any, marks: Any, slots: int) 
         slots += 1
         if slots > len(when):
             return -1
-    pool[free, : k[SIZE]] = s[: k[SIZE]]
+    for n in range(k[SIZE]):
+        pool[free, n] = s[n]
     when[free], marks[free] = t, mark
     return slots

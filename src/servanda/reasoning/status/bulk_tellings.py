@@ -23,27 +23,35 @@ def taken(c: Any, low: int, high: int, unit: int, places: Any, rows: Any) -> int
     for n in range(low, high):
         if c.kind[n] >= IDLE:
             continue
-        row = rows[count]
-        row[LO], row[HI], row[KIND], row[UNIT] = c.lo[n], c.hi[n], c.kind[n], unit
-        row[ACTOR] = places[c.actor[n]] if c.actor[n] >= 0 else -1
-        row[NM], row[ND] = c.notice[n, 0], c.notice[n, 1]
-        row[RANK] = c.rank[n]
-        row[GROUP] = (row[KIND] << 32) | (row[ACTOR] + 1)
+        rows[count, LO], rows[count, HI] = c.lo[n], c.hi[n]
+        rows[count, KIND], rows[count, UNIT] = c.kind[n], unit
+        actor = places[c.actor[n]] if c.actor[n] >= 0 else -1
+        rows[count, ACTOR] = actor
+        rows[count, NM], rows[count, ND] = c.notice[n, 0], c.notice[n, 1]
+        rows[count, RANK] = c.rank[n]
+        rows[count, GROUP] = (c.kind[n] << 32) | (actor + 1)
         count += 1
     return count
 
 
 @compiled
-def _before(a: Any, b: Any) -> bool:
+def carried(some: Any, row: int, other: Any, to: int) -> None:
+    """Copy a row of some acts to a row of others."""
+    for n in range(WIDE):
+        other[to, n] = some[row, n]
+
+
+@compiled
+def _before(r: Any, a: int, b: int) -> bool:
     """Tell whether a row comes before another: by group, then the most exact first."""
-    if a[GROUP] != b[GROUP]:
-        return bool(a[GROUP] < b[GROUP])
-    wide, other = a[HI] - a[LO], b[HI] - b[LO]
+    if r[a, GROUP] != r[b, GROUP]:
+        return bool(r[a, GROUP] < r[b, GROUP])
+    wide, other = r[a, HI] - r[a, LO], r[b, HI] - r[b, LO]
     if wide != other:
         return bool(wide < other)
-    if a[LO] != b[LO]:
-        return bool(a[LO] < b[LO])
-    return bool(a[RANK] < b[RANK])
+    if r[a, LO] != r[b, LO]:
+        return bool(r[a, LO] < r[b, LO])
+    return bool(r[a, RANK] < r[b, RANK])
 
 
 @compiled
@@ -57,7 +65,7 @@ def ordered(rows: Any, count: int, order: Any, spare: Any) -> None:
             middle, right = min(left + size, count), min(left + 2 * size, count)
             i, j = left, middle
             for n in range(left, right):
-                if j >= right or (i < middle and not _before(rows[order[j]], rows[order[i]])):
+                if j >= right or (i < middle and not _before(rows, order[j], order[i])):
                     spare[n] = order[i]
                     i += 1
                 else:
@@ -77,10 +85,9 @@ def merged(rows: Any, count: int, order: Any, spare: Any, out: Any, start: int) 
         revived = revived or rows[n, KIND] == _REVIVAL
     end, head = start, start
     for n in range(count):
-        row = rows[order[n]]
-        if n > 0 and row[GROUP] != rows[order[n - 1], GROUP]:
+        if n > 0 and rows[order[n], GROUP] != rows[order[n - 1], GROUP]:
             head = end
-        end = _told(row, out, head, end)
+        end = _told(rows, order[n], out, head, end)
     end = _absorbed(out, start, end)
     kept, n = start, start
     while n < end:
@@ -93,42 +100,40 @@ def merged(rows: Any, count: int, order: Any, spare: Any, out: Any, start: int) 
             if not again:  # once only: from the first to the last day told
                 out[n, HI] = out[stop - 1, HI]
                 out[n, NM] = -1
-                out[kept] = out[n]
+                carried(out, n, out, kept)
                 kept += 1
                 n = stop
                 continue
         while n < stop:
-            out[kept] = out[n]
+            carried(out, n, out, kept)
             kept += 1
             n += 1
     return kept
 
 
 @compiled
-def _told(row: Any, out: Any, head: int, end: int) -> int:
+def _told(rows: Any, row: int, out: Any, head: int, end: int) -> int:
     """Take in one telling; the acts of its group stand from `head` to `end`, by their days."""
-    first = end
+    lo, hi = rows[row, LO], rows[row, HI]
     low, high = head, end
     while low < high:  # the first act that does not end before the telling begins
         middle = (low + high) // 2
-        if out[middle, HI] >= row[LO]:
+        if out[middle, HI] >= lo:
             high = middle
         else:
             low = middle + 1
     first = low
-    stop = first
-    while stop < end and stop < first + 2 and out[stop, LO] <= row[HI]:
-        stop += 1
-    if stop == first:
+    if first == end or out[first, LO] > hi:
         for n in range(end, first, -1):
-            out[n] = out[n - 1]
-        out[first] = row
+            carried(out, n - 1, out, n)
+        carried(rows, row, out, first)
         return end + 1
-    if stop == first + 1:
-        act = out[first]
-        act[LO], act[HI] = max(act[LO], row[LO]), min(act[HI], row[HI])
-        if row[RANK] < act[RANK]:  # the first telling speaks for the other fields
-            act[RANK], act[NM], act[ND] = row[RANK], row[NM], row[ND]
+    if first + 1 < end and out[first + 1, LO] <= hi:
+        return end  # it fits several, and says no more
+    out[first, LO], out[first, HI] = max(out[first, LO], lo), min(out[first, HI], hi)
+    if rows[row, RANK] < out[first, RANK]:  # the first telling speaks for the other fields
+        for n in (RANK, NM, ND):
+            out[first, n] = rows[row, n]
     return end
 
 
@@ -136,7 +141,7 @@ def _told(row: Any, out: Any, head: int, end: int) -> int:
 def _rejoined(rows: Any, count: int, actor: int) -> bool:
     """Tell whether there is an accession of an actor or of all."""
     for n in range(count):
-        if rows[n, KIND] == _ACCESSION and rows[n, ACTOR] in (actor, -1):
+        if rows[n, KIND] == _ACCESSION and (rows[n, ACTOR] == actor or rows[n, ACTOR] < 0):
             return True
     return False
 
@@ -146,14 +151,12 @@ def _absorbed(out: Any, start: int, end: int) -> int:
     """Leave out the terminations of one party that overlap one of all."""
     kept = start
     for n in range(start, end):
-        row = out[n]
         gone = False
-        if row[KIND] == _TERMINATION and row[ACTOR] >= 0:
+        if out[n, KIND] == _TERMINATION and out[n, ACTOR] >= 0:
             for m in range(start, end):
-                one = out[m]
-                if one[KIND] == _TERMINATION and one[ACTOR] < 0:
-                    gone = gone or (one[LO] <= row[HI] and row[LO] <= one[HI])
+                if out[m, KIND] == _TERMINATION and out[m, ACTOR] < 0:
+                    gone = gone or (out[m, LO] <= out[n, HI] and out[n, LO] <= out[m, HI])
         if not gone:
-            out[kept] = row
+            carried(out, n, out, kept)
             kept += 1
     return kept

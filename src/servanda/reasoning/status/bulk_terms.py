@@ -85,26 +85,26 @@ def window(k: Any, unit: int, base: int, day: int) -> int:
 
 
 @compiled
-def at_once(k: Any, act: Any) -> bool:
+def at_once(k: Any, a: Any, row: int) -> bool:
     """Tell whether a notice needs no time."""
-    u = O_UNIT + act[UNIT] * UNIT_SIZE
-    if act[NM] > 0 or (act[NM] == 0 and act[ND] > 0):
+    u = O_UNIT + a[row, UNIT] * UNIT_SIZE
+    if a[row, NM] > 0 or (a[row, NM] == 0 and a[row, ND] > 0):
         return False
     if k[u + NOTM] > 0 or (k[u + NOTM] == 0 and k[u + NOTD] > 0):
         return False
-    none = act[NM] < 0 and k[u + NOTM] < 0
+    none = a[row, NM] < 0 and k[u + NOTM] < 0
     return not (none and k[u + EXIT] == SILENT and k[u + VCLT] == 1)
 
 
 @compiled
-def matures(k: Any, act: Any, given: int) -> int:
+def matures(k: Any, a: Any, row: int, given: int) -> int:
     """Return the day on which a notice matures."""
-    u = O_UNIT + act[UNIT] * UNIT_SIZE
+    u = O_UNIT + a[row, UNIT] * UNIT_SIZE
     day = given
-    if act[NM] < 0 and k[u + NOTM] < 0 and k[u + EXIT] == SILENT and k[u + VCLT] == 1:
+    if a[row, NM] < 0 and k[u + NOTM] < 0 and k[u + EXIT] == SILENT and k[u + VCLT] == 1:
         day = sum_of(k, given, 12, 0)
-    if act[NM] >= 0:
-        day = max(day, sum_of(k, given, act[NM], act[ND]))
+    if a[row, NM] >= 0:
+        day = max(day, sum_of(k, given, a[row, NM], a[row, ND]))
     if k[u + NOTM] >= 0:
         day = max(day, sum_of(k, given, k[u + NOTM], k[u + NOTD]))
     return min(day, NEVER)

@@ -66,10 +66,11 @@ E0, TERM, REFUSAL, DUE, AGAIN, MATURITY = range(6)
 @compiled
 def walk(
     k: Any, a: Any, s: Any, d: Any, today: Any, refused: Any, spare: Any, plans: Any, now: Any,
-    spells: Any, used: int, many: bool,
+    spells: Any, used: int, many: int,
 ) -> tuple[Any, int]:  # fmt: skip
     """Follow the only world; note its spells, return them and the rows in use."""
-    s[: k[SIZE]] = 0
+    for n in range(k[SIZE]):
+        s[n] = 0
     begin = min(k[BEGIN], k[END])
     for p in range(k[PARTIES]):
         s[k[O_SINCE] + p] = begin
@@ -126,13 +127,13 @@ def _falls_due(k: Any, a: Any, s: Any, d: Any, refused: Any, plan: int) -> None:
     elif kind == AGAIN:
         unit, p = which // k[PARTIES], which % k[PARTIES]
         at = place(k, unit, p)
-        pending = s[at + RT] == WAITS or s[at + RT] == PLAIN  # noqa: PLR1714
+        pending = s[at + RT] == WAITS or s[at + RT] == PLAIN
         if pending and plus(k, s[at + RLO]) == d[0]:
             d[D_HEAD + D_RE * k[PARTIES] + which] = 1
     elif s[k[O_NOT] + 3 * which] == RUNNING:
         s[k[O_NOT] + 3 * which] = MATURED
-        act = a[notice_row(k, which)]
-        leaves(k, d, act[UNIT], act[ACTOR])
+        row = notice_row(k, which)
+        leaves(k, d, a[row, UNIT], a[row, ACTOR])
 
 
 @compiled
@@ -142,26 +143,24 @@ def _plan(plans: Any, planned: int, day: int, kind: int, which: int, last: int) 
         return planned
     n = planned
     while n > 0 and plans[n - 1, 0] < day:
-        plans[n] = plans[n - 1]
+        plans[n, 0], plans[n, 1] = plans[n - 1, 0], plans[n - 1, 1]
         n -= 1
     plans[n, 0], plans[n, 1] = day, (kind << 32) | which
     return planned + 1
 
 
 @compiled
-def _planned(
-    k: Any, a: Any, s: Any, d: Any, today: Any, plans: Any, planned: int, day: int
-) -> int:
+def _planned(k: Any, a: Any, s: Any, d: Any, today: Any, plans: Any, planned: int, day: int) -> int:
     """Plan what follows from a day."""
     end, parties = k[END], k[PARTIES]
     for i in range(d[D_ACTS]):
-        act = a[today[i]]
-        n = act[NIDX]
+        row = today[i]
+        n = a[row, NIDX]
         if n >= 0 and s[k[O_NOT] + 3 * n] == RUNNING:
-            planned = _plan(plans, planned, matures(k, act, day), MATURITY, n, end)
-        r = act[RIDX]
+            planned = _plan(plans, planned, matures(k, a, row, day), MATURITY, n, end)
+        r = a[row, RIDX]
         if r >= 0 and s[BASE] and s[k[O_REF] + 3 * r] > 0:
-            ends = end_of(k, act[UNIT], s[BLO], s[k[O_REF] + 3 * r])
+            ends = end_of(k, a[row, UNIT], s[BLO], s[k[O_REF] + 3 * r])
             planned = _plan(plans, planned, ends, REFUSAL, r, end)
     if d[D_BASE]:
         planned = _planned_terms(k, a, s, plans, planned, day)
@@ -193,8 +192,8 @@ def _planned_terms(k: Any, a: Any, s: Any, plans: Any, planned: int, day: int) -
             continue
         for r in range(k[REFUSALS]):
             term = s[k[O_REF] + 3 * r]
-            act = a[refusal_row(k, r)]
-            if term > 0 and act[UNIT] == unit and act[LO] < day:
+            row = refusal_row(k, r)
+            if term > 0 and a[row, UNIT] == unit and a[row, LO] < day:
                 ends = end_of(k, unit, day, term)
                 if ends > day:
                     planned = _plan(plans, planned, ends, REFUSAL, r, end)
