@@ -209,7 +209,7 @@ def test_time_grows_with_length_alone(piece: str) -> None:
         return min(runs)
 
     spent(1_000)
-    assert spent(80_000) < 0.2 + 20 * spent(10_000)  # squared it would be 64 times
+    assert spent(24_000) < 0.1 + 20 * spent(3_000)  # squared it would be 64 times
 
 
 def test_month_ends_have_two_readings() -> None:
