@@ -9,6 +9,7 @@ from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.words import vocabulary
 
+SEASON_WRAP = 8  # months: "that spring" after a winter is the next year's
 NEAR_DAYS = 31
 Builder = Callable[[Parts, Frame], Made | None]
 
@@ -185,6 +186,10 @@ def season(parts: Parts, frame: Frame) -> Made | None:
     if parts.has("r") and parts.first("r").start > parts.first("s").start:
         y, label = relative_year(parts, frame)
         return _made(calendar.season(y, code), label)
+    if parts.has("r") and parts.first("r").text in ("that", "same"):
+        at, label = frame.reference()
+        later = at is not None and at.month - first >= SEASON_WRAP
+        return _made(calendar.season(at.year + later if at else 0, code), label)
     now = frame.now()
     if now is None:
         return _made(calendar.season(0, code), frame.label())

@@ -38,7 +38,7 @@ def prefixes() -> dict[str, re.Pattern[str]]:
     table = {
         "part": "the? PART (of | in)? DASH?|the? (very? PARTNOUN | first half | second half | "
                 "latter part | first part | early part | middle | latter half) of|end DASH?",
-        "later": "(later | earlier | late | early) (in | on)? the?",
+        "later": "(later | earlier | late | early) (in | on)?",
         "daypart": "(in? the)? PART? (in the)? p=DAYPART (of | on | COMMA)",
         "about": "(about | around | circa | ca DOT? | approximately)",
     }  # fmt: skip

@@ -30,7 +30,7 @@ STRONG = (
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
     "DAYPART", "DEICTIC", "SETWORD", "SETADJ", "NOW", "PASTWORD", "SOON", "RECENT", "FUTURE",
     "PRESENT", "HOLIDAY", "ORDNUM", "NINEELEVEN", "PASTNOUN", "WEEKDAYABBR", "SHORTTENS",
-    "ISOTIME", "AGO", "ROMAN", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
+    "ISOTIME", "AGO", "ROMAN", "QLETTER", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
 )  # fmt: skip
 TENSED = frozenset({
     "day.dm", "day.md", "day.mo", "day.nth", "days.dm", "days.md", "holiday", "mayday", "month",
@@ -252,7 +252,7 @@ def _single(line: Line, at: int, frame: Frame, options: Options) -> Found | None
         gran = inner.made.moment.granularity
         if name == "part" and gran in compose.LARGE:
             return compose.with_part(line, inner, at)
-        if name == "later" and inner.rule.startswith(("rel.unit", "year.the")):
+        if name == "later" and inner.rule.startswith(("rel.unit", "year.the", "unit.the")):
             return compose.with_part(line, inner, at)
         if name == "about" and gran in ("year", "month", "decade", "century"):
             return compose.approximate(inner, at)
@@ -297,10 +297,8 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
 
 
 def _clock_after(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
-    """Return the time of day in "today at 12:00"."""
-    if word(line, at) != "at":
-        return None
-    clock = _core(line, at + 1, frame, options)
+    """Return the time of day in "today at 12:00", "Sunday 10am"."""
+    clock = _core(line, at + (word(line, at) in ("at", ",")), frame, options)
     return clock if clock and clock.rule.startswith("clock") else None
 
 

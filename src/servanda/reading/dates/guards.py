@@ -46,6 +46,8 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return True
     if family in ("year", "years"):
         return year_refused(line, rule, begin, end)
+    if rule == "numeric":
+        return word(line, begin - 1) in words("numbered")
     if rule == "nine.eleven":
         before, after = word(line, begin - 1), word(line, end)
         led = before in words("nine_eleven_before") or after in words("nine_eleven_after")
@@ -122,7 +124,9 @@ def _shorthand(line: Line, begin: int, end: int, parts: Parts) -> bool:
     """Say whether "Sat", "Fri" stands for a day: capitalised, after a word like "on" or "last"."""
     before, after = word(line, begin - 1), word(line, end)
     led = before in ("on", "next", "last", "this", "by", "until", "since", "every")
-    return parts.first("w").capital and led and not named_after(line, end) and after != "-"
+    daypart = ("DAYPART", after) in vocabulary().values or after[:1].isdecimal()
+    named = named_after(line, end) or after == "-"
+    return parts.first("w").capital and (led or daypart) and not named
 
 
 def _weekday(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
@@ -168,6 +172,8 @@ def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return True  # a minute quantity
     if lone and counts(before) and before != "times":
         return True  # thirty miles a day
+    if rule == "span.bare" and begin and parts.first("u").capital:
+        return True
     if rule == "span.bare" and (before[:1].isdecimal() or (before, after) == ("the", "of")):
         return unit == "minutes" or before[:1].isdecimal()
     clock = before == "at" and len(word(line, begin)) == 4

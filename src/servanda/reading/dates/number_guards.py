@@ -6,6 +6,10 @@ from servanda.reading.dates.tokens import Line
 BACK = 14  # tokens that a list of numbers may reach back to the noun that it belongs to
 LISTING = frozenset({",", "and", "or", "&", "/", "-", "–", "—", ".", "to", "through", "(", ")"})
 ERAS = ("in", "since", "by", "until", "year", "before", "after", "from", "to", "between")
+PARTS = frozenset({
+    "end", "beginning", "start", "rest", "remainder", "close", "middle", "half", "part", "turn",
+    "outset", "months", "weeks", "month", "quarter", "most", "course",
+})  # fmt: skip
 SHORT = ("in", "of", "since", "by", "until", "and", "from", "to", "class")
 # After these a plural that follows a number is what the sentence is about: "In 1990 troops came".
 DATING = frozenset({
@@ -22,6 +26,9 @@ def year_refused(line: Line, rule: str, begin: int, end: int) -> bool:
         return word(line, end - 1) in ("ce", "ad") and not line.tokens[end - 1].group().isupper()
     if rule in ("year.word", "year.words", "year.fiscal", "year.ago", "year.end"):
         return False
+    if rule in ("year.the", "year.new"):
+        before = word(line, begin - 1)
+        return not (before in ERAS or (before == "of" and word(line, begin - 2) in PARTS))
     if rule == "year.after":
         return word(line, begin - 1) not in ERAS or word(line, end) in ("old", "-")
     at = line.tokens[begin]
@@ -33,9 +40,13 @@ def year_refused(line: Line, rule: str, begin: int, end: int) -> bool:
     name = rule != "years" or before in words("numbered") | {"."}
     if (name and numbered(line, begin)) or _address(line, end) or _part_of_name(line, end):
         return True
+    if _argument(line, begin) or (rule == "year" and _pair(line, end)):
+        return True
     if rule == "year.short":
         return before not in SHORT
     dating = before in DATING or (before == "as" and word(line, begin - 2) in ("late", "early"))
+    listed = before == "and" and counts(word(line, begin - 2))
+    dating = dating and not (listed and word(line, begin - 3)[:1].isdecimal())
     if not dating and _counted(line, end):
         return True
     number = int(at.group()[:4]) if at.group()[:4].isdecimal() else 0
@@ -90,6 +101,22 @@ def _counted(line: Line, end: int) -> bool:
         return True
     adjective = after.isalpha() and after not in words("function") | words("subject_verb")
     return adjective and not after.endswith("ed") and counts(word(line, end + 1))
+
+
+def _argument(line: Line, begin: int) -> bool:
+    """Say whether a number is what a verb is about: "have 2000", "is 2000", "one in 2000"."""
+    before, then = word(line, begin - 1), word(line, begin - 2)
+    if before in words("being"):
+        return then not in words("being_a_year")
+    if before == "in" and then in ("one", "two", "1", "2"):
+        return word(line, begin).endswith("00") and word(line, begin - 3) != "in"
+    return before in words("holding")
+
+
+def _pair(line: Line, end: int) -> bool:
+    """Say whether another number hangs on with a dash, and the two are no years: "2022-17"."""
+    dash = word(line, end) in ("-", "–") and not gap(line, end) and not gap(line, end + 1)
+    return dash and word(line, end + 1)[:1].isdecimal()
 
 
 def _attached(line: Line, start: int, end: int) -> bool:

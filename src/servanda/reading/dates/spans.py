@@ -89,6 +89,16 @@ def repeated_weekday(parts: Parts, frame: Frame) -> Made | None:
     return Made(Moment(f"XXXX-WXX-{number}", granularity="set"), "SET")
 
 
+def repeated_daypart(parts: Parts, frame: Frame) -> Made | None:
+    """Every night, each morning."""
+    return Made(Moment(f"XXXX-XX-XXT{parts.value('p', 'DAYPART')}", granularity="set"), "SET")
+
+
+def quarter_century(parts: Parts, frame: Frame) -> Made | None:
+    """A quarter of a century."""
+    return Made(Moment("P25Y", granularity="duration"), "DURATION")
+
+
 def repeated_weekend(parts: Parts, frame: Frame) -> Made | None:
     """Weekends, every weekend."""
     return Made(Moment("XXXX-WXX-WE", granularity="set"), "SET")
@@ -180,7 +190,8 @@ def _on_day(text: str, frame: Frame) -> Made:
 SPANS: dict[str, Builder] = {
     "duration": duration, "duration-bare": duration_bare, "duration-half": duration_half,
     "duration-rel": duration_rel, "set": repeated, "set-weekday": repeated_weekday,
-    "set-weekend": repeated_weekend,
+    "set-weekend": repeated_weekend, "set-daypart": repeated_daypart,
+    "quarter-century": quarter_century,
     "set-word": repeated_word, "set-other": repeated_other, "vague": vague,
     "vague-fixed": vague_fixed, "recent-units": recent_units, "clock": clock, "daypart": daypart,
     "daypart-bare": daypart_bare,
