@@ -16,28 +16,36 @@ DEFAULT_LEDGER = "servanda.ledger"
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A calendar day, written YYYY-MM-DD."""
+    """A calendar day, written YYYY-MM-DD, within some years."""
 
     name = "day"
+
+    def __init__(self, first: int = 1, last: int = 9999) -> None:
+        self.years = (first, last)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail with how one is written."""
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no day; write 2023-09-13", param, ctx)
+        first, last = self.years
+        if not first <= day.year <= last:
+            self.fail(f"{value} is outside the years {first}-{last}", param, ctx)
+        return day
 
 
 DAY = Day()
+RECKONED = Day(1800, 2199)  # the years in which the status rules reckon
 
 ledger_option = click.option(
     "--ledger", "ledger_path", envvar="SERVANDA_LEDGER", default=DEFAULT_LEDGER,
     show_default=True, type=click.Path(path_type=Path), help="The ledger file.",
 )  # fmt: skip
 as_of_option = click.option(
-    "--as-of", type=DAY, default=None, help="The day asked about; today if not given."
+    "--as-of", type=RECKONED, default=None, help="The day asked about; today if not given."
 )
 seen_by_option = click.option(
     "--seen-by", "seen_by", multiple=True, metavar="WHO",

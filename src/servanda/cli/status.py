@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.cases import case_in, perspectives
-from servanda.cli.common import DAY, query_options
+from servanda.cli.common import DAY, query_options, today
 from servanda.cli.output import emit
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ def command(
     from servanda.reasoning.board import board
     from servanda.reasoning.lookup import actor_id, instrument_id
 
+    if since is not None and since > today(as_recorded):
+        raise click.UsageError(f"--since {since} is later than the day it is compared with")
     case = case_in(ledger_path, as_of, accepted=accepted, as_recorded=as_recorded, kinds=KINDS)
+    _tell_empty(case, as_recorded)
     if left_out:
         listed = rows(case)
         emit(listed, form, rows=listed, empty="every act could be used",
@@ -68,6 +71,7 @@ def command(
     found = answers(case)
     if since is not None:
         earlier = case_in(ledger_path, as_of, accepted=accepted, as_recorded=since, kinds=KINDS)
+        _tell_empty(earlier, since)
         differing = changed(answers(earlier), found)
         emit(differing, form, rows=differing, empty=f"no answer has changed since {since}",
              columns=["instrument", "party", "seen by", "before", "after"])  # fmt: skip
@@ -83,6 +87,12 @@ def command(
         "servanda status NAME",
     )  # fmt: skip
     tell(case, {f.values["instrument"] for f in found})
+
+
+def _tell_empty(case: "Case", day: date | None) -> None:
+    """Say that the ledger held nothing yet on the recorded day asked about."""
+    if day is not None and not case.evidence.documents:
+        click.echo(f"the ledger held no document at the end of {day}", err=True)
 
 
 def changed(before: "list[Finding]", after: "list[Finding]") -> list[dict[str, Any]]:
@@ -119,7 +129,10 @@ def _said(finding: "Finding | None") -> str:
         return "not spoken of"
     parts = [finding.values["says"] + ("" if finding.values["sure"] else " (not sure)")]
     parts += [name.replace("_", " ") for name in finding.values["flags"]]
-    return ", ".join([*parts, f"{len(finding.records)} records"])
+    count = len(finding.records)
+    if count:
+        parts.append(f"{count} record{'s' if count > 1 else ''}")
+    return ", ".join(parts)
 
 
 def grouped(found: "list[Finding]") -> list[dict[str, Any]]:

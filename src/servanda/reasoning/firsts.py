@@ -35,12 +35,19 @@ class Doing(Struct, frozen=True):
 def firsts(case: Case, issue: str) -> list[Finding]:
     """Return who was first to do, hold or undertake what an issue names; "cannot tell" included.
 
-    One finding for the issue: `values.order` lists each actor with the earliest telling of theirs.
-    A is before B only where A's last possible day is earlier than B's first.
+    One finding for the issue: `values.order` lists each actor with the earliest telling of theirs
+    (`earliest` is null where only the day of the telling is known).
+    A is before B only where A's last possible day is earlier than B's first. What began after the
+    day asked about is left out, and what may have begun after it is not sure. None where the issue
+    has no word that tells anything.
     """
     wanted = senses(issue)
+    if not wanted:
+        return []
     best: dict[str, Doing] = {}
     for doing in doings(case, wanted):
+        if doing.earliest > case.day:
+            continue
         old = best.get(doing.who)
         if old is None or (doing.latest, doing.earliest) < (old.latest, old.earliest):
             best[doing.who] = doing
@@ -49,11 +56,13 @@ def firsts(case: Case, issue: str) -> list[Finding]:
         return []
     first = order[0]
     rivals = [d for d in order[1:] if d.earliest <= first.latest]
-    sure = not rivals
+    begun = first.latest <= case.day
+    sure = begun and not rivals
     names = " or ".join(case.name(d.who) for d in [first, *rivals])
     explanation = (
         f"{names} was first: “{issue}”, {_span(first)}" if sure
-        else f"cannot tell who was first on “{issue}”: {names}, the dates overlap"
+        else f"cannot tell who was first on “{issue}”: {names}, the dates overlap" if rivals
+        else f"cannot tell whether {names} was first on “{issue}” by {case.day}: {_span(first)}"
     )  # fmt: skip
     records = [d.record.id for d in order]
     return [
@@ -74,7 +83,8 @@ def firsts(case: Case, issue: str) -> list[Finding]:
             values={
                 "issue": issue,
                 "order": [
-                    {"who": d.who, "name": case.name(d.who), "earliest": d.earliest.isoformat(),
+                    {"who": d.who, "name": case.name(d.who),
+                     "earliest": None if d.earliest == date.min else d.earliest.isoformat(),
                      "latest": d.latest.isoformat(), "record": d.record.id} for d in order
                 ],
             },

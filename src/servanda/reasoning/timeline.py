@@ -1,5 +1,6 @@
 """The timeline: acts, statements, events, commitments and predictions, each with its days."""
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
@@ -30,14 +31,21 @@ class Entry(Struct, frozen=True):
     modality: str = "actual"
 
 
-def timeline(case: Case, *, undated: bool = False) -> list[Entry]:
+def timeline(
+    case: Case, *, undated: bool = False, instruments: Collection[str] = ()
+) -> list[Entry]:
     """Return what is dated, oldest first: records, and the registry's acts of what they speak of.
 
     Statements count on the day they were said. With `undated`, a record without a date of its own
-    stands on the day it was published.
+    stands on the day it was published. With `instruments`, only the acts on these and on their
+    provisions, whether the documents speak of them or not.
     """
     out = [e for r in case.evidence.records if (e := _of_record(case, r, undated))]
-    for name in case.instruments:
+    names = case.instruments
+    if instruments:
+        names = tuple(n for n, i in case.log.instruments.items() if {n, i.parent} & {*instruments})
+        out = [e for e in out if case.evidence.same.get(e.instrument, e.instrument) in names]
+    for name in names:
         row = case.registry.get(name)
         holder = row.child(name) if row is not None and "#" in name else row
         for act in holder.acts if holder is not None else ():
