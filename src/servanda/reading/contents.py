@@ -31,12 +31,12 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 # What hangs on a verb right after its object may belong to the object: "a link to the raid".
 CLINGING = frozenset({"of", "to", "for", "about", "with", "against", "between", "over", "from",
                       "toward", "towards", "among", "by"})  # fmt: skip
+BARE = frozenset({"VB", "VBP"})
 TIMES = frozenset({"DATE", "TIME"})
 # Verbs whose object hears the words.
 TELLING = frozenset({"tell", "inform", "notify", "brief", "alert", "warn", "remind", "assure",
                      "caution", "advise", "update"})  # fmt: skip
-# Wishes and refusals that colour another cue below them: "declined to say", "wanted to discuss".
-COLOURING = frozenset({"refuse", "want", "intend", "seem"})
+# What "seems" only colours where it stands above: "seemed to mock him" tells of mockery.
 WORDED = frozenset({
     "say", "respond", "accuse", "ask", "deny", "call", "discuss", "praise", "complain", "demand",
     "apologise", "boast", "joke", "know", "agree",
@@ -145,14 +145,14 @@ def _also(hit: Hit, first: "Token") -> "list[Token]":
 
     "planned to revive sales, then hand over the park": nobody "planned ... hand".
     """
-    verb, found = hit.head, []
-    if verb.tag_ in ("VB", "VBP") or not is_infinitive(first):
+    verb = hit.head
+    if verb.tag_ in BARE or not is_infinitive(first):
         return []
-    for child in verb.children:
-        own = any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.children)
-        if child.dep_ == "conj" and child.tag_ == "VB" and child.i > first.i and not own:
-            found.extend(child.subtree)
-    return found
+    places = [verb, *([verb.head] if verb.tag_ == "VBG" and verb.head.tag_ not in BARE else [])]
+    found = [c for place in places for c in place.children
+             if c.dep_ in ("conj", "dep") and c.tag_ in BARE and c.i > first.i
+             and not any(x.dep_ in ("aux", "auxpass", *SUBJECTS) for x in c.children)]  # fmt: skip
+    return [t for c in found for t in c.subtree]
 
 
 def _clause(hit: Hit) -> "list[Token]":
@@ -205,8 +205,6 @@ def _infinitive(hit: Hit) -> "list[Token]":
             return without(subtree(child), next(c for c in child.children if c.dep_ == "mark"))
         if not _allowed(hit, child, infinitive=infinitive, passive=passive):
             continue
-        if hit.cue.family in COLOURING and _worded(child):
-            return []  # "refused to say": the saying is the cue
         tokens = subtree(child) + _also(hit, child)
         if child.dep_ != "ccomp" or passive:
             tokens += _beside(hit) if passive or frames & {"obj-to"} else []
