@@ -162,12 +162,22 @@ def _clause(hit: Hit) -> "list[Token]":
              if c.dep_ in ("ccomp", "csubjpass") and not is_infinitive(c)]  # fmt: skip
     if not found and is_passive(verb):
         found = [c for c in verb.children if c.dep_ == "csubj"]
+    found = found or _in_what_was_issued(verb)
     child = next((c for c in found if c.i > verb.i), found[0] if found else None)
     if child is None or (child.i < verb.i and any(_raises(hit, c) for c in verb.children)):
         return []
     mine = {t.i for t in hit.tokens}
     tokens = [t for t in subtree(child) if t.i not in mine]
     return _with_gap(hit, child, tokens) if child.i > verb.i else tokens
+
+
+def _in_what_was_issued(verb: "Token") -> "list[Token]":
+    """Return the clause that the parse hung on a noun: "said in a statement that ..."."""
+    nouns = (preposition_object(c) for c in verb.children
+             if c.dep_ == "prep" and c.lower_ in ("in", "on", "at", "during", "to"))  # fmt: skip
+    that = frozenset({"that"})
+    return [c for n in nouns if n is not None for c in n.children
+            if c.dep_ in ("acl", "ccomp", "relcl") and noun_clause(c, that)]  # fmt: skip
 
 
 def _raises(hit: Hit, child: "Token") -> bool:
@@ -317,6 +327,8 @@ def _surrounding(hit: Hit) -> "list[Token]":
         return []
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or agent(verb)
     marked = any(c.dep_ == "mark" for c in verb.children)
+    if any(c.dep_ in ("xcomp", "ccomp", *OBJECTS) for c in verb.children):
+        return []  # it has a content of its own
     if own is None or (marked and verb.dep_ != "advcl") or verb.head.pos_ not in ("VERB", "AUX"):
         return []
     if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):

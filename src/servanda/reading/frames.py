@@ -17,7 +17,8 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, token_spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import Quote, quote_at
-from servanda.reading.sources import holder, teller
+from servanda.reading.refs import actorlike
+from servanda.reading.sources import holder, media, teller
 from servanda.reading.syntax import clause_head, is_passive, patient, subject
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _noun(sentence: Sentence, hit: Hit) -> Draft | None:
     noun = hit.head
     if noun.dep_ in ("compound", "nmod"):
         return None
+    if _in_a_paper(noun) is not None:
+        return None  # "said in a statement that": the verb says it
     source = holder(noun)
     score, tokens, frame = 0.55, noun_content(hit), "that"
     if tokens and tokens[0].lower_ == "to":
@@ -118,6 +121,18 @@ def _noun(sentence: Sentence, hit: Hit) -> Draft | None:
         score -= 0.15
     return Draft(sentence, hit, token_spans(sentence, tokens), source,
                  confidence=score, rule=f"{hit.cue.id}/{frame}")  # fmt: skip
+
+
+def _in_a_paper(noun: "Token") -> "Token | None":
+    """Return the verb of saying that tells in what its words were issued: "said in a letter"."""
+    verb = noun.head.head
+    if (
+        noun.dep_ != "pobj"
+        or noun.head.lower_ not in ("in", "on", "at")
+        or not any("that" in h.cue.frames for h in hits(verb, "statements"))
+    ):
+        return None
+    return verb
 
 
 def _adjective(sentence: Sentence, hit: Hit) -> Draft | None:
@@ -165,7 +180,8 @@ def _according(sentence: Sentence, hit: Hit) -> Draft | None:
         source = next((c for c in first.children if c.dep_ in ("pobj", "dobj")), None)
     if source is None or first.head == first or first.head == source:
         return None
-    if source.pos_ in ("NUM", "NOUN") and source.lower_ in UNITS:
+    if first.lower_ == "per" and (source.lower_ in UNITS or not (actorlike(source)
+                                  or source.lemma_.lower() in media())):  # fmt: skip
         return None
     head = first.head
     while head.pos_ not in ("VERB", "AUX") and head.head != head:

@@ -29,6 +29,13 @@ OWN = {"his": "s", "her": "s", "its": "s", "their": "p", "my": "i", "our": "we"}
 # Whoever does this to words does it to the words of others: "rejected their claim".
 OTHERS = frozenset({"deny", "accuse", "praise", "respond", "oppose", "ask"})
 
+# Whoever does this to words did not say them: "faced questions about", "drew criticism for".
+RECEIVING = frozenset({
+    "face", "answer", "dodge", "skirt", "draw", "receive", "get", "ignore", "hear", "win", "find",
+    "generate", "spark", "prompt", "provoke", "trigger", "attract", "deflect", "escape", "avoid",
+    "gain", "build", "need", "seek", "meet", "reject", "deny", "take", "bring", "fuel", "stir",
+})  # fmt: skip
+
 
 def source_of(context: Context, draft: Draft) -> tuple[tuple[Anchor, ...], Ref | None]:
     """Return the words of a source and whom they name: "who" names what its clause describes."""
@@ -88,9 +95,11 @@ def teller(verb: "Token") -> "Token | None":
 def holder(noun: "Token") -> "Token | None":
     """Return whose a noun of saying is; for "repeated his claim", whoever repeats it."""
     owner = subject_of_noun(noun)
+    verb = noun.head
+    if owner is not None and owner.head == verb and verb.lemma_ in RECEIVING:
+        return None
     if owner is None or owner.lower_ not in OWN or owner.head != noun or noun.dep_ != "dobj":
         return owner
-    verb = noun.head
     if is_passive(verb) or any(h.cue.family in OTHERS for h in hits(verb, "statements")):
         return owner
     other = subject(verb)
