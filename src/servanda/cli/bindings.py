@@ -20,23 +20,28 @@ def command(
     accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """Say for each commitment, in each direction, whether it binds A to B on the day."""
+    from servanda.reasoning.board import seen_words
     from servanda.reasoning.duties import duties
     from servanda.reasoning.lookup import actor_id
 
     case = case_in(ledger_path, as_of, accepted=accepted)
     one, other = actor_id(case, a), actor_id(case, b)
+    if one == other:
+        raise click.UsageError(f"{a} and {b} are one party")
+    views = perspectives(case, seen_by) or ["record"]
     found = [
         f
-        for view in perspectives(case, seen_by) or ["record"]
+        for view in views
         for x, y in ((one, other), (other, one))
         for f in duties(case, x, y, view)
         if y in f.values["counterparties"]
     ]
     rows = [
         {**f.values, "from": f.values["bearer_name"], "to": case.name(y),
-         "agreement": place_of(f),
+         "agreement": place_of(f), "seen by": seen_words(case, f.values["seen_by"]),
          "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"]}
         for f in found for y in (one, other) if y != f.values["bearer"]
     ]  # fmt: skip
-    emit(found, form, rows=rows, columns=["from", "to", "agreement", "owes", "binds", "due"],
+    seen = ["seen by"] if len(views) > 1 else []
+    emit(found, form, rows=rows, columns=["from", "to", "agreement", "owes", "binds", *seen, "due"],
          empty="no commitment between the two is in the record")  # fmt: skip

@@ -142,7 +142,7 @@ class Case:
         if id_ in self._sources:
             return id_
         kind, _, name = id_.partition(":")
-        is_id = kind.islower() and name and " " not in name
+        is_id = kind.islower() and name and " " not in name and not name.startswith("/")
         return self._surfaces.get(id_, name.replace("-", " ") if is_id else id_)
 
     @cached_property
