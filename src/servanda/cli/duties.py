@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli import matrix
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import query_options
 from servanda.cli.output import emit
@@ -41,21 +42,10 @@ def command(
     ]
     if only_found:
         found = [f for f in found if f.values["evidence"]]
-    rows = [
-        {
-            **f.values,
-            "agreement": place_of(f),
-            "who": f.values["bearer_name"],
-            "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"],
-            "to": f.values["counterparty_names"],
-            "evidence": "; ".join(
-                f"{e['says']}, by {e['by_name']}: “{e['quote']}”" for e in f.values["evidence"]
-            ),
-        }
-        for f in found
-    ]
+    if form is None and found:
+        matrix.draw(found)
+        return
     emit(
-        found, form, rows=rows,
-        columns=["agreement", "who", "owes", "to", "due", "binds", "state", "evidence"],
+        found, form, rows=[matrix.csv_row(f) for f in found], columns=matrix.CSV,
         empty="no duty is known of the agreements that the documents speak of",
     )  # fmt: skip

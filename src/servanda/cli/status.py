@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from servanda.model import Because, Finding
     from servanda.reasoning.case import Case
 
+LINKS = 5  # links of an agreement that are named under the board
 # What names an instrument or an actor, or tells of an act; the rest need not be read for this.
-KINDS = ("act", "actor", "commitment", "instrument", "mention", "provision")
+KINDS = ("act", "actor", "commitment", "instrument", "link", "mention", "provision")
 FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -87,12 +88,23 @@ def command(
         "servanda status NAME",
     )  # fmt: skip
     tell(case, {f.values["instrument"] for f in found})
+    if form is None:
+        _print_links(found)
 
 
 def _tell_empty(case: "Case", day: date | None) -> None:
     """Say that the ledger held nothing yet on the recorded day asked about."""
     if day is not None and not case.evidence.documents:
         click.echo(f"the ledger held no document at the end of {day}", err=True)
+
+
+def _print_links(found: "list[Finding]") -> None:
+    """Print, under the board, how each agreement is linked with others."""
+    said = {f.values["title"]: [li["says"] for li in f.values["links"]] for f in found}
+    for title, links in said.items():
+        if links:
+            more = f" and {len(links) - LINKS} more" if len(links) > LINKS else ""
+            click.echo(f"{title}: {'; '.join(links[:LINKS])}{more}")
 
 
 def changed(before: "list[Finding]", after: "list[Finding]") -> list[dict[str, Any]]:

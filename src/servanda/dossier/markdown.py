@@ -131,7 +131,7 @@ def _duty(d: DutyRow) -> list[str]:
              for side in (d.own, d.other, d.third)]  # fmt: skip
     rest = "; ".join(cite(c) for c in d.rests_on)
     return [text(d.agreement), text(d.provision), text(owes), text(d.due), d.binds, *sides,
-            f"{d.shape} {text(d.state)}", rest]  # fmt: skip
+            "; ".join([f"{d.shape} {text(d.state)}", *map(text, d.notes)]), rest]  # fmt: skip
 
 
 def _clashes(p: Pages) -> Iterator[str]:

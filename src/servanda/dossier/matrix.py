@@ -27,7 +27,7 @@ def matrix(scribe: Scribe, seen_by: str) -> list[DutyRow]:
         v = finding.values
         alone = n if v["evidence"] or finding.records else -1
         key = (v["instrument"], v["provision"], v["force"], v["action"], v["due"], v["binds"],
-               v["state"], v["registry"], alone)  # fmt: skip
+               v["state"], v["registry"], tuple(v["notes"]), alone)  # fmt: skip
         rows.setdefault(key, []).append(finding)
     return [_row(scribe, group) for group in rows.values()]
 
@@ -49,9 +49,10 @@ def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
         towards=tuple(towards),
         verb=_verb(v["force"], told=not v["registry"], several=len(group) > 1),
         action=v["action"] if v["registry"] else f"“{v['action']}”",
-        due=scribe.words(v["due"]),
-        binds=v["binds"],
-        state=v["state"],
+        due=scribe.words(_due(v)),
+        binds=v["binds"] + (f" ({v['why_not']})" if v["why_not"] else ""),
+        state=scribe.words(v["state"]),
+        notes=tuple(scribe.words(n) for n in v["notes"]),
         shape=shape,
         tone=tone,
         own=tuple(sides["own"]),
@@ -59,6 +60,16 @@ def _row(scribe: Scribe, group: list[Finding]) -> DutyRow:
         third=tuple(sides["third"]),
         rests_on=tuple(scribe.leaves(_telling(group[0]))),
     )
+
+
+def _due(v: dict[str, Any]) -> str:
+    """Return when a duty is due: its words, and the days that follow from them."""
+    days = dict.fromkeys(d for d in (v["due_earliest"], v["due_latest"]) if d)
+    reckoned = "/".join(days)
+    lead = "until " if v["until"] else ""
+    if not reckoned or v["due"] == reckoned or not v["due_note"]:
+        return lead + str(reckoned or v["due"])
+    return f"{v['due']}: {reckoned}" + ("" if v["due_latest"] else " or later")
 
 
 def _verb(force: str, *, told: bool, several: bool) -> str:
@@ -77,6 +88,4 @@ def _evidence(scribe: Scribe, finding: Finding) -> Iterator[tuple[str, Side]]:
     """Yield each report with the side it comes from: the bearer's own, the other, or a third."""
     v = finding.values
     for e in v["evidence"]:
-        side = ("own" if e["by"] == v["bearer"] else
-                "other" if e["by"] in v["counterparties"] else "third")  # fmt: skip
-        yield side, Side(says=e["says"], cite=scribe.cite(e["record"], e["quote"]))
+        yield e["side"], Side(says=e["says"], cite=scribe.cite(e["record"], e["quote"]))

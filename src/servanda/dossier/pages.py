@@ -146,6 +146,7 @@ class DutyRow(Struct, frozen=True, omit_defaults=True):
     own: tuple[Side, ...] = ()
     other: tuple[Side, ...] = ()
     third: tuple[Side, ...] = ()
+    notes: tuple[str, ...] = ()
     rests_on: tuple[Cite, ...] = ()
 
     @property

@@ -72,6 +72,11 @@ def thing_of(action: str) -> frozenset[str]:
     return deeds(CIRCUMSTANCE.split(action.strip(), maxsplit=1)[0])
 
 
+def head_of(action: str) -> frozenset[str]:
+    """Return the sense of the verb that an action begins with."""
+    return next((d for w in action.split() if (d := deeds(w))), frozenset())
+
+
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, str]:
     """Return for each word of the table of deeds the group that it belongs to."""

@@ -14,6 +14,7 @@ from servanda.reasoning.outcome import Shown, shown_of
 from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.prevailing import Prevails, prevailing, says
 from servanda.reasoning.traces import Trace, traces
+from servanda.reasoning.voices import speaks_for
 
 __all__ = ["binding", "duties"]
 
@@ -144,10 +145,9 @@ def _values(
 
 def _evidence(case: Case, duty: Duty, trace: Trace) -> dict[str, Any]:
     """Return one report with the side that it comes from: own, other or third."""
-    side = "own" if trace.by == duty.bearer else "third"
     others = duty.counterparties or case.parties(duty.instrument)
-    if side == "third" and trace.by in others:
-        side = "other"
+    voice = speaks_for(case, trace.by)
+    side = "own" if voice == duty.bearer else "other" if voice in others else "third"
     amount = trace.amount
     return {
         "says": trace.says, "by": trace.by, "by_name": case.name(trace.by), "side": side,

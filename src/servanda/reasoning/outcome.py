@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from servanda.reasoning.conditions import Standing
 from servanda.reasoning.deadlines import Due
+from servanda.reasoning.deeds import head_of
 from servanda.reasoning.holding import Hold
 from servanda.reasoning.owed import Duty
-from servanda.reasoning.traces import Trace
+from servanda.reasoning.traces import STOPPING, Trace
 
 Name = Callable[[str], str]
 
@@ -89,6 +90,8 @@ def _of_deed(
     if says["begun"]:
         return Shown("partly", f"begun, as {_tell(_by(says['begun'], name))}")
     if left:
+        if head_of(duty.action) & STOPPING:
+            return Shown("not kept", f"not kept, as {_tell(_by(left, name))}")
         return _left(left, due, condition, day, name)
     return None
 

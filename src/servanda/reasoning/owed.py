@@ -12,6 +12,7 @@ from servanda.model import Commitment, When
 from servanda.model.spelt import LENGTH
 from servanda.model.terms import Force
 from servanda.reasoning.case import Case
+from servanda.reasoning.deeds import deeds
 from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of
@@ -27,6 +28,7 @@ class Duty(Struct, frozen=True):
     `deadline` are the first and last day that its date may mean; `until` says that the day ends
     the duty rather than making it due. `words` hold the deadline where it is told in words, e.g.
     "within 60 days of the entry into force". `ceiling`: the quantity is a limit, not a task.
+    `own`: it is told by the agreement's own text.
     """
 
     instrument: str
@@ -48,6 +50,7 @@ class Duty(Struct, frozen=True):
     words: str = ""
     until: bool = False
     ceiling: bool = False
+    own: bool = False
 
 
 def all_duties(case: Case) -> list[Duty]:
@@ -62,7 +65,12 @@ def all_duties(case: Case) -> list[Duty]:
         key = _key(duty, out)
         old = out.get(key)
         out[key] = duty if old is None else _joined(old, duty)
-    return list(out.values())
+    order = {n: i for i, n in enumerate(dict.fromkeys(_whole(d) for d in out.values()))}
+    return sorted(out.values(), key=lambda d: order[_whole(d)])  # an agreement's stand together
+
+
+def _whole(duty: Duty) -> str:
+    return duty.instrument.partition("#")[0]
 
 
 def _registered(case: Case, instrument: str) -> Iterator[Duty]:
@@ -109,6 +117,8 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
     name = record.instrument.id
     document = case.evidence.documents.get(record.document)
     own_text = document is not None and document.genre == "agreement"
+    if record.action is None or not senses(record.action.text):
+        return  # "it", "its obligations": nothing is told that could be kept
     if not name or MODALITY[record.modality] not in (("done", "future") if own_text else ("done",)):
         return
     day = case.evidence.said_on(record)[1]
@@ -144,6 +154,7 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
             words="" if told else _time_words(action),
             until=told and _is_until(action),
             ceiling=is_ceiling(action, ""),
+            own=own_text,
         )
 
 
@@ -212,14 +223,20 @@ def _key(duty: Duty, known: dict[tuple[str, ...], Duty]) -> tuple[str, ...]:
         return (*key, duty.action)
     if not duty.provision:
         return (*key, *duty.records)
-    words = senses(duty.action)
-    shared = {k: len(words & senses(d.action)) for k, d in known.items() if k[:4] == key}
+    words = deeds(duty.action)
+    # A text that leaves out by whom ("shall be returned") may mean whom the registry names.
+    alike = {
+        k: d
+        for k, d in known.items()
+        if k[:4] == key or (duty.own and d.registry and (*k[:2], k[3]) == (*key[:2], key[3]))
+    }
+    shared = {k: len(words & deeds(d.action)) for k, d in alike.items()}
     best = max(shared, key=lambda k: shared[k], default=None)
     return best if best is not None and shared[best] >= SHARED else (*key, *duty.records)
 
 
 def _joined(old: Duty, new: Duty) -> Duty:
-    return replace(old, records=old.records + new.records)
+    return replace(old, records=tuple(dict.fromkeys(old.records + new.records)))
 
 
 def owes(duty: Duty, *, past: bool = False) -> str:

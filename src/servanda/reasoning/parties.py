@@ -7,6 +7,7 @@ from servanda.lexicon.entity_rows import Office, Person
 from servanda.model import Act, Evidence, Record, Ref
 from servanda.reasoning.locators import places_in
 
+OWN_VOICE = frozenset({"i", "we", "me", "us"})  # whoever writes speaks of themselves so
 UNNAMED = "somebody unnamed"  # who says what "is said"
 
 
@@ -80,5 +81,7 @@ def asserted_by(record: Record, entities: Entities, evidence: Evidence) -> str:
     if record.attribution:
         speaker = record.attribution[-1]
         party = party_of(speaker, evidence.said_on(record)[1], entities, evidence)
+        if party is None and speaker.surface.lower() in OWN_VOICE:
+            return source_of(record, evidence)
         return party or speaker.surface or UNNAMED
     return source_of(record, evidence)

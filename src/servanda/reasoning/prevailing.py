@@ -12,7 +12,7 @@ from servanda.model.errors import DateError
 from servanda.model.terms import Force
 from servanda.reasoning.case import Case
 from servanda.reasoning.deadlines import signed_days
-from servanda.reasoning.deeds import deeds
+from servanda.reasoning.deeds import head_of
 from servanda.reasoning.links import connected
 from servanda.reasoning.owed import Duty
 from servanda.reasoning.status import TooUncertain
@@ -153,11 +153,6 @@ def conflict(one: Duty, other: Duty, mine: Wanted, theirs: Wanted) -> str:
     ):
         return DAYS
     return ""
-
-
-def head_of(action: str) -> frozenset[str]:
-    """Return the sense of the verb that an action begins with."""
-    return next((d for w in action.split() if (d := deeds(w))), frozenset())
 
 
 def _between(

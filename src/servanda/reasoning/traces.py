@@ -10,7 +10,7 @@ from servanda.model.spelt import SMALL
 from servanda.model.terms import Force
 from servanda.reasoning.amounts import Amount, amount_in
 from servanda.reasoning.case import Case
-from servanda.reasoning.deeds import deeds, of_what, proper, thing_of
+from servanda.reasoning.deeds import deeds, head_of, of_what, proper, thing_of
 from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import asserted_by, violators
@@ -69,7 +69,7 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             continue
         if report.stance == "recognises" and duty.force != "recognition":
             continue
-        says = report.says
+        says = turned(report.says) if contrary(report, duty) else report.says
         if says == "denied" and duty.force != "prohibition":
             says = "not done"  # "denied that it had withdrawn"; a denial is of a breach else
         yield Trace(
@@ -77,6 +77,20 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             amount_in(report.piece, duty.unit, duty.quantity) if duty.unit else None,
             report.said_on, report.when, not report.actors, report.sentence,
         )  # fmt: skip
+
+
+STOPPING = deeds("stop cease halt end refrain abstain desist avoid")
+
+
+def contrary(report: Report, duty: Duty) -> bool:
+    """Say whether a report tells of the very deed that a duty is to stop or to refrain from."""
+    head = head_of(duty.action)
+    return bool(head & STOPPING) and not report.deed & STOPPING and not report.stance
+
+
+def turned(says: str) -> str:
+    """Return what a report of a deed says of the duty to stop it."""
+    return {"done": "not done", "begun": "not done", "not done": "done"}.get(says, says)
 
 
 def known_by(done: date | None, said: date | None, day: date) -> bool:
