@@ -308,7 +308,7 @@ def _core(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
         return None
     matches: list[tuple[int, Rule, re.Match[str]]] = []
     for rule in grammar().starting.get(line.codes[at], ()):
-        if rule.reach and not (options.wide and (rule.reach == "wide" or frame.narrative)):
+        if rule.reach and not _reached(rule.reach, frame, options):
             continue
         match = rule.regex.match(line.codes, at)
         if match and match.end() > at:
@@ -319,6 +319,13 @@ def _core(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
         if made is not None:
             return made
     return None
+
+
+def _reached(reach: str, frame: Frame, options: Options) -> bool:
+    """Say whether a rule of limited reach holds for this text and these options."""
+    if reach == "news":
+        return not frame.narrative
+    return options.wide and (reach == "wide" or frame.narrative)
 
 
 def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,

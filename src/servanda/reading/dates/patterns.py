@@ -19,7 +19,8 @@ class Rule:
     """A row of the table: its regex over codes, what builds its value, and how widely it is meant.
 
     `argument` goes to the builder; rules of `reach` "wide" are for corpora that mark every vague
-    word, those of reach "story" only for such narratives; both are left out otherwise.
+    word, those of reach "story" only for such narratives; both are left out otherwise. Reach "news" is
+    left out of every narrative.
     """
 
     id: str
