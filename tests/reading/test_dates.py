@@ -189,6 +189,15 @@ def test_a_text_of_unknown_date_is_no_tale_if_it_speaks_of_its_own_day() -> None
     )  # fmt: skip
 
 
+def test_a_date_without_a_year_follows_a_full_one_of_its_sentence() -> None:
+    text = "They met on 6 October 2020 and again on 31 October. On 31 October they danced."
+    found = find(text, DAY)
+    assert [m.edtf for m in found] == ["2020-10-06", "2020-10-31", "2023-10-31"]
+    assert [m.relative_to for m in found] == ["", "2020-10-06", "published"]
+    later = find("The pact of 6 May 2020 will lapse on 31 October.", DAY)[-1]
+    assert later.edtf == "2023-10-31"
+
+
 def test_a_date_of_digits_is_read_as_its_day_of_publication_allows() -> None:
     assert find("posted 11/09/2023", date(2023, 9, 13))[0].edtf == "2023-09-11"
     assert find("posted 11/09/2023", date(2023, 11, 10))[0].edtf == "2023-11-09"

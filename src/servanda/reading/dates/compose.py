@@ -38,6 +38,7 @@ def prefixes() -> dict[str, re.Pattern[str]]:
     table = {
         "part": "the? PART (of | in)? DASH?|the? (very? PARTNOUN | first half | second half | "
                 "latter part | first part | early part | middle | latter half) of|end DASH?",
+        "hours": "the? h=PART (morning | evening)? hours (of | on)",
         "later": "(later | earlier | late | early) (in | on)?",
         "daypart": "(in? the)? PART? (in the)? p=DAYPART (of | on | COMMA)",
         "about": "(about | around | circa | ca DOT? | approximately)",
@@ -130,6 +131,11 @@ def at_time(found: Found, time: str, begin: int, end: int) -> Found:
     m = found.made.moment
     moment = Moment(m.value + time, m.edtf, m.earliest, m.latest, "time", m.year, m.month, m.day)
     return Found(begin, end, Made(moment, "TIME", found.made.relative_to), found.rule + "+time")
+
+
+def hours_code(line: Line, index: int) -> str:
+    """Return the time of day of "the early hours", whose first word is at a token."""
+    return "TMO" if _word(line, index) == "early" else "TNI"
 
 
 def daypart_code(line: Line, index: int) -> str:

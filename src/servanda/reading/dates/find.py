@@ -20,7 +20,7 @@ from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
 from servanda.reading.dates.relative import RELATIVE
 from servanda.reading.dates.spans import SPANS
-from servanda.reading.dates.tense import tense_at
+from servanda.reading.dates.tense import STOP, tense_at
 from servanda.reading.dates.tokens import Line, tokenize
 from servanda.reading.dates.words import OTHER, vocabulary
 
@@ -47,6 +47,7 @@ LONG_PAST = 10
 LARGE = compose.LARGE
 # "In ", "By the end of ": so little stands before a date that opens a sentence.
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:\w+\s)?(?:the\s)?$")
+CONTEXT = 240  # characters that a sentence may run on after a date
 LEAP = 8  # years: so far aside goes what is told in passing
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
 
@@ -186,10 +187,11 @@ def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
 def _hear(line: Line, frame: Frame, found: Found, names: bool) -> None:
     """Tell the frame of a date, unless it is said in passing: of a thing, or beside the tale."""
     moment, relative = found.made.moment, found.made.relative_to not in ("", "published")
+    start = line.tokens[found.begin].start()
     if not frame.narrative:
         (frame.pass_by if names else frame.hear)(moment)
+        frame.place = start if moment.year else frame.place
         return
-    start = line.tokens[found.begin].start()
     paragraph = line.text.count("\n", frame.place, start) > 0
     frame.place = start
     if paragraph:
@@ -256,6 +258,8 @@ def _single(line: Line, at: int, frame: Frame, options: Options) -> Found | None
             return compose.with_part(line, inner, at)
         if name == "about" and gran in ("year", "month", "decade", "century"):
             return compose.approximate(inner, at)
+        if name == "hours" and gran == "day" and inner.made.timex_type == "DATE":
+            return compose.at_time(inner, compose.hours_code(line, head.start("h")), at, inner.end)
         if name == "daypart" and gran == "day" and inner.made.timex_type == "DATE":
             time = compose.daypart_code(line, head.start("p"))
             return compose.at_time(inner, time, at, inner.end)
@@ -337,10 +341,14 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
     parts = Parts(named, rule.argument)
     if refused(line, rule.id, at, end, parts):
         return None
+    frame.borrowed = ""
     if not frame.narrative and rule.id in TENSED:
         of_thing = word(line, at - 1) == "of"  # "the initiative of 4 July" was taken before
         place = (line.tokens[at].start(), line.tokens[end - 1].end())
         frame.tense = "past" if of_thing else tense_at(line.text, *place)
+        near = place[0] - frame.place < CONTEXT
+        same = near and not STOP.search(line.text, frame.place, place[0])
+        frame.context = frame.told if same else None
     try:
         made = BUILDERS[rule.builder](parts, frame)
     except (ValueError, OverflowError):  # outside the years 1 to 9999: no date of this calendar

@@ -18,7 +18,9 @@ class Frame:
 
     `published` is the day of publication; in a `narrative` the last date told (`told`) stands for
     it; `last` is the last date of any use, `thread` the last one of the paragraph with a month, and
-    `place` where it was told. `tense` is that of the expression at hand: past, future or empty.
+    `place` where the last date was told; `context` is that date if it stands in the sentence of
+    the expression at hand, and `borrowed` its value once a year was taken from it. `tense` is that
+    of the expression at hand: past, future, near (which of both cannot be told) or empty.
     """
 
     published: date | None = None
@@ -28,6 +30,8 @@ class Frame:
     tense: str = ""
     thread: Moment | None = None
     place: int = 0
+    context: Moment | None = None
+    borrowed: str = ""
 
     def now(self) -> date | None:
         """Return the day that "today" is reckoned from, or None where nothing tells it."""
@@ -45,6 +49,8 @@ class Frame:
         """Return what `now` is: `published`, the date told, or `unknown`."""
         if self.narrative:
             return self.told.value if self.told else "unknown"
+        if self.borrowed:
+            return self.borrowed
         return "published" if self.published else "unknown"
 
     def reference(self) -> tuple[date | None, str]:
@@ -72,6 +78,8 @@ class Frame:
         if self.published is None:
             return 0
         now = self.published
+        if y := self._year_of_context(month, 1):
+            return y
         if self.tense == "future":
             return now.year + (month < now.month)
         near = 0 < month - now.month <= NEAR_MONTHS and self.tense != "past"
@@ -83,6 +91,8 @@ class Frame:
             return self._year_after_told(month)
         if self.published is None:
             return 0
+        if y := self._year_of_context(month, day):
+            return y
         now, years = self.published, range(self.published.year - 1, self.published.year + 2)
         days = [d for d in (_date(y, month, day) for y in years) if d]
         nearest = min(days, key=lambda d: abs(d - now), default=now)
@@ -90,6 +100,21 @@ class Frame:
             ahead = self.tense == "future"
             days = [d for d in days if (d >= now) == ahead] or days
         return min(days, key=lambda d: abs(d - now)).year if days else 0
+
+    def _year_of_context(self, month: int, day: int) -> int:
+        """Return the year of a date told in the same sentence, if this one follows it; else 0.
+
+        "In May 1988, on 7 May", "on 6 October 2020 and again on 31 October".
+        """
+        told, now = self.context, self.published
+        if told is None or now is None or not told.month or told.year > now.year:
+            return 0
+        follows = told.granularity == "month" and told.month == month
+        if told.granularity == "day" and self.tense != "future":
+            at = _date(told.year, month, day)
+            follows = at is not None and told.earliest is not None and told.earliest < at <= now
+        self.borrowed = told.value if follows else ""
+        return told.year if follows else 0
 
     def year_of_season(self, month: int) -> int:
         """Return the year that a bare season lies in, by its first month; 0 where unknown."""

@@ -46,6 +46,8 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return True
     if family in ("year", "years"):
         return year_refused(line, rule, begin, end)
+    if family == "past":
+        return "as" in (word(line, begin - 1), word(line, end))
     if rule == "numeric":
         return word(line, begin - 1) in words("numbered")
     if rule == "nine.eleven":

@@ -142,6 +142,12 @@ def repeated_day(parts: Parts, frame: Frame) -> Made | None:
     return Made(Moment(on.value, granularity="set"), "SET") if on else None
 
 
+def repeated_month(parts: Parts, frame: Frame) -> Made | None:
+    """Every September."""
+    on = calendar.month(0, int(parts.value("m", "MONTH")))
+    return Made(Moment(on.value, granularity="set"), "SET")
+
+
 def shift_from(parts: Parts, frame: Frame) -> Made | None:
     """A week from Friday, two weeks from tomorrow."""
     unit, count, word = unit_of(parts.first("u").text), parts.count("n"), parts.first("x").text
@@ -158,5 +164,6 @@ def shift_from(parts: Parts, frame: Frame) -> Made | None:
 NESTED: dict[str, Builder] = {
     "nth-weekday": nth_weekday, "part-of-month": part_of_month, "the-unit": the_unit,
     "year-before": year_before, "year-end": year_end, "may-day": may_day, "iso-time": iso_time,
-    "set-workdays": workdays, "set-day": repeated_day, "shift-from": shift_from,
+    "set-workdays": workdays, "set-day": repeated_day, "set-month": repeated_month,
+    "shift-from": shift_from,
 }  # fmt: skip

@@ -24,7 +24,7 @@ def year_refused(line: Line, rule: str, begin: int, end: int) -> bool:
     """Say whether a number that looks like a year, or two, is none after all."""
     if rule in ("year.era", "years.era"):
         return word(line, end - 1) in ("ce", "ad") and not line.tokens[end - 1].group().isupper()
-    if rule in ("year.word", "year.words", "year.fiscal", "year.ago", "year.end"):
+    if rule in ("year.word", "year.words", "year.fiscal", "years.fiscal", "year.ago", "year.end"):
         return False
     if rule in ("year.the", "year.new"):
         before = word(line, begin - 1)

@@ -18,9 +18,9 @@ PIECE = re.compile(r"[a-z]=|[A-Z]+|@[A-Z]+|[a-z'’]+|[()|?+]")
 class Rule:
     """A row of the table: its regex over codes, what builds its value, and how widely it is meant.
 
-    `argument` goes to the builder; rules of `reach` "wide" are for corpora that mark every vague
-    word, those of reach "story" only for such narratives; both are left out otherwise. Reach "news" is
-    left out of every narrative.
+    `argument` goes to the builder. Rules of `reach` "wide" are for corpora that mark every vague
+    word, those of reach "story" only for such narratives; both are left out otherwise. Reach
+    "news" is left out of every narrative.
     """
 
     id: str
