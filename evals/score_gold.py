@@ -43,8 +43,8 @@ REQUIRED: dict[str, tuple[tuple[str, str], ...]] = {
 OTHERS = ("polarity", "modality")
 # A stance that the clash rules need and the codebook does not annotate.
 NOT_ANNOTATED = frozenset({"blames"})
-# Pronouns and definite phrases: mentions that the codebook does not annotate (see score_names).
-POINTING = "anaphor."
+# Pronouns, definite phrases, "this clause": the codebook does not annotate them (see score_names).
+POINTING = ("anaphor.", "provision.back")
 # Ends that annotators name either way (AGREEMENT.md); what "still holds" is written in three ways.
 SAME_ACT = ({"expiry", "termination"},)
 

@@ -117,7 +117,7 @@ The United Kingdom signed the Chagos treaty with Mauritius in May 2025.
 Somalia rejected the memorandum of understanding between Ethiopia and Somaliland.
     objection affirmed actual | instrument:ethiopia-somaliland-mou-2024 | state:SOM
 The warring parties reached an agreement in Jeddah.
-    signature affirmed actual | agreement | warring parties
+    signature affirmed actual | instrument:candidate-agreement-jeddah | warring parties
 The ink on the Pretoria deal was hardly dry when Eritrean troops violated it.
     breach_alleged affirmed actual | instrument:pretoria-agreement-2022 | state:ERI
 Kyiv stuck to the Minsk agreements.

@@ -21,6 +21,7 @@ R = TypeVar("R", bound=Record)
 
 AGREEMENT_FIELDS = frozenset({"instrument", "source_", "target_"})
 PLACE_FIELDS = frozenset({"place"})
+LOCATED = ("provision.last", "provision.back")  # no agreement stands next to the provision
 SURE = 0.9
 
 
@@ -39,6 +40,8 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
     for record in records:
         if isinstance(record, Mention):
             if record.id in settled:
+                if settled[record.id].id is None and record.rule == "instrument.back":
+                    continue  # it points back to nothing that is known
                 out.append(replace(record, refers_to=settled[record.id]))
             elif record.id in pointing:
                 out.append(pointing[record.id])
@@ -47,7 +50,7 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
             actors.extend(_apart(world, replace(record, entity=entity)))
         elif isinstance(record, Instrument):
             instruments.extend(_instrument_parts(world, record))
-        elif isinstance(record, Provision) and record.rule == "provision.last":
+        elif isinstance(record, Provision) and record.rule in LOCATED:
             place = record.anchors[0].start
             found = by_locator(world, record.instrument, record.locator, place)
             out.append(replace(_settle(world, record), instrument=found))

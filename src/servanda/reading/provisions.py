@@ -43,7 +43,10 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?P<noun>{'|'.join(sorted(ORDINAL_NOUNS))})\b",
         re.IGNORECASE,
     )
-    repeated = re.compile(r"\b(?:the\s+)?same\s+(?P<noun>article|paragraph|point|clause)\b", re.I)
+    repeated = re.compile(
+        r"\b(?:the\s+same|same|this|that|the\s+said)\s+"
+        r"(?P<noun>article|paragraph|point|clause|provision)\b(?!\s+(?:\d|[IVX]))", re.IGNORECASE,
+    )  # fmt: skip
     return numbered, ordinal, repeated
 
 
@@ -57,12 +60,14 @@ def read(context: Context) -> Iterator[Record]:
         if not taken.isdisjoint(range(start, end)):
             continue
         taken.update(range(start, end))
+        pointing = locator.startswith("this ")
         locator = _complete(context.text, end, locator, last)
         if not locator:
             continue
         last = locator
         ref, next_to = instrument_at(context, start, end, cited)
-        yield _record(context, (start, end), locator, ref, "next" if next_to else "last")
+        how = "back" if pointing else "next" if next_to else "last"
+        yield _record(context, (start, end), locator, ref, how)
     for block in context.document.blocks:
         place = _label(context, block)
         if place and taken.isdisjoint(range(*place)):
@@ -84,6 +89,9 @@ def _cited_provisions(text: str, any_cited: bool) -> Iterator[tuple[int, int, st
             start = match.start() if first else one.start()
             yield start, one.end(), f"{kind} {normal(one.group())}"
             first = False
+    for match in spelt().finditer(text) if any_cited else ():
+        kind = nouns.value("provision", match.group("noun").lower())
+        yield match.start(), match.end(), f"{kind} {CARDINALS.index(match.group('n').lower()) + 1}"
     for match in ordinal.finditer(text):
         if not any_cited and not OF_NAME.match(text, match.end()):
             continue
@@ -92,7 +100,22 @@ def _cited_provisions(text: str, any_cited: bool) -> Iterator[tuple[int, int, st
         kind = nouns.value("provision", match.group("noun").lower())
         yield match.start(), match.end(), f"{kind} {n}"
     for match in repeated.finditer(text) if any_cited else ():
-        yield match.start(), match.end(), f"same {match.group('noun').lower()}"
+        near = "same" if "same" in match.group().lower() else "this"
+        if near == "this" and text.endswith("of ", 0, match.start()):
+            continue  # "the third clause of that article": a part of what is told before
+        yield match.start(), match.end(), f"{near} {match.group('noun').lower()}"
+
+
+CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+             "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+             "eighteen", "nineteen", "twenty")  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def spelt() -> re.Pattern[str]:
+    """Return the regex of "point nine", compiled once a process."""
+    words = "|".join(sorted(CARDINALS, key=len, reverse=True))
+    return re.compile(rf"\b(?P<noun>article|paragraph|point|clause)\s+(?P<n>{words})\b", re.I)
 
 
 def _numeric(noun: str, listed: str) -> bool:
@@ -100,6 +123,8 @@ def _numeric(noun: str, listed: str) -> bool:
     low = noun.lower()
     if listed[:1].isdecimal():
         return low not in ("part", "item", "art") or noun[:1].isupper()
+    if low in ("article", "annex", "chapter") and re.match(r"[IVXLC]{2,6}\b", listed):
+        return True
     return noun[:1].isupper() and listed[:1].isupper() and low not in ("point", "art", "item")
 
 
@@ -120,9 +145,9 @@ def roman(text: str) -> int:
 
 def _complete(text: str, end: int, locator: str, last: str) -> str:
     """Return the locator with what it points back to: "the same point", "clause of it"."""
-    if locator.startswith("same "):
-        kind = locator.removeprefix("same ")
-        return last if last.startswith(kind) else ""
+    if locator.startswith(("same ", "this ")):
+        kind = locator[len("same ") :]
+        return last if last.startswith(kind) or kind in ("clause", "provision") else ""
     within = re.match(r"\s+of (?:that|this|the same) (article|paragraph|point)\b", text[end:])
     if within and last.startswith(within.group(1)):
         return f"{last}({locator.split()[-1]})"
@@ -162,4 +187,4 @@ def _record(context: Context, place: tuple[int, int], locator: str, instrument: 
     )  # fmt: skip
 
 
-CONFIDENCE = {"next": 0.9, "last": 0.8, "own": 0.85}
+CONFIDENCE = {"next": 0.9, "last": 0.8, "own": 0.85, "back": 0.6}

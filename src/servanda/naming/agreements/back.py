@@ -1,5 +1,6 @@
 """Which agreement named before "the treaty", "this document" or a bare provision belongs to."""
 
+import re
 from collections import Counter
 
 from servanda.lexicon.nouns import load_nouns
@@ -10,22 +11,61 @@ from servanda.naming.agreements.clues import head_of
 from servanda.naming.world import Placed, World
 
 
-def by_antecedent(world: World, ref: Ref) -> Ref:
-    """Return what "the treaty" or "this document" points back to: the last that its noun fits."""
+def by_antecedent(world: World, ref: Ref, *, again: bool = False) -> Ref:
+    """Return what "the treaty" or "this document" points back to: the last that its noun fits.
+
+    `again` says that the phrase has words of its own ("the political agreement"): only a naming
+    with the same noun or with all these words is then meant.
+    """
     start = ref.anchors[0].start
     head = head_of(ref.surface)
     told = [p for p in world.instruments if p.start < start and p.ref.id and fits_head(head, p)]
+    close = NEAR.search(world.text, max(0, start - 12), start)
+    if load_nouns().has("back_only", head) and not close:
+        told = [p for p in told if _says(p, frozenset({head}))]
     if not told:
         return Ref(ref.surface, None, ref.anchors, "back", 0.2)
     counted = Counter(p.ref.id for p in world.instruments)
     weights: dict[str, float] = {}
+    words = _own_words(ref.surface)
+    if again:
+        told = [p for p in told if _says(p, words) or head_of(p.ref.surface) == head]
+    near = NEAR.search(world.text, max(0, start - 12), start) or NEAR.match(ref.surface)
+    first: dict[str, int] = {}
     for one in told:
         entity = str(one.ref.id)
         weight = _nearness(world, one, start) + 1.2 * counted[entity] / len(world.instruments)
-        weights[entity] = max(weights.get(entity, 0.0), weight)
-    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+        if near and one is told[-1]:
+            weight += LAST
+        if words and _says(one, words):
+            weight += SAYS
+        elif head and head == head_of(one.ref.surface):
+            weight += SAME_NOUN
+        if weight > weights.get(entity, 0.0):
+            weights[entity], first[entity] = weight, one.start
+    # Of two in one sentence the one that opens it is what the text is about.
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], first[x[0]]))
     others = tuple(Alternative(i, 0.2) for i, _ in ranked[1:4])
     return Ref(ref.surface, ranked[0][0], ref.anchors, "back", 0.65 if not others else 0.5, others)
+
+
+NEAR = re.compile(r"\b(?:this|that|said)\s+$|(?:this|that|said)\s", re.IGNORECASE)
+SAYS, SAME_NOUN = 1.5, 0.25  # weight of all its words, of the same noun
+LAST = 0.6  # weight of what was named last, for "this" and "that"
+
+
+def _own_words(surface: str) -> frozenset[str]:
+    """Return the words of a phrase besides its noun, in lower case."""
+    head = head_of(surface)
+    listed = (w.lower() for w in re.findall(r"[^\W\d_]{4,}", surface))
+    return frozenset(w for w in listed if w != head)
+
+
+def _says(one: Placed, words: frozenset[str]) -> bool:
+    """Say whether a naming, or a name of the row that it means, has all of some words."""
+    row = load_registry().get(one.ref.id or "")
+    names = [one.ref.surface, *((row.title, *row.names) if row else ())]
+    return any(words <= set(re.findall(r"[^\W\d_]+", n.lower())) for n in names)
 
 
 def _nearness(world: World, one: Placed, place: int) -> float:

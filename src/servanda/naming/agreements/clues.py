@@ -51,12 +51,24 @@ def clues_of(world: World, ref: Ref, start: int, end: int) -> Clues:
         elif time.timex_value.startswith("XXXX-") and time.timex_value[5:7].isdecimal():
             months.add((0, int(time.timex_value[5:7])))
     years = frozenset(int(y) for y in YEAR.findall(text)) if not dates and not months else ()
-    parties = parties_in(text, world.day)
-    telling = frozenset(_telling(COUNTED.sub(" ", text)))
-    people = frozenset(m.ref.id for m in world.inside(start, end)
-                       if m.sort == "person" and m.ref.id)  # fmt: skip
+    named = [m for m in world.inside(start, end) if m.sort == "person" and m.ref.id]
+    people = frozenset(m.ref.id for m in named if m.ref.id)
+    dated = [(t.anchors[0].start, t.anchors[-1].end) for t in world.times_in(start, end)]
+    plain = _without(text, start, dated)  # "May 2010" is nobody's surname
+    parties = parties_in(plain, world.day)
+    plain = _without(plain, start, [(m.start, m.end) for m in named])
+    telling = frozenset(_telling(COUNTED.sub(" ", plain)))
     return Clues(head_of(text), tuple(dates), frozenset(months), frozenset(years), parties,
                  people, telling, text)  # fmt: skip
+
+
+def _without(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a phrase that begins at a place with some stretches of the document blanked."""
+    for first, last in spans:
+        a, b = max(0, first - start), min(len(text), last - start)
+        if a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text
 
 
 def parties_in(text: str, day: str) -> frozenset[str]:
@@ -109,7 +121,8 @@ def _telling(text: str) -> Iterable[str]:
         if any(nouns.has(cls, low) for cls in ("instrument", "no_modifier", "plain", "month")):
             continue
         known = entities.lookup(word) if word[:1].isupper() else ()
-        if known and not any(c.kind in ("seat", "capital") for c in known):
+        if known and not any(c.kind in ("seat", "capital") or c.id.startswith("place:")
+                             for c in known):  # fmt: skip
             continue
         if word[:1].isupper() or nouns.has("instrument_adjective", low) or nouns.has("topic", low):
             yield word_key(low)

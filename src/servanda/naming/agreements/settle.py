@@ -32,7 +32,7 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     if how == "number":
         return by_number(world, ref)
     if how == "back":
-        return by_antecedent(world, ref)
+        return _told_after(world, ref) or by_antecedent(world, ref)
     if not how and _is_back(ref.surface):
         unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
         return unknown if _is_new(world, ref) else by_antecedent(world, ref)
@@ -44,7 +44,62 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     if clues.head.startswith("resolution") and not NUMBER.search(ref.surface):
         return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
     among = [a.id for a in ref.alternatives]
-    return by_clues(world, ref, clues, among)
+    found = by_clues(world, ref, clues, among)
+    if found.id is None and _is_known(world, ref):
+        found = by_antecedent(world, ref, again=True)
+    return found if found.id or not how else introduced(world, ref)
+
+
+def _told_after(world: World, ref: Ref) -> Ref | None:
+    """Return the row of "that accord, reached on 2 July 1972": what points back, told again."""
+    end = ref.anchors[0].end
+    after = TOLD.match(world.text, end, min(world.sentence(end)[1], end + 60))
+    if after is None:
+        return None
+    clues = clues_of(world, ref, ref.anchors[0].start, after.end())
+    if not clues.dates and not clues.months:
+        return None
+    found = by_clues(world, ref, clues, [])
+    return found if load_registry().get(found.id or "") and found.confidence >= CLEAR else None
+
+
+TOLD = re.compile(
+    r"(?:, (?:(?:which|that) was )?|,? (?:which|that) was | )"
+    r"(?:reached|signed|concluded|adopted|agreed|initialled|made|struck|sealed)"
+    r"(?= (?:in|on|at|by|between|last)\b)[^.;]{0,48}"
+)
+CLEAR = 0.6
+
+
+def _is_known(world: World, ref: Ref) -> bool:
+    """Say whether "the" stands before a naming: what it means has been told."""
+    start = ref.anchors[0].start
+    return (
+        re.search(r"\b(?:the|this|that)\s+$", world.text[max(0, start - 8) : start], re.I)
+        is not None
+    )
+
+
+def introduced(world: World, ref: Ref) -> Ref:
+    """Return a candidate for an agreement that is new in the text, by where and when it was made.
+
+    "Signed a ceasefire in Quito in September 2017": without either it stays unknown.
+    """
+    start, end = ref.anchors[0].start, ref.anchors[0].end
+    first, last = world.sentence(start)
+    place = PLACE.match(world.text, end, min(last, end + FAR))
+    times = [t for t in world.times_in(first, last) if t.edtf and t.granularity in DATED]
+    day = min(times, key=lambda t: abs(t.anchors[0].start - end), default=None)
+    if place is None and day is None:
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    parts = [stripped(ref.surface), place[1] if place else "", day.edtf if day else ""]
+    name = slug(" ".join(p for p in parts if p))
+    return Ref(ref.surface, CANDIDATE + name, ref.anchors, "candidate", 0.4)
+
+
+PLACE = re.compile(r" (?:reached |signed |made )?(?:in|at) ([A-Z]\w+(?: [A-Z]\w+)?)")
+FAR = 50  # characters after a naming in which its place or date may stand
+DATED = ("day", "month", "year")
 
 
 def by_number(world: World, ref: Ref) -> Ref:

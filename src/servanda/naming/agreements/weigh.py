@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -24,9 +25,23 @@ def weigh(row: Row, clues: Clues, world: World, spoken: frozenset[str], named: b
     days = days_of(row)
     if days is None or (world.document.published and days[0] > world.document.published):
         return -9.0
-    score = _dates(days, clues) + _kind(row, clues) + _parties(row, clues, spoken)
+    dated = _dates(days, clues)
+    placed = _placed(row, clues)
+    # What was named before, or is told by place, may have parties that the text does not name.
+    expected = named or (placed > 0 and dated > 0) or _titled(row, clues)
+    score = dated + placed + _kind(row, clues) + _parties(row, clues, spoken, expected)
     score += _words(row, clues) + _signers(row, clues) + _told(days, world)
-    return score + _count(row, clues) + (0.5 if named else 0.0)
+    again = AGAIN_DATED if dated > 0 else AGAIN
+    return score + _count(row, clues) + (again if named else 0.0)
+
+
+AGAIN, AGAIN_DATED = 0.5, 2.0
+
+
+def _placed(row: Row, clues: Clues) -> float:
+    """Return the weight of the place of signature told in a naming: "the Tashkent text"."""
+    place = {word_key(w) for w in WORD.findall(row.place.partition(",")[0])}
+    return 1.0 if place & clues.words and not _exact(row, clues) else 0.0
 
 
 def _told(days: tuple[date, date], world: World) -> float:
@@ -84,19 +99,28 @@ def _kind(row: Row, clues: Clues) -> float:
     return -1.0 if theirs else 0.0
 
 
-def _parties(row: Row, clues: Clues, spoken: frozenset[str]) -> float:
-    parties = frozenset(row.parties)
+def _parties(row: Row, clues: Clues, spoken: frozenset[str], expected: bool) -> float:
+    parties, told = _heirs(row.parties), _heirs(clues.parties)
     if not parties:
-        return -1.0 if clues.parties else 0.0
-    strange = parties - spoken - clues.parties if not _titled(row, clues) else frozenset()
+        return -1.0 if told else 0.0
+    strange = parties - _heirs(spoken) - told if not expected else frozenset()
     penalty = -ALONE * len(strange) / len(parties) if len(parties) <= FEW else 0.0
-    if clues.parties:
-        if clues.parties - parties:
+    if told:
+        if told - parties:
             return -4.0
         if len(parties) > FEW:
             return 0.5
-        return 2.5 if clues.parties == parties else 1.75 + penalty
-    return 1.0 * len(parties & spoken) / min(len(parties), FEW) + penalty
+        return 2.5 if told == parties else 1.75 + penalty
+    return 1.0 * len(parties & _heirs(spoken)) / min(len(parties), FEW) + penalty
+
+
+def _heirs(parties: Iterable[str]) -> frozenset[str]:
+    """Return parties with a state that goes on under another name as that one."""
+    return frozenset(CONTINUED.get(p, p) for p in parties)
+
+
+# Continuation that nobody disputes: the seat in the UN and the treaties went on.
+CONTINUED = {"state:SUN": "state:RUS"}
 
 
 def _words(row: Row, clues: Clues) -> float:

@@ -28,6 +28,7 @@ class Cited:
     """A naming of an agreement: its place, its head noun, and how it is named.
 
     `ids` are the registry rows that go by that name; empty where only a description is given.
+    `near` says of one that points back that it points close by: "this text", "that document".
     """
 
     start: int
@@ -36,6 +37,7 @@ class Cited:
     how: How
     ids: tuple[str, ...] = ()
     dated: bool = False
+    near: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +72,18 @@ def find_cited(text: str, dates: list[Match]) -> list[Cited]:
 
 
 def _holds_one(described: Cited, titled: list[Cited]) -> bool:
-    """Say whether a description only stretches a title that says who is meant."""
-    return any(t.start == described.start and t.end <= described.end and len(t.ids) == 1
-               for t in titled)  # fmt: skip
+    """Say whether a description only stretches a title that says who is meant.
+
+    "The text of the Fourth Geneva Convention" is that convention.
+    """
+    return any(
+        t.end <= described.end and len(t.ids) == 1
+        and (t.start == described.start or (t.start > described.start and described.head in TEXTS))
+        for t in titled
+    )  # fmt: skip
+
+
+TEXTS = frozenset({"text", "document", "paper"})
 
 
 def _rank(cited: Cited) -> int:
@@ -128,17 +139,23 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         head = match.group().lower()
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
-        concluded = _made(text, around.start) and (not weak or head in CEASEFIRES)
+        made = _made(text, around.start)
+        concluded = made and (not weak or head in CEASEFIRES or head in PAPERS)
         if LONGER.match(text, match.end()) and match.group()[:1].isupper():
             continue  # "Agreement Commission", "Official Document System": a longer name
         if _specific(around, weak, head) or concluded:
             yield Cited(around.start, around.end, head, "described", (), around.dated)
         elif _may_point(head) and _pointing(around, weak) and around.alone:
-            yield Cited(match.start(), match.end(), head, "back")
+            near = around.determiner in NEAR
+            yield Cited(match.start(), match.end(), head, "back", (), False, near)
 
 
 def _may_point(head: str) -> bool:
-    return head not in NEVER_BACK and not head.endswith("s")
+    return head not in NEVER_BACK and (not head.endswith("s") or head == "parameters")
+
+
+# What these point to stands close by, whatever it was called.
+NEAR = ("this", "that", "said", "same")
 
 
 def _pointing(around: Phrase, weak: bool) -> bool:
@@ -163,6 +180,10 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
     known = around.definite and not head.endswith("s")
     if known and around.adjectives & MATTERS and (not weak or head in DEALS):
         return True  # "the peace agreement", "the grain deal"
+    if known and not weak and around.adjectives - VAGUE:
+        return True  # "the final agreement", "the framework agreement"
+    if known and head in CEASEFIRES and around.adjectives & {"unilateral", "bilateral"}:
+        return True
     return bool(around.adjectives & {"trilateral", "tripartite", "alliance", "joint"})
 
 
@@ -174,12 +195,17 @@ MATTERS = frozenset({"peace", "nuclear", "ceasefire", "cease-fire", "armistice",
                      "border", "gas", "water", "transit", "disengagement", "normalization",
                      "normalisation", "friendship", "non-aggression", "association",
                      "arms-control", "nuclear-arms"})  # fmt: skip
+# Adjectives that tell nothing of which agreement is meant.
+VAGUE = frozenset({"new", "mutual", "security", "defence", "defense", "assistance", "cooperation",
+                   "partnership", "additional", "optional", "supplementary", "historic", "landmark",
+                   "strategic", "economic", "multilateral", "international"})  # fmt: skip
 DEALS = frozenset({"deal", "ceasefire", "cease-fire", "truce", "declaration", "protocol"})
 LONGER = re.compile(r" [A-Z][a-z]+")
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
+PAPERS = frozenset({"paper", "document", "declaration", "statement", "protocol"})
 NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package"})
-NEVER_BACK = frozenset({"ceasefire", "cease-fire", "truce", "resolutions", "arrangement",
-                        "arrangements", "understanding", "framework", "plan", "plans"})  # fmt: skip
+NEVER_BACK = frozenset({"ceasefire", "cease-fire", "truce", "resolutions", "arrangements",
+                        "plans", "plan"})  # fmt: skip
 
 
 def _listed_dates(kept: list[Cited], dates: list[Match], text: str) -> list[Cited]:
@@ -207,7 +233,7 @@ def _with_antecedent(found: list[Cited]) -> list[Cited]:
     for cited in found:
         family = nouns.value("instrument", cited.head) or "any"
         if cited.how == "back":
-            if not _told(family, cited.head, told):
+            if not _told(cited, family, told):
                 continue
         else:
             told |= {family, cited.head, "any"} if family == "document" else {family, cited.head}
@@ -215,11 +241,14 @@ def _with_antecedent(found: list[Cited]) -> list[Cited]:
     return out
 
 
-def _told(family: str, head: str, told: set[str]) -> bool:
+def _told(cited: Cited, family: str, told: set[str]) -> bool:
+    """Say whether something fit to be pointed to was named; naming looks for its very noun."""
     if not told:
         return False
-    if head in ("document", "documents"):
+    if cited.near or cited.head in ("document", "documents", "instrument"):
+        return True
+    if load_nouns().has("back_only", cited.head):
         return True
     if family in ("document", "order"):
-        return head in told
+        return cited.head in told
     return family in told or "any" in told or family == "agreement"

@@ -13,8 +13,9 @@ TOPIC = re.compile(
     r"(?=\s)|,)?\s+(?:the\s+)?[^\W\d_][\w’'-]*){0,8})"
 )
 BY_ACT = re.compile(
-    r"(?:\s+(?:that|which|he|she|they|it|we))?(?:\s+[\w’'-]+){0,3}?\s+(?:signed|authored|adopted|"
-    r"concluded|reached|made|dated|initialled|agreed|sealed|brokered)(?:\s+(?:in|at)\s+[A-Z][\w-]+)?"
+    r"(?:\s+(?:that|which|he|she|they|it|we))?(?:\s+[\w’'-]+){0,6}?\s+(?:signed|authored|adopted|"
+    r"concluded|reached|made|dated|initialled|agreed|sealed|brokered|announced|declared)"
+    r"(?:\s+(?:by|with)(?:\s+[A-Z][\w-]+){1,5})?(?:\s+(?:in|at)\s+[A-Z][\w-]+)?"
     r"(?:\s+on|\s+in)?\s+$"
 )
 MAX_LEFT = 7
@@ -63,7 +64,7 @@ def phrase_around(text: str, start: int, end: int, dates: list[Match]) -> Phrase
                   right.topic, counted, dated, bare, continues)  # fmt: skip
 
 
-GOES_ON = re.compile(r"\s+(?:of|that|by|from|to|about|said)\b")
+GOES_ON = re.compile(r"\s+(?:of|that|by(?! \w+ing\b)|from|to|about|said)\b")
 COUNTED = re.compile(r"\s+of\s+[\w-]+\s+(?:points|articles|paragraphs|pages)\b")
 
 
