@@ -8,7 +8,8 @@ from servanda.lexicon.cues import likelihoods
 from servanda.model import Attribution, Phrase, Prediction, Record, Ref, Statement, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
-from servanda.reading.mood import CONDITIONS, mood
+from servanda.reading.mood import mood
+from servanda.reading.mood_own import CONDITIONS
 from servanda.reading.refs import marks
 from servanda.reading.syntax import subject
 

@@ -13,6 +13,11 @@ from servanda.reading.mood import mood
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Verbs that say only that what their object names is done.
+LIGHT = frozenset({
+    "order", "announce", "launch", "open", "conduct", "approve", "begin", "start", "resume",
+    "complete", "carry", "hold", "make", "stage", "mount", "wage", "impose", "lead",
+})  # fmt: skip
 UNTOLD = "CONSULT"  # what is left to say of two actors when no verb or noun of a class is there
 
 
@@ -65,6 +70,7 @@ def _weighed(
             who, whom = noun_ends(hit) if noun else verb_ends(hit)
             weight = 2.0 * (token.i in path) - 0.5 * noun + 0.5 * len(hit.rest)
             weight += 1.5 * _within(who, sentence, source) + 1.5 * _within(whom, sentence, target)
+            weight += 2.5 * (noun and token.dep_ == "dobj" and token.head.lemma_ in LIGHT)
             weight -= 1.0 * _within(who, sentence, target) + 0.1 * _depth(token)
             yield hit, weight
 

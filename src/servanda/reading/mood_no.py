@@ -1,0 +1,103 @@
+"""What denies a verb or noun where it stands: "not", "no", "nor did", "at no point"."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.cues import cues
+from servanda.reading.match import hits
+from servanda.reading.syntax import OBJECTS, SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NO_DENIAL = frozenset({"only", "just", "merely", "least", "until"})
+SHORT_OF = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of")})
+NOT_QUITE = frozenset({"almost", "nearly"})
+POINTS = frozenset({"point", "time", "circumstance", "way", "account", "case", "stage", "means"})
+
+
+def negators_of(word: "Token") -> Iterator["Token"]:
+    """Yield the words that deny a verb or noun where it stands."""
+    words = _negating_words()
+    for child in word.children:
+        if child.dep_ == "neg" or (child.lower_ in words and child.dep_ in ("advmod", "preconj")):
+            if child.lower_ == "not" and _not_only(child):
+                continue
+            if child.lower_ in NOT_QUITE and word.pos_ != "VERB":
+                continue
+            yield child
+        elif child.dep_ == "prep" and (never := _at_no_point(child)) is not None:
+            yield never
+        elif (child.lower_ == "yet" and _yet_to(word, child)) or (
+            child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no"
+        ):
+            yield child
+        elif child.dep_ == "agent":
+            yield from (c for c in child.children if c.lower_ in words)
+        elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
+            if child.lower_ in words:
+                yield child
+            elif child.left_edge.lower_ in words and child.left_edge.i < child.i:
+                yield child.left_edge  # "not one clause has been kept"
+            else:
+                yield from (c for c in child.children if c.dep_ in ("det", "neg")
+                            and c.lower_ in ("no", "neither"))  # fmt: skip
+        elif child.dep_ in ("aux", "auxpass"):
+            yield from (c for c in child.children if c.dep_ == "neg")
+    if word.pos_ in ("NOUN", "PROPN"):
+        yield from (c for c in word.children if c.dep_ == "det" and c.lower_ in ("no", "neither"))
+        yield from (
+            c
+            for c in word.children
+            if c.dep_ == "amod"
+            and any(h.cue.effect == "negated" and "mod" in h.cue.frames for h in hits(c, "mood"))
+        )
+        if word.head.lower_ == "without":
+            yield word.head
+        if word.head.lemma_ == "be" and word.dep_ == "attr":
+            yield from (c for c in word.head.children if c.dep_ == "neg")
+    if word.lower_ == "saying" and word.head.head.lemma_ == "go":
+        return  # "it goes without saying that"
+    if word.dep_ == "pcomp" and word.head.lower_ in ("without", "against", "instead"):
+        yield word.head
+    if word.dep_ == "pcomp" and word.head.i:
+        before = word.head.nbor(-1)
+        if (before.lower_, word.head.lower_) in SHORT_OF:
+            yield before
+    nor = _nor_did(word)
+    if nor is not None:
+        yield nor
+    if word.dep_ == "acomp" or (word.pos_ == "ADJ" and word.head.pos_ in ("AUX", "VERB")):
+        yield from (c for c in word.head.children if c.dep_ == "neg")
+
+
+def _at_no_point(prep: "Token") -> "Token | None":
+    """Return the "no" of "at no point", "under no circumstances"."""
+    for noun in prep.children:
+        if noun.dep_ == "pobj" and noun.lemma_ in POINTS:
+            return next((c for c in noun.children if c.lower_ == "no"), None)
+    return None
+
+
+def _nor_did(verb: "Token") -> "Token | None":
+    """Return the "nor" that stands before the auxiliary of a verb: "nor did it invite them"."""
+    first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass")), default=0)
+    before = verb.doc[first - 1] if first else None
+    return before if before is not None and before.lower_ in ("nor", "neither") else None
+
+
+def _yet_to(verb: "Token", yet: "Token") -> bool:
+    """Say whether "yet" stands in "has yet to ratify", "is yet to be signed"."""
+    if verb.dep_ not in ("xcomp", "ROOT") or yet.i + 1 >= len(yet.doc):
+        return False
+    return bool(yet.nbor().lower_ == "to")
+
+
+def _not_only(word: "Token") -> bool:
+    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ in NO_DENIAL
+
+
+@lru_cache
+def _negating_words() -> frozenset[str]:
+    return frozenset(w for (w, pos), found in cues("mood").items() if pos == "x" for _ in found)

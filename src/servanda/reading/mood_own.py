@@ -1,0 +1,164 @@
+"""What a verb or noun says of itself: its auxiliaries, adverbs, conditions and adjectives."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from servanda.lexicon.cues import cues
+from servanda.model.terms import Modality
+from servanda.reading.match import hits
+from servanda.reading.syntax import OBJECTS, SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
+WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
+AGAIN = re.compile(r"\b(?:every|each|later|eventually|subsequently)\b", re.IGNORECASE)
+COMING = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
+
+
+def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
+    """Yield the modalities that a word has by itself, each with the word that gives it."""
+    table = _modals()
+    carrier = word
+    if word.dep_ in ("acomp", "attr") and word.head.pos_ in ("AUX", "VERB"):
+        carrier = word.head
+    turned = _inverted(carrier)
+    has_if = any(c.dep_ == "advcl" and has_condition(c) for c in carrier.children)
+    for child in carrier.children:
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in table:
+            if child == turned:
+                continue
+            effect = table[child.lower_]
+            if _unreal(carrier, child):
+                effect = "hypothetical"
+            if child.lower_ == "could" and any(c.dep_ == "neg" for c in carrier.children):
+                continue  # "could not agree": they did not
+            if child.lower_ in ("would", "'d") and not has_if:
+                if _reported(word):
+                    effect = "future"
+                elif _dated(carrier, AGAIN):
+                    continue  # "two years later it would annex more": it did
+            if child.lower_ == "can" and child.i == carrier.sent.start:
+                continue
+            yield effect, child
+            if has_if and effect == "future":
+                yield "conditional", child
+        elif child.lower_ in ("to",) and child.dep_ == "aux" and word.dep_ == "xcomp":
+            if word.head.lower_ in ("has", "have", "had", "need", "needs") and word.head.pos_ in (
+                "VERB", "AUX",
+            ) and not any(c.dep_ in OBJECTS for c in word.head.children):  # fmt: skip
+                if child.nbor(-1).lower_ == "yet" or any(
+                    c.lower_ == "yet" for c in (*word.head.children, *word.children)
+                ):
+                    continue  # "has yet to ratify": it has not
+                yield "demanded", word.head
+            elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (
+                word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")
+            ):
+                yield "future", word.head
+            elif word.head.lower_ == "ought":
+                yield "demanded", word.head
+            elif word.head.lemma_ == "be" and word.head.tag_ == "VBD":
+                yield "intended", word.head
+    if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
+        clause = next(c for c in carrier.children if c.dep_ == "advcl" and has_condition(c))
+        yield "conditional", clause
+    later = _later(carrier)
+    if later is not None:
+        yield "future", later
+    present = carrier.tag_ in ("VBZ", "VBP") and not has_auxiliary(carrier)
+    if present and (day := _dated(carrier, COMING)) is not None:
+        yield "future", day
+    yield from (("possible", c) for c in carrier.children
+                if c.dep_ == "advmod" and table.get(c.lower_) == "possible")  # fmt: skip
+    yield from _described(word)
+    if turned is not None:
+        yield ("conditional" if turned.lower_ == "should" else "hypothetical"), turned
+    if _imperative(carrier):
+        yield "demanded", carrier
+
+
+def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
+    """Yield what adjectives say of a deed told by a noun: "the planned visit"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    for child in noun.children:
+        if child.dep_ == "amod":
+            found = (h.cue.effect for h in hits(child, "mood") if "mod" in h.cue.frames)
+            effect = next(found, "negated")
+            if effect != "negated":
+                yield cast(Modality, effect), child
+
+
+def _dated(verb: "Token", pattern: re.Pattern[str]) -> "Token | None":
+    """Return the adverbial of time of a verb that fits a pattern."""
+    for child in verb.children:
+        adverbial = child.dep_ in ("npadvmod", "advmod", "prep")
+        if adverbial and pattern.search(" ".join(t.text for t in child.subtree)):
+            return child
+    return None
+
+
+def _inverted(verb: "Token") -> "Token | None":
+    """Return the auxiliary that opens a condition: "were they to leave", "had they left"."""
+    first = verb.left_edge
+    if first.lower_ not in ("were", "had", "should") or verb.sent[-1].text == "?":
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return first if subject is not None and first.i < subject.i < verb.i else None
+
+
+def _unreal(verb: "Token", modal: "Token") -> bool:
+    """Say whether a modal tells what did not come: "could have asked", "might have left"."""
+    perfect = any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
+    if modal.lower_ == "might" and any(c.dep_ == "neg" for c in verb.children):
+        return False  # "might not have been hit": nobody knows
+    return perfect and modal.lower_ in ("could", "might", "would", "'d")
+
+
+def _later(verb: "Token") -> "Token | None":
+    """Return the "will" of the clause that a present tense after "when" or "until" belongs to."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP"):
+        return None
+    if not any(c.lower_ in WHEN and c.dep_ in ("advmod", "mark") for c in verb.children):
+        return None
+    future = (c for c in verb.head.children if c.dep_ == "aux" and c.lower_ in ("will", "shall"))
+    return next(future, None)
+
+
+def _reported(word: "Token") -> bool:
+    """Say whether "would" is the past of "will" after a verb of saying: "said it would leave"."""
+    if word.dep_ == "acl" and any(c.lower_ == "that" for c in word.children):
+        return bool(word.head.pos_ == "NOUN")  # "served notice that it would leave"
+    return word.dep_ == "ccomp" and word.head.tag_ in ("VBD", "VBN")
+
+
+def _imperative(verb: "Token") -> bool:
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ == "ROOT"
+        and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
+        and verb.i == verb.sent.start
+        and verb.lower_ not in ("see", "read", "say")
+    )
+
+
+def has_condition(verb: "Token") -> bool:
+    """Say whether a conjunction of condition opens the clause of a verb."""
+    return any(
+        c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children
+    )
+
+
+def has_auxiliary(word: "Token") -> bool:
+    """Say whether a word has an auxiliary of its own."""
+    return any(c.dep_ in ("aux", "auxpass") for c in word.children)
+
+
+@lru_cache
+def _modals() -> dict[str, Modality]:
+    table = cues("mood").items()
+    return {w: cast(Modality, found[0].effect) for (w, pos), found in table if pos == "m"}
