@@ -198,6 +198,22 @@ def test_a_date_without_a_year_follows_a_full_one_of_its_sentence() -> None:
     assert later.edtf == "2023-10-31"
 
 
+def test_dates_of_no_particular_year_stay_open_in_a_legal_text() -> None:
+    text = (
+        "The Treaty of 1 May 1990 shall bind. Each Party shall report by 31 December of the third "
+        "year after entry into force. It shall lapse on 1 January following such notice. The terms "
+        "of that year shall apply, and the Parties shall meet one month thereafter. Signed on "
+        "2 May 1990, it shall last 25 years."
+    )
+    found = {m.text: m for m in find(text)}
+    assert found["31 December"].timex_value == "XXXX-12-31"
+    assert found["1 January"].timex_value == "XXXX-01-01"
+    for words in ("31 December", "1 January", "that year", "one month thereafter"):
+        assert (found[words].earliest, found[words].relative_to) == (None, "unknown")
+    assert found["2 May 1990"].edtf == "1990-05-02"
+    assert found["25 years"].timex_value == "P25Y"
+
+
 def test_a_date_of_digits_is_read_as_its_day_of_publication_allows() -> None:
     assert find("posted 11/09/2023", date(2023, 9, 13))[0].edtf == "2023-09-11"
     assert find("posted 11/09/2023", date(2023, 11, 10))[0].edtf == "2023-11-09"

@@ -47,6 +47,8 @@ LONG_PAST = 10
 LARGE = compose.LARGE
 # "In ", "By the end of ": so little stands before a date that opens a sentence.
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:\w+\s)?(?:the\s)?$")
+LEGAL_LEAST, LEGAL_EVERY = 4, 1500  # a text with so many "shall", one in so many characters
+GENERIC = frozenset({"a", "any", "the", "every", "each"})
 CONTEXT = 240  # characters that a sentence may run on after a date
 LEAP = 8  # years: so far aside goes what is told in passing
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
@@ -100,11 +102,16 @@ def find(text: str, published: date | None = None, options: Options | None = Non
     """
     options = options or Options()
     line = tokenize(text)
-    narrative = options.narrative
+    narrative, legal = options.narrative, is_legal(text)
     if narrative is None:
-        narrative = is_narrative(line, published)
-    frame = Frame(published, narrative)
+        narrative = not legal and is_narrative(line, published)
+    frame = Frame(published, narrative, legal=legal)
     return [_match(text, line, found) for found in _walk(line, frame, options)]
+
+
+def is_legal(text: str) -> bool:
+    """Say whether a text lays down what shall be: "that year" in it is any year, not one told."""
+    return text.count(" shall ") >= max(LEGAL_LEAST, len(text) // LEGAL_EVERY)
 
 
 def is_narrative(line: Line, published: date | None) -> bool:
@@ -350,10 +357,24 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
         same = near and not STOP.search(line.text, frame.place, place[0])
         frame.context = frame.told if same else None
     try:
-        made = BUILDERS[rule.builder](parts, frame)
+        base = (
+            Frame()
+            if rule.id in YEARLESS and not frame.narrative and _of_any_year(line, end)
+            else frame
+        )
+        made = BUILDERS[rule.builder](parts, base)
     except (ValueError, OverflowError):  # outside the years 1 to 9999: no date of this calendar
         return None
     return Found(at, end, made, rule.id) if made else None
+
+
+def _of_any_year(line: Line, end: int) -> bool:
+    """Say whether a date is of a year that no calendar names: "31 December of the third year"."""
+    if word(line, end) == "following":
+        return True
+    if word(line, end) not in ("of", "in") or word(line, end + 1) not in GENERIC:
+        return False
+    return "year" in {word(line, i) for i in range(end + 2, end + 5)}
 
 
 def _match(text: str, line: Line, found: Found) -> Match:

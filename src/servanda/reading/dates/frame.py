@@ -20,7 +20,8 @@ class Frame:
     it; `last` is the last date of any use, `thread` the last one of the paragraph with a month, and
     `place` where the last date was told; `context` is that date if it stands in the sentence of
     the expression at hand, and `borrowed` its value once a year was taken from it. `tense` is that
-    of the expression at hand: past, future, near (which of both cannot be told) or empty.
+    of the expression at hand: past, future, near (which of both cannot be told) or empty. In a
+    `legal` text no date told is one that "that year" or "a month later" means.
     """
 
     published: date | None = None
@@ -32,6 +33,7 @@ class Frame:
     place: int = 0
     context: Moment | None = None
     borrowed: str = ""
+    legal: bool = False
 
     def now(self) -> date | None:
         """Return the day that "today" is reckoned from, or None where nothing tells it."""
@@ -55,6 +57,8 @@ class Frame:
 
     def reference(self) -> tuple[date | None, str]:
         """Return what "that year" and "two days later" are reckoned from, and its name."""
+        if self.legal:
+            return None, "unknown"
         last = self.last or self.told
         at = first_day(last) if last is not None else None
         if last is not None and at is not None:
@@ -63,12 +67,12 @@ class Frame:
 
     def hear(self, moment: Moment) -> None:
         """Keep a date with a known year as the last one told."""
-        if moment.year != 0:
+        if moment.year != 0 and not self.legal:
             self.told = self.last = moment
 
     def pass_by(self, moment: Moment) -> None:
         """Keep a date that only names a thing: "that month" may mean it, "a week later" not."""
-        if moment.year != 0:
+        if moment.year != 0 and not self.legal:
             self.last = moment
 
     def year_of_month(self, month: int) -> int:

@@ -13,6 +13,9 @@ PAST = re.compile(
     r"[a-z]{2,}ed|was|were|became|began|found|had|broke|brought|fell|led|made|came|went|took|grew|"
     r"lost|won|left|sent|gave|got|met|rose|ran|drew|spread|turned"
 )
+MODALS = frozenset({
+    "shall", "will", "would", "must", "to", "may", "might", "could", "can", "should", "not",
+})  # fmt: skip
 HOLIDAYS = frozenset({"day", "eve", "monday", "sunday", "week", "weekend"})
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)", re.IGNORECASE)
 AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*(?:\d+\s*(?:to|and|or|[-–])\s*)?$", re.IGNORECASE)
@@ -21,6 +24,8 @@ AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*(?:\d+\s*(?:to|and|or|[-–])\s*)
 def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     """Say whether tokens `begin` to `end` (exclusive), matched by a rule, are no date after all."""
     family = rule.partition(".")[0]
+    if rule.startswith("span.rel") and _verb(line, begin, parts):
+        return True
     if rule == "span.for" and word(line, begin - 1) not in ("for", "over"):
         return True
     if family == "soon":
@@ -50,6 +55,10 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return "as" in (word(line, begin - 1), word(line, end))
     if rule == "numeric":
         return word(line, begin - 1) in words("numbered")
+    if family == "set" and word(line, begin) == "per":
+        return rule.startswith("set.day") or parts.value("u", "UNIT") in ("S", "M", "H")
+    if rule == "clock.h" and gap(line, begin) == "" and word(line, begin - 1) == "-":
+        return True
     if rule == "nine.eleven":
         before, after = word(line, begin - 1), word(line, end)
         led = before in words("nine_eleven_before") or after in words("nine_eleven_after")
@@ -156,6 +165,13 @@ def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if rule == "season":
         return before not in words("before_month")
     return False
+
+
+def _verb(line: Line, begin: int, parts: Parts) -> bool:
+    """Say whether "last" is a verb ("shall last 25 years"), "following" a preposition."""
+    if parts.first("r").text == "following":
+        return parts.first("r").start == line.tokens[begin].start()
+    return word(line, begin) == "last" and word(line, begin - 1) in MODALS
 
 
 def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:

@@ -40,6 +40,9 @@ def part_of_month(parts: Parts, frame: Frame) -> Made | None:
     plural = parts.first("u").text.endswith("s")
     count = parts.count("k") if parts.has("k") else VAGUE if plural else "1"
     if whole.earliest is None or whole.latest is None:
+        if unit == "D" and count == "1" and number > 0 and whole.month:
+            on = calendar.day(0, whole.month, number)
+            return Made(on, "DATE", label) if on else None
         return Made(Moment(period(count, unit), granularity="duration"), "DURATION", label)
     if not count.isdecimal():
         bounds = replace(whole, value=period(VAGUE, unit), granularity="duration")
