@@ -14,6 +14,7 @@ from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.log import BREACH, ActLog, build, checked
 from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
+from servanda.reasoning.texts import with_texts
 
 if TYPE_CHECKING:
     from servanda.reasoning.links import Tie
@@ -37,7 +38,7 @@ class Case:
         self, evidence: Evidence, day: date, *, registry: Registry | None = None,
         entities: Entities | None = None,
     ) -> None:  # fmt: skip
-        self.evidence = evidence
+        self.evidence = with_texts(evidence)
         self.day = day
         self.registry = registry or load_registry()
         self.entities = entities or load_entities()

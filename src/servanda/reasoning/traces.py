@@ -69,7 +69,10 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             continue
         if report.stance == "recognises" and duty.force != "recognition":
             continue
-        says = turned(report.says) if contrary(report, duty) else report.says
+        against = contrary(report, duty)
+        if against and report.words & STOPPING:
+            continue  # "ceased the attacks": the attacks told there are those that ceased
+        says = turned(report.says) if against else report.says
         if says == "denied" and duty.force != "prohibition":
             says = "not done"  # "denied that it had withdrawn"; a denial is of a breach else
         yield Trace(
@@ -156,7 +159,7 @@ def _same_thing(report: Report, wanted: Wanted) -> bool:
         return False
     if report.of and wanted.of and not report.of & wanted.of:
         return False
-    thing = wanted.thing - report.deed
+    thing = wanted.thing - report.deed - STOPPING
     return report.bare or not thing or bool(thing & report.words)
 
 
