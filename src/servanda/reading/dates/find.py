@@ -193,6 +193,8 @@ def _walk(line: Line, frame: Frame, options: Options) -> list[Found]:
 
 def _hear(line: Line, frame: Frame, found: Found, names: bool) -> None:
     """Tell the frame of a date, unless it is said in passing: of a thing, or beside the tale."""
+    if found.rule == "nine.eleven":
+        return  # it names what happened then
     moment, relative = found.made.moment, found.made.relative_to not in ("", "published")
     start = line.tokens[found.begin].start()
     if not frame.narrative:
@@ -298,7 +300,7 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
         if clock:
             time = "T" + clock.made.moment.value.partition("T")[2]
             return compose.at_time(core, time, core.begin, clock.end)
-    if core.made.timex_type == "TIME" and core.rule.startswith("clock"):
+    if core.made.timex_type == "TIME" and core.rule.startswith(("clock", "daypart.at")):
         gap = suffix["on"].match(line.codes, core.end)
         day = _core(line, gap.end() if gap else core.end, frame, options)
         if day and day.made.moment.granularity == "day" and day.made.timex_type == "DATE":

@@ -24,7 +24,11 @@ AGED = re.compile(r"\b(?:aged?|ages)(?: of)?\s*(?:\d+\s*(?:to|and|or|[-–])\s*)
 def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     """Say whether tokens `begin` to `end` (exclusive), matched by a rule, are no date after all."""
     family = rule.partition(".")[0]
-    if rule.startswith("span.rel") and _verb(line, begin, parts):
+    if _glued(line, begin) or (parts.has("r") and _verb(line, begin, parts)):
+        return True
+    if rule in ("set.word", "daypart.rel", "deictic") and _titled(line, begin):
+        return True
+    if rule == "decade.late" and _age_or_degree(line, begin, parts):
         return True
     if rule == "span.for" and word(line, begin - 1) not in ("for", "over"):
         return True
@@ -68,7 +72,8 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         return numbered(line, begin) or bool(near & words("proportion"))
     if family == "holiday":
         named = named_after(line, end) and word(line, end) not in words("event") | HOLIDAYS
-        return rule == "holiday" and not parts.has("x") and named
+        plain = rule == "holiday" and not parts.has("x")
+        return plain and (named or counts(word(line, end)))
     if rule == "set.word":
         return named_after(line, end) and word(line, end - 1) in ("daily", "weekly", "monthly")
     if family == "season":
@@ -167,10 +172,31 @@ def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     return False
 
 
+def _glued(line: Line, begin: int) -> bool:
+    """Say whether a match begins inside a word or code: "qpm3h3Pm"."""
+    start = line.tokens[begin].start()
+    return line.text[start - 1 : start].isalnum() if start else False
+
+
+def _titled(line: Line, begin: int) -> bool:
+    """Say whether a capitalised word goes on a name: "CBS This Morning", "USA TODAY"."""
+    raw = line.tokens[begin].group()
+    return raw[:1].isupper() and _capitalised(line, begin - 1) and gap(line, begin) == " "
+
+
+def _age_or_degree(line: Line, begin: int, parts: Parts) -> bool:
+    """Say whether "early 20s" is of years of age or degrees: no apostrophe, or whose they are."""
+    if parts.first("d").shape != "SHORTDECADE":
+        return False
+    whose = word(line, begin - 1) in ("my", "his", "her", "their", "our", "your", "its")
+    return whose or parts.first("d").text[:2] in ("20", "30")
+
+
 def _verb(line: Line, begin: int, parts: Parts) -> bool:
     """Say whether "last" is a verb ("shall last 25 years"), "following" a preposition."""
     if parts.first("r").text == "following":
-        return parts.first("r").start == line.tokens[begin].start()
+        opens = begin == 0 or word(line, begin - 1) in (".", "!", "?", ",", ";")
+        return opens and parts.first("r").start == line.tokens[begin].start()
     return word(line, begin) == "last" and word(line, begin - 1) in MODALS
 
 
@@ -188,7 +214,8 @@ def _span(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     after, before = word(line, end), word(line, begin - 1)
     if lone and unit == "minute" and after.isalpha() and after not in words("function"):
         return True  # a minute quantity
-    if lone and counts(before) and before != "times":
+    rate = before[:1].isdecimal() or ("SCALE", before) in vocabulary().values
+    if (lone and rate) or (lone and counts(before) and before != "times"):
         return True  # thirty miles a day
     if rule == "span.bare" and begin and parts.first("u").capital:
         return True
