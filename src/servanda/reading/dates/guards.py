@@ -26,7 +26,7 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     family = rule.partition(".")[0]
     if _glued(line, begin) or (parts.has("r") and _verb(line, begin, parts)):
         return True
-    if rule in ("set.word", "daypart.rel", "deictic") and _titled(line, begin):
+    if rule in ("set.word", "daypart.rel", "daypart.wide", "deictic") and _titled(line, begin):
         return True
     if rule == "decade.late" and _age_or_degree(line, begin, parts):
         return True
@@ -75,7 +75,8 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         plain = rule == "holiday" and not parts.has("x")
         return plain and (named or counts(word(line, end)))
     if rule == "set.word":
-        return named_after(line, end) and word(line, end - 1) in ("daily", "weekly", "monthly")
+        paper = word(line, end - 1) in ("daily", "weekly", "monthly", "nightly", "quarterly")
+        return paper and named_after(line, end)
     if family == "season":
         return _season(line, rule, begin, end, parts)
     if family == "weekday":
