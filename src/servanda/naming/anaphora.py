@@ -16,6 +16,7 @@ from servanda.lexicon.entity_rows import Office
 from servanda.lexicon.nouns import load_nouns
 from servanda.model import Alternative, Anchor, Mention, Ref
 from servanda.naming.phrases import by_phrase
+from servanda.naming.pronouns import is_pronoun
 from servanda.naming.voice import speaker_of, state_of
 from servanda.naming.world import Placed, World
 
@@ -27,7 +28,6 @@ SORTS = {
     "it": ("state", "polity", "org", "group", "instrument", "place", ""),
     "they": ("state", "polity", "org", "group", "instrument", "place", "person", ""),
 }  # fmt: skip
-CLEAR, FAIR = 0.22, 0.08  # margins of weight over the next one
 SURE, LIKELY, GUESS = 0.6, 0.5, 0.35
 OF_TAIL = re.compile(r"\bof\s+(?:the\s+)?$")
 IN_CITY = re.compile(r"\b[Ii]n #?([A-Z]\w+(?: [A-Z]\w+)?),?\s+$")
@@ -179,7 +179,7 @@ def _whom(pointers: Pointers, anchor: Anchor, form: str) -> tuple[Ref, ...]:
         known = world.pointing[anchor.start]
         if known.anchors[0].end == anchor.end:
             return pointers.settled[anchor.start] or (known.refers_to,)
-    elif anchor.start in world.pointing:
+    elif anchor.start in world.pointing or is_pronoun(anchor.quote):
         return ()
     for one in world.instruments:
         if one.start < anchor.end <= one.end or (anchor.start <= one.start < anchor.end
@@ -223,13 +223,31 @@ def _office(members: tuple[Ref, ...], word: str) -> float:
 
 
 def _chosen(mention: Mention, ranked: list[Meant], form: str) -> Mention | None:
-    """Return a mention as the heaviest of what it may mean, the next ones as alternatives."""
+    """Return a mention as the heaviest of what it may mean, the next ones as alternatives.
+
+    How far it must be ahead depends on the form: "he" has few rivals, "they" many. What is hardly
+    ahead is left open, its alternatives told.
+    """
     if not ranked:
         return None
     best = ranked[0]
     margin = best.weight - ranked[1].weight if len(ranked) > 1 else 1.0
-    confidence = SURE if margin >= CLEAR else LIKELY if margin >= FAIR else GUESS
+    left_open, guess, likely = MARGINS.get(form, MARGINS[""])
+    if margin < left_open:
+        return _as(mention, (), form, LEFT_OPEN, ranked)
+    named = any(m.id for m in best.members)
+    if margin < guess or (form == "they" and not named):
+        return _as(mention, best.members, form, GUESS, ranked[1:])
+    confidence = LIKELY if margin < likely else SURE
     return _as(mention, best.members, form, confidence, ranked[1:])
+
+
+# Margins of weight over the next below which a phrase is left open, a guess, likely.
+MARGINS = {
+    "he": (0.0, 0.08, 0.25), "it": (0.05, 0.35, 0.6), "they": (0.1, 0.35, 0.6),
+    "other": (0.0, 9.0, 9.0), "place": (0.0, 0.3, 0.6), "": (0.0, 0.08, 0.25),
+}  # fmt: skip
+LEFT_OPEN = 0.2
 
 
 def _as(mention: Mention, members: tuple[Ref, ...], method: str, confidence: float,
@@ -245,11 +263,17 @@ def _as(mention: Mention, members: tuple[Ref, ...], method: str, confidence: flo
 
 def _several(pointers: Pointers, mention: Mention, size: int, word: str) -> Mention | None:
     """Return "both sides" or "the two leaders" as those last joined, or last named one by one."""
+    again = _same_as_before(pointers, mention, size, word)
+    if again:
+        return _as(mention, again, "pair", LIKELY, [])
     wanted = _sorts(word or mention.refers_to.surface.lower().split()[-1])
     ranked = [m for m in _ranked(pointers, mention, "several", "")
               if len(m.members) == size and _all_of(m, wanted)]  # fmt: skip
     if ranked:
-        confidence = LIKELY if len(ranked) == 1 else GUESS
+        first = ranked[0].members[0].anchors[0].start
+        back = pointers.world.sentence_number(mention.anchors[0].start)
+        close = back - pointers.world.sentence_number(first) <= 2
+        confidence = LIKELY if len(ranked) == 1 or close else GUESS
         return _as(mention, ranked[0].members, "pair", confidence, ranked[1:])
     world, place = pointers.world, mention.anchors[0].start
     found: dict[str, Ref] = {}
@@ -263,7 +287,21 @@ def _several(pointers: Pointers, mention: Mention, size: int, word: str) -> Ment
     if len(found) < size:
         return None
     members = tuple(sorted(found.values(), key=lambda r: r.anchors[0].start))
-    return _as(mention, members, "pair", LIKELY if size == 2 else GUESS, [])
+    return _as(mention, members, "pair", GUESS, [])
+
+
+def _same_as_before(pointers: Pointers, mention: Mention, size: int,
+                    word: str) -> tuple[Ref, ...]:  # fmt: skip
+    """Return as many as were pointed to just before, where a phrase tells no noun: "neither"."""
+    world, place = pointers.world, mention.anchors[0].start
+    if word and word not in ("side", "party", "other"):
+        return ()
+    for start, members in sorted(pointers.settled.items(), reverse=True):
+        if world.sentence_number(place) - world.sentence_number(start) > 1:
+            return ()
+        if len(members) == size:
+            return members
+    return ()
 
 
 def _all_of(meant: Meant, wanted: tuple[str, ...]) -> bool:
@@ -304,7 +342,7 @@ def _ordered(pointers: Pointers, mention: Mention, form: str,
     else:
         return _apart(pointers, mention, form, ranked)
     two = tuple(sorted(two, key=lambda r: r.anchors[0].start))
-    return _as(mention, (two[0 if form == "former" else 1],), form, LIKELY, [])
+    return _as(mention, (two[0 if form == "former" else 1],), form, LIKELY if told else GUESS, [])
 
 
 def _apart(pointers: Pointers, mention: Mention, form: str,

@@ -233,6 +233,11 @@ def _found(world: World, name: str, ref: Ref, record: Record) -> Ref:
     if is_agreement_field(name, record):
         return _agreement(world, ref)
     if is_pronoun(ref.surface):
+        if ref.anchors and (told := world.pointing.get(ref.anchors[0].start)):
+            back = told.refers_to
+            if back.id and told.anchors[0].end == ref.anchors[0].end:
+                return Ref(ref.surface, back.id, ref.anchors, back.method, back.confidence,
+                           back.alternatives)  # fmt: skip
         found = by_salience(world, ref, record)
         if found.id or found.alternatives:
             return found

@@ -6,8 +6,10 @@ from collections import Counter
 from servanda.lexicon.entities import load_entities
 from servanda.model import Mention, Ref
 from servanda.naming.persons import acts_for
+from servanda.naming.pronouns import kind_of
 from servanda.naming.world import World
 
+FIRST_PERSON = ("pronoun_speaker", "pronoun_speaker_many")
 PARTY = ("state", "polity", "org", "group")
 OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:own )?(?:country|nation|homeland),? ", re.IGNORECASE)
 DATELINE = re.compile(r"^(?:#+ )?([A-Z][A-Z .'-]{2,24})(?:,[^\n]{0,30})?\s+[-–—]{1,2}\s", re.M)
@@ -22,8 +24,12 @@ def speaker_of(world: World, mention: Mention, form: str) -> Ref | None:
     """
     ref = mention.refers_to
     for speaker in reversed(mention.attribution):
-        if speaker.id or speaker.surface:
-            return _of_person(world, ref, speaker, form)
+        own = not speaker.surface or kind_of(speaker.surface) in FIRST_PERSON
+        if not speaker.id and own:
+            continue
+        found = _of_person(world, ref, speaker, form)
+        if found is not None or world.document.genre != "speech":
+            return found
     if form == "i":
         source = world.document.source if world.document.authors else None
         return Ref(ref.surface, source, ref.anchors, "voice", 0.6)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp", "csubj", "relcl", "acl", "csubjpass"})
 SEEMING = frozenset({"seem", "appear", "turn", "happen", "follow", "emerge", "transpire", "take",
-                     "remain", "matter", "suffice", "mean", "result", "occur"})  # fmt: skip
+                     "remain", "matter", "suffice", "mean", "result", "occur", "come"})  # fmt: skip
 PASSIVES = frozenset({"say", "think", "believe", "expect", "know", "report", "agree", "hope",
                       "assume", "fear", "note", "recall", "understand", "decide", "argue",
                       "stress", "suggest", "claim", "allege", "estimate"})  # fmt: skip
@@ -65,9 +65,15 @@ def _of_being(token: "Token", verb: "Token", clause: bool) -> bool:
     if said is None:
         return clause and TIMES.match(text) is not None
     if said.dep_ == "acomp":
-        return _linked(verb, said)
+        return said.lemma_.lower() not in ABLE and (_linked(verb, said) or _announces(said))
     if said.dep_ == "attr" and said.ent_type_ in ("DATE", "TIME"):
         return True
+    if said.dep_ == "prep" and any(
+        t.lower_ in ("that", "whether", "to")
+        for t in token.doc[said.i + 2 : said.i + 12]
+        if t.sent == token.sent
+    ):
+        return True  # "it was at such a moment that", "it is of importance that"
     if said.dep_ == "advmod" or said.dep_ == "prep":
         return TIMES.match(text) is not None and (clause or said.dep_ == "prep"
                                                  or said.lower_ in ("then", "only"))  # fmt: skip
@@ -76,6 +82,24 @@ def _of_being(token: "Token", verb: "Token", clause: bool) -> bool:
     subject_clause = any(c.dep_ in ("advcl", "csubj", "ccomp") and c.i > said.i and _opens(c)
                          for c in (*verb.children, *said.children))  # fmt: skip
     return subject_clause or (cleft and joined and _definite(said)) or _judges(said)
+
+
+# Adjectives of somebody who acts: "it is ready to talk" points to a state.
+ABLE = frozenset({"ready", "able", "unable", "willing", "unwilling", "prepared", "determined",
+                  "committed", "eager", "free", "bound", "obliged", "happy", "proud", "glad",
+                  "entitled", "keen", "reluctant", "afraid", "aware", "confident", "likely",
+                  "unlikely", "set", "due", "responsible"})  # fmt: skip
+EVIDENT = frozenset({"clear", "obvious", "evident", "interesting", "noteworthy", "unclear", "true",
+                     "certain", "possible", "impossible", "necessary", "important", "essential",
+                     "imperative", "vital", "crucial", "wrong", "right", "open"})  # fmt: skip
+
+
+def _announces(said: "Token") -> bool:
+    """Say whether a judgement goes on in a clause or after a colon: "it is very clear: ..."."""
+    after = said.doc[said.i + 1 : min(said.i + 8, said.sent.end)]
+    return said.lemma_.lower() in EVIDENT and any(
+        t.text == ":" or t.lower_ in ("that", "whether", "if", "to", "how", "why") for t in after
+    )
 
 
 def _opens(clause: "Token") -> bool:

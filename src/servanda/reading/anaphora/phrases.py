@@ -31,8 +31,9 @@ OF_ENTITY = {"PERSON": "person", "GPE": "place", "LOC": "place", "ORG": "org", "
 class Noun:
     """A noun phrase: offsets in the document, its head, and what tells whether it may be meant.
 
-    `sort` is person, people, state, org, place, instrument or thing; `form` the class of a pronoun,
-    empty for others; `parts` are the members of a joined phrase ("A and B"), which is plural.
+    `sort` is person, people, state, org, place, instrument, name (of what is not known) or thing;
+    `form` is the class of a pronoun, empty for others; `parts` are the members of
+    a joined phrase ("A and B"), which is plural.
     """
 
     start: int
@@ -45,6 +46,12 @@ class Noun:
     form: str = ""
     named: bool = False
     parts: tuple["Noun", ...] = ()
+
+    @property
+    def joined(self) -> bool:
+        """Say whether it is one of several joined by "and"."""
+        children = (c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in self.head.children)
+        return self.head.dep_ == "conj" or any(children)
 
     @property
     def clause(self) -> int:
@@ -128,7 +135,7 @@ class Phrases:
             return "instrument"
         if any(nouns.has(c, lemma) for c in ("government", "organ", "force", "ministry")):
             return "org"
-        return "thing"
+        return "name" if token.pos_ == "PROPN" and not plural else "thing"
 
 
 def _sort_of_name(name: Named, plural: bool) -> str:

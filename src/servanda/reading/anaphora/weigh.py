@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from servanda.lexicon.nouns import load_nouns
+from servanda.reading.anaphora.expletive import points_to_nothing
 from servanda.reading.anaphora.forms import Pointing
 from servanda.reading.anaphora.phrases import Noun, Phrases
 from servanda.reading.syntax import clause_head, subject
@@ -65,13 +66,25 @@ def _does(own: Noun, noun: Noun) -> bool:
 
 def _asked(pointing: Pointing, noun: Noun) -> float:
     """Return the weight of what the words around "it" ask for: a text, or somebody who acts."""
-    if pointing.form != "it" or noun.form:
+    if pointing.form not in ("it", "they") or noun.form:
         return 0.0
     wants = wanted(pointing.noun)
+    if pointing.form == "they":
+        return _of_people(wants, noun)
     if wants == "text":
         return {"instrument": 0.45, "thing": 0.0}.get(noun.sort, -0.3)
     if wants == "actor":
         return 0.3 if noun.sort in POLITICAL else -0.3
+    return 0.0
+
+
+def _of_people(wants: str, noun: Noun) -> float:
+    """Return the weight of what the words around "they" ask for: people or sides who act."""
+    acting = noun.sort in (*POLITICAL, "person")
+    if wants == "actor":
+        return 0.15 if acting else -0.35
+    if wants == "text":
+        return 0.3 if noun.sort == "instrument" else -0.15
     return 0.0
 
 
@@ -81,10 +94,13 @@ def wanted(own: Noun) -> str:
     verb = token.head
     if own.role == "owner":
         text = nouns.has("treaty_part", verb.lower_)
-        return "text" if text else "actor" if nouns.has("state_part", verb.lower_) else ""
+        acting = any(nouns.has(c, verb.lower_) for c in ("state_part", "people", "human"))
+        return "text" if text else "actor" if acting else ""
     if token.dep_ == "pobj":
         verb = verb.head
     lemma = verb.lemma_.lower()
+    if token.dep_ in ("dobj", "dative") and nouns.has("helping_verb", lemma):
+        return "actor"
     if token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "pobj" and token.head.lower_ in
                                                ("from", "to", "of")):  # fmt: skip
         return "text" if nouns.has("treaty_verb", lemma) else ""
@@ -114,13 +130,16 @@ def _fit(pointing: Pointing, noun: Noun) -> float | None:
     """Return how well two phrases agree in number and sort; None where they do not."""
     form = pointing.form
     if noun.form:
-        return _chained(form, noun)
+        return None if points_to_nothing(noun.head) else _chained(form, noun)
     if form == "he":
+        if noun.sort == "name":
+            return -0.2
         return (0.2 if noun.named else 0.0) if noun.sort == "person" else None
     if form == "it":
         if (noun.plural and noun.sort != "state") or noun.sort in ("person", "people"):
             return None
-        return {"instrument": 0.25, "state": 0.2, "org": 0.2}.get(noun.sort, 0.0)
+        fit = {"instrument": 0.25, "state": 0.2, "org": 0.2}.get(noun.sort, 0.0)
+        return fit - 0.3 if noun.joined else fit
     if form == "they":
         return _of_many(noun)
     return _of_phrase(pointing, noun)

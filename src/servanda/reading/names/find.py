@@ -121,12 +121,18 @@ def _principals(hit: Hit) -> tuple[str, ...]:
 
     The first seat of the table leads where it is no state's: Brussels, The Hague.
     """
-    capitals = ids_of(hit.candidates, frozenset({"capital"}))
-    seats = ids_of(hit.candidates, frozenset({"seat"}))
+    capitals = _lasting(ids_of(hit.candidates, frozenset({"capital"})))
+    seats = _lasting(ids_of(hit.candidates, frozenset({"seat"})))
     states = tuple(i for i in seats if i.startswith(("state:", "polity:")))
     if len(capitals) == 1 and len([i for i in seats if i not in states]) <= 1:
         return tuple(dict.fromkeys((*capitals, *seats)))
     return tuple(dict.fromkeys((*seats, *capitals)))
+
+
+def _lasting(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ids with those of states that are no more last: without a date Moscow is Russia's."""
+    by_id = load_entities().by_id
+    return tuple(sorted(ids, key=lambda i: bool(getattr(by_id.get(i), "end", ""))))
 
 
 def is_word(surname: str) -> bool:
