@@ -130,6 +130,17 @@ def time_lines() -> dict[str, float] | None:
     return measure()
 
 
+def clauses(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of commitments in clauses of agreements, on one half of their gold."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_clauses import measure as on_clauses
+
+        return on_clauses(held_out)
+
+    return measure
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -167,6 +178,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "gold_seed": gold("seed"),
     "gold": gold(),
     "gold_held_out": gold(held_out=True),
+    "clauses": clauses(),
+    "clauses_held_out": clauses(held_out=True),
     "roles": roles(held_out=False),
     "roles_held_out": roles(held_out=True),
     "names": names(),

@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from servanda.intake.layout import blocks_of
+from servanda.intake.wrapped import rejoined
 from servanda.model import Block, Voice
 from servanda.model.terms import BlockType
 
@@ -21,6 +22,7 @@ ANNEX = re.compile(
     r"(?:\s+(?:[IVXLC]+|\d{1,3}|[A-Z])(?![\w’']))?)"
 )
 SPEAKS = re.compile(r"\b(?:shall|may|will|is|are|was|were|means|has|have|applies|apply)\b")
+BINDS = re.compile(r"\b(?:shall|may|must)\b")
 DONE = re.compile(
     r"\s*(?:DONE|Done)\s+(?:at|in|on|this)\b|\s*IN WITNESS (?:WHEREOF|whereof)"
     r"|\s*In witness whereof"
@@ -54,7 +56,7 @@ def agreement_blocks(text: str) -> tuple[Block, ...]:
     numbered paragraphs are the units (`paragraph 4`). What comes before the first unit is the
     preamble, what follows "Done at" the signature.
     """
-    plain = blocks_of(text)
+    plain = rejoined(text, blocks_of(text))
     by_article = any(ARTICLE.match(text[b.start : b.end]) for b in plain)
     return _Builder(text, by_article).build(plain)
 
@@ -63,7 +65,8 @@ def _is_heading(piece: str) -> bool:
     """Say whether a piece is a title: short, unnumbered, without a mark at its end."""
     short = len(piece) <= HEADING_LENGTH and "\n" not in piece
     marked = PARAGRAPH.match(piece) or LETTER.match(piece) or ROMAN.match(piece)
-    return short and not marked and piece[-1] not in ".;:,)"
+    speaks = BINDS.search(piece) or piece[:1].islower()
+    return short and not marked and not speaks and piece[-1] not in ".;:,)"
 
 
 class _Builder:

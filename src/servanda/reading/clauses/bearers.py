@@ -1,0 +1,321 @@
+"""Who a clause binds or allows: its subject, the agent of a passive, the noun it hangs on."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.entities import load_entities
+from servanda.reading.binding import duty_words, law_nouns
+from servanda.reading.clauses.cues import MODALS, Cue
+from servanda.reading.clauses.segments import Segment
+from servanda.reading.refs import CALENDAR, NO_ACTORS, actorlike
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
+POINTING = frozenset(
+    {"it", "they", "he", "she", "both", "each", "either", "neither", "all", "none"}
+)
+ENDING = ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
+INSERTING = frozenset(["which", "who", "subject", "whether", "if", "as", "including"])
+NO_SUBJECT = frozenset({"there", "nothing"})
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The head of a clause's subject, where it stands, and what it is.
+
+    `sort` is "party", "body", "person", "thing" or "nobody"; `no` says that it is negated ("No
+    Party", "Neither Party").
+    """
+
+    head: "Token | None"
+    segment: Segment
+    sort: str
+    no: bool = False
+
+
+def subject(segment: Segment, cue: Cue, before: Subject | None, floor: int,
+            last: Subject | None) -> Subject | None:  # fmt: skip
+    """Return the subject of a clause, or None where none is told.
+
+    `before` is the subject of the clause before in the same sentence, taken over where this clause
+    has none of its own; `floor` the place that the search does not pass; `last` the last subject of
+    any clause, which pronouns point to.
+    """
+    if cue.relative is not None:
+        head = _antecedent(segment, cue)
+    else:
+        if before is not None and _elided(segment, cue, floor):
+            return before
+        head = _own(segment, cue, floor)
+        if head is None:
+            return before
+    if head is None:
+        return None
+    return Subject(head, segment, sort_of(head, last), negated(head))
+
+
+def _antecedent(segment: Segment, cue: Cue) -> "Token | None":
+    """Return the noun that a relative clause hangs on, or the subject behind "whose"."""
+    doc = segment.doc
+    opener = doc[cue.relative or 0]
+    if opener.lower_ == "whose" or (opener.lower_ == "that" and cue.at > opener.i + 1):
+        return _own(segment, cue, opener.i + 1)
+    if cue.at > opener.i + 2 and doc[opener.i + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN"):
+        return _own(segment, cue, opener.i + 1)
+    verb = doc[cue.verb].head if cue.verb is not None and doc[cue.verb].dep_ == "auxpass" else None
+    verb = verb or (doc[cue.verb] if cue.verb is not None else None)
+    if verb is not None and verb.dep_ == "relcl" and verb.head.i < opener.i:
+        return verb.head
+    for i in range(opener.i - 1, segment.tokens[0].i - 1, -1):
+        if doc[i].pos_ in ("NOUN", "PROPN"):
+            return doc[i]
+    return None
+
+
+def _elided(segment: Segment, cue: Cue, floor: int) -> bool:
+    """Say whether a clause goes on with the subject before it: "and may", ", but shall not"."""
+    doc = segment.doc
+    i = _left_of(segment, cue.at - 1, floor)
+    if i < floor or doc[i].pos_ == "CCONJ" or doc[i].text in (",", ";", ":"):
+        return True
+    for k in range(i, floor - 1, -1):  # "and in doing so shall", "and during this time shall"
+        if doc[k].text in (",", ";"):
+            return False
+        if doc[k].pos_ == "CCONJ":
+            return doc[k + 1].pos_ == "ADP" and _parsed(segment, cue, k) is None
+    return False
+
+
+def _left_of(segment: Segment, i: int, floor: int) -> int:
+    """Return the place left of a cue, adverbs and inserted phrases passed over."""
+    doc, opened = segment.doc, False
+    while i >= floor:
+        if doc[i].pos_ == "ADV" and doc[i].lower_ not in ("both", "all"):
+            i -= 1
+        elif doc[i].text == ",":
+            opening = _insertion(segment, i, floor)
+            if opening is None:
+                return i - 1 if opened else i
+            opened = doc[opening].text == ","
+            i = opening if opened else opening - 1
+        else:
+            break
+    return i
+
+
+def _insertion(segment: Segment, comma: int, floor: int) -> int | None:
+    """Return where a phrase begins that stands between two commas, the second one given."""
+    doc, depth = segment.doc, 0
+    for i in range(comma - 1, floor - 1, -1):
+        depth += (doc[i].text in (")", "]")) - (doc[i].text in ("(", "["))
+        if doc[i].text in (";", ":"):
+            return None
+        before = doc[i - 1] if i - 1 >= floor else None
+        opens = before is not None and (before.text in (",", ";") or before.pos_ == "CCONJ")
+        if depth == 0 and opens and _inserts(doc[i]):
+            return i - 1 if before is not None and before.text == "," else i
+    return None
+
+
+def _inserts(token: "Token") -> bool:
+    """Say whether a word opens an inserted phrase: a preposition, a participle, a relative."""
+    tagged = token.tag_ in ("VBG", "VBN", "WDT", "WP", "IN")
+    return token.pos_ in ("ADP", "SCONJ", "ADV") or tagged or token.lower_ in INSERTING
+
+
+def _own(segment: Segment, cue: Cue, floor: int) -> "Token | None":
+    """Return the head of the subject that a clause has itself."""
+    doc = segment.doc
+    parsed = _parsed(segment, cue, floor)
+    stop = _left_of(segment, cue.at - 1, floor)
+    if floor <= stop and doc[stop].lower_ in ("it", "they", "he", "she"):
+        return doc[stop]
+    if parsed is not None and parsed.i <= stop:
+        return parsed
+    start = _part_start(segment, stop, floor)
+    return _head(segment, start, stop) if start <= stop and start < len(doc) else None
+
+
+def _parsed(segment: Segment, cue: Cue, floor: int) -> "Token | None":
+    """Return the subject by the parse, where it stands in its place and is no relative's."""
+    doc = segment.doc
+    verb = doc[cue.verb if cue.verb is not None else cue.at]
+    for word in (verb, verb.head, doc[cue.at], doc[cue.at].head):
+        for child in word.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and floor <= child.i < cue.at:
+                known = child.pos_ in (*NOUNS, "DET") or child.lower_ in duty_words("person")
+                if known and child.lower_ not in ("which", "who", "that"):
+                    between = doc[child.i + 1 : cue.at]
+                    closed = sum((t.text in ("(", "[")) - (t.text in (")", "]")) for t in between)
+                    if (
+                        not any(t.text == ";" for t in between)
+                        and closed >= 0
+                        and not (child.lower_ == "subject" and child.i <= floor + 1)
+                    ):
+                        return child
+    return None
+
+
+def _part_start(segment: Segment, stop: int, floor: int) -> int:
+    """Return where the last part before a cue begins that a noun phrase opens."""
+    doc = segment.doc
+    start = floor
+    depth = 0
+    for i in range(stop, floor - 1, -1):
+        depth += (doc[i].text in (")", "]")) - (doc[i].text in ("(", "["))
+        if depth > 0 or doc[i].text not in (",", ";", ":"):
+            continue
+        after = doc[i + 1] if i + 1 <= stop else None
+        if after is None:
+            continue
+        if doc[i].text in (";", ":"):
+            return i + 1
+        if not _inserts(after) and after.pos_ not in ("CCONJ", "PUNCT"):
+            listed = any(t.pos_ == "CCONJ" for t in doc[i + 1 : stop + 1])
+            opened = doc[floor].pos_ in ("ADP", "SCONJ", "ADV") or doc[floor].tag_ in ("VBG", "WRB")
+            opened = opened or doc[floor].lower_ in ("subject", "pursuant", "notwithstanding")
+            if opened or not listed:
+                return i + 1
+    while start <= stop and doc[start].pos_ in ("CCONJ", "PUNCT", "ADV"):
+        start += 1
+    return start
+
+
+def _head(segment: Segment, start: int, stop: int) -> "Token | None":
+    """Return the head of the first noun phrase from `start`."""
+    doc, found = segment.doc, None
+    for i in range(start, stop + 1):
+        token = doc[i]
+        if (
+            token.pos_ in NOUNS
+            or (i > start and token.lower_ in duty_words("person"))
+            or (token.pos_ == "ADJ" and token.text[:1].isupper())
+        ):
+            found = token
+        elif found is not None and (token.pos_ in ENDING or token.tag_ in ("WDT", "WP")):
+            break
+    return found
+
+
+def base_of(head: "Token") -> str:
+    """Return the singular of a noun in lower case; the parse leaves names as they are."""
+    base = str(head.lemma_.lower())
+    if head.pos_ == "PROPN" and base.endswith("s") and len(base) > 3:
+        return base[:-3] + "y" if base.endswith("ies") else base[:-1]
+    return base
+
+
+def negated(head: "Token") -> bool:
+    """Say whether a subject denies: "No Party", "Neither State", "None of them"."""
+    if head.lower_ in ("none", "neither", "nobody"):
+        return True
+    return any(c.lower_ in ("no", "neither") and c.i < head.i for c in head.children)
+
+
+def sort_of(head: "Token", last: Subject | None = None) -> str:
+    """Return what a noun is: "party", "body", "person", "thing", "nobody"."""
+    word, base = head.lower_, base_of(head)
+    if word in NO_SUBJECT:
+        return "nobody"
+    if word in POINTING and head.pos_ in ("PRON", "DET"):
+        inner = _of(head)
+        if inner is not None:
+            return sort_of(inner, last)
+        return last.sort if last is not None and last.sort != "nobody" else "body"
+    if base in ("one", "two", "member", "number", "representative", "majority", "group") or (
+        head.pos_ == "NUM"
+    ):
+        inner = _of(head)
+        if base == "number" and any(c.lower_ == "the" for c in head.children):
+            return "thing"
+        if base in ("majority", "number") or head.pos_ == "NUM" or base in ("one", "two"):
+            return sort_of(inner, last) if inner is not None else "thing"
+    if base in duty_words("party") or _country(head) or _member(head, base):
+        return "party"
+    if _government(head):
+        return "party"
+    if base in duty_words("body"):
+        return "body"
+    if base in law_nouns() or base in duty_words("thing"):
+        return "thing"
+    if base in duty_words("person") or word in ("latter", "former", "person", "everyone", "anyone"):
+        return "person"
+    if head.pos_ == "PROPN" and base not in CALENDAR and head.ent_type_ not in NO_ACTORS:
+        return "body" if _named(head) else "thing"
+    return "person" if head.pos_ == "NOUN" and actorlike(head) else "thing"
+
+
+def _government(head: "Token") -> bool:
+    return base_of(head) in ("government", "side") and head.pos_ in ("NOUN", "PROPN")
+
+
+def _country(head: "Token") -> bool:
+    if head.pos_ != "PROPN":
+        return False
+    named = load_entities().names.get(head.lower_, ())
+    return head.ent_type_ in ("GPE", "NORP") or any(
+        c.kind == "name" and c.id.startswith(("state:", "polity:")) for c in named
+    )
+
+
+def _member(head: "Token", base: str) -> bool:
+    """Say whether a member of an organisation is meant, written large: "All Members"."""
+    if base != "member" or not head.text[:1].isupper():
+        return False
+    inner = _of(head)
+    opens = head.i == 0 or head.nbor(-1).text in (".", ":", ";")
+    return not opens or (inner is not None and base_of(inner) in ("organization", "nation"))
+
+
+def _named(head: "Token") -> bool:
+    """Say whether a capitalised word is a name, and not only the first of its sentence."""
+    first = head.i == 0 or head.nbor(-1).text in (".", ":", ";") or head.i == head.sent.start
+    return not first or any(c.pos_ == "PROPN" for c in head.children) or bool(head.ent_type_)
+
+
+def _of(head: "Token") -> "Token | None":
+    """Return what a quantity is of: "one of the parties", "a majority of the members"."""
+    for i in range(head.i + 1, min(head.i + 3, len(head.doc))):
+        if head.doc[i].lower_ == "of":
+            for j in range(i + 1, min(i + 8, len(head.doc))):
+                token = head.doc[j]
+                after = head.doc[j + 1] if j + 1 < len(head.doc) else None
+                if token.pos_ in ("NOUN", "PROPN", "PRON") and not (
+                    after is not None and after.pos_ in ("NOUN", "PROPN")
+                ):
+                    return token
+    return None
+
+
+def agent(segment: Segment, verb: int, end: int) -> "Token | None":
+    """Return who does a passive: the noun after "by", where it can act; whose decision it is."""
+    doc = segment.doc
+    for i in range(verb + 1, end):
+        if doc[i].lower_ != "by" or doc[i].pos_ != "ADP":
+            continue
+        if any(
+            t.lower_ in MODALS or t.tag_ in ("VBZ", "VBP", "WDT", "WP") for t in doc[verb + 1 : i]
+        ):
+            return None
+        if not _governed(doc[i], verb):
+            continue
+        head = _head(segment, i + 1, end - 1)
+        if head is None or (i + 1 < end and doc[i + 1].tag_ == "VBG"):
+            continue
+        if base_of(head) in duty_words("decision"):
+            head = _of(head)
+        if head is not None and sort_of(head) in ("party", "body", "person"):
+            return head
+    return None
+
+
+def _governed(by: "Token", verb: int) -> bool:
+    """Say whether "by" belongs to the verb, and not to a noun or participle after it."""
+    head = by.head
+    while head.dep_ == "conj" and head.head.i >= verb:
+        head = head.head
+    if head.i == verb or head.i < verb:
+        return True
+    return not any(t.tag_ == "VBN" or t.pos_ == "NOUN" for t in by.doc[verb + 1 : by.i])

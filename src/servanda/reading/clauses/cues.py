@@ -1,0 +1,335 @@
+"""Words by which a clause binds, allows or forbids: where they stand and what follows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from servanda.reading.binding import duty_words
+from servanda.reading.clauses.segments import Segment
+from servanda.reading.match import hits
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODALS = {"shall": "obligation", "must": "obligation", "will": "obligation", "may": "permission",
+          "can": "permission", "should": "obligation"}  # fmt: skip
+NEGATIONS = frozenset({"not", "never", "neither", "nor", "n't"})
+FINITE = frozenset({"MD", "VBZ", "VBP"})
+SUBORDINATORS = frozenset({
+    "if", "where", "when", "whenever", "wherever", "once", "unless", "until", "whether", "because",
+    "while", "whilst", "although", "though", "as", "than", "since", "insofar", "so",
+    "how", "what", "whatever", "why", "case", "lest",
+})  # fmt: skip
+RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
+STARTS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "CCONJ"})
+PRESENT = frozenset({"VBZ", "VBP"})
+PLAIN = frozenset({"undertake", "undertakes", "agree", "agrees", "pledge", "pledges"})
+HAD = frozenset({"right", "power", "authority", "duty", "obligation", "jurisdiction"})
+BOUND = frozenset({"is", "are"})
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A force word: its place `at`, the place `end` after it and what belongs to it, its force.
+
+    `verb` is the place of the main verb, or None where a list brings the verbs. `relative` is the
+    word that opens the clause where it hangs on a noun. `name` goes into the rule of the record.
+    """
+
+    at: int
+    end: int
+    force: str
+    verb: int | None
+    negated: bool = False
+    relative: int | None = None
+    name: str = ""
+
+
+def find(segment: Segment) -> Iterator[Cue]:
+    """Yield the cues of a segment in order; those in conditions and purposes are passed over."""
+    low, high = segment.tokens[0].i, segment.tokens[-1].i
+    past = low
+    for token in segment.tokens:
+        if token.i < past:
+            continue
+        cue = _modal(token, low, high) or _verb(token, low, high)
+        if cue is None:
+            continue
+        past = max(cue.end, token.i + 1)
+        yield cue
+
+
+def _modal(token: "Token", low: int, high: int) -> Cue | None:
+    word = token.lower_
+    if word not in MODALS or token.tag_ in ("NN", "NNP", "CD"):
+        return None
+    opener = _opener(token, low)
+    if opener is not None and opener.lower_ not in RELATIVES:
+        return None
+    if _coordinate(token):
+        return None
+    opens = token.i == low or (word == "should" and _inverted(token))
+    if opens and (word == "should" or token.text[:1].isupper()):
+        return None
+    if word in ("should", "can") and opener is not None and opener.lower_ != "that":
+        return None
+    end, negated = _after(token, high)
+    negated = negated or bool(token.i and token.nbor(-1).lower_ in ("nor", "neither"))
+    verb = _main_verb(token, end, high)
+    if opener is not None and not _owes(token, opener, verb):
+        return None
+    return Cue(token.i, end, MODALS[word], verb, negated,
+               opener.i if opener is not None else None, word)  # fmt: skip
+
+
+def _coordinate(token: "Token") -> bool:
+    """Say whether a modal only goes on with a verb before it: "are or may be", "agree should"."""
+    if token.i < 2:
+        return False
+    one, two = token.nbor(-1), token.nbor(-2)
+    return one.tag_ in FINITE - {"MD"} or (one.pos_ == "CCONJ" and two.tag_ in FINITE)
+
+
+def _inverted(token: "Token") -> bool:
+    """Say whether "should" opens a condition: "Should a dispute arise, ..."."""
+    before = token.nbor(-1) if token.i else None
+    return before is None or before.text in (",", ";") or token.text == "Should"
+
+
+def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
+    """Say whether a relative clause binds on its own: "which shall transmit", ", who may"."""
+    if opener.lower_ == "whose":
+        return True
+    before = opener.nbor(-1) if opener.i else None
+    if opener.lower_ == "that" and (opener.tag_ != "WDT" or token.lower_ != "shall"):
+        if before is not None and before.lower_ == "provided":
+            return token.lower_ in ("shall", "must")
+        agreed = before is not None and before.lemma_ in ("agree", "undertake", "accept")
+        return agreed and before is not None and before.tag_ in PRESENT
+    if opener.nbor(1).lower_ in ("case", "event"):
+        return True
+    if before is not None and before.pos_ == "ADP":
+        return False  # "a time within which objection may be raised"
+    if token.lower_ == "shall":
+        return True
+    active = opener.i + 1 == token.i
+    return active and before is not None and before.text == ","
+
+
+def _opener(token: "Token", low: int) -> "Token | None":
+    """Return the word that makes the clause of a cue depend on another, looking to the left."""
+    doc = token.doc
+    i = token.i - 1
+    comma: int | None = None
+    while i >= low:
+        t = doc[i]
+        if t.text in (";", ":") or t.tag_ in FINITE:
+            return None
+        if (
+            t.text == ","
+            and comma is None
+            and (
+                doc[i + 1].pos_ in STARTS
+                or doc[i + 1].lower_ in ("either", "neither", "each", "any")
+            )
+        ):
+            comma = i
+        if t.lower_ in RELATIVES and t.tag_ != "DT" and not _pronoun(t):
+            return t
+        if t.lower_ in SUBORDINATORS and not _phrase(t):
+            closed = comma is not None and comma - i > 2
+            return None if closed else t
+        i -= 1
+    return None
+
+
+def _pronoun(token: "Token") -> bool:
+    """Say whether "that" stands for a thing: "that Party", "that of"."""
+    if token.lower_ != "that":
+        return False
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if (
+        after is not None
+        and after.pos_ in ("NOUN", "PROPN")
+        and (before is None or before.text in (",", ";") or before.pos_ in ("ADP", "CCONJ"))
+    ):
+        return before is None or before.lower_ != "provided"
+    return bool(token.tag_ == "DT" or token.dep_ == "det")
+
+
+def _phrase(token: "Token") -> bool:
+    """Say whether a subordinator opens no clause: "as a party", "such as", "so far as possible"."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    word = token.lower_
+    if word == "as":
+        before = token.nbor(-1).lower_ if token.i else ""
+        modal = after is not None and (after.lower_ in MODALS or after.tag_ == "PRP")
+        return not modal or before in ("well", "such", "far", "soon")
+    if word in ("since", "until", "than"):
+        return after is None or after.pos_ not in ("PRON", "DET", "NOUN", "PROPN")
+    if word == "so":
+        return after is None or after.lower_ != "that"
+    before = token.nbor(-1).lower_ if token.i else ""
+    return word == "case" and before != "in"
+
+
+def _after(token: "Token", high: int) -> tuple[int, bool]:
+    """Return the place after a modal with its negation and adverbs, and whether it is negated."""
+    doc, i, negated = token.doc, token.i + 1, False
+    while i <= high and (doc[i].lower_ in NEGATIONS or doc[i].pos_ == "ADV"):
+        negated = negated or doc[i].lower_ in NEGATIONS
+        i += 1
+    words = [doc[k].lower_ for k in range(i, min(i + 3, high + 1))]
+    if words[:2] == ["in", "no"] or words[:2] == ["under", "no"] or words[:2] == ["on", "no"]:
+        negated = True
+    return i, negated
+
+
+def _main_verb(token: "Token", start: int, high: int) -> int | None:
+    """Return the place of the first infinitive that a modal governs, behind inserted phrases."""
+    doc = token.doc
+    if start > high:
+        return None
+    if doc[start].tag_ in ("VB", "VBP", "VBN") or doc[start].lemma_ in ("be", "have"):
+        return start
+    inserted = doc[start].text == ","
+    head = token.head
+    if token.dep_ == "aux" and head.i > token.i and head.i <= high:
+        helpers = [c.i for c in head.children if c.dep_ in ("aux", "auxpass") and c.i > token.i]
+        first = min([head.i, *helpers])
+        if not any(t.text in (";", ":") for t in doc[start:first]):
+            return int(first)
+    for i in range(start, min(high + 1, start + 45)):
+        t = doc[i]
+        if t.text in (";", ":"):
+            return None
+        behind = not inserted or doc[i - 1].text == "," or doc[i - 1].pos_ == "ADV"
+        if t.tag_ == "VB" and behind and doc[i - 1].lower_ != "to":
+            return i
+    if doc[start].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not inserted:
+        return start  # "shall report": the tagger takes the verb for a noun
+    return None
+
+
+def _verb(token: "Token", low: int, high: int) -> Cue | None:
+    """Return the cue of a verb or adjective in the present: "undertakes to", "is prohibited"."""
+    if token.lower_ in BOUND and token.pos_ in ("AUX", "VERB"):
+        return _bound(token, low, high)
+    if token.lower_ in ("has", "have") and _opener(token, low) is None:
+        return _right(token, high)
+    if token.lower_ in ("reserve", "reserves") and _opener(token, low) is None:
+        return _right(token, high)
+    plain = token.lower_ in PLAIN and not (token.i and token.nbor(-1).tag_ in ("MD", "TO", "DT"))
+    if not plain and token.pos_ not in ("VERB", "AUX"):
+        return None
+    opener = _opener(token, low)
+    if opener is not None and not (opener.lower_ == "which" and token.lemma_ in PLAIN):
+        return None
+    finite = plain or token.tag_ in PRESENT or (token.tag_ == "VBD" and token.lemma_ == "agree")
+    perfect = token.tag_ == "VBN" and any(c.lower_ in ("have", "has") for c in token.children)
+    if not (finite or perfect) or any(
+        c.dep_ == "aux" and c.lower_ in MODALS for c in token.children
+    ):
+        return None
+    if token.lemma_.lower() in duty_words("recognising"):
+        return _taking(token, "recognition", token.i + 1, high)
+    if plain:
+        found = _taking(token, "obligation", token.i + 1, high)
+        if found is not None:
+            return replace(found, relative=opener.i if opener is not None else None)
+    for hit in hits(token, "forces"):
+        if hit.cue.pos != "v" or hit.cue.lemma in ("have", "need", "intend", "offer"):
+            continue
+        end = max(t.i for t in hit.tokens) + 1
+        return _taking(token, hit.cue.family, end, high)
+    return None
+
+
+def _taking(token: "Token", family: str, end: int, high: int) -> Cue | None:
+    """Return the cue of a verb that takes an infinitive, a clause with "that" or a thing."""
+    doc = token.doc
+    negated = False
+    i = end
+    while i <= high and (doc[i].pos_ == "ADV" or doc[i].lower_ in ("not", "themselves", "itself")):
+        negated = negated or doc[i].lower_ == "not"
+        i += 1
+    if i <= high and doc[i].text == ",":  # "undertakes, furthermore, to refrain"
+        close = next((k for k in range(i + 1, min(high, i + 25)) if doc[k].text == ","), None)
+        i = close + 1 if close is not None else i
+    if i <= high and doc[i].lower_ == "not":
+        negated, i = True, i + 1
+    if i <= high and doc[i].lower_ == "to" and i + 1 <= high and doc[i + 1].pos_ in ("VERB", "AUX"):
+        return Cue(token.i, i + 1, family, i + 1, negated, None, "verb")
+    if i > high or doc[i].text == ":":
+        return Cue(token.i, i, family, None, negated, None, "verb")
+    if family in ("recognition", "prohibition") and doc[i].pos_ not in ("ADP", "PUNCT"):
+        return Cue(token.i, i, family, i, negated, None, "verb")
+    things = ("guarantee", "pledge", "renounce", "ensure", "undertake")
+    if token.lemma_ in things and doc[i].pos_ not in ("ADP", "PUNCT", "SCONJ"):
+        return Cue(token.i, token.i, family, token.i, negated, None, "verb")
+    if doc[i].lower_ in ("on", "upon") and token.lemma_ == "agree":
+        return Cue(token.i, i, "recognition", i, negated, None, "verb")
+    return None
+
+
+def _bound(token: "Token", low: int, high: int) -> Cue | None:
+    """Return the cue of "is prohibited", "are entitled to", "is bound to"."""
+    if _opener(token, low) is not None:
+        return None
+    end, negated = _after(token, high)
+    if end > high:
+        return None
+    word = token.doc[end]
+    if word.lower_ == "to" and end + 1 <= high and token.doc[end + 1].tag_ == "VB":
+        force = "prohibition" if negated else "obligation"
+        return Cue(token.i, end + 1, force, end + 1, False, None, "be-to")
+    for family in ("prohibited", "obliged", "entitled", "empowered"):
+        if word.lower_ in duty_words(family):
+            return state(token.i, word, family, negated, high)
+    return None
+
+
+FORCES = {"prohibited": "prohibition", "obliged": "obligation", "entitled": "permission",
+          "empowered": "power"}  # fmt: skip
+
+
+def state(at: int, word: "Token", family: str, negated: bool, high: int) -> Cue | None:
+    """Return the cue of a state of being bound, allowed or forbidden, with its infinitive."""
+    doc, i = word.doc, word.i + 1
+    force = FORCES[family]
+    if negated:
+        force = {"obligation": "permission", "permission": "prohibition", "power": "prohibition",
+                 "prohibition": "permission"}[force]  # fmt: skip
+    while i <= high and doc[i].pos_ == "ADV":
+        i += 1
+    if i <= high and doc[i].lower_ == "to" and i < high:
+        verbal = doc[i + 1].pos_ in ("VERB", "AUX")
+        return Cue(at, i + 1, force, i + 1, False, None, "state") if verbal or family != "obliged" \
+            else None  # fmt: skip
+    if i < high and doc[i].lower_ == "for" and family == "entitled":
+        return Cue(at, i + 1, force, i + 1, False, None, "state")
+    if i <= high and doc[i].lower_ == "from":
+        return Cue(at, i + 1, force, i + 1, False, None, "state")
+    if family == "prohibited":
+        return Cue(at, i, force, None, False, None, "banned")
+    return None
+
+
+def _right(token: "Token", high: int) -> Cue | None:
+    """Return the cue of "has the right to", "have no right to"."""
+    doc = token.doc
+    for i in range(token.i + 1, min(token.i + 5, high)):
+        if doc[i].lower_ in HAD and i + 1 <= high and doc[i + 1].lower_ in ("to", "over"):
+            negated = any(t.lower_ == "no" for t in doc[token.i + 1 : i])
+            force = owned(doc[i].lower_)
+            force = "prohibition" if negated else force
+            return Cue(token.i, i + 2, force, i + 2, False, None, "right")
+    return None
+
+
+def owned(word: str) -> str:
+    """Return the force of having a right, a power or a duty."""
+    if word in ("power", "powers", "authority", "jurisdiction", "competence"):
+        return "power"
+    return "obligation" if word in ("duty", "obligation", "responsibility") else "permission"

@@ -1,0 +1,199 @@
+"""To whom a clause owes: each other, the one told, asked or given, all other parties."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from servanda.lexicon.cues import rows
+from servanda.model import Ref
+from servanda.reading.clauses.bearers import Subject, base_of, sort_of
+from servanda.reading.clauses.segments import Segment
+from servanda.reading.context import Context
+from servanda.reading.refs import refs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MUTUAL = re.compile(
+    r"\b(?:(?:to |with |among |between |amongst )?(?:each other|one another)"
+    r"|(?:among|between|amongst) (?:themselves|them)\b"
+    r"|(?:the|any) other (?:high )?(?:contracting )?"
+    r"(?:part(?:y|ies)|sides?|states?(?: part(?:y|ies))?)\b"
+    r"|all (?:the )?other (?:states )?parties)", re.I,
+)  # fmt: skip
+PARTIES = re.compile(
+    r"\b(?:the|both|all|each)\s+((?:high\s+)?(?:contracting\s+)?"
+    r"(?:part(?:y|ies)|sides|states parties|members)|state party)\b", re.I,
+)  # fmt: skip
+THEMSELVES = re.compile(r"each other|one another|them", re.I)
+OWED = frozenset({"obligation", "prohibition"})
+NOUNS = {"consultation": "with", "negotiation": "with", "recommendation": "to", "report": "to",
+         "notice": "to", "notification": "to", "proposal": "to", "communication": "to",
+         "assistance": "to", "information": "to", "aid": "to"}  # fmt: skip
+NO_ROLE = frozenset({"contracting", "high", "states", "state", "each", "any", "every", "such",
+                     "third", "same", "that", "this", "member"})  # fmt: skip
+LOOSE = frozenset({"accordance", "connection", "relation", "regard", "respect", "view"})
+REACH = 40  # words after a verb in which the one addressed is looked for
+GIVING = frozenset({"grant", "give", "notify", "inform", "provide", "assist", "offer"})
+
+
+@lru_cache
+def addressing() -> dict[str, frozenset[str]]:
+    """Return the frames of the verbs that address somebody: "obj" or a preposition, by lemma."""
+    return {
+        row["lemma"]: frozenset(f.removeprefix("p:") for f in row["frames"].split())
+        for row in rows("duty_words") if row["family"] == "address"
+    }  # fmt: skip
+
+
+def all_parties(context: Context, low: int, high: int) -> tuple[Ref, ...]:
+    """Return "the parties" where the text first speaks of them outside a span; nobody elsewhere."""
+    for found in PARTIES.finditer(context.text):
+        if found.end() <= low or found.start() >= high:
+            a = context.span(found.start(1), found.end(1))
+            return (Ref(a.quote, anchors=(a,)),)
+    return ()
+
+
+def owed_to(context: Context, segment: Segment, main: int, start: int, end: int, passive: bool,
+            subject: Subject | None, force: str) -> tuple[Ref, ...]:  # fmt: skip
+    """Return who is owed what a clause says; `start` and `end` bound its words in the parse."""
+    doc = segment.doc
+    sort = subject.sort if subject is not None else "thing"
+    place = (doc[start].idx + segment.offset, doc[end - 1].idx + len(doc[end - 1]) + segment.offset)
+    head = addressed(segment, main, end, passive) or _by_noun(segment, start, end)
+    if head is not None and not _itself(head, subject):
+        found = refs(context, segment.sentence, head)
+        return found
+    mutual = MUTUAL.search(context.text, *place)
+    if mutual is not None and sort != "thing" and (sort == "party" or THEMSELVES.search(mutual[0])):
+        a = context.span(*mutual.span())
+        return (Ref(a.quote, anchors=(a,)),)
+    if sort == "party" and subject is not None and (role := _role(subject, start, end)) is not None:
+        return refs(context, segment.sentence, role)
+    if sort == "party" and force in OWED and subject is not None:
+        return all_parties(context, *place)
+    return ()
+
+
+def _role(subject: Subject, start: int, end: int) -> "Token | None":
+    """Return the other of two roles: what "the requested Party" owes "the requesting Party"."""
+    own = _modifier(subject.head)
+    if subject.head is None or own is None:
+        return None
+    for token in subject.segment.doc[start:end]:
+        if base_of(token) in ("party", "state") and token.pos_ in ("NOUN", "PROPN"):
+            other = _modifier(token)
+            if other is not None and other != own:
+                return token
+    return None
+
+
+def _modifier(head: "Token | None") -> str | None:
+    """Return the participle or adjective right before a noun, in lower case."""
+    before = head.nbor(-1) if head is not None and head.i else None
+    if before is None or before.pos_ in ("DET", "ADP", "PUNCT", "CCONJ", "NUM"):
+        return None
+    return None if before.lower_ in NO_ROLE else str(before.lower_)
+
+
+def _by_noun(segment: Segment, start: int, end: int) -> "Token | None":
+    """Return with whom there is to be consultation, to whom a report or notice is to go."""
+    doc = segment.doc
+    for i in range(start, end - 2):
+        frame = NOUNS.get(doc[i].lower_.rstrip("s"))
+        if frame is None or (i > start + 12 and frame != "with"):
+            continue
+        if doc[i + 1].lower_ == frame:
+            head = _noun(segment, i + 2, end)
+            if head is not None and _may_be_owed(head):
+                return head
+    return None
+
+
+def _itself(head: "Token", subject: Subject | None) -> bool:
+    return subject is not None and subject.head is not None and head == subject.head
+
+
+def addressed(segment: Segment, main: int, end: int, passive: bool) -> "Token | None":
+    """Return whom a verb addresses: its object or the noun behind its preposition."""
+    doc = segment.doc
+    for i in range(main, min(end, main + REACH)):
+        token = doc[i]
+        own = i == main or (token.dep_ == "conj" and token.head.i == main)
+        frames = addressing().get(token.lemma_.lower()) if own else None
+        if not frames:
+            continue
+        if "obj" in frames and not passive:
+            head = _object(segment, i, end)
+            if head is not None:
+                return head
+        prepositions = frames - {"obj"}
+        found = _behind(segment, i, end, prepositions) if prepositions else None
+        if found is not None:
+            return found
+    return None
+
+
+def _object(segment: Segment, verb: int, end: int) -> "Token | None":
+    """Return the noun right behind a verb, where it can be addressed."""
+    doc, first = segment.doc, verb + 1
+    if first + 2 < end and doc[first].pos_ == "ADP":  # "invite to that conference all the Parties"
+        near = range(first + 1, min(end, first + 6))
+        nouns = ("NOUN", "PROPN")
+        first = next((k for k in near if doc[k - 1].pos_ in nouns and doc[k].pos_ == "DET"), end)
+    for i in range(first, min(end, first + 8)):
+        token = doc[i]
+        if token.pos_ in ("ADP", "PUNCT", "SCONJ", "CCONJ", "VERB", "AUX", "PART"):
+            return None
+        last = i + 1 >= end or not (
+            doc[i + 1].pos_ in ("NOUN", "PROPN", "NUM") or doc[i + 1].lower_ in ("'s", "’s")
+        )
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and last:
+            if token.lower_ == "it" and doc[verb].lemma_.lower() not in GIVING:
+                return None
+            return token if _may_be_owed(token) else None
+    return None
+
+
+def _behind(segment: Segment, verb: int, end: int, prepositions: frozenset[str]) -> "Token | None":
+    doc = segment.doc
+    for i in range(verb + 1, min(end - 1, verb + REACH)):
+        token = doc[i]
+        if token.text == ";" or token.tag_ in ("WDT", "WP") or token.lower_ in ("if", "unless"):
+            return None
+        if token.lower_ not in prepositions or doc[i + 1].pos_ in ("VERB", "AUX"):
+            continue
+        if doc[i - 1].lower_ in (
+            "accordance",
+            "connection",
+            "relation",
+            "regard",
+            "respect",
+            "view",
+        ):
+            continue
+        head = _noun(segment, i + 1, end)
+        if head is not None and _may_be_owed(head):
+            return head
+    return None
+
+
+def _noun(segment: Segment, start: int, end: int) -> "Token | None":
+    """Return the head of the noun phrase that begins at a place."""
+    doc, found = segment.doc, None
+    for i in range(start, min(end, start + 10)):
+        token = doc[i]
+        if token.pos_ in ("NOUN", "PROPN", "PRON") or token.lower_ in ("either", "each"):
+            found = token
+        elif found is not None or token.pos_ in ("ADP", "PUNCT", "VERB"):
+            break
+    return found
+
+
+def _may_be_owed(head: "Token") -> bool:
+    if head.lower_ in ("it", "them", "him", "her"):
+        return True
+    if head.lower_ in ("public", "other", "others", "either", "both", "each"):
+        return True
+    return sort_of(head) in ("party", "body", "person")

@@ -1,0 +1,259 @@
+"""From the clauses of an agreement, block by block, to commitments."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from servanda.model import Commitment
+from servanda.reading.clauses import cues
+from servanda.reading.clauses.bearers import Subject, negated, sort_of, subject
+from servanda.reading.clauses.cues import Cue
+from servanda.reading.clauses.judged import ACTORS, Judged, judged
+from servanda.reading.clauses.lists import Chapeau, Draft, bare
+from servanda.reading.clauses.records import record_of
+from servanda.reading.clauses.segments import Segment, segments
+from servanda.reading.context import Context, Sentence
+from servanda.reading.refs import actorlike
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ARTICLE = re.compile(r"^[#*\s]*art(?:icle|\.)\s+(?:\d|[IVX])", re.I | re.M)
+ENOUGH = 3
+PAST = frozenset({"was", "were", "has", "have", "had", "been"})
+SILENT = frozenset({"mean", "consist", "include", "declare", "note", "apply", "desire", "have",
+                    "regard", "believe", "do", "intend", "wish", "want"})  # fmt: skip
+
+
+def clause_commitments(context: Context, sentences: Iterable[Sentence]) -> Iterator[Commitment]:
+    """Yield the commitments of the sentences of an agreement's clauses, given in text order."""
+    reader = _Reader(context)
+    for _, group in groupby(sentences, key=lambda s: (s.block.start, s.block.end)):
+        for segment in segments(context, list(group)):
+            reader.take(segment)
+    articles = len(ARTICLE.findall(context.text)) >= ENOUGH
+    for draft in reader.drafts:
+        yield record_of(context, draft, shared=not articles)
+
+
+class _Reader:
+    """Walks over segments once, keeping the last subject and the heads of open lists."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.drafts: list[Draft] = []
+        self.open: list[Chapeau] = []
+        self.last: Subject | None = None
+
+    def take(self, segment: Segment) -> None:
+        """Take up the clauses of a segment."""
+        if segment.first:
+            while self.open and segment.depth <= self.open[-1].depth:
+                self.open.pop()
+        found = list(cues.find(segment))
+        if self.open and self.open[-1].conditional:
+            found = [c for c in found if c.name in cues.MODALS]
+        if self.open and segment.first and self._item(segment, found):
+            return
+        drafts, pending, who = self._clauses(segment, found)
+        if not found and not self.open:
+            plain = self._plain(segment)
+            drafts += [plain] if plain is not None else []
+        self.drafts += drafts
+        if segment.colon and (drafts or pending is not None):
+            draft = drafts[-1] if pending is None else None
+            self.open.append(Chapeau(segment.depth, segment, who, draft, pending))
+        elif segment.colon and segment.first:
+            self.open.append(Chapeau(segment.depth, segment, who, None, None))
+
+    def _item(self, segment: Segment, found: list[Cue]) -> bool:
+        """Take a segment as an item of the list that is open; say whether it was one."""
+        top = self.open[-1]
+        opener = bare(segment)
+        if top.cue is not None and opener is not None:
+            verb, denied = opener
+            if not found or found[0].at > verb.i:
+                self._infinitive(segment, top, verb, denied, found)
+                return True
+        if top.conditional or segment.tokens[0].lower_ in cues.SUBORDINATORS:
+            return not found
+        if not found and top.draft is not None:
+            top.draft.spans.append(segment.span(self.context, segment.tokens[0].i,
+                                                segment.tokens[-1].i))  # fmt: skip
+            return True
+        return False
+
+    def _infinitive(self, segment: Segment, top: Chapeau, verb: "Token", denied: bool,
+                    found: list[Cue]) -> None:  # fmt: skip
+        cue = top.cue
+        if cue is None:
+            return
+        here = replace(cue, verb=verb.i, negated=cue.negated != denied)
+        probe = replace(here, at=verb.i - 1 if verb.i else 0, end=verb.i)
+        said = judged(segment, probe, top.subject)
+        if said is None:
+            return
+        said = Judged(replace(here, force=said.cue.force), said.action, said.main, said.passive,
+                      said.owner)  # fmt: skip
+        inner, _, _ = self._clauses(segment, found, verb.i + 1, top.subject)
+        end = min([d.start for d in inner], default=segment.tokens[-1].i + 1)
+        draft = Draft(segment, said, top.subject, said.action, end, head=top.segment, item=verb)
+        draft.spans.append(_trimmed(segment, self.context, said.action, end))
+        self.drafts += [draft, *inner]
+        if segment.colon:
+            self.open.append(Chapeau(segment.depth, segment, top.subject, draft, None))
+
+    def _clauses(
+        self, segment: Segment, found: list[Cue], floor: int | None = None,
+        before: Subject | None = None,
+    ) -> tuple[list[Draft], Cue | None, Subject | None]:  # fmt: skip
+        """Return the drafts of a segment, a last cue without its verb, and the last subject."""
+        low = segment.tokens[0].i if floor is None else floor
+        out: list[Draft] = []
+        pending: Cue | None = None
+        bounds = [_bound(segment, c, low if n == 0 else found[n - 1].end)
+                  for n, c in enumerate(found)]  # fmt: skip
+        for n, cue in enumerate(found):
+            at = low if n == 0 else (found[n - 1].verb or found[n - 1].at) + 1
+            who = subject(segment, cue, before, at, self.last)
+            if cue.relative is None:
+                before = who
+                if who is not None and who.head is not None:
+                    self.last = who
+            end = bounds[n + 1] if n + 1 < len(found) else segment.tokens[-1].i + 1
+            if cue.verb is None and cue.name != "banned":
+                pending = cue if n + 1 == len(found) else pending
+                continue
+            said = judged(segment, cue, who)
+            if said is None or said.action >= end:
+                continue
+            start = bounds[n] if n or floor is not None else low
+            out += self._made(segment, said, who, start, end)
+        return out, pending, before
+
+    def _made(self, segment: Segment, said: Judged, who: Subject | None, start: int,
+              end: int) -> list[Draft]:  # fmt: skip
+        """Return the draft of a clause; two where it is one thing to do and one not to do."""
+        if said.cue.name == "banned" and who is not None and who.head is not None:
+            draft = Draft(segment, said, who, start, said.cue.at)
+            draft.spans.append(_trimmed(segment, self.context, start, said.cue.at))
+            return [draft]
+        turn = _turn(segment, said, end)
+        stop = turn[0] if turn is not None else end
+        draft = Draft(segment, said, who, start, stop)
+        draft.spans.append(_trimmed(segment, self.context, said.action, stop))
+        if turn is None:
+            return [draft]
+        flipped = "prohibition" if turn[2] else "obligation"
+        other = Judged(replace(said.cue, force=flipped), turn[1], turn[1], owner=said.owner)
+        second = Draft(segment, other, who, turn[0], end, item=segment.doc[turn[1]])
+        second.spans.append(_trimmed(segment, self.context, turn[1], end))
+        return [draft, second]
+
+    def _plain(self, segment: Segment) -> Draft | None:
+        """Return the draft of a main clause in the plain present: "Peacekeepers are deployed"."""
+        if self.context.document.genre != "agreement" or segment.depth == 99:
+            return None
+        for token in segment.tokens:
+            if token.dep_ != "ROOT" or token.tag_ not in ("VBZ", "VBP", "VBN"):
+                continue
+            if token.lemma_.lower() in SILENT or token.lemma_ == "be":
+                return None
+            if any(c.lower_ in cues.SUBORDINATORS for c in token.children):
+                return None
+            if any(
+                c.lower_ in ("was", "were", "has", "have", "had", "been") for c in token.children
+            ):
+                return None
+            who = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if who is None or who.i > token.i or not (actorlike(who) or sort_of(who) in ACTORS):
+                return None
+            first = min([token.i, *(c.i for c in token.children if c.dep_ == "auxpass")])
+            cue = Cue(first, first, "obligation", first, name="plain")
+            said = Judged(cue, first, token.i, owner=True)
+            end = segment.tokens[-1].i + 1
+            found = Subject(who, segment, sort_of(who), negated(who))
+            draft = Draft(segment, said, found, segment.tokens[0].i, end)
+            draft.spans.append(_trimmed(segment, self.context, first, end))
+            return draft
+        return None
+
+
+def _bound(segment: Segment, cue: Cue, floor: int) -> int:
+    """Return where the clause of a cue begins: before its subject and the phrases ahead of it."""
+    doc = segment.doc
+    if cue.relative is not None:
+        i = cue.relative
+        while i > floor and doc[i - 1].pos_ in ("ADP", "PUNCT"):
+            i -= 1
+        return i
+    depth = 0
+    for i in range(cue.at - 1, floor - 1, -1):
+        token = doc[i]
+        depth += (token.text in (")", "]")) - (token.text in ("(", "["))
+        if depth <= 0 and (
+            token.text == ";" or (token.pos_ == "CCONJ" and _joins(segment, i, cue))
+        ):
+            while i > floor and doc[i - 1].text in (",", ";"):
+                i -= 1
+            return i
+    for i in range(cue.at - 1, floor - 1, -1):
+        if doc[i].text == ",":
+            return i
+    verb = doc[cue.verb] if cue.verb is not None else doc[cue.at]
+    own = [c.left_edge.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return max([floor, *(int(i) for i in own if i < cue.at)])
+
+
+def _joins(segment: Segment, i: int, cue: Cue) -> bool:
+    """Say whether a conjunction joins clauses: its other side is this clause's verb or subject."""
+    doc = segment.doc
+    after = doc[i + 1]
+    if after.i >= cue.at or after.text == ",":
+        return True
+    if after.pos_ == "ADV" and i + 2 >= cue.at:
+        return True
+    if after.pos_ == "ADP" and not any(t.text == "," or t.pos_ == "CCONJ"
+                                       for t in doc[i + 1 : cue.at]):  # fmt: skip
+        return True
+    verb = doc[cue.verb] if cue.verb is not None else doc[cue.at]
+    subjects = [c.i for w in (verb, verb.head) for c in w.children
+                if c.dep_ in ("nsubj", "nsubjpass") and c.i < cue.at]  # fmt: skip
+    return (
+        any(min(t.i for t in doc[s].subtree) == i + 1 for s in subjects) or doc[i - 1].text == ","
+    )
+
+
+def _turn(segment: Segment, said: Judged, end: int) -> tuple[int, int, bool] | None:
+    """Return where an undertaking turns from doing to not doing, or back: ", and to prohibit"."""
+    if said.cue.name != "verb":
+        return None
+    doc = segment.doc
+    forbids = said.cue.force == "prohibition"
+    for i in range(said.main + 1, end - 2):
+        if doc[i].pos_ != "CCONJ":
+            continue
+        denied = doc[i + 1].lower_ == "not"
+        at = i + 2 if denied else i + 1
+        if (
+            doc[at].lower_ == "to"
+            and at + 1 < end
+            and denied != forbids
+            and (denied or doc[i - 1].text == ",")
+        ):
+            return i, at + 1, denied
+    return None
+
+
+EDGE = re.compile(r"[\s,;:.]+$|(?:\s|,|;)+(?:and|or|but)\s*$")
+
+
+def _trimmed(segment: Segment, context: Context, first: int, end: int) -> tuple[int, int]:
+    """Return the document span of tokens up to `end`, marks and joining words at its end cut."""
+    start, stop = segment.span(context, first, max(first, end - 1))
+    piece = context.text[start:stop]
+    while (m := EDGE.search(piece)) and m.start() > 0:
+        piece = piece[: m.start()]
+    return start, start + len(piece)
