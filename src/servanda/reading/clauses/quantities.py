@@ -20,10 +20,7 @@ NO_AMOUNTS = frozenset({
 SCALES = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
 
 
-
-def quantity(
-    context: Context, sentence: Sentence, words: "Sequence[Token]"
-) -> Quantity | None:
+def quantity(context: Context, sentence: Sentence, words: "Sequence[Token]") -> Quantity | None:
     """Return the first number of something in the words of what is to be done: "600 troops"."""
     for noun in words:
         if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "DATE":
