@@ -14,7 +14,9 @@ from msgspec.structs import replace as changed
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Office
 from servanda.lexicon.nouns import load_nouns
+from servanda.lexicon.registry import load_registry
 from servanda.model import Alternative, Anchor, Mention, Ref
+from servanda.naming.persons import acts_for
 from servanda.naming.phrases import by_phrase
 from servanda.naming.pronouns import is_pronoun
 from servanda.naming.voice import speaker_of, state_of
@@ -28,6 +30,7 @@ SORTS = {
     "it": ("state", "polity", "org", "group", "instrument", "place", ""),
     "they": ("state", "polity", "org", "group", "instrument", "place", "person", ""),
 }  # fmt: skip
+DOUBT = 0.4
 SURE, LIKELY, GUESS = 0.6, 0.5, 0.35
 OF_TAIL = re.compile(r"\bof\s+(?:the\s+)?$")
 IN_CITY = re.compile(r"\b[Ii]n #?([A-Z]\w+(?: [A-Z]\w+)?),?\s+$")
@@ -69,6 +72,13 @@ class Pointers:
             known = True
         return known is None or known == she
 
+    def doubts(self, mention: Mention, person: Ref) -> bool:
+        """Say whether "she" would be somebody of whom nothing tells that she is a woman."""
+        she = mention.refers_to.surface.lower() in SHE
+        name = (person.id or person.surface).rpartition(":")[2].lower()
+        woman = load_nouns().has("woman_name", re.split(r"[\s-]", name)[0])
+        return she and not woman and not self.women.get(person.id or person.surface, False)
+
     def note(self, mention: Mention, members: tuple[Ref, ...]) -> None:
         """Keep whether somebody was called "he" or "she"."""
         if mention.rule == "anaphor.he" and len(members) == 1:
@@ -108,6 +118,10 @@ def _settled(pointers: Pointers, mention: Mention) -> Mention | None:
         return seated
     ranked = _ranked(pointers, mention, form, rest)
     if form == "other":
+        two = parties_near(pointers.world, mention, 2)
+        left = [r for r in two if not _opens_sentence(pointers.world, mention, Meant((r,), 0.0))]
+        if two and len(left) == 1:
+            return _as(mention, (left[0],), "parties", LIKELY, ranked)
         ranked = [m for m in ranked if not _opens_sentence(pointers.world, mention, m)]
     if form in ("former", "latter"):
         return _ordered(pointers, mention, form, ranked)
@@ -141,6 +155,8 @@ def _ranked(pointers: Pointers, mention: Mention, form: str, word: str) -> list[
         if form == "he" and not pointers.agrees(mention, members[0]):
             continue
         weight = candidate.confidence * 2.5
+        if form == "he" and pointers.doubts(mention, members[0]):
+            weight -= DOUBT
         often = sum(pointers.counted[m.id] for m in members if m.id) / len(members) / top
         meant = Meant(members, weight + OFTEN * often + _office(members, word))
         before = by_key.get(meant.key)
@@ -181,6 +197,9 @@ def _whom(pointers: Pointers, anchor: Anchor, form: str) -> tuple[Ref, ...]:
             return pointers.settled[anchor.start] or (known.refers_to,)
     elif anchor.start in world.pointing or is_pronoun(anchor.quote):
         return ()
+    named = _exactly(world, anchor)
+    if named is not None:
+        return (named,)
     for one in world.instruments:
         if one.start < anchor.end <= one.end or (anchor.start <= one.start < anchor.end
                                                  and one.end >= anchor.end - 1):  # fmt: skip
@@ -194,6 +213,17 @@ def _whom(pointers: Pointers, anchor: Anchor, form: str) -> tuple[Ref, ...]:
     if found.id and not found.id.startswith("group:"):
         return (Ref(anchor.quote, found.id, (anchor,), found.method, found.confidence),)
     return (_bare(anchor),)
+
+
+def _exactly(world: World, anchor: Anchor) -> Ref | None:
+    """Return the actor named by the very words of a place, also inside an agreement's name."""
+    for one in world.inside(max(0, anchor.start - 1), anchor.end):
+        if one.ref.id and one.end == anchor.end and one.start - anchor.start <= ARTICLE:
+            return _placed(world, one)
+    return None
+
+
+ARTICLE = 4  # characters of "the "
 
 
 def _placed(world: World, one: Placed) -> Ref:
@@ -266,9 +296,14 @@ def _several(pointers: Pointers, mention: Mention, size: int, word: str) -> Ment
     again = _same_as_before(pointers, mention, size, word)
     if again:
         return _as(mention, again, "pair", LIKELY, [])
-    wanted = _sorts(word or mention.refers_to.surface.lower().split()[-1])
-    ranked = [m for m in _ranked(pointers, mention, "several", "")
-              if len(m.members) == size and _all_of(m, wanted)]  # fmt: skip
+    noun = word or mention.refers_to.surface.lower().split()[-1]
+    if noun.rstrip("s") in SIDES and (sides := parties_near(pointers.world, mention, size)):
+        return _as(mention, sides, "parties", LIKELY, [])
+    wanted = _sorts(noun)
+    joined = [m for m in _ranked(pointers, mention, "several", "") if len(m.members) == size]
+    ranked = [m for m in joined if _all_of(m, wanted)]
+    if not ranked and joined and "state" in wanted and (states := _states(pointers, joined[0])):
+        return _as(mention, states, "pair", GUESS, joined[1:])
     if ranked:
         first = ranked[0].members[0].anchors[0].start
         back = pointers.world.sentence_number(mention.anchors[0].start)
@@ -288,6 +323,39 @@ def _several(pointers: Pointers, mention: Mention, size: int, word: str) -> Ment
         return None
     members = tuple(sorted(found.values(), key=lambda r: r.anchors[0].start))
     return _as(mention, members, "pair", GUESS, [])
+
+
+SIDES = ("side", "party", "partie", "signatory", "signatorie")
+
+
+def parties_near(world: World, mention: Mention, size: int) -> tuple[Ref, ...]:
+    """Return the parties of the agreement of a sentence, or the one before, if they are so many."""
+    place = mention.anchors[0].start
+    here = world.sentence_number(place)
+    near = [o for o in world.instruments if 0 <= here - world.sentence_number(o.start) <= 1]
+    near.sort(key=lambda o: (world.sentence_number(o.start) != here, abs(o.start - place)))
+    for one in near:
+        row = load_registry().get(one.ref.id or "")
+        if row is not None and len(row.parties) == size:
+            placed = _placed(world, one)
+            return tuple(Ref(p, p, placed.anchors, "parties", LIKELY) for p in row.parties)
+    return ()
+
+
+def _states(pointers: Pointers, meant: Meant) -> tuple[Ref, ...]:
+    """Return the states for which joined persons act, where each acts for another one."""
+    world = pointers.world
+    found = [(r, acts_for(r.id, world.day_at(r.anchors[0].start)))
+             for r in meant.members if r.id and r.id.startswith("person:")]  # fmt: skip
+    states = {s for _, s in found if s}
+    if len(states) != len(meant.members):
+        return ()
+    return tuple(replace_id(r, s) for r, s in found)
+
+
+def replace_id(ref: Ref, entity: str | None) -> Ref:
+    """Return a reference to whom somebody acts for, at the same words."""
+    return Ref(ref.surface, entity, ref.anchors, "office", GUESS)
 
 
 def _same_as_before(pointers: Pointers, mention: Mention, size: int,
@@ -334,7 +402,7 @@ def _ordered(pointers: Pointers, mention: Mention, form: str,
     place, world = mention.anchors[0].start, pointers.world
     pairs = [m for m in ranked if len(m.members) == 2]
     told = [(s, m) for s, m in world.pointing.items() if s < place and len(m.antecedents) == 2
-            and world.sentence_number(place) - world.sentence_number(s) < 3]  # fmt: skip
+            and world.sentence_number(place) - world.sentence_number(s) < 2]  # fmt: skip
     if told:
         two = max(told, key=lambda x: x[0])[1].antecedents
     elif pairs:

@@ -6,6 +6,7 @@ from collections import Counter
 from servanda.lexicon.entities import load_entities
 from servanda.model import Mention, Ref
 from servanda.naming.persons import acts_for
+from servanda.naming.persons_titles import by_title
 from servanda.naming.pronouns import kind_of
 from servanda.naming.world import World
 
@@ -27,9 +28,9 @@ def speaker_of(world: World, mention: Mention, form: str) -> Ref | None:
         own = not speaker.surface or kind_of(speaker.surface) in FIRST_PERSON
         if not speaker.id and own:
             continue
-        found = _of_person(world, ref, speaker, form)
-        if found is not None or world.document.genre != "speech":
-            return found
+        spoken = _of_person(world, ref, speaker, form)
+        if spoken is not None or world.document.genre != "speech":
+            return spoken
     if form == "i":
         source = world.document.source if world.document.authors else None
         return Ref(ref.surface, source, ref.anchors, "voice", 0.6)
@@ -37,7 +38,19 @@ def speaker_of(world: World, mention: Mention, form: str) -> Ref | None:
     if found is None:
         return None
     entity, confidence = found
+    if mention.rule.endswith(".title"):
+        return _own_title(world, ref, entity)
     return Ref(ref.surface, entity, ref.anchors, "voice", confidence)
+
+
+def _own_title(world: World, ref: Ref, entity: str) -> Ref | None:
+    """Return "our Prime Minister" as who holds that office of the state that speaks."""
+    row = load_entities().by_id.get(entity)
+    title = ref.surface.partition(" ")[2]
+    held = by_title(Ref(f"{title} of {getattr(row, 'name', '')}"), world.day)
+    if held.id is None:
+        return None
+    return Ref(ref.surface, held.id, ref.anchors, "office", 0.6)
 
 
 def _of_person(world: World, ref: Ref, speaker: Ref, form: str) -> Ref | None:

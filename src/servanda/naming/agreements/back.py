@@ -19,9 +19,11 @@ def by_antecedent(world: World, ref: Ref, *, again: bool = False) -> Ref:
     """
     start = ref.anchors[0].start
     head = head_of(ref.surface)
-    told = [p for p in world.instruments if p.start < start and p.ref.id and fits_head(head, p)]
     close = NEAR.search(world.text, max(0, start - 12), start)
-    if load_nouns().has("back_only", head) and not close:
+    vague = load_nouns().has("back_only", head)
+    told = [p for p in world.instruments if p.start < start and p.ref.id
+            and (fits_head(head, p) or (close and vague))]  # fmt: skip
+    if vague and not close:
         told = [p for p in told if _says(p, frozenset({head}))]
     if not told:
         return Ref(ref.surface, None, ref.anchors, "back", 0.2)

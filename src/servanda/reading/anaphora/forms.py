@@ -77,17 +77,20 @@ def _phrase(noun: Noun, text: str) -> Pointing | None:
             word = "" if cls == "other" else noun.head.lemma_.lower()
             return _made(noun, "other" if cls == "other" else "several", size, word)
     many = SEVERAL.match(low)
-    if many and noun.plural and not after:
+    if many and noun.plural and (not after or many[1]):
         size = NUMBERS.get(many[1] or ("both" if low.startswith("both ") else ""), 0)
         if size:
             return _made(noun, "several", size, noun.head.lemma_.lower())
     simple = SIMPLE.match(low)
-    if simple is None or after or noun.sort == "instrument":
+    if simple is None or noun.sort == "instrument":
         return None
     determiner, between, word = simple[1], simple[2].split(), simple[3]
     if determiner in OWN:
         own = nouns.has("own_state", word) and not between
-        return _made(noun, "own", 1, word) if own else None
+        titled = noun.sort == "person" and nouns.has("title", " ".join([*between, word]))
+        return _made(noun, "own", 1, word if own else "title") if own or titled else None
+    if after:
+        return None
     if nouns.has("person_phrase", low):
         return _made(noun, "role", 1, word)
     if noun.plural:

@@ -46,7 +46,7 @@ def _place(own: Noun, noun: Noun) -> float:
     back = own.sentence.index - noun.sentence.index
     weight: float = RECENCY[min(back, len(RECENCY) - 1)] + ROLES[noun.role]
     if back == 0:
-        weight -= 0.004 * (own.head.i - noun.head.i)
+        weight -= 0.008 * (own.head.i - noun.head.i)
         if own.role == "owner" and noun.role == "subject" and _does(own, noun):
             weight += 0.3
     else:
@@ -132,7 +132,7 @@ def _fit(pointing: Pointing, noun: Noun) -> float | None:
     if noun.form:
         return None if points_to_nothing(noun.head) else _chained(form, noun)
     if form == "he":
-        if noun.sort == "name":
+        if noun.sort == "name" or (noun.sort == "org" and _like_person(noun)):
             return -0.2
         return (0.2 if noun.named else 0.0) if noun.sort == "person" else None
     if form == "it":
@@ -143,6 +143,12 @@ def _fit(pointing: Pointing, noun: Noun) -> float | None:
     if form == "they":
         return _of_many(noun)
     return _of_phrase(pointing, noun)
+
+
+def _like_person(noun: Noun) -> bool:
+    """Say whether an unknown name may be a person's: two or three words, no article."""
+    words = _own_words(noun).split()
+    return not noun.named and 2 <= len(words) <= 3 and words[0] not in ("the", "a")
 
 
 def _chained(form: str, noun: Noun) -> float | None:
