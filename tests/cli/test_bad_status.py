@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -13,7 +14,7 @@ from servanda.ledger import Ledger
 from servanda.model import Act
 from servanda.model.errors import ServandaError
 
-LOG = {
+LOG: dict[str, Any] = {
     "day": "2026-01-01",
     "instruments": [{"id": "t", "parties": ["A", "B"], "form": "treaty"}],
     "acts": [{"id": "s", "instrument": "t", "act": "signature", "actor": "all",
@@ -53,7 +54,7 @@ def on_log(tmp_path: Path, log: bytes, queries: bytes) -> Result:
 
 
 def test_a_refused_log_prints_its_fault_once_and_says_where(tmp_path: Path) -> None:
-    bad = {**LOG, "acts": [{**LOG["acts"][0], "date": "2020-02-30"}]}  # type: ignore[index]
+    bad = {**LOG, "acts": [{**LOG["acts"][0], "date": "2020-02-30"}]}
     done = on_log(tmp_path, json.dumps(bad).encode(), json.dumps(QUERY).encode() * 3)
     assert done.exit_code == 2
     assert set(json.loads(done.stdout)) == {"error", "id"}
