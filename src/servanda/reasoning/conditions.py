@@ -27,6 +27,9 @@ LEAD = re.compile(
 NEGATED = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.I)
 
 
+PARTS = re.compile(r"[,;:]|\b(?:and|but|so|because|which|that)\b", re.IGNORECASE)
+
+
 class Standing(Struct, frozen=True):
     """How a condition stands - met, open, disputed or not shown - and the reports that show it."""
 
@@ -127,6 +130,7 @@ def invoked(case: Case, duty: Duty) -> list[Invoked]:
             continue
         day = case.evidence.said_on(record)[1]
         by = party_of(record.speaker, day, case.entities, case.evidence) or record.speaker.surface
-        says = "contested" if NEGATED.search(words) else "invoked"
+        about = " ".join(p for p in PARTS.split(words) if deeds(p) & wanted)
+        says = "contested" if NEGATED.search(about) else "invoked"
         out.setdefault((says, by), Invoked(says, by, record.id, words))
     return list(out.values())

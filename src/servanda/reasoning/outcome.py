@@ -108,8 +108,10 @@ def _kept(done: list[Trace], due: Due, name: Name) -> Shown:
 
 def _in_part(duty: Duty, done: list[Trace], due: Due, day: date, name: Name) -> Shown | None:
     """Return how much is told to be done where that is less than what is owed."""
-    if not duty.quantity or duty.ceiling:
+    if duty.ceiling:
         return None
+    if not duty.quantity:
+        return _of_all(duty, done, name)
     whole = duty.quantity
     totals = totals_of(done)
     if not totals:
@@ -128,6 +130,15 @@ def _in_part(duty: Duty, done: list[Trace], due: Due, day: date, name: Name) -> 
             return Shown("kept", f"kept, as {_tell(_by(done, name))}", tuple(totals.items()))
     passed = "; due day passed" if due.standing(day) == "passed" and not due.until else ""
     return Shown("partly", f"partly: {_sums(totals, duty, name)}{passed}", tuple(totals.items()))
+
+
+def _of_all(duty: Duty, done: list[Trace], name: Name) -> Shown | None:
+    """Return a number told where all of something is owed: how many that are is not known."""
+    totals = totals_of(done)
+    if not duty.unit or not totals or any(t.amount is None or t.amount.value is None for t in done):
+        return None
+    told = "; ".join(f"{figure(n)} {duty.unit}, as {_tell(name(b))}" for b, n in totals.items())
+    return Shown("partly", f"partly, or all if there are no more: {told}", tuple(totals.items()))
 
 
 def totals_of(done: Iterable[Trace]) -> dict[str, float]:
@@ -219,5 +230,6 @@ def _listed(names: list[str]) -> str:
 
 
 def _tell(names: str) -> str:
-    """Return "A tells it", "A and B tell it"."""
-    return f"{names} {'tell' if ' and ' in names else 'tells'} it"
+    """Return "A tells it", "A and B tell it", "inspectors tell it"."""
+    many = " and " in names or (names[:1].islower() and names.endswith("s"))
+    return f"{names} {'tell' if many else 'tells'} it"

@@ -144,7 +144,7 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
             deadline=_meant(action, deadline),
             deadline_text=deadline.edtf if deadline and told else _time_words(action),
             quantity=record.quantity.value if record.quantity else None,
-            unit=record.quantity.unit if record.quantity else "",
+            unit=record.quantity.unit if record.quantity else _every(action),
             registry="",
             source=asserted_by(record, case.entities, case.evidence),
             records=(record.id,),
@@ -173,6 +173,23 @@ CEILING = re.compile(
     r"\b(?:at most|no more than|not more than|not exceed\w*|up to|ceilings?|limits?|maximum"
     r"|accountable)\b|^\s*(?:keep|reduce|limit)\b", re.IGNORECASE,
 )  # fmt: skip
+
+
+EVERY = re.compile(
+    r"\b(?:all|every|its|their)\s+(?:(?:of|the|its|their|remaining)\s+)*([a-z]+)(?:\s+of\s+([a-z]+))?",
+    re.IGNORECASE,
+)  # fmt: skip
+STOCKS = frozenset({"stock", "stocks", "stockpile", "stockpiles", "arsenal", "rest", "remainder"})
+UNCOUNTED = frozenset({"personnel", "military", "equipment", "artillery"})
+
+
+def _every(action: str) -> str:
+    """Return what all of is owed: "release all prisoners" counts prisoners, however many."""
+    found = EVERY.search(action)
+    if found is None:
+        return ""
+    word = found[2] if found[1].lower() in STOCKS and found[2] else found[1]
+    return word if word.endswith("s") or word.lower() in UNCOUNTED else ""
 
 
 def _meant(action: str, told: When | None) -> tuple[date, date] | None:

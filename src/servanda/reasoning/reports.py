@@ -29,6 +29,14 @@ BEGUN = re.compile(
     r"\b(?:beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|launched|under way|continu\w+)\s+"
     r"(?:to\s+|the\s+|its\s+|their\s+|of\s+|a\s+)*$", re.IGNORECASE,
 )  # fmt: skip
+UNDER_WAY = re.compile(
+    r"(?:\s+(?:of|from|by)\s+[^.;,]*?)?\s+(?:(?:has|have|had|is|are|was)\s+)?"
+    r"(?:begun|began|started|under way|underway|continues?|continued|continuing)\b", re.IGNORECASE,
+)  # fmt: skip
+UNFINISHED = re.compile(
+    r"(?:\bnot|\bnever|n['’]t)\s+(?:yet\s+)?(?:complet\w+|finish\w*|carr\w+ out|conclud\w+|made)\s+"
+    r"(?:(?:the|its|their|any|a)\s+)?$", re.IGNORECASE,
+)  # fmt: skip
 BARE = re.compile(r"\s*(?:$|[.!?]|(?:from|to|in|into|at|on|by|out|along|across|within|under)\b)")
 
 
@@ -121,8 +129,11 @@ def _told(case: "Case", record: Event) -> str:
     if record.polarity == "negated":
         return "not done"
     if document is not None and record.anchors:
-        lead = document.text[max(0, record.anchors[0].start - 30) : record.anchors[0].start]
-        if BEGUN.search(lead):
+        deed = record.anchors[0]
+        lead = document.text[max(0, deed.start - 40) : deed.start]
+        if UNFINISHED.search(lead):
+            return "not done"
+        if BEGUN.search(lead) or UNDER_WAY.match(document.text, deed.end, deed.end + 80):
             return "begun"
     return "done"
 
@@ -139,7 +150,8 @@ def _held(record: Position) -> str:
 
 def _clause(sentence: str, first: int, last: int) -> tuple[int, int]:
     """Return the offsets of the clause around a deed, as marks and joining words cut it."""
-    start = max((m.end() for m in CUT.finditer(sentence, 0, max(first, 0))), default=0)
+    before = CUT.finditer(sentence, 0, max(first, 0))
+    start = max((m.end() for m in before if not _digits(sentence, m.start())), default=0)
     after = CUT.search(sentence, last)
     while (
         after is not None
@@ -151,4 +163,8 @@ def _clause(sentence: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _digits(text: str, comma: int) -> bool:
-    return text[comma - 1 : comma].isdigit() and text[comma + 1 : comma + 2].isdigit()
+    return (
+        text[comma] == ","
+        and text[comma - 1 : comma].isdigit()
+        and text[comma + 1 : comma + 2].isdigit()
+    )

@@ -57,6 +57,10 @@ def test_an_agreement_nobody_has_reviewed_binds_nobody_yet() -> None:
     [
         ("Kenya said the heavy weapons were deployed for demining.", [("invoked", KEN)]),
         ("Ethiopia said the weapons were not there for demining.", [("contested", ETH)]),
+        (
+            "Kenya said the weapons were deployed for demining and it would not leave.",
+            [("invoked", KEN)],
+        ),
         ("Kenya said demining would continue.", []),
         ("Kenya said the weapons were deployed for an exercise.", []),
     ],
