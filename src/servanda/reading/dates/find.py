@@ -350,7 +350,7 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
     parts = Parts(named, rule.argument)
     if refused(line, rule.id, at, end, parts):
         return None
-    frame.borrowed = ""
+    frame.borrowed, frame.at = "", line.tokens[at].start()
     if not frame.narrative and rule.id in TENSED:
         of_thing = word(line, at - 1) == "of"  # "the initiative of 4 July" was taken before
         place = (line.tokens[at].start(), line.tokens[end - 1].end())

@@ -9,6 +9,7 @@ NEAR_MONTHS = 3  # a month so little ahead is meant unless the tense is past
 NEAR_DAYS = 60  # a day without a year so near is that one, whatever the tense
 
 
+NEAR_CHARACTERS = 450
 NEAR_WEEKDAYS = 3  # a weekday so little back is nearer than the next one
 
 
@@ -20,8 +21,8 @@ class Frame:
     it; `last` is the last date of any use, `thread` the last one of the paragraph with a month, and
     `place` where the last date was told; `context` is that date if it stands in the sentence of
     the expression at hand, and `borrowed` its value once a year was taken from it. `tense` is that
-    of the expression at hand: past, future, near (which of both cannot be told) or empty. In a
-    `legal` text no date told is one that "that year" or "a month later" means.
+    of the expression at hand: past, future, near (which of both cannot be told) or empty; it stands
+    at the offset `at`. In a `legal` text no date told is one that "that year" means.
     """
 
     published: date | None = None
@@ -33,6 +34,7 @@ class Frame:
     place: int = 0
     context: Moment | None = None
     borrowed: str = ""
+    at: int = 0
     legal: bool = False
 
     def now(self) -> date | None:
@@ -42,6 +44,10 @@ class Frame:
     def told_day(self) -> date | None:
         """Return the first day of the last date told, or None."""
         return first_day(self.told) if self.told else None
+
+    def told_near(self) -> bool:
+        """Say whether the last date told is near enough to say which day "at noon" means."""
+        return self.narrative or self.at - self.place < NEAR_CHARACTERS
 
     def told_is_day(self) -> bool:
         """Say whether the last date told is one day."""

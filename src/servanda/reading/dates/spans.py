@@ -176,7 +176,8 @@ def daypart_bare(parts: Parts, frame: Frame) -> Made | None:
 
 def _on_day(text: str, frame: Frame) -> Made:
     told = frame.told
-    if told is not None and frame.told_is_day() and told.earliest is not None:
+    near = told is not None and frame.told_is_day() and frame.told_near()
+    if told is not None and near and told.earliest is not None:
         on = calendar.of_date(told.earliest)
         return Made(Moment(on.value + text, on.edtf, on.earliest, on.latest, "time"), "TIME",
                     told.value)  # fmt: skip

@@ -35,7 +35,7 @@ BACKWARD = (
     r"saw|knew|thought|heard|led|broke|drew|fought|paid|put|spent|struck|gone|been|shot|got|sat|"
     r"[a-z]{2,}ed"
 )
-VERB = re.compile(rf"\b(?:({FORWARD})|({BACKWARD}))\b")
+VERB = re.compile(rf"\b(?=[a-zA-Z’'])(?:({FORWARD})|({BACKWARD}))\b")
 STOP = re.compile(r"(?<!\b[A-Z])(?<![ap]\.m)[.!?][\"”’'\)]*\s+(?=[\"“‘'\(]*[A-Z0-9])|;\s|\n\s*\n")
 WINDOW = 120
 POINTS = 60
