@@ -38,10 +38,13 @@ def command(
     ]
     rows = [
         {**f.values, "from": f.values["bearer_name"], "to": case.name(y),
-         "agreement": place_of(f), "seen by": seen_words(case, f.values["seen_by"]),
+         "agreement": place_of(f), "notes": "; ".join(f.values["notes"]),
+         "seen by": seen_words(case, f.values["seen_by"]),
          "owes": ("not to " if f.values["force"] == "prohibition" else "") + f.values["action"]}
         for f in found for y in (one, other) if y != f.values["bearer"]
     ]  # fmt: skip
     seen = ["seen by"] if len(views) > 1 else []
-    emit(found, form, rows=rows, columns=["from", "to", "agreement", "owes", "binds", *seen, "due"],
+    notes = ["notes"] if any(f.values["notes"] for f in found) else []
+    emit(found, form, rows=rows,
+         columns=["from", "to", "agreement", "owes", "binds", *seen, "due", *notes],
          empty="no commitment between the two is in the record")  # fmt: skip
