@@ -68,6 +68,8 @@ def refused(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
         led = before in words("nine_eleven_before") or after in words("nine_eleven_after")
         return after == "of" or not led
     if family == "clock":
+        if word(line, begin - 1) == "in" and not parts.has("x") and not parts.has("p"):
+            return True  # she ran it in 10:35
         near = {word(line, i) for i in range(begin - 3, begin)}
         return numbered(line, begin) or bool(near & words("proportion"))
     if family == "holiday":
@@ -151,7 +153,7 @@ def _weekday(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
     if not parts.first("w").capital or before in words("named_day") or person_before(line, begin):
         return True
     opens = begin == 0 or before in {".", "!", "?", *words("naming")} or "\n" in gap(line, begin)
-    return rule == "weekday" and opens and named_after(line, end)
+    return rule == "weekday" and (opens or before == "the") and named_after(line, end)
 
 
 def _season(line: Line, rule: str, begin: int, end: int, parts: Parts) -> bool:
