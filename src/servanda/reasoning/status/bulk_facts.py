@@ -44,6 +44,7 @@ from servanda.reasoning.status.bulk_shape import (
     REFUSALS,
     REND,
     RENM,
+    REVIVED,
     RIDX,
     SIZE,
     UIDX,
@@ -57,7 +58,7 @@ from servanda.reasoning.status.bulk_tellings import GROUP, carried, merged, orde
 from servanda.reasoning.status.bulk_terms import POWERLESS
 
 _NOTICE, _NON_RENEWAL, _EIF = CODE["notice"], CODE["non_renewal"], CODE["entry_into_force"]
-_ACCESSION = CODE["accession"]
+_ACCESSION, _REVIVAL, _REVOKED = CODE["accession"], CODE["revival"], CODE["notice_revoked"]
 
 
 @compiled
@@ -106,8 +107,8 @@ def facts(c: Any, lane: int, acts: Any, count: int, k: Any) -> None:
         _terms(c, lane, 1, k)
         for n in range(c.first[lane], c.first[lane + 1]):
             k[O_PARTY + c.place[n]] |= MEMBER
-    _number(acts, count, k)
     _joining(acts, count, k)
+    _number(acts, _useful(acts, count, k), k)
     units = k[UNITS]
     k[O_PB] = HEAD
     k[O_DUE] = k[O_PB] + parties
@@ -132,6 +133,34 @@ def _terms(c: Any, lane: int, unit: int, k: Any) -> None:
 
 
 @compiled
+def _useful(acts: Any, count: int, k: Any) -> int:
+    """Leave out acts that can have no effect; return how many stay."""
+    stay = 0
+    for n in range(count):
+        k[BEGIN] = min(k[BEGIN], acts[n, LO])
+        kind, unit = acts[n, KIND], acts[n, UNIT]
+        u = O_UNIT + unit * UNIT_SIZE
+        if kind == _NON_RENEWAL and (k[u + DURM] < 0 or k[u + RENM] < 0):
+            continue
+        if (kind == _NOTICE or kind == _REVOKED) and k[u + EXIT] == POWERLESS:  # noqa: SIM109
+            continue
+        if kind == _REVOKED:
+            given = False
+            for m in range(count):
+                same = acts[m, ACTOR] == acts[n, ACTOR] and acts[m, UNIT] == unit
+                given = given or (same and acts[m, KIND] == _NOTICE and acts[m, LO] <= acts[n, HI])
+            if not given:
+                continue
+        if kind == _REVIVAL and unit == 0:
+            k[REVIVED] = max(k[REVIVED], acts[n, HI])
+        if stay < n:
+            carried(acts, n, acts, stay)
+        stay += 1
+    k[ACTS] = stay
+    return stay
+
+
+@compiled
 def _number(acts: Any, count: int, k: Any) -> None:
     """Number notices, refusals and uncertain acts; the rows of the first two go after the facts."""
     notices, refusals = 0, 0
@@ -142,7 +171,6 @@ def _number(acts: Any, count: int, k: Any) -> None:
     start = O_PARTY + k[PARTIES]
     for n in range(count):
         acts[n, NIDX], acts[n, RIDX], acts[n, UIDX] = -1, -1, -1
-        k[BEGIN] = min(k[BEGIN], acts[n, LO])
         u = O_UNIT + acts[n, UNIT] * UNIT_SIZE
         if acts[n, KIND] == _NOTICE:
             acts[n, NIDX] = notices

@@ -29,28 +29,35 @@ from servanda.reasoning.status.bulk_shape import (
     BHI,
     BLO,
     CAME,
+    CONS,
     DD,
     DM,
     DOUBT,
     DURM,
     END,
     EXIT,
+    FL,
     HI,
     KIND,
     LO,
     MATURED,
+    MISSED,
+    NEEDS,
     NOTD,
     NOTICES,
     NOTM,
     O_DONE,
     O_DUE,
     O_NOT,
+    O_PB,
     O_REF,
     O_UNIT,
     ODD,
+    OF,
     OPEN,
     PARTIES,
     RATIFIED,
+    RECORDED,
     REFUSALS,
     RENM,
     RLO,
@@ -59,6 +66,7 @@ from servanda.reasoning.status.bulk_shape import (
     UNIT,
     UNIT_SIZE,
     UNITS,
+    WITHDRAWN,
 )  # fmt: skip
 from servanda.reasoning.status.bulk_terms import (
     POWERLESS,
@@ -77,6 +85,7 @@ WHAT, WHICH, SECOND, CLOCK = range(4)
 Second numbers: of ACT its row, of AGAIN the unit, of LAPSE the term.
 """
 
+_RESUMPTION = CODE["resumption"]
 _SIGNATURE, _RATIFICATION, _ACCESSION, _EIF, _NOTICE = (
     CODE["signature"], CODE["ratification"], CODE["accession"], CODE["entry_into_force"],
     CODE["notice"],
@@ -207,9 +216,17 @@ def found(
     until = _windows(k, s, a, t, until)
     if acts or must:
         until = t
+    possible = 0
+    busy = must > 0
+    for i in range(acts):
+        busy = busy or a[today[i], KIND] > _RESUMPTION
+    for i in range(may):
+        busy = busy or items[i, WHAT] != ACT or a[items[i, SECOND], KIND] > _RESUMPTION
+    if s[BASE] == 0 and may > 0:
+        possible = _possible(k, s, a, today, acts, items, may)
     for i in range(may):
         if items[i, WHAT] == ACT:
-            until = _clock(k, s, a, t, until, items, i)
+            until = _clock(k, s, a, t, until, items, i, possible, busy)
     return acts, must, may, max(until, t)
 
 
@@ -307,7 +324,9 @@ def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any) -> None:
 
 
 @compiled
-def _clock(k: Any, s: Any, a: Any, t: int, until: int, items: Any, i: int) -> int:
+def _clock(
+    k: Any, s: Any, a: Any, t: int, until: int, items: Any, i: int, possible: int, busy: bool
+) -> int:
     """See whether other days follow from an uncertain act; end the stretch before the first."""
     row = items[i, SECOND]
     items[i, CLOCK] = 0
@@ -322,20 +341,67 @@ def _clock(k: Any, s: Any, a: Any, t: int, until: int, items: Any, i: int) -> in
     if kind != by and kind != _ACCESSION and kind != _EIF:
         return until
     delayed = k[DM] > 0 or k[DD] > 0
-    if delayed and (kind == _ACCESSION or a[row, ACTOR] < 0):
+    again = delayed and (busy or _apart(k, s, a[row, ACTOR]))
+    if again and (kind == _ACCESSION or a[row, ACTOR] < 0):
         items[i, CLOCK] = 1
         return t
+    if delayed and a[row, ACTOR] < 0 and kind != _EIF:
+        items[i, CLOCK] = 1
+        return t
+    if again:
+        items[i, CLOCK] = 1
+        until = min(until, max(t, plus(k, t) - 1))
+    if s[BASE]:
+        if not delayed:
+            return until
+        items[i, CLOCK] = 1
+        return min(until, max(t, plus(k, t) - 1))
+    if k[RECORDED] and not (kind == _EIF and a[row, ACTOR] < 0):
+        return until
+    if not k[RECORDED] and possible < k[NEEDS]:
+        return until
     first = until + 1
     if delayed:
+        items[i, CLOCK] = 1
         first = min(first, plus(k, t))
-    if s[BASE] == 0:
-        for unit in range(k[UNITS]):
-            u = O_UNIT + unit * UNIT_SIZE
-            if k[u + DURM] >= 0:
-                items[i, CLOCK] = 1
-                day = end_of(k, unit, t, 1)
-                if k[u + RENM] >= 0:
-                    day = refusable(k, unit, t, 1)
-                first = min(first, day)
-    items[i, CLOCK] = 1 if delayed else items[i, CLOCK]
+    for unit in range(k[UNITS]):
+        u = O_UNIT + unit * UNIT_SIZE
+        if k[u + DURM] >= 0:
+            items[i, CLOCK] = 1
+            day = end_of(k, unit, t, 1)
+            if k[u + RENM] >= 0:
+                day = refusable(k, unit, t, 1)
+            first = min(first, day)
     return min(until, max(t, first - 1))
+
+
+@compiled
+def _apart(k: Any, s: Any, party: int) -> bool:
+    """Tell whether a party (or any, -1) has left, or missed its entry."""
+    for p in range(k[PARTIES]):
+        if party >= 0 and p != party:
+            continue
+        for unit in range(k[UNITS]):
+            at = place(k, unit, p)
+            if s[at + OF] == WITHDRAWN or s[at + FL] & MISSED:
+                return True
+    return False
+
+
+@compiled
+def _possible(k: Any, s: Any, a: Any, today: Any, acts: int, items: Any, may: int) -> int:
+    """Return how many parties may have consented by the end of a stretch, at most."""
+    count = 0
+    for p in range(k[PARTIES]):
+        here = s[k[O_PB] + p] & CONS != 0
+        for i in range(acts):
+            row = today[i]
+            concerns = a[row, ACTOR] == p or a[row, ACTOR] < 0
+            here = here or (a[row, KIND] <= _EIF and concerns)
+        for i in range(may):
+            if items[i, WHAT] == ACT:
+                row = items[i, SECOND]
+                concerns = a[row, ACTOR] == p or a[row, ACTOR] < 0
+                here = here or (a[row, KIND] <= _EIF and concerns)
+        count += here
+    return count

@@ -65,6 +65,7 @@ from servanda.reasoning.status.bulk_shape import (
     RECORDED,
     REFUSALS,
     RENM,
+    REVIVED,
     RHI,
     RIDX,
     RLO,
@@ -596,3 +597,14 @@ def _ending(k: Any, s: Any, a: Any, out: Any, unit: int) -> None:
             for p in range(k[PARTIES]):
                 if (pair or a[row, ACTOR] == p) and out[p] == IN_FORCE:
                     out[p] = ENDING
+
+
+@compiled
+def over(k: Any, s: Any, day: int) -> bool:
+    """Tell whether nothing can change from a day on: closed for good, and nobody left in it."""
+    if not s[BITS] & CLOSED or day <= k[REVIVED]:
+        return False
+    for p in range(k[PARTIES]):  # noqa: SIM110 - a loop compiles faster
+        if SIGNED <= s[place(k, 0, p) + OF] <= IN_FORCE:
+            return False
+    return True

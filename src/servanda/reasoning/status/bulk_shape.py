@@ -13,11 +13,11 @@ NIDX, RIDX and UIDX number the notices, what may refuse a renewal, and the uncer
 
 FIELDS = 10
 
-# Facts. FROM and UPTO enclose the notices that may run.
+# Facts. FROM and UPTO enclose the notices that may run; REVIVED is the last day of a revival.
 (PARTIES, UNITS, NOTICES, REFUSALS, OPEN, RECORDED, NEEDS, DM, DD, END, READING, DOUBT, ODD,
  O_PB, O_DUE, O_UP, O_NOT, O_REF, O_DONE, O_SINCE, O_SHOWN, SIZE, RATIFIED, ACTS, FROM, UPTO,
- BEGIN) = range(27)  # fmt: skip
-O_UNIT = 27
+ BEGIN, REVIVED) = range(28)  # fmt: skip
+O_UNIT = 28
 DURM, DURD, RENM, REND, NOTM, NOTD, EXIT, VCLT, PAIR = range(9)
 UNIT_SIZE = 9
 O_PARTY = O_UNIT + 2 * UNIT_SIZE

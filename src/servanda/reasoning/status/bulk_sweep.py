@@ -23,7 +23,7 @@ from servanda.reasoning.status.bulk_items import (
     range_at,
     windows_today,
 )  # fmt: skip
-from servanda.reasoning.status.bulk_live import D_ACTS, cleared, copied, live, shown
+from servanda.reasoning.status.bulk_live import D_ACTS, cleared, copied, live, over, place, shown
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTS,
@@ -32,18 +32,31 @@ from servanda.reasoning.status.bulk_shape import (
     BHI,
     BLO,
     CAME,
+    CONS,
+    DEAD,
     DURM,
     END,
+    FL,
+    FORCED,
     FROM,
+    GONE,
+    GROUPED,
     HI,
+    LEFT,
     LO,
+    MATURED,
     NOTICES,
     O_DONE,
+    O_DUE,
+    O_NOT,
+    O_PARTY,
+    O_PB,
     O_SHOWN,
     O_SINCE,
     O_UNIT,
     ODD,
     PARTIES,
+    RENM,
     SIZE,
     UIDX,
     UNIT_SIZE,
@@ -92,7 +105,7 @@ def sweep(
             when[at] = -1
             while slots > 0 and when[slots - 1] < 0:
                 slots -= 1
-        if t > k[END]:
+        if t > k[END] or over(k, s, t):
             spells = roomy(spells, used + k[PARTIES])
             used = ended(k, s, spells, used, 1)
             if alone:
@@ -254,12 +267,27 @@ def _fits(
 @compiled
 def _forget(k: Any, s: Any) -> None:
     """Leave out of a state what can no longer matter."""
-    if not s[BASE] or not s[CAME]:
-        return
+    terms, renewed = False, False
     for unit in range(k[UNITS]):
-        if k[O_UNIT + unit * UNIT_SIZE + DURM] >= 0:
-            return
-    s[BLO], s[BHI] = 0, 0
+        u = O_UNIT + unit * UNIT_SIZE
+        terms = terms or k[u + DURM] >= 0
+        renewed = renewed or (k[u + DURM] >= 0 and k[u + RENM] >= 0)
+    if not renewed:
+        for n in range(k[NOTICES]):
+            if s[k[O_NOT] + 3 * n] == MATURED:
+                s[k[O_NOT] + 3 * n] = DEAD
+    if s[BASE] and s[CAME] and not terms:
+        s[BLO], s[BHI] = 0, 0
+    for p in range(k[PARTIES]):
+        at = k[O_PB] + p
+        if s[BASE]:
+            s[at] &= ~GONE
+        if not s[CAME]:
+            continue
+        s[at] &= ~GROUPED
+        if s[at] & CONS and s[k[O_DUE] + 2 * p] == 0 and not k[O_PARTY + p] & FORCED:
+            for unit in range(k[UNITS]):
+                s[place(k, unit, p) + FL] &= ~LEFT
 
 
 @compiled

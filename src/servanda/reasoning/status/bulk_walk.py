@@ -15,6 +15,7 @@ from servanda.reasoning.status.bulk_live import (
     leaves,
     live,
     notice_row,
+    over,
     place,
     refusal_row,
     shown,
@@ -85,7 +86,7 @@ def walk(
             day = min(day, a[following, LO])
         if planned > 0:
             day = min(day, plans[planned - 1, 0])
-        if day > k[END]:
+        if day > k[END] or over(k, s, day):
             break
         cleared(k, d, day, day)
         count = 0
