@@ -68,6 +68,8 @@ def main() -> None:
         for title, command in commands.items():
             wall, cpu, peak = timed(command, runs)
             print(f"{title:28} {wall:8.2f} {cpu:8.2f} {peak:8.0f}", flush=True)
+    print("\nStatus of large logs", flush=True)
+    subprocess.run([sys.executable, "-m", "evals.bench_status"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -68,23 +68,30 @@ class Agenda:
 
     def __init__(self, view: View, entry: Entry, world: World, asked: Iterable[str]) -> None:
         instrument = view.instrument
-        lines: dict[str, list[Due]] = {party: [] for party in ("", *instrument.parties)}
-        for due in (
+        dues = [
             *_joining(instrument, entry, world),
             *_operation(view, world, list(asked)),
             *_shared(view, entry, world),
-        ):
+        ]
+        self._as_of = world.as_of
+        # Where every day is certain there is nothing to spare: one line holds all.
+        self.only = Line(dues) if all(type(due.day) is int for due in dues) else None
+        if self.only is not None:
+            return
+        lines: dict[str, list[Due]] = {party: [] for party in ("", *instrument.parties)}
+        for due in dues:
             lines[due.party].append(due)
         self.shared = Line(lines.pop(""))
         watched = {*asked, *_restless(view)}
         self.own = {party: Line(dues) for party, dues in lines.items() if party in watched}
         self.quiet = {party: dues for party, dues in lines.items() if party not in self.own}
         self._busy = {party: line for party, line in self.own.items() if line.first()}
-        self._as_of = world.as_of
 
     def plan(self, due: Due) -> None:
         """Put what a day has brought about on its line, unless it lies too far ahead."""
-        if due.day <= self._as_of:
+        if due.day <= self._as_of and self.only is not None:
+            self.only.put(due)
+        elif due.day <= self._as_of:
             line = self.own[due.party] if due.party else self.shared
             line.put(due)
             if due.party:
@@ -92,6 +99,12 @@ class Agenda:
 
     def windows(self) -> Iterator[tuple[str, rows.Today]]:
         """Yield day after day: a party's own days up to the next shared one, then that one."""
+        while self.only is not None:
+            if (due := self.only.first()) is None:
+                return
+            dues = list(self.only.take(due.day))
+            alone = all(one.party == due.party for one in dues)
+            yield due.party if alone else "", _day(due.day, dues)
         while True:
             shared = self.shared.first()
             for party, line in list(self._busy.items()):
@@ -136,10 +149,12 @@ def _restless(view: View) -> set[str]:
 
 def _joining(instrument: Instrument, entry: Entry, world: World) -> Iterator[Due]:
     """List signatures, provisional applications, consents and entries, by party."""
+    by_actor: dict[str, list[Merged]] = {}
+    for act in entry.joining:
+        by_actor.setdefault(act.actor, []).append(act)
     for party in instrument.parties:
-        for act in entry.joining:
-            if act.actor in (party, ALL):
-                yield Due(world.days[act], "act", party, act)
+        for act in (*by_actor.get(party, ()), *by_actor.get(ALL, ())):
+            yield Due(world.days[act], "act", party, act)
         if (consent := entry.consents.get(party)) is not None:
             yield Due(consent.day, "consent", party, ids=consent.ids)
         if (entered := entry.entries.get(party)) is not None:

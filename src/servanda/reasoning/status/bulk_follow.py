@@ -6,7 +6,7 @@ import numpy as np
 
 from servanda.reasoning.status.bulk_facts import facts, gathered
 from servanda.reasoning.status.bulk_live import D_HEAD, D_SIZE
-from servanda.reasoning.status.bulk_numba import kept
+from servanda.reasoning.status.bulk_numba import compiled, kept
 from servanda.reasoning.status.bulk_shape import (
     DOUBT,
     O_PARTY,
@@ -17,14 +17,13 @@ from servanda.reasoning.status.bulk_shape import (
     SIZE,
 )  # fmt: skip
 from servanda.reasoning.status.bulk_spells import emptied, roomy, stretches_of
+from servanda.reasoning.status.bulk_store import SLOTS, TABLE
 from servanda.reasoning.status.bulk_sweep import sweep
 from servanda.reasoning.status.bulk_tellings import WIDE
 from servanda.reasoning.status.bulk_walk import walk
 
 FINE, LEFT_OUT, UNKNOWN = 0, 1, 2
 _GROWS = 65_536
-SLOTS = 2048
-"""States kept at once, at most."""
 
 
 @kept
@@ -53,8 +52,8 @@ def follow(c: Any, start: int, stop: int, limit: int) -> tuple[Any, Any]:
     came = np.zeros(stop - start, np.int64)
     filled = 0
     spells = np.empty((1024, 4), np.int64)
-    pool, when = np.empty((0, 0), np.int64), np.empty(0, np.int64)
-    marks = np.empty(0, np.int64)
+    pool, store = np.empty((0, 0), np.int64), np.empty((4, SLOTS + 1), np.int64)
+    days, table = np.empty(_span(c), np.int64), np.empty(TABLE, np.int64)
     old = np.empty(size, np.int64)
     fixed = np.empty((8 + 3 * parties + 2 * most, 4), np.int64)
     items = np.empty((8 + 4 * parties + 3 * most, 4), np.int64)
@@ -65,26 +64,28 @@ def follow(c: Any, start: int, stop: int, limit: int) -> tuple[Any, Any]:
         spells = roomy(spells, 2 * k[PARTIES])
         used = emptied(k, spells)
         open_ = k[OPEN] > 0
+        many = open_
+        if not open_:
+            spells, used = walk(k, acts, s, d, today, refused, before, plans, now, spells, used, 0)
+            if k[DOUBT]:
+                many = True
+                k[READING] = 1
+                spells, used = walk(
+                    k, acts, s, d, today, refused, before, plans, now, spells, used, 1
+                )
         if open_ and pool.shape[1] < k[SIZE]:
             pool = np.empty((SLOTS, k[SIZE]), np.int64)
-            when, marks = np.empty(SLOTS, np.int64), np.empty(SLOTS, np.int64)
-        for reading in range(2):
+        for reading in range(2 if open_ else 0):
             k[READING] = reading
-            if open_:
-                spells, used = sweep(
-                    k, acts, s, old, d, today, refused, before, now, spells, used, pool, when,
-                    marks, fixed, items, lists, limit,
-                )  # fmt: skip
-            else:
-                spells, used = walk(
-                    k, acts, s, d, today, refused, before, plans, now, spells, used, reading > 0
-                )
+            spells, used = sweep(
+                k, acts, s, old, d, today, refused, before, now, spells, used, pool, store, days,
+                table, fixed, items, lists, limit,
+            )  # fmt: skip
             if used < 0 or k[ODD] or not k[DOUBT]:
                 break
         if used < 0 or k[ODD]:
             came[lane - start] = LEFT_OUT if k[ODD] else UNKNOWN
             continue
-        many = open_ or k[DOUBT] == 1
         while filled + 2 * used + k[PARTIES] > len(out):
             more = np.empty((2 * len(out), 4), np.int64)
             more[:filled] = out[:filled]
@@ -92,3 +93,12 @@ def follow(c: Any, start: int, stop: int, limit: int) -> tuple[Any, Any]:
         for key in range(c.first[lane], c.first[lane + 1]):
             filled = stretches_of(k, spells, c.place[key], many, out, filled, key)
     return out[:filled], came
+
+
+@compiled
+def _span(c: Any) -> int:
+    """Return the number of days that a log may cover."""
+    first = c.last
+    for n in range(len(c.lo)):
+        first = min(first, c.lo[n])
+    return c.last - first + 4  # type: ignore[no-any-return]

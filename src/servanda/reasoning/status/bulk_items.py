@@ -10,6 +10,7 @@ from typing import Any
 
 from servanda.reasoning.status.bulk_columns import CODE
 from servanda.reasoning.status.bulk_live import (
+    D_ACTS,
     D_DUE,
     D_HEAD,
     D_LAPSED,
@@ -60,6 +61,7 @@ from servanda.reasoning.status.bulk_shape import (
     RECORDED,
     REFUSALS,
     RENM,
+    RIDX,
     RLO,
     RUNNING,
     UIDX,
@@ -80,9 +82,11 @@ from servanda.reasoning.status.bulk_terms import (
 
 ACT, ENTRY, DUE, AGAIN, MATURITY, TERM, REFUSAL, LAPSE = range(8)
 WHAT, WHICH, SECOND, CLOCK = range(4)
+SOFT = 2
 """Columns of an item: kind, number, a second number, and whether other days follow from it.
 
-Second numbers: of ACT its row, of AGAIN the unit, of LAPSE the term.
+Second numbers: of ACT its row, of AGAIN the unit, of LAPSE the term. CLOCK is 1, or SOFT for
+consents of which one at most has a day that others follow from.
 """
 
 _RESUMPTION = CODE["resumption"]
@@ -170,9 +174,13 @@ def found(
     """
     until = k[END]
     acts, must, may = 0, 0, 0
-    n = exact[0]
-    while exact[n] >= 0 and a[exact[n], LO] < t:
-        n += 1
+    n, beyond = 1, exact[0]
+    while n < beyond:
+        middle = (n + beyond) // 2
+        if a[exact[middle], LO] < t:
+            n = middle + 1
+        else:
+            beyond = middle
     while exact[n] >= 0 and a[exact[n], LO] == t:
         today[acts] = exact[n]
         acts += 1
@@ -315,8 +323,13 @@ def _windows(k: Any, s: Any, a: Any, t: int, until: int) -> int:
 
 
 @compiled
-def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any) -> None:
+def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any, acts: Any) -> None:
     """Write the term that a refusal is for, where that cannot be worked out from its day."""
+    heard = False
+    for i in range(d[D_ACTS]):
+        heard = heard or a[acts[i], RIDX] >= 0
+    if not heard:
+        return
     for unit in range(k[UNITS]):
         u = O_UNIT + unit * UNIT_SIZE
         if s[BASE] and k[u + DURM] >= 0 and k[u + RENM] >= 0:
@@ -341,15 +354,13 @@ def _clock(
     if kind != by and kind != _ACCESSION and kind != _EIF:
         return until
     delayed = k[DM] > 0 or k[DD] > 0
-    again = delayed and (busy or _apart(k, s, a[row, ACTOR]))
-    if again and (kind == _ACCESSION or a[row, ACTOR] < 0):
-        items[i, CLOCK] = 1
-        return t
     if delayed and a[row, ACTOR] < 0 and kind != _EIF:
         items[i, CLOCK] = 1
         return t
-    if again:
+    if delayed and (busy or _apart(k, s, a[row, ACTOR])):
         items[i, CLOCK] = 1
+        if kind == _ACCESSION and k[UNITS] > 1:
+            return t
         until = min(until, max(t, plus(k, t) - 1))
     if s[BASE]:
         if not delayed:
@@ -360,14 +371,16 @@ def _clock(
         return until
     if not k[RECORDED] and possible < k[NEEDS]:
         return until
+    # The last consent needed decides the base; only those beyond it have days of their own.
+    sort = 1 if k[RECORDED] or (delayed and possible > k[NEEDS]) else SOFT
     first = until + 1
     if delayed:
-        items[i, CLOCK] = 1
+        items[i, CLOCK] = sort if items[i, CLOCK] != 1 else 1
         first = min(first, plus(k, t))
     for unit in range(k[UNITS]):
         u = O_UNIT + unit * UNIT_SIZE
         if k[u + DURM] >= 0:
-            items[i, CLOCK] = 1
+            items[i, CLOCK] = sort if items[i, CLOCK] != 1 else 1
             day = end_of(k, unit, t, 1)
             if k[u + RENM] >= 0:
                 day = refusable(k, unit, t, 1)

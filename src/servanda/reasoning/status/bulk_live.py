@@ -194,7 +194,9 @@ def _consents(k: Any, s: Any, a: Any, d: Any, today: Any) -> None:
             continue
         due = d[_at(k, D_DUE, p)] == 1 or (d[D_E0] == 1 and s[k[O_PB] + p] & GROUPED != 0)
         if before and d[_at(k, _NEW, p)]:
-            if k[DM] or k[DD]:
+            if k[UNITS] == 1 and s[place(k, 0, p) + FL] & LEFT:
+                due = False  # its entry follows from its return alone
+            elif k[DM] or k[DD]:
                 s[k[O_DUE] + 2 * p], s[k[O_DUE] + 2 * p + 1] = d[D_LO], d[D_HI]
             else:
                 due = True

@@ -26,6 +26,8 @@ except ImportError as error:  # pragma: no cover - the test environment has it
 def compiled(function: F) -> F:
     """Compile a function as part of the one that calls it."""
     made = numba.njit(function)
+    if numba.config.DISABLE_JIT:  # as when a fault is looked for
+        return function
     typed = made.get_call_template
 
     def plain(args: Any, kws: Any) -> Any:
@@ -38,6 +40,8 @@ def compiled(function: F) -> F:
 
 def kept(function: F) -> F:
     """Compile a function when it is first called, and keep it on disk."""
+    if numba.config.DISABLE_JIT:
+        return function
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(_folder())
     try:

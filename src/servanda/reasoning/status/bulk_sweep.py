@@ -14,6 +14,7 @@ from servanda.reasoning.status.bulk_items import (
     CLOCK,
     LAPSE,
     SECOND,
+    SOFT,
     WHAT,
     WHICH,
     day_of,
@@ -64,6 +65,7 @@ from servanda.reasoning.status.bulk_shape import (
     UPTO,
 )  # fmt: skip
 from servanda.reasoning.status.bulk_spells import changed, ended, roomy
+from servanda.reasoning.status.bulk_store import cleared_store, put, take
 
 MANY, CROWD = 12, 3
 """Things that may happen on one day, and in one order within a stretch, at most."""
@@ -72,8 +74,8 @@ MANY, CROWD = 12, 3
 @compiled
 def sweep(
     k: Any, a: Any, s: Any, old: Any, d: Any, today: Any, refused: Any, spare: Any, now: Any,
-    spells: Any, used: int, pool: Any, when: Any, marks: Any, fixed: Any, items: Any, lists: Any,
-    limit: int,
+    spells: Any, used: int, pool: Any, store: Any, days: Any, table: Any, fixed: Any,
+    items: Any, lists: Any, limit: int,
 ) -> tuple[Any, int]:  # fmt: skip
     """Follow all worlds; note their spells and return them and the rows in use, -1 if too many."""
     exact, open_, place_, passed, acts = lists[0], lists[1], lists[2], lists[3], lists[4]
@@ -87,24 +89,15 @@ def sweep(
     for p in range(k[PARTIES]):
         s[k[O_SINCE] + p] = begin
         s[k[O_SHOWN] + p] = now[p]
-    for n in range(len(when)):
-        when[n] = -1
+    cleared_store(store, days, table, k[END] - begin + 2)
     work, alone, t = 0, True, begin
-    slots = 0
     while True:
         if not alone:
-            at = -1
-            for i in range(slots):
-                if when[i] >= 0 and (at < 0 or when[i] < when[at]):
-                    at = i
-            if at < 0:
+            while t <= k[END] + 1 and days[t - begin] < 0:
+                t += 1
+            if t > k[END] + 1:
                 return spells, used
-            t = when[at]
-            for n in range(size):
-                s[n] = pool[at, n]
-            when[at] = -1
-            while slots > 0 and when[slots - 1] < 0:
-                slots -= 1
+            take(k, s, t - begin, pool, store, days, table)
         if t > k[END] or over(k, s, t):
             spells = roomy(spells, used + k[PARTIES])
             used = ended(k, s, spells, used, 1)
@@ -115,9 +108,11 @@ def sweep(
         count, must, may, until = found(k, s, a, t, open_, exact, today, fixed, items)
         if k[ODD] or may > MANY:
             return spells, -1
-        clocks = 0
+        clocks, soft = 0, 0
         for i in range(may):
-            clocks += items[i, CLOCK]
+            clocks += items[i, CLOCK] == 1
+            soft |= items[i, CLOCK] == SOFT
+        clocks += soft
         if may == 0:
             if count or must:
                 work += 1
@@ -126,7 +121,7 @@ def sweep(
                 passed[0], passed[1] = 0, 0
                 for i in range(must):
                     falls(k, s, a, d, refused, fixed, i)
-                windows_today(k, s, a, d, t, passed)
+                windows_today(k, s, a, d, t, passed, today)
                 live(k, s, a, d, today, refused, spare)
                 shown(k, s, a, now)
                 spells = roomy(spells, used + k[PARTIES])
@@ -134,10 +129,8 @@ def sweep(
             if alone:
                 t = until + 1
                 continue
-            slots = _kept(k, s, until + 1, pool, when, marks, slots)
-            if slots < 0:
-                return spells, -1
-            if work > limit:
+            room = put(k, s, until + 1 - begin, pool, store, days, table)
+            if work > limit or not room:
                 return spells, -1
             continue
         alone = False
@@ -188,7 +181,7 @@ def sweep(
                     else:
                         falls(k, s, a, d, refused, items, i)
                 d[D_ACTS] = here
-                windows_today(k, s, a, d, t, passed)
+                windows_today(k, s, a, d, t, passed, acts)
                 work += 1
                 live(k, s, a, d, acts, refused, spare)
                 for i in range(may):
@@ -200,16 +193,15 @@ def sweep(
                 if k[ODD]:
                     return spells, -1
             _forget(k, s)
-            slots = _kept(k, s, until + 1, pool, when, marks, slots)
-            if slots < 0 or work > limit:
+            room = put(k, s, until + 1 - begin, pool, store, days, table)
+            if work > limit or not room:
                 return spells, -1
 
 
 @compiled
 def _split(k: Any, a: Any, exact: Any, open_: Any) -> None:
-    """List the rows of exact acts (from 1 on, then -1) and of uncertain ones."""
+    """List the rows of exact acts (from place 1 on, then -1) and of uncertain ones."""
     count, other = 1, 0
-    exact[0] = 1
     for n in range(k[ACTS]):
         if a[n, LO] < a[n, HI]:
             open_[other] = n
@@ -218,6 +210,7 @@ def _split(k: Any, a: Any, exact: Any, open_: Any) -> None:
             exact[count] = n
             count += 1
     exact[count] = -1
+    exact[0] = count
 
 
 @compiled
@@ -288,32 +281,3 @@ def _forget(k: Any, s: Any) -> None:
         if s[at] & CONS and s[k[O_DUE] + 2 * p] == 0 and not k[O_PARTY + p] & FORCED:
             for unit in range(k[UNITS]):
                 s[place(k, unit, p) + FL] &= ~LEFT
-
-
-@compiled
-def _kept(k: Any, s: Any, t: int, pool: Any, when: Any, marks: Any, slots: int) -> int:
-    """Keep a state for a day, joined with one that is alike; return the slots in use, or -1."""
-    size, mark = k[O_SINCE], t
-    for n in range(size):
-        mark = (mark ^ s[n]) * 1_099_511_628_211
-    free = -1
-    for i in range(slots):
-        if when[i] < 0:
-            free = i
-        elif when[i] == t and marks[i] == mark:
-            same = True
-            for n in range(size):
-                same = same and pool[i, n] == s[n]
-            if same:
-                for n in range(size, size + k[PARTIES]):
-                    pool[i, n] = min(pool[i, n], s[n])
-                return slots
-    if free < 0:
-        free = slots
-        slots += 1
-        if slots > len(when):
-            return -1
-    for n in range(k[SIZE]):
-        pool[free, n] = s[n]
-    when[free], marks[free] = t, mark
-    return slots

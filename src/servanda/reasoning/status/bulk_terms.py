@@ -72,16 +72,13 @@ def window(k: Any, unit: int, base: int, day: int) -> int:
     """Return the first term that can still be refused on a day."""
     if refusable(k, unit, base, 1) >= day:
         return 1
-    low, high = 1, 2
-    while refusable(k, unit, base, high) < day:
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        if refusable(k, unit, base, middle) >= day:
-            high = middle
-        else:
-            low = middle
-    return high
+    # No renewal is longer than months of 31 days: a term that is surely too early to begin with.
+    u = O_UNIT + unit * UNIT_SIZE
+    gap = day - refusable(k, unit, base, 1)
+    term = max(1, gap // (31 * k[u + RENM] + k[u + REND]) - 2)
+    while refusable(k, unit, base, term) < day:
+        term += 1
+    return term
 
 
 @compiled

@@ -53,9 +53,12 @@ def work_out_entry(view: View, world: World) -> Entry:
     parties, terms = view.instrument.parties, view.instrument.terms
     forced = {act.actor: act for act in view.acts if act.kind == "entry_into_force"}
     acts = [act for act in view.acts if act.kind in JOINING]
+    by_actor: dict[str, list[Merged]] = {}
+    for act in acts:
+        by_actor.setdefault(act.actor, []).append(act)
     consents = {}
     for party in parties:
-        own = [act for act in acts if act.actor in (party, ALL)]
+        own = by_actor.get(party, []) + by_actor.get(ALL, [])
         if (consent := _consent(party, own, terms, world, forced)) is not None:
             consents[party] = consent
     if ALL in forced:
