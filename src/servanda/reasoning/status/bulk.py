@@ -22,8 +22,11 @@ from servanda.reasoning.status.log import TooUncertain
 
 __all__ = ["WORK", "Columns", "Stretches", "columns", "stretches"]
 
-WORK = 20_000
-"""Days of sorts of worlds lived through for one instrument before it is too uncertain."""
+WORK = 8_000
+"""Days of sorts of worlds lived through for one instrument before it is too uncertain.
+
+A day counts more where there are many parties. About ten milliseconds.
+"""
 
 _BIT = {status: 1 << number for number, status in enumerate(STATUSES)}
 

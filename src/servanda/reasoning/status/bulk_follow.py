@@ -4,8 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from servanda.reasoning.status.bulk_day import (
+    D_HEAD,
+    D_SIZE,
+)
 from servanda.reasoning.status.bulk_facts import facts, gathered
-from servanda.reasoning.status.bulk_live import D_HEAD, D_SIZE
 from servanda.reasoning.status.bulk_numba import compiled, kept
 from servanda.reasoning.status.bulk_shape import (
     DOUBT,

@@ -9,7 +9,7 @@ that every thing listed may fall on any day of that stretch.
 from typing import Any
 
 from servanda.reasoning.status.bulk_columns import CODE
-from servanda.reasoning.status.bulk_live import (
+from servanda.reasoning.status.bulk_day import (
     D_ACTS,
     D_DUE,
     D_HEAD,
@@ -22,7 +22,7 @@ from servanda.reasoning.status.bulk_live import (
     notice_row,
     place,
     refusal_row,
-)  # fmt: skip
+)
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTOR,

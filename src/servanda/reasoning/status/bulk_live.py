@@ -8,63 +8,53 @@ changed in place.
 from typing import Any
 
 from servanda.reasoning.status.bulk_columns import CODE
+from servanda.reasoning.status.bulk_day import (
+    D_ACTS,
+    D_ENDED,
+    D_HI,
+    D_LEAVES,
+    D_LO,
+    D_REFUSED,
+    D_TERM,
+    at_of,
+    copied,
+    leaves,
+    notice_row,
+    place,
+    refusal_row,
+)  # fmt: skip
+from servanda.reasoning.status.bulk_join import consents, joined, renewals
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTOR,
-    BASE,
     BE,
-    BHI,
     BITS,
-    BLO,
     CAME,
     CLOSED,
     CONS,
     CONSENTED,
-    DD,
     DEAD,
-    DM,
-    DURD,
-    DURM,
     ENDING,
     ENOUGH,
     EXIT,
     EXPIRED,
     FL,
-    FORCED,
     FROM,
-    GONE,
-    GROUPED,
     IN_FORCE,
     KIND,
     LEFT,
     MATURED,
     MEMBER,
     MISSED,
-    NEEDS,
     NIDX,
-    NO_JOIN,
-    NONE,
-    NOTD,
-    NOTICES,
-    NOTM,
-    O_DUE,
     O_NOT,
     O_PARTY,
     O_PB,
-    O_REF,
     O_UNIT,
-    O_UP,
-    ODD,
     OF,
     PAIR,
     PARTIES,
-    PAST,
-    PLAIN,
     PROVISIONAL,
-    RATIFIED,
-    RECORDED,
-    REFUSALS,
-    RENM,
     REVIVED,
     RHI,
     RIDX,
@@ -81,76 +71,30 @@ from servanda.reasoning.status.bulk_shape import (
     UNIT_SIZE,
     UNITS,
     UPTO,
-    WAITS,
     WITHDRAWN,
 )  # fmt: skip
-from servanda.reasoning.status.bulk_terms import POWERLESS, at_once, end_of, window
+from servanda.reasoning.status.bulk_terms import POWERLESS, at_once
 
-_SIGNATURE, _RATIFICATION, _ACCESSION, _EIF, _PROVISIONAL = (
-    CODE["signature"], CODE["ratification"], CODE["accession"], CODE["entry_into_force"],
-    CODE["provisional_application"],
-)  # fmt: skip
-_SUSPENSION, _RESUMPTION, _NOTICE, _REVOKED, _NON_RENEWAL, _WITHDRAWAL = (
-    CODE["suspension"], CODE["resumption"], CODE["notice"], CODE["notice_revoked"],
-    CODE["non_renewal"], CODE["withdrawal"],
-)  # fmt: skip
-_TERMINATION, _SUPERSESSION, _REVIVAL, _EXPIRY = (
-    CODE["termination"], CODE["supersession"], CODE["revival"], CODE["expiry"],
-)  # fmt: skip
-
-# The day: its first and last day (worlds may differ), what falls due, and room for its effects.
-D_LO, D_HI, D_ACTS, D_E0, D_BASE, D_REFUSED, D_TERM, D_LAPSED, D_WINDOW = 0, 1, 2, 3, 4, 5, 6, 8, 10
-"""D_ACTS and D_REFUSED: numbers of acts, and of refusals whose term ends. Of each unit: D_TERM the
-term ends, D_LAPSED the last day to refuse a renewal, D_WINDOW the term that can be refused."""
-D_HEAD = 12
-# By party: consents today, enters today, c + delay today; then by unit and party: a later entry
-# falls due, leaves today, ended today.
-_NEW, _ENTERS, D_DUE, D_RE, _LEAVES, _ENDED = 0, 1, 2, 3, 5, 7
-D_SIZE = 9
-EARLY = -2
-
-
-@compiled
-def cleared(k: Any, d: Any, low: int, high: int) -> None:
-    """Make the day empty."""
-    for n in range(D_HEAD + D_SIZE * k[PARTIES]):
-        d[n] = 0
-    d[D_LO], d[D_HI] = low, high
-
-
-@compiled
-def copied(some: Any, other: Any, size: int) -> None:
-    """Copy the first numbers of a row to another."""
-    for n in range(size):
-        other[n] = some[n]
-
-
-@compiled
-def _at(k: Any, field: int, party: int) -> int:
-    return D_HEAD + field * k[PARTIES] + party  # type: ignore[no-any-return]
-
-
-@compiled
-def place(k: Any, unit: int, party: int) -> int:
-    """Return where the numbers of a party in a unit begin."""
-    return k[O_UP] + 6 * (unit * k[PARTIES] + party)  # type: ignore[no-any-return]
-
-
-@compiled
-def leaves(k: Any, d: Any, unit: int, party: int) -> None:
-    """Note that a matured notice takes a party out today."""
-    d[_at(k, _LEAVES + unit, party)] = 1
+_SUSPENSION = CODE["suspension"]
+_RESUMPTION = CODE["resumption"]
+_NOTICE = CODE["notice"]
+_REVOKED = CODE["notice_revoked"]
+_WITHDRAWAL = CODE["withdrawal"]
+_TERMINATION = CODE["termination"]
+_SUPERSESSION = CODE["supersession"]
+_REVIVAL = CODE["revival"]
+_EXPIRY = CODE["expiry"]
 
 
 @compiled
 def live(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, spare: Any) -> None:
     """Live through a day; `today` lists its acts, `refused` the refusals whose term ends."""
-    _consents(k, s, a, d, today)
+    consents(k, s, a, d, today)
     notices = False
     for i in range(d[D_ACTS]):
         notices = notices or a[today[i], KIND] == _NOTICE
     for unit in range(k[UNITS]):
-        _terms(k, s, a, d, today, refused, unit)
+        renewals(k, s, a, d, today, refused, unit)
         size = k[O_NOT]
         if notices:
             copied(s, spare, size)
@@ -162,137 +106,11 @@ def live(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, spare: Any) -
 
 
 @compiled
-def _consents(k: Any, s: Any, a: Any, d: Any, today: Any) -> None:
-    """Note who consents, whether E0 follows, and whose entry falls on this day."""
-    by = _RATIFICATION if k[RATIFIED] else _SIGNATURE
-    before, recorded = s[BASE], False
-    for i in range(d[D_ACTS]):
-        row = today[i]
-        if a[row, UNIT] != 0:
-            continue
-        kind, actor = a[row, KIND], a[row, ACTOR]
-        if kind == _WITHDRAWAL and actor >= 0:
-            s[k[O_PB] + actor] |= GONE
-        if kind != by and kind != _ACCESSION and kind != _EIF:
-            continue
-        recorded = recorded or (kind == _EIF and actor < 0)
-        if kind == _EIF and actor >= 0:
-            d[_at(k, _ENTERS, actor)] = 1
-        first, stop = (0, k[PARTIES]) if actor < 0 else (actor, actor + 1)
-        for p in range(first, stop):
-            if kind == _EIF and actor < 0 and not k[O_PARTY + p] & NO_JOIN:
-                continue
-            if not s[k[O_PB] + p] & CONS:
-                s[k[O_PB] + p] |= CONS
-                d[_at(k, _NEW, p)] = 1
-    if before == 0:
-        _base(k, s, d, recorded)
-    if d[D_E0]:
-        s[CAME] = 1
-    for p in range(k[PARTIES]):
-        if k[O_PARTY + p] & FORCED:
-            continue
-        due = d[_at(k, D_DUE, p)] == 1 or (d[D_E0] == 1 and s[k[O_PB] + p] & GROUPED != 0)
-        if before and d[_at(k, _NEW, p)]:
-            if k[UNITS] == 1 and s[place(k, 0, p) + FL] & LEFT:
-                due = False  # its entry follows from its return alone
-            elif k[DM] or k[DD]:
-                s[k[O_DUE] + 2 * p], s[k[O_DUE] + 2 * p + 1] = d[D_LO], d[D_HI]
-            else:
-                due = True
-        if due:
-            d[_at(k, _ENTERS, p)] = 1
-
-
-@compiled
-def _base(k: Any, s: Any, d: Any, recorded: bool) -> None:
-    """See whether enough have consented, or E0 is recorded for today."""
-    there = 0
-    for p in range(k[PARTIES]):
-        there += s[k[O_PB] + p] & (CONS | GONE) == CONS
-    if not recorded and (k[RECORDED] or there < k[NEEDS]):
-        return
-    s[BASE] = 1
-    s[BLO], s[BHI] = d[D_LO], d[D_HI]
-    d[D_BASE] = 1
-    for p in range(k[PARTIES]):
-        if s[k[O_PB] + p] & CONS:
-            s[k[O_PB] + p] |= GROUPED
-    if k[RECORDED] or (k[DM] == 0 and k[DD] == 0):
-        d[D_E0] = 1
-
-
-@compiled
-def _terms(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int) -> None:
-    """Find out which term each refusal of the day is for, and which terms end at once."""
-    u = O_UNIT + unit * UNIT_SIZE
-    if k[u + DURM] < 0:
-        return
-    if k[u + RENM] < 0:
-        if d[D_E0] and k[u + DURM] == 0 and k[u + DURD] == 0:
-            d[D_TERM + unit] = 1
-        return
-    single = d[D_LO] == d[D_HI] and s[BLO] == s[BHI]
-    for i in range(d[D_ACTS]):
-        row = today[i]
-        if a[row, UNIT] != unit or a[row, RIDX] < 0:
-            continue
-        r = k[O_REF] + 3 * a[row, RIDX]
-        s[r] = max(1, d[D_WINDOW + unit])
-        at_last = d[D_LAPSED + unit] == 1 and k[u + NOTM] <= 0 and k[u + NOTD] <= 0
-        if s[BASE] == 0:
-            s[r], s[r + 1], s[r + 2] = EARLY, d[D_LO], d[D_HI]
-            continue
-        if single:
-            s[r] = window(k, unit, s[BLO], d[D_LO])
-            at_last = end_of(k, unit, s[BLO], s[r]) == d[D_LO]
-        if at_last:
-            s[r] = 0
-            refused[d[D_REFUSED]] = a[row, RIDX]
-            d[D_REFUSED] += 1
-    if d[D_BASE]:
-        _early(k, s, a, d, refused, unit)
-
-
-@compiled
-def _early(k: Any, s: Any, a: Any, d: Any, refused: Any, unit: int) -> None:
-    """Find the terms of refusals given before it was known when there would be one."""
-    for n in range(k[REFUSALS]):
-        r = k[O_REF] + 3 * n
-        if s[r] != EARLY or a[refusal_row(k, n), UNIT] != unit:
-            continue
-        first, last = s[r + 1], s[r + 2]
-        s[r], s[r + 1], s[r + 2] = 1, 0, 0
-        if s[BLO] != s[BHI]:
-            continue
-        s[r] = window(k, unit, s[BLO], first)
-        if first != last and s[r] != window(k, unit, s[BLO], last):
-            k[ODD] = 1
-        # An end before this day is none: nobody was bound by then.
-        if end_of(k, unit, s[BLO], s[r]) == d[D_LO]:
-            s[r] = 0
-            refused[d[D_REFUSED]] = n
-            d[D_REFUSED] += 1
-
-
-@compiled
-def refusal_row(k: Any, number: int) -> int:
-    """Return the row of what may refuse a renewal."""
-    return k[O_PARTY + k[PARTIES] + k[NOTICES] + number]  # type: ignore[no-any-return]
-
-
-@compiled
-def notice_row(k: Any, number: int) -> int:
-    """Return the row of a notice."""
-    return k[O_PARTY + k[PARTIES] + number]  # type: ignore[no-any-return]
-
-
-@compiled
 def _effects(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int) -> None:
     """Apply the rows of the table in their order."""
     for p in range(k[PARTIES]):
-        d[_at(k, _ENDED + unit, p)] = 0
-    ends = _joined(k, s, a, d, today, unit)
+        d[at_of(k, D_ENDED + unit, p)] = 0
+    ends = joined(k, s, a, d, today, unit)
     u = O_UNIT + unit * UNIT_SIZE
     leaving = False
     for i in range(d[D_ACTS] if ends else 0):
@@ -305,7 +123,7 @@ def _effects(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int
         elif (kind in (_WITHDRAWAL, _TERMINATION)) and a[row, ACTOR] >= 0:
             leaves(k, d, unit, a[row, ACTOR])
     for p in range(k[PARTIES]):
-        leaving = leaving or d[_at(k, _LEAVES + unit, p)] == 1
+        leaving = leaving or d[at_of(k, D_LEAVES + unit, p)] == 1
     if leaving and not k[u + PAIR]:
         _withdraw(k, s, d, unit)
     if _expires(k, s, a, d, today, refused, unit):
@@ -323,83 +141,11 @@ def _effects(k: Any, s: Any, a: Any, d: Any, today: Any, refused: Any, unit: int
     if leaving and k[u + PAIR]:
         for p in range(k[PARTIES]):
             state = s[place(k, unit, p) + OF]
-            over = over or (d[_at(k, _LEAVES + unit, p)] == 1 and SIGNED <= state <= IN_FORCE)
+            over = over or (d[at_of(k, D_LEAVES + unit, p)] == 1 and SIGNED <= state <= IN_FORCE)
     if over:
         _end(k, s, d, unit, TERMINATED)
     if s[CAME]:
         _too_few(k, s, d, unit)
-
-
-@compiled
-def _joined(k: Any, s: Any, a: Any, d: Any, today: Any, unit: int) -> bool:
-    """Apply signature, provisional application, consent and entry; tell whether other acts are."""
-    joins, others = False, False
-    for i in range(d[D_ACTS]):
-        kind = a[today[i], KIND]
-        joins = joins or kind <= _PROVISIONAL
-        others = others or kind > _PROVISIONAL
-    for p in range(k[PARTIES]):
-        if not (unit == 0 or k[O_PARTY + p] & MEMBER):
-            continue
-        signs, provisional, accedes = False, False, False
-        for i in range(d[D_ACTS] if joins else 0):
-            row = today[i]
-            if a[row, UNIT] == 0 and (a[row, ACTOR] == p or a[row, ACTOR] < 0):
-                kind = a[row, KIND]
-                signs = signs or kind in (_SIGNATURE, _ACCESSION)
-                provisional = provisional or kind == _PROVISIONAL
-                accedes = accedes or kind == _ACCESSION
-        _join(k, s, d, unit, p, signs, provisional, accedes)
-    return others
-
-
-@compiled
-def _join(
-    k: Any, s: Any, d: Any, unit: int, p: int, signs: bool, provisional: bool, accedes: bool
-) -> None:
-    """Let one party join: each step where the state allows it."""
-    at = place(k, unit, p)
-    closed = s[BITS + unit] & CLOSED != 0
-    if signs and s[at + OF] == NONE and not closed:
-        s[at + OF] = SIGNED
-    if provisional and s[at + OF] <= CONSENTED and not closed:
-        s[at + OF] = PROVISIONAL
-    enters = d[_at(k, _ENTERS, p)] == 1 and not s[at + FL] & LEFT
-    if d[_at(k, D_RE + unit, p)]:
-        s[at + RLO], s[at + RHI] = 0, 0
-        if s[at + RT] == WAITS:
-            s[at + RT] = PAST
-        else:
-            s[at + RT] = 0
-            enters = True
-    state = s[at + OF]
-    if (
-        (d[_at(k, _NEW, p)] or (accedes and s[k[O_PB] + p] & CONS))
-        and (state <= SIGNED or state == WITHDRAWN)
-        and not closed
-    ):
-        s[at + OF] = CONSENTED
-        waits = 0
-        if state == WITHDRAWN:
-            waits = WAITS
-        elif s[at + FL] & MISSED:
-            waits = PLAIN
-            s[at + FL] &= ~MISSED
-        if waits:
-            s[at + RT] = waits
-            s[at + RLO], s[at + RHI] = d[D_LO], d[D_HI]
-            if k[DM] == 0 and k[DD] == 0:
-                s[at + RLO], s[at + RHI] = 0, 0
-                s[at + RT] = PAST if waits == WAITS else 0
-                enters = enters or waits == PLAIN
-    if s[at + RT] == PAST and s[CAME]:
-        s[at + RT] = 0
-        enters = True
-    if enters:
-        if closed:
-            s[at + FL] |= MISSED
-        elif s[at + OF] == CONSENTED or s[at + OF] == PROVISIONAL:
-            s[at + OF] = IN_FORCE
 
 
 @compiled
@@ -426,11 +172,11 @@ def _withdraw(k: Any, s: Any, d: Any, unit: int) -> None:
     """Let parties of an instrument of three or more leave it."""
     for p in range(k[PARTIES]):
         at = place(k, unit, p)
-        if d[_at(k, _LEAVES + unit, p)] and SIGNED <= s[at + OF] <= IN_FORCE:
+        if d[at_of(k, D_LEAVES + unit, p)] and SIGNED <= s[at + OF] <= IN_FORCE:
             s[at + OF] = WITHDRAWN
             s[at + FL] = (s[at + FL] | LEFT) & ~MISSED
             s[at + RT], s[at + RLO], s[at + RHI] = 0, 0, 0
-            d[_at(k, _ENDED + unit, p)] = 1
+            d[at_of(k, D_ENDED + unit, p)] = 1
 
 
 @compiled
@@ -465,7 +211,7 @@ def _end(k: Any, s: Any, d: Any, unit: int, after: int) -> None:
         if SIGNED <= s[at + OF] <= IN_FORCE:
             s[at + BE], s[at + OF] = s[at + OF], after
             s[BITS + unit] |= CLOSED
-            d[_at(k, _ENDED + unit, p)] = 1
+            d[at_of(k, D_ENDED + unit, p)] = 1
 
 
 @compiled
@@ -482,7 +228,7 @@ def _too_few(k: Any, s: Any, d: Any, unit: int) -> None:
         at = place(k, unit, one)
         s[at + BE], s[at + OF] = s[at + OF], TERMINATED
         s[BITS + unit] |= CLOSED
-        d[_at(k, _ENDED + unit, one)] = 1
+        d[at_of(k, D_ENDED + unit, one)] = 1
 
 
 @compiled
@@ -517,7 +263,7 @@ def _afterwards(k: Any, s: Any, a: Any, d: Any, today: Any, unit: int) -> None:
     pair = k[O_UNIT + unit * UNIT_SIZE + PAIR] == 1
     ended = False
     for p in range(k[PARTIES]):
-        if d[_at(k, _ENDED + unit, p)]:
+        if d[at_of(k, D_ENDED + unit, p)]:
             s[place(k, unit, p) + FL] &= ~SUSP
             ended = True
     revoked = False
@@ -555,7 +301,7 @@ def _fall(k: Any, s: Any, a: Any, d: Any, unit: int, actor: int) -> None:
         row = notice_row(k, n)
         if a[row, UNIT] != unit:
             continue
-        if a[row, ACTOR] == actor or (actor < 0 and d[_at(k, _ENDED + unit, a[row, ACTOR])]):
+        if a[row, ACTOR] == actor or (actor < 0 and d[at_of(k, D_ENDED + unit, a[row, ACTOR])]):
             s[at], s[at + 1], s[at + 2] = DEAD, 0, 0
 
 

@@ -9,6 +9,12 @@ Where the days of two things in one stretch would have to be kept, the stretch i
 
 from typing import Any
 
+from servanda.reasoning.status.bulk_day import (
+    D_ACTS,
+    cleared,
+    copied,
+    place,
+)
 from servanda.reasoning.status.bulk_items import (
     ACT,
     CLOCK,
@@ -24,7 +30,7 @@ from servanda.reasoning.status.bulk_items import (
     range_at,
     windows_today,
 )  # fmt: skip
-from servanda.reasoning.status.bulk_live import D_ACTS, cleared, copied, live, over, place, shown
+from servanda.reasoning.status.bulk_live import live, over, shown
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTS,
@@ -91,6 +97,7 @@ def sweep(
         s[k[O_SHOWN] + p] = now[p]
     cleared_store(store, days, table, k[END] - begin + 2)
     work, alone, t = 0, True, begin
+    cost = 1 + k[PARTIES] // 3  # of a day, which grows with the parties
     while True:
         if not alone:
             while t <= k[END] + 1 and days[t - begin] < 0:
@@ -115,7 +122,7 @@ def sweep(
         clocks += soft
         if may == 0:
             if count or must:
-                work += 1
+                work += cost
                 cleared(k, d, t, t)
                 d[D_ACTS] = count
                 passed[0], passed[1] = 0, 0
@@ -182,7 +189,7 @@ def sweep(
                         falls(k, s, a, d, refused, items, i)
                 d[D_ACTS] = here
                 windows_today(k, s, a, d, t, passed, acts)
-                work += 1
+                work += cost
                 live(k, s, a, d, acts, refused, spare)
                 for i in range(may):
                     if place_[i] == level and items[i, WHAT] == LAPSE:

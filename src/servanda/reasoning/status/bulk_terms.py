@@ -75,7 +75,7 @@ def window(k: Any, unit: int, base: int, day: int) -> int:
     # No renewal is longer than months of 31 days: a term that is surely too early to begin with.
     u = O_UNIT + unit * UNIT_SIZE
     gap = day - refusable(k, unit, base, 1)
-    term = max(1, gap // (31 * k[u + RENM] + k[u + REND]) - 2)
+    term: int = max(1, gap // (31 * k[u + RENM] + k[u + REND]) - 2)
     while refusable(k, unit, base, term) < day:
         term += 1
     return term

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from servanda.reasoning.status.bulk_live import (
+from servanda.reasoning.status.bulk_day import (
     D_ACTS,
     D_BASE,
     D_DUE,
@@ -13,13 +13,11 @@ from servanda.reasoning.status.bulk_live import (
     D_TERM,
     cleared,
     leaves,
-    live,
     notice_row,
-    over,
     place,
     refusal_row,
-    shown,
-)  # fmt: skip
+)
+from servanda.reasoning.status.bulk_live import live, over, shown
 from servanda.reasoning.status.bulk_numba import compiled
 from servanda.reasoning.status.bulk_shape import (
     ACTOR,
