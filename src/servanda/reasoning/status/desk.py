@@ -70,6 +70,7 @@ class Desk:
         self._views: dict[tuple[str, str], tuple[View, ...]] = {}
         self._pairs: dict[tuple[str, str], Disputes] = {}
         self._kept: dict[tuple[str, str, int], tuple[Lived, ...]] = {}
+        self._children: dict[str, list[str]] | None = None
 
     def with_act(self, act: Act) -> "Desk":
         """Return a desk whose log has one more act; what is known of other instruments stays.
@@ -81,7 +82,13 @@ class Desk:
         before = (one for one in self.log.acts[act.instrument] if one.id != act.id)
         acts = {**self.log.acts, act.instrument: (*before, act)}
         other = Desk(msgspec.structs.replace(self.log, acts=acts), self.limit)
-        touched = {act.instrument, *(one.id for one in self.log.children(act.instrument))}
+        if self._children is None:
+            self._children = {}
+            for one in self.log.instruments.values():
+                if one.parent is not None:
+                    self._children.setdefault(one.parent, []).append(one.id)
+        other._children = self._children
+        touched = {act.instrument, *self._children.get(act.instrument, ())}
         other._views = {key: v for key, v in self._views.items() if key[0] not in touched}
         other._pairs = {key: p for key, p in self._pairs.items() if key[0] not in touched}
         return other
