@@ -16,7 +16,7 @@ from servanda.reasoning.deeds import deeds
 from servanda.reasoning.locators import place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of
-from servanda.reasoning.wording import senses
+from servanda.reasoning.wording import senses, sentence_around
 
 OWED: tuple[Force, ...] = ("obligation", "prohibition", "recognition")
 SHARED = 2  # words of sense that a report or telling must share with a duty
@@ -125,7 +125,9 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
     name = case.evidence.same.get(name, name)
     others = [party_of(r, day, case.entities, case.evidence) for r in record.counterparties]
     bearers = [party_of(r, day, case.entities, case.evidence) for r in record.bearers]
-    action = record.action.text if record.action else ""
+    thing = _acted_upon(case, record)
+    action = f"{thing} {record.action.text if record.action else ''}".strip()
+    counted = COUNTED.search(thing) if record.quantity is None else None
     exception = record.exception.text if record.exception else ""
     deadline = record.deadline
     last = deadline.latest if deadline else None
@@ -143,8 +145,12 @@ def _told(case: Case, record: Commitment) -> Iterator[Duty]:
             action=without(action, exception),
             deadline=_meant(action, deadline),
             deadline_text=deadline.edtf if deadline and told else _time_words(action),
-            quantity=record.quantity.value if record.quantity else None,
-            unit=record.quantity.unit if record.quantity else _every(action),
+            quantity=record.quantity.value
+            if record.quantity
+            else (float(counted[1].replace(",", "")) if counted else None),
+            unit=record.quantity.unit
+            if record.quantity
+            else (counted[2] if counted else _every(action)),
             registry="",
             source=asserted_by(record, case.entities, case.evidence),
             records=(record.id,),
@@ -173,6 +179,21 @@ CEILING = re.compile(
     r"\b(?:at most|no more than|not more than|not exceed\w*|up to|ceilings?|limits?|maximum"
     r"|accountable)\b|^\s*(?:keep|reduce|limit)\b", re.IGNORECASE,
 )  # fmt: skip
+
+
+COUNTED = re.compile(r"(?<![\w.,])(\d[\d,]*)\s+((?:[a-z]+\s+){0,2}[a-z]+)$")
+NUMBERING = re.compile(r"^\W*(?:\(?[\da-z]{1,3}[.)]\s+)?")
+
+
+def _acted_upon(case: Case, record: Commitment) -> str:
+    """Return the thing of a passive clause: "40 sailors" where these "shall be released"."""
+    if record.action is None or not record.action.text.startswith("be ") or not record.anchors:
+        return ""
+    document = case.evidence.documents.get(record.document)
+    if document is None:
+        return ""
+    start, _ = sentence_around(document, record.anchors[0])
+    return NUMBERING.sub("", document.text[start : record.anchors[0].start]).strip()
 
 
 EVERY = re.compile(
