@@ -31,6 +31,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 # What hangs on a verb right after its object may belong to the object: "a link to the raid".
 CLINGING = frozenset({"of", "to", "for", "about", "with", "against", "between", "over", "from",
                       "toward", "towards", "among", "by"})  # fmt: skip
+CONTRAST = frozenset({"while", "whereas", "though", "although"})
+TAIL = 14  # words that may stand after a cue that closes its sentence
 BARE = frozenset({"VB", "VBP"})
 TIMES = frozenset({"DATE", "TIME"})
 # Verbs whose object hears the words.
@@ -54,11 +56,12 @@ def content_of(sentence: Sentence, hit: Hit) -> tuple[Spans | None, float, str]:
         ("oprd" in frames, _oprd, 0.7, "oprd"),
         (bool(hit.cue.prepositions), _prep, 0.6, "prep"),
         ("obj" in frames, _object, 0.5, "obj"),
+        ("that" in frames, _before, 0.6, "around"),
         ("that" in frames, _surrounding, 0.7, "around"),
         ("raise" in frames, _raised, 0.45, "raise"),
     )
     for allowed, find, score, name in tries:
-        found = token_spans(sentence, find(hit)) if allowed else ()
+        found = token_spans(sentence, _without_rivals(hit, find(hit))) if allowed else ()
         if found:
             return found, score, name
     return None, 0.0, ""
@@ -178,6 +181,57 @@ def _in_what_was_issued(verb: "Token") -> "list[Token]":
     that = frozenset({"that"})
     return [c for n in nouns if n is not None for c in n.children
             if c.dep_ in ("acl", "ccomp", "relcl") and noun_clause(c, that)]  # fmt: skip
+
+
+def _before(hit: Hit) -> "list[Token]":
+    """Content that ends with a comma before a cue that closes its sentence, whatever the parse.
+
+    "Those who do struggle, he said.", "..., wrote the director on Tuesday."
+    """
+    verb = hit.head
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "nsubjpass"), None)
+    if own is None or is_passive(verb) or any(c.dep_ == "mark" for c in verb.children):
+        return []
+    sentence = verb.sent
+    first = min(*(t.i for t in own.subtree), verb.i)
+    rest = verb.doc[max(*(t.i for t in own.subtree), verb.i) + 1 : sentence.end]
+    comma = verb.doc[first - 1] if first > sentence.start else None
+    if comma is None or comma.text != "," or len(rest) > TAIL or any(map(_finite, rest)):
+        return []
+    before = list(verb.doc[sentence.start : first - 1])
+    opens = before[0] if before else verb
+    if hit.cue.family != "say" or opens.pos_ in ("SCONJ", "ADP", "CCONJ") or opens.tag_ == "WRB":
+        return []
+    return before if any(map(_finite, before)) else []
+
+
+def _finite(token: "Token") -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _without_rivals(hit: Hit, tokens: "list[Token]") -> "list[Token]":
+    """Cut from content the clauses in which the author turns to what others say.
+
+    "some say it rained, while others said it did not"; "mocked a story that Chad says is true".
+    """
+    inside = {t.i for t in tokens}
+    gone = {x.i for t in tokens if t.head.i in inside and t.i != hit.head.i
+            and _rival(hit.head, t) for x in t.subtree}  # fmt: skip
+    kept = [t for t in tokens if t.i not in gone]
+    return kept or tokens
+
+
+def _rival(verb: "Token", other: "Token") -> bool:
+    own = next((c for c in other.children if c.dep_ == "nsubj"), None)
+    if own is None or other.dep_ not in ("advcl", "conj", "relcl", "parataxis"):
+        return False
+    if own.pos_ == "PRON" and own.lower_ not in ("others", "some", "many"):
+        return False
+    if other.dep_ == "advcl" and not any(c.lower_ in CONTRAST for c in other.children):
+        return False
+    if other.dep_ in ("conj", "parataxis") and other.tag_ != verb.tag_:
+        return False
+    return any("that" in h.cue.frames for h in hits(other, "statements"))
 
 
 def _raises(hit: Hit, child: "Token") -> bool:
