@@ -9,7 +9,7 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, Spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import SCARE_WORDS, Quote, quote_at
-from servanda.reading.sources import teller
+from servanda.reading.sources import neighbour, teller
 from servanda.reading.syntax import doer, is_passive
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def quoted_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft
             if beside:
                 content = _spans(quotes, beside)
                 claimed.update(beside)
-                source = teller(token)
+                source = teller(token) or neighbour(token)
                 yield Draft(sentence, hit, content, source,
                             confidence=0.9 if source is not None else 0.6,
                             rule=f"{hit.cue.id}/quote")  # fmt: skip

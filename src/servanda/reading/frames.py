@@ -18,7 +18,7 @@ from servanda.reading.drafts import Draft, token_spans
 from servanda.reading.match import Hit, hits
 from servanda.reading.quotes import Quote, quote_at
 from servanda.reading.refs import actorlike
-from servanda.reading.sources import holder, media, teller
+from servanda.reading.sources import holder, media, neighbour, teller
 from servanda.reading.syntax import clause_head, is_passive, patient, subject
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _verb(sentence: Sentence, hit: Hit) -> Draft | None:
         addressees = (target,) if target is not None and target != source else ()
     if source is None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
         return None  # "Note that", "tell us": asked of the reader
+    if source is None and not passive and hit.cue.family == "say" and frame in ("that", "around"):
+        source = neighbour(verb)
     if source is None and not passive:
         score -= 0.25
     return Draft(sentence, hit, found, source, addressees=addressees,

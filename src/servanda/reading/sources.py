@@ -29,6 +29,7 @@ OWN = {"his": "s", "her": "s", "its": "s", "their": "p", "my": "i", "our": "we"}
 # Whoever does this to words does it to the words of others: "rejected their claim".
 OTHERS = frozenset({"deny", "accuse", "praise", "respond", "oppose", "ask"})
 
+NAME_WORDS = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 # Whoever does this to words did not say them: "faced questions about", "drew criticism for".
 RECEIVING = frozenset({
     "face", "answer", "dodge", "skirt", "draw", "receive", "get", "ignore", "hear", "win", "find",
@@ -90,6 +91,23 @@ def teller(verb: "Token") -> "Token | None":
     if who is None or is_passive(verb) or who.dep_ != "dobj" or who.lemma_.lower() not in media():
         return who
     return (subject(who.head) if not is_passive(who.head) else None) or who
+
+
+def neighbour(verb: "Token") -> "Token | None":
+    """Return the name beside a verb of saying that the parse hung elsewhere: "said Issa"."""
+    doc, sentence = verb.doc, verb.sent
+    if is_passive(verb) or verb.tag_ in ("VB", "VBG"):
+        return None
+    head = None
+    for token in doc[verb.i + 1 : sentence.end]:
+        if token.pos_ not in NAME_WORDS:
+            break
+        head = token
+    if head is not None and head.pos_ == "PROPN":
+        return head
+    if verb.i == sentence.start or doc[verb.i - 1].pos_ not in ("PROPN", "PRON"):
+        return None
+    return doc[verb.i - 1]
 
 
 def holder(noun: "Token") -> "Token | None":

@@ -149,12 +149,18 @@ def agent(verb: "Token") -> "Token | None":
 def is_passive(verb: "Token") -> bool:
     """Say whether a verb is passive, also as a bare participle after a noun."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return True
+        return not _has_done(verb)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj":
         return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
     return verb.dep_ in ("acl", "acomp")
+
+
+def _has_done(verb: "Token") -> bool:
+    """Say whether a short "has" was taken for "is": "he's said that", "she's called it a lie"."""
+    short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
+    return short and any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children)
 
 
 def doer(verb: "Token") -> "Token | None":
