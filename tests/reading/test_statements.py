@@ -78,6 +78,37 @@ def test_attitudes_are_no_statements_but_may_be_asked_for() -> None:
     assert [a.quote for a in found.content] == ["a new vote"]
 
 
+MOODS = [
+    ("Moussa has said that Chad left.", "said", "affirmed", "actual"),
+    ("Moussa's said that Chad left.", "said", "affirmed", "actual"),
+    ("Moussa did not deny that Chad left.", "deny", "negated", "actual"),
+    ("Moussa failed to mention the truce.", "mention", "negated", "actual"),
+    ("Moussa will come on the show to talk about the truce.", "talk", "affirmed", "future"),
+    ("Moussa came to explain why Chad left.", "explain", "affirmed", "actual"),
+    ("Chad is not expected to leave.", "expected", "negated", "actual"),
+    ("Nobody said that Chad would leave.", "said", "negated", "actual"),
+    ("If Niger says that Chad paid, Mali will leave.", "says", "affirmed", "conditional"),
+    ("Moussa would not say whether Chad left.", "say", "negated", "conditional"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "polarity", "modality"), MOODS)
+def test_mood_of_a_cue(text: str, cue: str, polarity: str, modality: str) -> None:
+    found = at(Statement, text, cue)
+    assert (found.polarity, found.modality) == (polarity, modality)
+
+
+def test_what_others_say_is_no_part_of_what_some_say() -> None:
+    text = "Some voters said Niger had won, while other voters said Chad had won."
+    said = [" ".join(a.quote for a in s.content) for s in of(Statement, text)]
+    assert sorted(said) == ["Chad had won", "Niger had won"]
+
+
+def test_receiving_words_is_not_saying_them() -> None:
+    text = "Niger faced criticism of its plan."
+    assert of(Statement, text) == []
+
+
 LAYOUT = [
     ("Speaker of the ministry: Chad will pay.", ":", "Speaker of the ministry", "Chad will pay."),
     ("OBAMA: Chad will pay.", ":", "OBAMA", "Chad will pay."),

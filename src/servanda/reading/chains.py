@@ -9,8 +9,9 @@ from servanda.reading.context import Context
 
 # Families that tell an attitude or a topic: unless a clause with "that" follows, no words are told.
 WORDLESS = frozenset({
-    "support", "oppose", "seem", "discuss", "want", "intend", "refuse", "feel",
+    "support", "oppose", "seem", "discuss", "want", "intend", "refuse", "feel", "give",
 })  # fmt: skip
+MINDS = frozenset({"know", "think", "promise"})  # wordless with an object: "recognised the state"
 
 
 def chain_at(context: Context, place: Anchor) -> tuple[tuple[Attribution, ...], str | None]:
@@ -48,7 +49,10 @@ def family(rule: str) -> str:
 
 def wordless(rule: str) -> bool:
     """Say whether a statement's rule finds an attitude, in which nobody need have said a word."""
-    return family(rule) in WORDLESS and rule.partition("/")[2] not in ("that", "around", "quote")
+    frame = rule.partition("/")[2]
+    if frame in ("that", "around", "quote"):
+        return False
+    return family(rule) in WORDLESS or (frame == "obj" and family(rule) in MINDS)
 
 
 @lru_cache

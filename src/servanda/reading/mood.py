@@ -93,8 +93,16 @@ def mood(word: "Token") -> Mood:
                 modals.extend(own_modals(head))
             current = head
             continue
+        if not effect and _purpose(current):
+            modals.extend(own_modals(head))  # "will come to talk": the talk is to come as well
         break
     return _sum_up(word, negators, modals)
+
+
+def _purpose(verb: "Token") -> bool:
+    """Say whether a verb is an infinitive that tells the purpose of the verb above it."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return to and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX")
 
 
 def _condition(verb: "Token", mark: "Token") -> Modality:
