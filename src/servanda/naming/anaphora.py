@@ -325,7 +325,7 @@ def _several(pointers: Pointers, mention: Mention, size: int, word: str) -> Ment
     return _as(mention, members, "pair", GUESS, [])
 
 
-SIDES = ("side", "party", "partie", "signatory", "signatorie")
+SIDES = ("side", "party", "partie", "another", "signatory", "signatorie")
 
 
 def parties_near(world: World, mention: Mention, size: int) -> tuple[Ref, ...]:
@@ -383,9 +383,11 @@ def _sorts(word: str) -> tuple[str, ...]:
         nouns.has(c, w) for c in ("title", "human", "official") for w in (word, single)
     ):
         return ("person",)
-    if word in ("sides", "parties", "other", "side", "party", "both", "neither"):
+    if single in SIDES or word == "other":
         return POLITICAL
-    return ("state", "polity")
+    if any(nouns.has("state_noun", w) for w in (word, single, word.removesuffix("ies") + "y")):
+        return ("state", "polity")
+    return ("state", "polity") if single in ("government", "leadership", "other") else ()
 
 
 def _opens_sentence(world: World, mention: Mention, meant: Meant) -> bool:

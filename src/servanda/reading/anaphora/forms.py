@@ -24,6 +24,7 @@ SIMPLE = re.compile(r"(the|this|that|these|those|my|our)\s+((?:[\w-]+\s+){0,2})(
 OFFICE_ADJECTIVES = frozenset({"former", "then", "old", "late", "new", "current", "same", "young",
                                "elder", "deposed", "ousted", "acting"})  # fmt: skip
 OWN = ("my", "our")
+THINGS = ("chair", "head", "chief")  # offices and parts of a body rather than somebody
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def _phrase(noun: Noun, text: str) -> Pointing | None:
     """Return what a definite phrase is: joined to nothing that tells it apart."""
     surface = " ".join(text[noun.start : noun.end].replace("#", " ").split())
     low, nouns = surface.lower(), load_nouns()
+    if noun.head.lower_ in ("former", "latter"):
+        return None
     after = _after(noun)
     for cls in ("both", "all", "other"):
         if nouns.has(cls, low):
@@ -97,7 +100,7 @@ def _phrase(noun: Noun, text: str) -> Pointing | None:
         return _made(noun, "again", 0, word) if not between else None
     lemma = noun.head.lemma_.lower()
     plain = set(between) <= OFFICE_ADJECTIVES
-    if noun.sort == "person" and plain and not noun.named:
+    if noun.sort == "person" and plain and not noun.named and lemma not in THINGS:
         return _made(noun, "role", 1, lemma)
     if nouns.has("state_noun", lemma) and plain:
         return _made(noun, "state", 1, lemma)

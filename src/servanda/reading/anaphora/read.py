@@ -10,7 +10,7 @@ from servanda.reading.context import Context
 
 NAME = "anaphora"
 HEAVIEST = 2.5  # no weight is greater; confidence is the share of it
-VOICED = ("i", "we", "own", "several", "other", "state")  # naming may settle these without any
+VOICED = ("i", "we", "own", "several", "other", "state", "they")  # naming may settle these without any
 
 
 def read(context: Context) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from servanda.reading.syntax import clause_head, subject
 # Sentences looked back, by form.
 WINDOW = {"he": 6, "it": 3, "they": 3, "several": 8, "former": 2, "latter": 2, "other": 4,
           "role": 15, "state": 12, "place": 8, "body": 15, "again": 4}  # fmt: skip
-RECENCY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.2, 0.15)
+RECENCY = (1.0, 0.65, 0.42, 0.3, 0.22, 0.18, 0.12)
 ROLES = {"subject": 0.35, "object": 0.12, "owner": 0.0, "other": 0.0}
 POLITICAL = frozenset({"state", "org", "people"})
 MOST = 10
@@ -30,8 +30,8 @@ def candidates(phrases: Phrases, pointing: Pointing) -> list[tuple[float, tuple[
         fit = _fit(pointing, noun)
         if fit is None:
             continue
-        weight = 0.0 if _bound(own, noun) else max(0.05, fit + _place(own, noun))
-        weight += _asked(pointing, noun) if weight else 0.0
+        told = fit + _place(own, noun) + _asked(pointing, noun)
+        weight = 0.0 if _bound(own, noun) else max(0.05, told)
         found.append((weight, noun.parts or (noun,)))
     found.sort(key=lambda x: (-x[0], -x[1][0].start))
     return found[:MOST]
@@ -48,7 +48,9 @@ def _place(own: Noun, noun: Noun) -> float:
     if back == 0:
         weight -= 0.008 * (own.head.i - noun.head.i)
         if own.role == "owner" and noun.role == "subject" and _does(own, noun):
-            weight += 0.3
+            weight += 0.4
+        elif own.role == "subject" and noun.role == "subject" and _says_of_itself(own, noun):
+            weight += 0.2
     else:
         weight -= 0.001 * (noun.sentence.span.end - noun.head.i)
         if noun.sentence.block is not own.sentence.block:
@@ -62,6 +64,15 @@ def _does(own: Noun, noun: Noun) -> bool:
     """Say whether a phrase is the subject of another's clause, also of one that depends on it."""
     doer = subject(clause_head(own.head))
     return own.clause == noun.clause or (doer is not None and doer.i == noun.head.i)
+
+
+def _says_of_itself(own: Noun, noun: Noun) -> bool:
+    """Say whether a phrase is the subject of the clause on which another's depends."""
+    verb = own.head.head
+    if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp"):
+        return False
+    doer = subject(verb.head)
+    return doer is not None and bool(doer.i == noun.head.i)
 
 
 def _asked(pointing: Pointing, noun: Noun) -> float:
@@ -165,7 +176,8 @@ def _of_many(noun: Noun) -> float | None:
     if noun.sort == "people":
         return 0.3
     if noun.plural:
-        return 0.1 if noun.sort in ("thing", "instrument") else 0.15
+        acting = load_nouns().has("state_noun", noun.head.lemma_.lower())
+        return 0.3 if acting else 0.1
     return -0.25 if noun.sort in ("state", "org") else None
 
 
