@@ -157,16 +157,17 @@ def same_fields(text: str, gold: Gold, record: Commitment) -> dict[str, bool]:
 def shared(text: str, gold: Gold, record: Commitment) -> float:
     """Return the words that both actions have as a share of the longer action's words.
 
-    Words that the record gives as its condition, exception or deadline are not of its action.
+    Words that the record gives as its condition, exception or deadline count or not, as fits.
     """
     ours: set[int] = set()
     for a in record.action.anchors if record.action else ():
         ours |= words(text, (a.start, a.end))
+    inner = set(ours)
     for part in (record.condition, record.exception, record.deadline):
         for a in part.anchors if part is not None else ():
-            ours -= words(text, (a.start, a.end))
+            inner -= words(text, (a.start, a.end))
     theirs = words(text, gold.action)
-    return len(ours & theirs) / max(len(ours), len(theirs), 1)
+    return max(len(o & theirs) / max(len(o), len(theirs), 1) for o in (ours, inner))
 
 
 def same_action(text: str, gold: Gold, record: Commitment) -> bool:

@@ -44,7 +44,8 @@ class Chapeau:
         """Say whether the items are conditions: "... if:"."""
         words = [t.lower_ for t in self.segment.tokens if t.is_alpha]
         opens = words[0] in ("if", "where", "when", "unless") if words else False
-        return bool(words) and (words[-1] in ("if", "where", "when", "that", "unless") or opens)
+        leads = opens and self.draft is None and self.cue is None
+        return bool(words) and (words[-1] in ("if", "where", "when", "that", "unless") or leads)
 
 
 def bare(segment: Segment) -> "tuple[Token, bool] | None":

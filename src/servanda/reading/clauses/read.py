@@ -113,12 +113,15 @@ class _Reader:
         low = segment.tokens[0].i if floor is None else floor
         out: list[Draft] = []
         pending: Cue | None = None
+        inner: Subject | None = None  # of a relative clause that may go on
         bounds = [_bound(segment, c, low if n == 0 else found[n - 1].end)
                   for n, c in enumerate(found)]  # fmt: skip
         for n, cue in enumerate(found):
             at = low if n == 0 else (found[n - 1].verb or found[n - 1].at) + 1
-            who = subject(segment, cue, before, at, self.last)
-            if cue.relative is None:
+            goes_on = inner is not None and segment.doc[bounds[n]].text != ","
+            who = subject(segment, cue, inner if goes_on else before, at, self.last)
+            inner = who if cue.relative is not None or (goes_on and who is inner) else None
+            if inner is None:
                 before = who
                 if who is not None and who.head is not None:
                     self.last = who

@@ -1,0 +1,101 @@
+"""Clauses of invented agreements: who is bound to whom, by what force, and what binds nobody."""
+
+import pytest
+
+from servanda.intake import from_text
+from servanda.model import Commitment
+from servanda.reading import commitments
+from servanda.reading.context import context
+
+ARTICLES = "\n\nArticle 7\n\nAnnex.\n\nArticle 8\n\nAnnex.\n\nArticle 9\n\nAnnex.\n"
+HEAD = "The Contracting Parties,\n\nArticle 1\n\n"
+
+
+def clauses(text: str) -> list[Commitment]:
+    document = from_text("Lake Treaty\n\n" + HEAD + text + ARTICLES)
+    found = [r for r in commitments.read(context(document)) if isinstance(r, Commitment)]
+    return sorted(found, key=lambda r: r.anchors[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "bearers", "others"),
+    [
+        ("Each Party shall repair the dam.", "obligation", "Party", "Contracting Parties"),
+        ("Neither Party may fish in the bay.", "prohibition", "Party", "Contracting Parties"),
+        ("The Parties undertake not to mine the pass.", "prohibition", "Parties",
+         "Contracting Parties"),
+        ("The Parties shall inform each other of floods.", "obligation", "Parties", "each other"),
+        ("The requested Party shall hand the papers to the requesting Party.", "obligation",
+         "requested Party", "requesting Party"),
+        ("The Lake Commission may adopt rules.", "power", "Lake Commission", ""),
+        ("Any Party may leave this Treaty.", "permission", "Party", ""),
+        ("The lists shall be deposited with the Secretariat.", "obligation", "", "Secretariat"),
+        ("The toll shall be paid by the carrier.", "obligation", "carrier", ""),
+        ("The toll shall be paid by cheque.", "obligation", "", ""),
+        ("Members of the panel shall be independent.", "obligation", "Members of the panel", ""),
+        ("Each Party shall be entitled to inspect the locks.", "permission", "Party", ""),
+        ("A Party shall not be obliged to give reasons.", "permission", "Party", ""),
+        ("Each Party shall refrain from threats.", "prohibition", "Party", "Contracting Parties"),
+        ("The use of nets is prohibited.", "prohibition", "", ""),
+        ("The Court shall have jurisdiction over the wreck.", "power", "Court", ""),
+        ("The Parties confirm that the lake is theirs.", "recognition", "Parties", ""),
+        ("In urgent cases, and where the level rises, the Commission shall open the locks.",
+         "obligation", "Commission", ""),
+        ("The Parties, recognizing the value of the Lake Fund, shall finance it.", "obligation",
+         "Parties", "Contracting Parties"),
+    ],
+)  # fmt: skip
+def test_a_clause_is_read_once(text: str, force: str, bearers: str, others: str) -> None:
+    found = clauses(text)
+    assert len(found) == 1, [(r.anchors[0].quote, r.force) for r in found]
+    (one,) = found
+    assert one.force == force
+    assert " ".join(b.surface for b in one.bearers) == bearers
+    assert " ".join(c.surface for c in one.counterparties) == others
+    assert one.provision == "article 1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Lake" shall mean the waters and the shore.',
+        "A boat without papers shall be deemed to be lost.",
+        "The Commission shall be composed of nine members.",
+        "This Treaty shall enter into force on signature.",
+        "The provisions of this Part shall apply to all boats.",
+        "Nothing in this Treaty shall prevent trade.",
+        "The Annexes shall constitute an integral part of this Treaty.",
+        "The award shall be final.",
+    ],
+)
+def test_what_only_defines_or_sets_up_binds_nobody(text: str) -> None:
+    assert clauses(text) == []
+
+
+def test_items_of_a_list_take_bearer_and_force_from_its_head() -> None:
+    found = clauses("1. The Council shall:\n\n(a) elect a chair;\n\n(b) adopt its rules.")
+    assert [(r.force, r.bearers[0].surface, r.provision) for r in found] == [
+        ("obligation", "Council", "article 1(1)(a)"), ("obligation", "Council", "article 1(1)(b)"),
+    ]  # fmt: skip
+    assert [r.action.text for r in found if r.action] == ["elect a chair", "adopt its rules"]
+
+
+def test_a_list_of_things_belongs_to_one_action() -> None:
+    (one,) = clauses("1. Each Party shall provide:\n\n(a) two boats; and\n\n(b) a crew.")
+    assert one.action is not None
+    assert [a.quote for a in one.action.anchors] == ["provide", "two boats; and", "a crew."]
+
+
+def test_a_second_verb_and_a_relative_clause_are_clauses_of_their_own() -> None:
+    text = "Requests shall be sent to the Depositary, which shall inform all Parties and may reply."
+    found = clauses(text)
+    assert [(r.force, " ".join(b.surface for b in r.bearers)) for r in found] == [
+        ("obligation", ""), ("obligation", "Depositary"), ("power", "Depositary"),
+    ]  # fmt: skip
+
+
+def test_conditions_are_not_clauses() -> None:
+    (one,) = clauses("If a Party should leave the Lake Area, the others may meet.")
+    assert one.force == "permission"
+    assert one.condition is not None
+    assert one.condition.text == "If a Party should leave the Lake Area"
