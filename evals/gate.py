@@ -141,6 +141,14 @@ def clauses(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def confidence() -> dict[str, float] | None:
+    """Measure how many records called sure are right, each document by the others."""
+    from evals.calibrate import check, judgements
+
+    documents = list(judgements())
+    return check(documents) if documents else None
+
+
 MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "dates": external("periods", "cases/dates_dev.jsonl", "cases/score.py", {"right": "right"}),
     "wikiwars": external(
@@ -182,6 +190,7 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "clauses_held_out": clauses(held_out=True),
     "roles": roles(held_out=False),
     "roles_held_out": roles(held_out=True),
+    "confidence": confidence,
     "names": names(),
     "names_held_out": names(held_out=True),
 }  # fmt: skip

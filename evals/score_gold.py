@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from servanda.engine.confidence import APART
 from servanda.intake import from_text
 from servanda.intake.options import Meta
 from servanda.model import Anchor, Document, Phrase, Record, Ref
@@ -44,7 +45,7 @@ OTHERS = ("polarity", "modality")
 # A stance that the clash rules need and the codebook does not annotate.
 NOT_ANNOTATED = frozenset({"blames"})
 # Pronouns, definite phrases, "this clause": the codebook does not annotate them (see score_names).
-POINTING = ("anaphor.", "provision.back")
+POINTING = APART
 # Ends that annotators name either way (AGREEMENT.md); what "still holds" is written in three ways.
 SAME_ACT = ({"expiry", "termination"},)
 
@@ -104,15 +105,31 @@ def document_of(gold: dict[str, Any], text: str) -> Document:
 
 def score(gold: dict[str, Any], records: list[Record], spans: bool) -> dict[str, Tally]:
     """Return a tally a kind for one document."""
-    low, high = gold["document"].get("range", (0, 10**9))
     out: dict[str, Tally] = {}
     for kind in REQUIRED:
         items = [i for i in gold["items"] if i["kind"] == kind]
-        mine = [r for r in records if kind_of(r) == kind and _inside(r, low, high)]
-        mine = [r for r in mine if getattr(r, "stance", "") not in NOT_ANNOTATED]
-        mine = [r for r in mine if not r.rule.startswith(POINTING)]
-        out[kind] = _tally(items, mine, spans)
+        out[kind] = _tally(items, list(_annotated(gold, records, kind)), spans)
     return out
+
+
+def judged(gold: dict[str, Any], records: list[Record]) -> Iterator[tuple[Record, bool]]:
+    """Yield the records of kinds that gold annotates, and whether gold has them."""
+    tallies = score(gold, records, spans=False)
+    wrong = {id(record) for tally in tallies.values() for record in tally.wrong}
+    for kind in REQUIRED:
+        for record in _annotated(gold, records, kind):
+            yield record, id(record) not in wrong
+
+
+def _annotated(gold: dict[str, Any], records: list[Record], kind: str) -> Iterator[Record]:
+    """Yield the records of a kind that gold would have, were they right."""
+    low, high = gold["document"].get("range", (0, 10**9))
+    for record in records:
+        if kind_of(record) != kind or not _inside(record, low, high):
+            continue
+        if getattr(record, "stance", "") in NOT_ANNOTATED or record.rule.startswith(POINTING):
+            continue
+        yield record
 
 
 def _inside(record: Record, low: int, high: int) -> bool:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from servanda.engine.confidence import calibrated
 from servanda.model import Document, Evidence, Record
 from servanda.version import VERSION
 
@@ -27,7 +28,7 @@ def read_document(document: Document) -> Read:
 
     if document.published is None and document.published_bounds is None:
         document = replace(document, published_bounds=bound_publication(document.text))
-    return Read(document, tuple(resolve(document, read(document))))
+    return Read(document, tuple(calibrated(resolve(document, read(document)))))
 
 
 def evidence_of(reads: list[Read]) -> Evidence:
