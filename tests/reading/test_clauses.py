@@ -3,8 +3,8 @@
 import pytest
 
 from servanda.intake import from_text
-from servanda.model import Commitment
-from servanda.reading import commitments
+from servanda.model import Commitment, Provision
+from servanda.reading import commitments, provisions
 from servanda.reading.context import context
 
 ARTICLES = "\n\nArticle 7\n\nAnnex.\n\nArticle 8\n\nAnnex.\n\nArticle 9\n\nAnnex.\n"
@@ -99,3 +99,12 @@ def test_conditions_are_not_clauses() -> None:
     assert one.force == "permission"
     assert one.condition is not None
     assert one.condition.text == "If a Party should leave the Lake Area"
+
+
+def test_provisions_of_an_annex_are_told_from_the_operative_part() -> None:
+    text = "Lake Treaty\n\n" + HEAD + "1. Each Party shall pay." + ARTICLES
+    document = from_text(text + "\nAnnex B\n\n1. The fee shall be ten crowns.\n")
+    found = [r for r in provisions.read(context(document)) if isinstance(r, Provision)]
+    roles = {r.locator: r.role for r in found}
+    assert roles["article 1(1)"] == "operative"
+    assert roles["annex b, paragraph 1"] == "annex"

@@ -9,6 +9,10 @@ from servanda.model.records import Entry, Terms
 from servanda.model.spelt import length_in
 
 ENTRY = re.compile(r"\b(?:enters?|comes?) into (?:force|effect)\b[^.;]*", re.IGNORECASE)
+OWN_ENTRY = re.compile(
+    r"\b(?:this|the present)\s+(?:treaty|convention|protocol|agreement|statute|charter|accord)\s+"
+    r"(?:shall |will )?(?:enters?|comes?) into (?:force|effect)\b[^.;]*", re.IGNORECASE,
+)  # fmt: skip
 RATIFIED = re.compile(r"\b(?:ratif\w+|approval|acceptance|internal procedures)\b", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:after|following|from|of)\b", re.IGNORECASE)
 RUNS = re.compile(
@@ -20,6 +24,12 @@ RENEWED = re.compile(
     r"|\b(?:automatically|tacitly)\s+(?:be\s+)?(?:renew|extend|prolong)\w*[^.;]*", re.IGNORECASE,
 )  # fmt: skip
 NOTICE = re.compile(r"\b(?:notice|notif\w+|denunciation)\b([^.;]*)", re.IGNORECASE)
+# What notice of a term is about; other notices (of a dispute, a measure) end nothing.
+ENDING = re.compile(
+    r"\b(?:withdr(?:aw|ew)\w*|denounc\w+|denunciation|terminat\w+|expire\w*|renew\w*|prolong\w*"
+    r"|extend(?:ed)?\b[^.;]{0,40}\bperiods?|extension)\b", re.IGNORECASE,
+)  # fmt: skip
+NEAR = 220  # characters around a notice in which it must tell of an end or renewal
 LEAD = 45  # characters before "notice" in which its length may stand
 LEAVE = re.compile(
     r"\bmay\b[^.;]*\b(?:withdraw|terminate|denounce)\b", re.IGNORECASE
@@ -46,7 +56,7 @@ def terms_of(text: str) -> tuple[Terms | None, tuple[Mark, ...]]:
 
 def _terms(text: str) -> Iterator[tuple[str, str, Anchor]]:
     """Yield name, value and place of each term."""
-    entry = ENTRY.search(text)
+    entry = OWN_ENTRY.search(text) or ENTRY.search(text)
     if entry is not None:
         if by := RATIFIED.search(entry[0]):
             yield "by", "ratification", _at(text, entry.start(), by)
@@ -76,6 +86,8 @@ def _terms(text: str) -> Iterator[tuple[str, str, Anchor]]:
 def _notice(text: str) -> tuple[str, int, int] | None:
     """Return the length of notice: "six months' notice", "notice ... six months before"."""
     for found in NOTICE.finditer(text):
+        if not ENDING.search(text, max(0, found.start() - NEAR), found.end()):
+            continue
         start = max(0, found.start() - LEAD)
         before, at = None, start
         while length := length_in(text[: found.start()], at):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.model import Block, Provision, Record, Ref
+from servanda.model.terms import Role
 from servanda.reading.agreements import Cited
 from servanda.reading.context import Context
 from servanda.reading.dates.words import vocabulary
@@ -73,7 +74,7 @@ def read(context: Context) -> Iterator[Record]:
         if place and taken.isdisjoint(range(*place)):
             taken.update(range(*place))
             ref = cited_ref(context, cited[0]) if cited else None
-            yield _record(context, place, block.locator, ref, "own")
+            yield _record(context, place, block.locator, ref, "own", role_of(block))
 
 
 def _cited_provisions(text: str, any_cited: bool) -> Iterator[tuple[int, int, str]]:
@@ -171,6 +172,15 @@ def instrument_at(context: Context, start: int, end: int,
     return (cited_ref(context, told[-1]) if told else None), False
 
 
+def role_of(block: Block) -> Role:
+    """Return the role of a block of an agreement: preamble, operative part or annex."""
+    if block.type == "preamble":
+        return "preamble"
+    outer, _, inner = block.locator.partition(", ")
+    own = outer.startswith(("article", "section", "part", "chapter"))
+    return "annex" if inner and not own else "operative"
+
+
 def _label(context: Context, block: Block) -> tuple[int, int] | None:
     """Return where a block of an agreement has its own number, or None where it has none."""
     if not block.locator or block.type not in ("article", "clause", "list_item", "paragraph"):
@@ -180,10 +190,10 @@ def _label(context: Context, block: Block) -> tuple[int, int] | None:
 
 
 def _record(context: Context, place: tuple[int, int], locator: str, instrument: Ref | None,
-            how: str) -> Record:  # fmt: skip
+            how: str, role: Role = "operative") -> Record:  # fmt: skip
     return context.record(
         Provision, reader=NAME, at=(context.span(*place),), locator=locator,
-        instrument=instrument, confidence=CONFIDENCE[how], rule=f"provision.{how}",
+        instrument=instrument, role=role, confidence=CONFIDENCE[how], rule=f"provision.{how}",
     )  # fmt: skip
 
 
