@@ -9,6 +9,7 @@ from servanda.lexicon.nouns import load_nouns
 from servanda.reading.dates.words import vocabulary
 from servanda.reading.names import context_rules as rules
 from servanda.reading.names.lexical import PROPER, Hit, hits, ids_of
+from servanda.reading.names.longer import names_other
 from servanda.reading.names.named import Named
 from servanda.reading.names.organs import organs
 from servanda.reading.names.people import is_title, unknown_people
@@ -28,12 +29,15 @@ def find_names(text: str, day: str = "", people: tuple[SPAN, ...] = ()) -> list[
     for names of persons.
     """
     found = words(text)
-    listed = list(hits(text, found, day))
+    every = list(hits(text, found, day))
+    listed = [h for h in every if not names_other(text, h, every, people)]
     first = _cut(titled(text, found, listed) + unknown_people(text, people, listed))
     plain = [n for hit in listed if (n := _read(text, hit, listed, day))]
     bodies = organs(text, listed)
     chosen = _cut(first + bodies + plain)
+    gone = {h.start for h in every} - {h.start for h in listed}
     late = short_forms(text, chosen) + surnames(text, found, chosen)
+    late = [n for n in late if not gone.intersection(range(n.start, n.end))]
     taken = {n.start for n in late}
     kept = _cut([n for n in chosen if n.how != DEFAULT or n.start not in taken] + late)
     return sorted([*kept, *_owners(text, kept, plain)], key=lambda n: (n.start, -n.end))
