@@ -10,7 +10,8 @@ from servanda.reading.context import Context
 
 NAME = "anaphora"
 HEAVIEST = 2.5  # no weight is greater; confidence is the share of it
-VOICED = ("i", "we", "own", "several", "other", "state", "they")  # naming may settle these without any
+# Naming may settle these without any
+VOICED = ("i", "we", "own", "several", "other", "state", "they")
 
 
 def read(context: Context) -> Iterator[Record]:
