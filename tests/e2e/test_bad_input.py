@@ -1,6 +1,7 @@
 """Bad input through the command line: one clear message, the right exit code, nothing lost."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,24 +15,33 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 GOOD = "Ruritania and Graustark signed a treaty on 5 May 2020. Ruritania says that it holds.\n"
 
 
+def call(ledger: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "servanda", *args, "--ledger", str(ledger)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def call(*args: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "servanda", *args, "--ledger", str(tmp_path / "a.ledger")],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    return lambda *args: call(tmp_path / "a.ledger", *args)
 
-    return call
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger with one document, made once: the parser takes its time to start."""
+    folder = tmp_path_factory.mktemp("made")
+    good = folder / "good.txt"
+    good.write_text(GOOD)
+    done = call(folder / "a.ledger", "add", str(good))
+    assert done.returncode == 0, done.stderr
+    return folder / "a.ledger"
 
 
 @pytest.fixture
-def filled(run: Run, tmp_path: Path) -> Path:
-    good = tmp_path / "good.txt"
-    good.write_text(GOOD)
-    done = run("add", str(good))
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "a.ledger"
+def filled(made: Path, tmp_path: Path) -> Path:
+    (tmp_path / "good.txt").write_text(GOOD)
+    return Path(shutil.copy(made, tmp_path / "a.ledger"))
 
 
 def contents(ledger: Path) -> tuple[int, int]:
