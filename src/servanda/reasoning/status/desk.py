@@ -69,7 +69,7 @@ class Desk:
         self.limit = limit
         self._views: dict[tuple[str, str], tuple[View, ...]] = {}
         self._pairs: dict[tuple[str, str], Disputes] = {}
-        self._kept: dict[tuple[str, str, int], tuple[Lived, ...]] = {}
+        self._kept: dict[tuple[str, str, int, bool], tuple[Lived, ...]] = {}
         self._children: dict[str, list[str]] | None = None
 
     def with_act(self, act: Act) -> "Desk":
@@ -102,15 +102,22 @@ class Desk:
             views = tuple(
                 build_view(self.log, self.log.instruments[name], seen_by) for name in names
             )
-            self._pairs[key] = tuple(tuple(pairs(self.log, one)) for one in views)
             self._views[key] = views
         return self._views[key]
+
+    def _disputes(self, query: Query) -> Disputes:
+        """Return, by view, the objections with what they may be raised against."""
+        key = (query.instrument, query.seen_by)
+        if key not in self._pairs:
+            views = self.views(*key)
+            self._pairs[key] = tuple(tuple(pairs(self.log, one)) for one in views)
+        return self._pairs[key]
 
     def answer(self, query: Query) -> Answer:
         """Answer a query exactly; raises QueryFault and TooUncertain."""
         self._check(query.instrument, query.party)
         views = self.views(query.instrument, query.seen_by)
-        worlds = list(self._worlds(query, (query.party,)))
+        worlds = list(self._worlds(query, (query.party,), flags=True))
         statuses = {seen.statuses[0] for seen in worlds}
         flags: dict[str, Flag] = {}
         for view in views:
@@ -192,27 +199,32 @@ class Desk:
         for name in ("exit_contested", "disputed"):
             every = [seen.flags[name] for seen in worlds]
             flags[name] = Flag(all(every), frozenset().union(*every))
-        some = chain.from_iterable(self._pairs[query.instrument, query.seen_by])
+        some = chain.from_iterable(self._disputes(query))
         if not self._lived(query):
             flags["disputed"] = settled_disputes(some, query.as_of)
         return {name: flag for name, flag in flags.items() if flag.items}
 
     def _lived(self, query: Query) -> bool:
         """Tell whether disputes depend on the fate of a notice."""
-        some = chain.from_iterable(self._pairs[query.instrument, query.seen_by])
+        some = chain.from_iterable(self._disputes(query))
         return any(pair.must_count for pair in some)
 
-    def _worlds(self, query: Query, parties: tuple[str, ...]) -> Iterator[Seen]:
-        """Live through every sort of world, in both readings where they may differ."""
+    def _worlds(
+        self, query: Query, parties: tuple[str, ...], *, flags: bool = False
+    ) -> Iterator[Seen]:
+        """Live through every sort of world, in both readings where they may differ.
+
+        Without `flags` the days of objections and of what is disputed are left open.
+        """
         views = self.views(query.instrument, query.seen_by)
         acts = [act for view in views for act in view.acts if act.kind not in _IDLE]
         some: Disputes = tuple(() for _ in views)
-        if self._lived(query):
-            some = self._pairs[query.instrument, query.seen_by]
+        if flags and self._lived(query):
+            some = self._disputes(query)
             acts += {pair.objection: 0 for pair in chain.from_iterable(some)}
             acts += {pair.target: 0 for pair in chain.from_iterable(some) if pair.target.by}
         if all(act.lo == act.hi or act.lo > query.as_of for act in acts):
-            yield from self._certain(query, some, acts, parties)
+            yield from self._certain(query, some, acts, parties, flags=flags)
             return
         for reading in READINGS:
             calendar = Calendar(reading)
@@ -225,13 +237,19 @@ class Desk:
                 return
 
     def _certain(
-        self, query: Query, some: Disputes, acts: Iterable[Merged], parties: tuple[str, ...]
+        self,
+        query: Query,
+        some: Disputes,
+        acts: Iterable[Merged],
+        parties: tuple[str, ...],
+        *,
+        flags: bool,
     ) -> Iterator[Seen]:
         """Live through the only world there is, in one reading or both.
 
         Asked twice about one instrument and day, it is lived through for every party and kept.
         """
-        key = (query.instrument, query.seen_by, query.as_of)
+        key = (query.instrument, query.seen_by, query.as_of, flags)
         if key in self._kept:
             everyone = self.log.instruments[query.instrument].parties
             kept = self._kept[key] or tuple(self._live_certain(query, some, acts, everyone))
@@ -241,7 +259,7 @@ class Desk:
                 self._kept.clear()
             self._kept[key] = ()
             kept = tuple(self._live_certain(query, some, acts, parties))
-        return (_shown(outcomes, flags, parties) for outcomes, flags in kept)
+        return (_shown(outcomes, raised, parties) for outcomes, raised in kept)
 
     def _live_certain(
         self, query: Query, some: Disputes, acts: Iterable[Merged], parties: tuple[str, ...]
