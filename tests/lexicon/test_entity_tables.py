@@ -20,7 +20,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OFFICE_ID = re.compile(r"office:([A-Z]{3}|[a-z0-9-]+)/[a-z0-9-]+")
 OFFICE_KINDS = {
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister",
-    "secretary_general", "spokesperson", "official", "leader", "deputy", "envoy", "speaker", "commander",
+    "secretary_general", "spokesperson", "official", "leader", "deputy", "envoy", "speaker",
+    "commander",
 }  # fmt: skip
 #: Terms with one of these words in `note` may overlap others of the same office.
 OVERLAP_MARKS = ("acting", "rival", "collective", "disputed")
