@@ -86,8 +86,11 @@ def _before_owner(text: str, found: list[Word], start: int, last: int,
 
 
 def _sole(text: str, found: list[Word], at: int, end: int) -> Named | None:
-    """Return a title that only one office has, with its article: "the Pope"."""
-    told = at > 0 and found[at - 1].key == "the" and not rules.followed_by_name(text, end)
+    """Return a title that only one office has, with its article: "the Pope", "the late Pope"."""
+    i = at
+    while i > 0 and load_nouns().has("title_modifier", found[i - 1].key):
+        i -= 1
+    told = i > 0 and found[i - 1].key == "the" and not rules.followed_by_name(text, end)
     title = text[found[at].start : end]
     return Named(found[at].start, end, "title", (), title.lower(), 0.75) if told else None
 
