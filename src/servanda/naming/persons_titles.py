@@ -21,6 +21,7 @@ from servanda.naming.persons_relatives import owner_persons, relative
 
 TITLE_CONFIDENCE = 0.85
 ELECT_DAYS = 400  # an elected successor takes office within about a year
+FRESH_DAYS = 14  # who took office days ago is still called incoming
 LEADERS = frozenset({"head_of_state", "head_of_government", "leader"})
 DETERMINERS = frozenset({"the", "that", "this", "its", "their", "our"})
 WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
@@ -180,6 +181,9 @@ def holders(offices: Sequence[Office], day: str, manner: str, seat: str) -> list
         limit = (date.fromisoformat(day) + timedelta(ELECT_DAYS)).isoformat()
         coming = [t for o in offices for t in entities.terms_by_office.get(o.id, ())
                   if day < first_day(t.start) <= limit and not _acts(t)]  # fmt: skip
+        fresh = (date.fromisoformat(day) - timedelta(FRESH_DAYS)).isoformat()
+        coming = coming or [t for o in offices for t in entities.holders(o.id, day)
+                            if fresh <= first_day(t.start) <= day]  # fmt: skip
         return _people(sorted(coming, key=lambda t: first_day(t.start)))[:1]
     terms = [t for o in offices for t in entities.holders(o.id, day)]
     if len(_people(terms)) > 1:
