@@ -227,3 +227,15 @@ def test_unclosed_quotation_does_not_swallow_the_next_paragraph() -> None:
     text = "Moussa said: “We will pay\n\nThe author sees it otherwise."
     found = [r for r in read(from_text(text)) if isinstance(r, Statement)]
     assert found[0].content[0].quote == "We will pay"
+
+
+@pytest.mark.parametrize("city", ["Moscow", "Baku", "Ankara", "Tbilisi", "Nairobi"])
+@pytest.mark.parametrize(
+    ("who", "verb"),
+    [("Some", "whisper"), ("Many", "claim"), ("Officials", "doubt"), ("Critics", "charge")],
+)
+def test_what_some_say_somewhere_is_not_the_authors(who: str, verb: str, city: str) -> None:
+    text = f"{who} in {city} {verb} that Kigali itself killed the treaty of 5 May 2010."
+    (said,) = [s for s in of(Statement, text) if any(verb in c.quote for c in s.cue)]
+    assert said.speaker is not None
+    assert said.speaker.surface.startswith(who)

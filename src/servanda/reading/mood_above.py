@@ -15,6 +15,7 @@ EXISTS = frozenset({
     "be", "occur", "happen", "take", "begin", "start", "open", "follow", "resume", "continue",
     "proceed", "materialise", "materialize", "erupt", "ensue",
 })  # fmt: skip
+LINKING = frozenset({"be", "look", "seem", "appear", "stand", "remain"})
 GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
 
 
@@ -50,7 +51,7 @@ def _undone(verb: "Token") -> bool:
 
 def effect_on(governor: "Token", word: "Token") -> Modality | str:
     """Return what a governing verb, noun or adjective does to a word below; empty for nothing."""
-    if governor.lemma_ == "be":
+    if governor.lemma_ in LINKING:
         # "it is doubtful that": the clause hangs on "is", the word beside it decides
         governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
     if (
@@ -87,12 +88,15 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
             if any(c.dep_ in SUBJECTS for c in word.children):
                 return "obj-to" in frames  # "wants Athens to pay"
             has_object = any(c.dep_ in OBJECTS and c.i < word.i for c in governor.children)
-            if dep == "advcl":
-                return "obj-to" in frames and has_object
+            if dep == "advcl":  # "calls on Oslo to pay", "looks set to leave"
+                addressed = any(c.dep_ == "prep" and c.i < word.i for c in governor.children)
+                at_once = governor.pos_ == "ADJ" and "to" in frames
+                return ("obj-to" in frames and (has_object or addressed)) or at_once
             if has_object and "obj-to" not in frames and "to" in frames:
                 return True
             return "to" in frames or "obj-to" in frames
-        if word.tag_ == "VBG" or any(c.lower_ == "having" for c in word.children):
+        having = any(c.lower_ == "having" for c in word.children)
+        if word.tag_ == "VBG" or (having and dep != "advcl"):
             return "ing" in frames
         return "to" in frames and governor.pos_ == "VERB" and dep == "xcomp"
     if dep == "pcomp":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-STATE, PEOPLE, PLURAL, CITY, FIRST, LAST = "Germany", "German", "Germans", "Berlin", "John", "Smith"
+STATE, PEOPLE, PLURAL, CITY, FIRST, LAST = "Germany", "German", "Germans", "Paris", "John", "Smith"
 NAMED = frozenset({"name", "other_name"})
 OF_PEOPLES = frozenset({"adjective", "demonym"})
 BATCH = 64
