@@ -121,7 +121,8 @@ def _qualified(context: Context, draft: Draft) -> tuple[dict[str, Span], list[Sp
             spans[0] = (start, cut)
     kinds: dict[str, tuple[int, int]] = {}
     for edge in found:
-        kinds.setdefault(edge.kind, (edge.start, edge.end))
+        if text[edge.start : edge.end].strip():  # all of it may have been cut off
+            kinds.setdefault(edge.kind, (edge.start, edge.end))
     return kinds, [(s, e) for s, e in spans if text[s:e].strip()]
 
 
