@@ -1,6 +1,7 @@
 """Clauses of invented agreements: who is bound to whom, by what force, and what binds nobody."""
 
 import pytest
+from tests.reading.helpers import of
 
 from servanda.intake import from_text
 from servanda.model import Commitment, Provision
@@ -108,3 +109,12 @@ def test_provisions_of_an_annex_are_told_from_the_operative_part() -> None:
     roles = {r.locator: r.role for r in found}
     assert roles["article 1(1)"] == "operative"
     assert roles["annex b, paragraph 1"] == "annex"
+
+
+def test_a_qualifier_of_which_nothing_is_left_is_none() -> None:
+    text = (
+        "Article 1\n\nThe Party shall have the right to provide the Council with its comments, and "
+        "to identify any data which are not tied to the purpose and should not be shown outside "
+        "the Council."
+    )
+    assert [c.condition for c in of(Commitment, text, "agreement")]
