@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
 REFUSING = ("refuses", "rejects", "opposes")
+# What somebody may deny that was said just before, without saying it again.
+CHARGE = re.compile(
+    r"(?:(?:the|this|that|these|those|any|all|such|its|his|her|their)\s+)?(?:\w+\s+)?"
+    r"(?:charges?|accusations?|allegations?|claims?|reports?|it|this|that)", re.IGNORECASE,
+)  # fmt: skip
 CUT = re.compile(
     r"[,;:()–—]|\b(?:after|before|while|but|although|though|because|since|when|which|who|whose|that"
     r"|if|unless|until|despite|as|following|amid|whereas|so)\b", re.IGNORECASE,
@@ -41,7 +46,9 @@ BARE = re.compile(r"\s*(?:$|[.!?]|(?:from|to|in|into|at|on|by|out|along|across|w
 
 
 class Report(Struct, frozen=True):
-    """What one record tells: `says` is done, begun, not done, denied or refused.
+    """What one record tells: `says` is done, begun, not done, denied, refused or rebutted.
+
+    Rebutted is a charge told just before ("denied the charge").
 
     `actors` are the ids of who is said to do it; empty where a passive leaves that out. `deed` are
     the senses of the verb or noun that tells it, `words` those of its clause, `names` the proper
@@ -139,6 +146,9 @@ def _told(case: "Case", record: Event) -> str:
 
 
 def _held(record: Position) -> str:
+    if record.stance == "denies" and record.polarity == "affirmed":
+        charge = record.issue is not None and CHARGE.fullmatch(record.issue.text.strip())
+        return "rebutted" if charge else ""
     if record.polarity != "affirmed" and record.stance != "recognises":
         return ""
     if record.stance in REFUSING:

@@ -63,7 +63,9 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
         if record.id not in duty.records:
             yield from _from_act(case, duty, record, wanted)
     for report in case.reports:
-        if report.record in duty.records or not meets(report, wanted):
+        if report.says == "rebutted" or report.record in duty.records:
+            continue  # a rebuttal comes with what it rebuts
+        if not meets(report, wanted):
             continue
         if not known_by(report.when[0], report.said_on, case.day):
             continue
@@ -80,8 +82,24 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             amount_in(report.piece, duty.unit, duty.quantity) if duty.unit else None,
             report.said_on, report.when, not report.actors, report.sentence,
         )  # fmt: skip
+        if says == "not done" and report.by != duty.bearer:
+            yield from _rebuttals(case, duty, report)
 
 
+def _rebuttals(case: Case, duty: Duty, told: Report) -> Iterator[Trace]:
+    """Yield what the bearer says, right after a report against it, to deny the charge."""
+    for report in case.reports:
+        document, start = report.place
+        if report.says != "rebutted" or document != told.place[0]:
+            continue
+        if 0 < start - told.place[1] <= NEAR and duty.bearer in report.actors:
+            yield Trace(
+                "denied", duty.bearer, report.record, report.quote, None, report.said_on,
+                sentence=report.sentence,
+            )  # fmt: skip
+
+
+NEAR = 300  # characters from a charge to its denial, about the next sentence
 STOPPING = deeds("stop cease halt end refrain abstain desist avoid")
 
 

@@ -7,6 +7,8 @@ from .story import agreement, case_of, duty, report
 TROOPS = "Kenya shall withdraw 600 troops from the Sarvan valley by 30 June 2024."
 CROSSING = "Ethiopia shall open the Moyale crossing within 60 days of the entry into force."
 PRISONERS = "If Ethiopia opens the Moyale crossing, Kenya shall release 46 prisoners."
+LEAVE = "Kenya shall withdraw its troops from the Sarvan valley."
+STAYED = "Ethiopia said that Kenya had not withdrawn its troops from the Sarvan valley. "
 WEAPONS = (
     "Kenya shall not deploy heavy weapons in the Sarvan valley, except for the purpose of demining."
 )
@@ -110,6 +112,13 @@ CASES: list[tuple[str, str, str, tuple[str, ...], str, str, str]] = [
      "2024-06-01", "nothing found", "nothing found"),
     (WEAPONS, KEN, "weapons", ("Ethiopia accused Somalia " + BROKE.format("Article 1"),),
      "2024-06-01", "nothing found", "nothing found"),
+    # A charge denied in the next sentence; another's denial, or one of something else, is none.
+    (LEAVE, KEN, "troops", (STAYED + "Kenya denied the charge.",),
+     "2024-06-01", "breach denied", "denied by Kenya; not kept, as Ethiopia tells it"),
+    (LEAVE, KEN, "troops", (STAYED + "Somalia denied the charge.",),
+     "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
+    (LEAVE, KEN, "troops", (STAYED + "Kenya denied the existence of a plan.",),
+     "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
     # Conditions.
     (PRISONERS, KEN, "prisoners", (), "2024-06-01", "conditional", "not shown"),
     (PRISONERS, KEN, "prisoners", ("Ethiopia has not opened the Moyale crossing.",),
