@@ -77,7 +77,7 @@ def finding(
         records=tuple(RoleOf(r, "because") for r in dict.fromkeys(records)),
         because=(
             *(because(case, answer, raw["flags"]) if answer else ()),
-            *links.because(case, instrument),
+            *(links.because(case, instrument) if seen_by == "record" else ()),
         ),
         rule=rule,
         explanation=(

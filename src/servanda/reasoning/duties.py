@@ -64,7 +64,7 @@ def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
         because=(
             *_because(case, duty, found, condition, excepted, hold, due),
             *_prevailing(case, conflicts),
-            *links.because(case, duty.instrument),
+            *links.because(case, duty.instrument, changing=True),
         ),
         rule=rule,
         explanation=(

@@ -119,9 +119,17 @@ def raw(case: Case, instrument: str) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def because(case: Case, instrument: str) -> Iterator[Because]:
-    """Yield a leaf for each link of an agreement, with its row or its records."""
+CHANGING = ("amends", "supersedes")
+
+
+def because(case: Case, instrument: str, *, changing: bool = False) -> Iterator[Because]:
+    """Yield a leaf for each link of an agreement, with its row or its records.
+
+    `changing` leaves only those by which what is owed may change.
+    """
     for tie in ties_of(case, instrument):
+        if changing and tie.relation not in CHANGING:
+            continue
         text = words_of(case, tie, instrument)
         text += " (not verified)" if tie.verified == "unverified" else ""
         if tie.registry:
