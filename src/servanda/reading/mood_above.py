@@ -15,7 +15,7 @@ EXISTS = frozenset({
     "be", "occur", "happen", "take", "begin", "start", "open", "follow", "resume", "continue",
     "proceed", "materialise", "materialize", "erupt", "ensue",
 })  # fmt: skip
-LINKING = frozenset({"be", "look", "seem", "appear", "stand", "remain"})
+LINKING = frozenset({"be", "look", "seem", "appear", "stand", "remain", "become"})
 GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
 
 
@@ -51,6 +51,7 @@ def _undone(verb: "Token") -> bool:
 
 def effect_on(governor: "Token", word: "Token") -> Modality | str:
     """Return what a governing verb, noun or adjective does to a word below; empty for nothing."""
+    general = _is_general(governor, word)
     if governor.lemma_ in LINKING:
         # "it is doubtful that": the clause hangs on "is", the word beside it decides
         governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
@@ -66,7 +67,22 @@ def effect_on(governor: "Token", word: "Token") -> Modality | str:
             if hit.cue.family == "able" and governor.head.tag_ == "VBD":
                 return "through"  # "were able to leave": they left
             return hit.cue.effect
-    return ""
+    return "hypothetical" if general else ""
+
+
+def _is_general(verb: "Token", word: "Token") -> bool:
+    """Say whether a deed is only judged: "it is wrong to scrap it", not "it was wrong to"."""
+    parts = {c.dep_: c for c in verb.children}
+    subject = parts.get("nsubj")
+    tense = parts.get("aux", verb)
+    return (
+        verb.lemma_ in LINKING
+        and "acomp" in parts
+        and subject is not None
+        and subject.lower_ == "it"
+        and tense.tag_ in ("VBZ", "VBP")
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
+    )
 
 
 def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:

@@ -56,12 +56,12 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                     continue  # "has yet to ratify": it has not
                 yield "demanded", word.head
             elif (word.head.lemma_ == "go" and word.head.tag_ == "VBG") or (
-                word.head.lemma_ == "be" and word.head.tag_ in ("VBZ", "VBP")
+                _is_to(word.head) and word.head.tag_ in ("VBZ", "VBP")
             ):
                 yield "future", word.head
             elif word.head.lower_ == "ought":
                 yield "demanded", word.head
-            elif word.head.lemma_ == "be" and word.head.tag_ == "VBD":
+            elif _is_to(word.head) and word.head.tag_ == "VBD":
                 yield "intended", word.head
     if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
         clause = next(c for c in carrier.children if c.dep_ == "advcl" and has_condition(c))
@@ -79,6 +79,11 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
         yield ("conditional" if turned.lower_ == "should" else "hypothetical"), turned
     if _imperative(carrier):
         yield "demanded", carrier
+
+
+def _is_to(verb: "Token") -> bool:
+    """Say whether "be" stands right before an infinitive, not with an adjective: "is to leave"."""
+    return verb.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr") for c in verb.children)
 
 
 def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
