@@ -84,9 +84,12 @@ def target_of(hit: Hit) -> "Token | None":
             if child.dep_ in ("ccomp", "xcomp"):
                 own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
                 places.append(own)
-    for place in places:
-        if place is not None and actorlike(place):
-            return place
+    actors = [p for p in places if p is not None and actorlike(p)]
+    if "dative" in frames or hit.cue.family == "AGREE":
+        # "sent troops to Mali", "offered its doctors to Mali": what is given is not who gets it
+        actors.sort(key=lambda p: p.ent_type_ not in NAMES)
+    if actors:
+        return actors[0]
     for place in places:
         if place is not None and (owner := _owner(place)) is not None:
             return owner

@@ -7,8 +7,9 @@ from tests.build import document, record, ref
 
 from servanda.engine import Read
 from servanda.model import Link
-from servanda.reasoning.board import board
+from servanda.reasoning.board import board, finding
 from servanda.reasoning.case import Case
+from servanda.reasoning.duties import duties
 from servanda.reasoning.links import connected, raw, ties
 
 from .story import agreement, case_all, duty, official, report
@@ -125,6 +126,21 @@ def test_links_that_the_texts_tell_are_shown_both_ways() -> None:
     (status, *_) = [f for f in board(case) if f.values["title"] == NEW]
     assert [li["says"] for li in status.values["links"]] == [f"amends {OLD}"]
     assert any(b.rule == "link" and b.record for b in status.because)
+
+
+def shown(relation: str) -> tuple[int, int, int]:
+    """Count the links among the reasons of a duty, of the formal status, of a party's view."""
+    case = case_all("2024-01-01", old(STATION), new(FORBID, f"This Protocol {relation} the {OLD}."))
+    owing = next(f for f in duties(case, KEN) if f.values["title"] == OLD)
+    name = owing.values["instrument"]
+    by_record, by_party = (finding(case, name, KEN, view) for view in ("record", f"party:{KEN}"))
+    a, b, c = (sum(x.rule == "link" for x in f.because) for f in (owing, by_record, by_party))
+    return a, b, c
+
+
+def test_a_link_stands_with_the_formal_record_and_with_a_duty_that_it_changes() -> None:
+    assert shown("amends") == (1, 1, 0)
+    assert shown("reaffirms") == (0, 1, 0)
 
 
 def test_links_denied_or_planned_are_none() -> None:

@@ -1,0 +1,61 @@
+"""The tasks on events: classes as coders list them, main events, relations of given actors."""
+
+import pytest
+
+from servanda.cli.tasks.events import predict
+from servanda.cli.tasks.plover import told
+from servanda.cli.tasks.relations import predict as relations
+
+
+@pytest.mark.parametrize(
+    ("family", "polarity", "modality", "listed"),
+    [
+        ("AID", "affirmed", "actual", "AID"),
+        ("AID", "affirmed", "future", "AGREE"),
+        ("ASSAULT", "affirmed", "intended", "THREATEN"),
+        ("ACCUSE", "affirmed", "future", "ACCUSE"),
+        ("AID", "negated", "future", "REJECT"),
+        ("ASSAULT", "negated", "actual", None),
+        ("ASSAULT", "affirmed", "denied", None),
+    ],
+)
+def test_what_has_not_happened_is_listed_by_what_it_would_be(
+    family: str, polarity: str, modality: str, listed: str | None
+) -> None:
+    assert told(family, polarity, modality) == listed  # type: ignore[arg-type]
+
+
+def coded(text: str) -> set[tuple[str | None, str | None, str]]:
+    (row,) = predict([{"id": "a", "text": text}])
+    return {
+        ((e["source"] or {}).get("code"), (e["target"] or {}).get("code"), e["code"])
+        for e in row["events"]
+    }
+
+
+def test_events_are_coded_by_state_and_both_ways_where_mutual() -> None:
+    assert coded("Kenyan president William Ruto met Abiy Ahmed in Nairobi.") >= {
+        ("KEN", "ETH", "CONSULT"), ("ETH", "KEN", "CONSULT"),
+    }  # fmt: skip
+    assert coded("Kenya will send doctors to Somalia.") == {("KEN", "SOM", "AGREE")}
+
+
+def test_one_event_with_two_actors_stands_for_a_sentence() -> None:
+    assert coded("Kenya accused Somalia of theft as workers protested.") == {
+        ("KEN", "SOM", "ACCUSE")
+    }
+
+
+def pair(text: str, a: str, b: str) -> str:
+    places = [{"spans": [[text.index(w), text.index(w) + len(w)]]} for w in (a, b)]
+    row = {"id": "a", "text": text, "events": [{"source": places[0], "target": places[1]}]}
+    (found,) = relations([row])
+    return str(found["events"][0]["code"])
+
+
+def test_the_cue_between_two_actors_tells_their_relation() -> None:
+    text = "Kenya condemned Somalia and praised Ethiopia."
+    assert pair(text, "Kenya", "Somalia") == "ACCUSE"
+    assert pair(text, "Kenya", "Ethiopia") == "SUPPORT"
+    assert pair("Kenya opened an investigation into Somalia.", "Kenya", "Somalia") == "ACCUSE"
+    assert pair("Kenya will not help Somalia.", "Kenya", "Somalia") == "REJECT"
