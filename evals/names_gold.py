@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from servanda.intake import from_text
 from servanda.intake.options import Meta
@@ -23,6 +23,7 @@ from servanda.lexicon.entities import load_entities
 from servanda.lexicon.registry import load_registry
 from servanda.lexicon.registry_names import normal
 from servanda.model import Document
+from servanda.model.terms import Genre
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "evals" / "gold" / "names"
@@ -75,7 +76,7 @@ def annotated(held_out: bool, names: tuple[str, ...] = ()) -> Iterator[Annotated
         if text is None:
             continue
         meta = Meta(
-            title=row["title"] or None, genre=row["genre"],  # type: ignore[arg-type]
+            title=row["title"] or None, genre=cast(Genre, row["genre"]),
             published=date.fromisoformat(row["published"]) if row["published"] else None,
         )  # fmt: skip
         document = from_text(text, meta, row["doc"])

@@ -117,6 +117,10 @@ CASES: list[tuple[str, str, str, tuple[str, ...], str, str, str]] = [
      "2024-06-01", "breach denied", "denied by Kenya; not kept, as Ethiopia tells it"),
     (LEAVE, KEN, "troops", (STAYED + "Somalia denied the charge.",),
      "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
+    (LEAVE, KEN, "troops", ("Kenya denied the charge. " + STAYED,),
+     "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
+    (LEAVE, KEN, "troops", (STAYED + "The rains were late. " * 20 + "Kenya denied the charge.",),
+     "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
     (LEAVE, KEN, "troops", (STAYED + "Kenya denied the existence of a plan.",),
      "2024-06-01", "not kept", "not kept, as Ethiopia tells it"),
     # Conditions.

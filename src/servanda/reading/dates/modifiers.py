@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
 from servanda.model.terms import TimexType
 from servanda.reading.dates.guard_words import word
@@ -22,7 +22,7 @@ def _table() -> dict[tuple[str, str], Mod]:
     """Return the modifier of (place, words): the place is `before` a date or `inside` it."""
     lines = files(__package__).joinpath("modifiers.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:] if line)
-    return {(place, phrase): mod for phrase, place, mod in rows}  # type: ignore[misc]
+    return {(place, phrase): cast(Mod, mod) for phrase, place, mod in rows}
 
 
 def mod_of(line: Line, begin: int, end: int, timex_type: TimexType) -> Mod:

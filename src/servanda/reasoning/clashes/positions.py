@@ -65,9 +65,9 @@ def when(case: Case, position: Position) -> tuple[date | None, date | None]:
 
 
 def _apart(x: tuple[date | None, date | None], y: tuple[date | None, date | None]) -> bool:
-    if None in (*x, *y):
+    if x[0] is None or x[1] is None or y[0] is None or y[1] is None:
         return False
-    return bool(x[1] + SAME_TIME < y[0] or y[1] + SAME_TIME < x[0])  # type: ignore[operator]
+    return x[1] + SAME_TIME < y[0] or y[1] + SAME_TIME < x[0]
 
 
 def _says(p: Position) -> str:

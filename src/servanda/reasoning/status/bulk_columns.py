@@ -4,7 +4,7 @@ A key is a party of an instrument. Columns hold what counts in one perspective.
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,8 @@ CODE = {kind: number for number, kind in enumerate(KINDS)}
 IDLE = CODE["reaffirmation"]
 """Kinds from this code on never touch a status."""
 
-EXITS = ("allowed", "silent", "none")
+Exit = Literal["allowed", "silent", "none"]
+EXITS: tuple[Exit, ...] = get_args(Exit)
 ONCE = np.isin(
     np.array(KINDS),
     ["signature", "ratification", "entry_into_force", "withdrawal", "termination",
@@ -91,11 +92,12 @@ class Columns(NamedTuple):
             entry_needs=int(self.needs[row]), delay=_period(self.delay[row]) or Period(),
             duration=_period(self.duration[row]), renewal=_period(self.renewal[row]),
             notice=_period(self.term_notice[row]),
-            exit=EXITS[self.exit[row]],  # type: ignore[arg-type]
+            exit=EXITS[int(self.exit[row])],
         )  # fmt: skip
         parent = int(self.parent[row])
-        form = "treaty" if self.vclt[row] else "political"
-        return Instrument(f"i{row}", parties, form, terms, f"i{parent}" if parent >= 0 else None)  # type: ignore[arg-type]
+        above = f"i{parent}" if parent >= 0 else None
+        form: Literal["treaty", "political"] = "treaty" if self.vclt[row] else "political"
+        return Instrument(f"i{row}", parties, form, terms, above)
 
     def _acts(self, row: int) -> Iterable[Act]:
         a, b = np.searchsorted(self.lane, [row, row + 1])

@@ -42,13 +42,13 @@ def copied(some: Any, other: Any, size: int) -> None:
 
 @compiled
 def at_of(k: Any, field: int, party: int) -> int:
-    return D_HEAD + field * k[PARTIES] + party  # type: ignore[no-any-return]
+    return int(D_HEAD + field * k[PARTIES] + party)
 
 
 @compiled
 def place(k: Any, unit: int, party: int) -> int:
     """Return where the numbers of a party in a unit begin."""
-    return k[O_UP] + 6 * (unit * k[PARTIES] + party)  # type: ignore[no-any-return]
+    return int(k[O_UP] + 6 * (unit * k[PARTIES] + party))
 
 
 @compiled
@@ -60,10 +60,10 @@ def leaves(k: Any, d: Any, unit: int, party: int) -> None:
 @compiled
 def refusal_row(k: Any, number: int) -> int:
     """Return the row of what may refuse a renewal."""
-    return k[O_PARTY + k[PARTIES] + k[NOTICES] + number]  # type: ignore[no-any-return]
+    return int(k[O_PARTY + k[PARTIES] + k[NOTICES] + number])
 
 
 @compiled
 def notice_row(k: Any, number: int) -> int:
     """Return the row of a notice."""
-    return k[O_PARTY + k[PARTIES] + number]  # type: ignore[no-any-return]
+    return int(k[O_PARTY + k[PARTIES] + number])

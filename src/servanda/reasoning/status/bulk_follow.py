@@ -104,4 +104,4 @@ def _span(c: Any) -> int:
     first = c.last
     for n in range(len(c.lo)):
         first = min(first, c.lo[n])
-    return c.last - first + 4  # type: ignore[no-any-return]
+    return int(c.last - first + 4)

@@ -116,11 +116,11 @@ def range_at(k: Any, items: Any, i: int) -> int:
     """Return where a state keeps the range that an item follows from."""
     what, which = items[i, WHAT], items[i, WHICH]
     if what == DUE:
-        return k[O_DUE] + 2 * which  # type: ignore[no-any-return]
+        return int(k[O_DUE] + 2 * which)
     if what == AGAIN:
         return place(k, items[i, SECOND], which) + RLO
     if what == MATURITY:
-        return k[O_NOT] + 3 * which + 1  # type: ignore[no-any-return]
+        return int(k[O_NOT] + 3 * which + 1)
     return BLO
 
 
@@ -241,7 +241,7 @@ def found(
 @compiled
 def _kinds(k: Any, s: Any) -> int:
     """Return how many things may be pending at most."""
-    return 1 + k[PARTIES] * (1 + k[UNITS]) + k[NOTICES] + k[UNITS] * 2 + k[REFUSALS]  # type: ignore[no-any-return]
+    return int(1 + k[PARTIES] * (1 + k[UNITS]) + k[NOTICES] + k[UNITS] * 2 + k[REFUSALS])
 
 
 @compiled
@@ -251,26 +251,26 @@ def _pending(k: Any, s: Any, a: Any, n: int, t: int, items: Any, i: int) -> bool
     items[i, CLOCK] = 0
     if n == 0:
         items[i, WHAT] = ENTRY
-        return s[BASE] == 1 and s[CAME] == 0  # type: ignore[no-any-return]
+        return bool(s[BASE] == 1 and s[CAME] == 0)
     n -= 1
     if n < parties:
         items[i, WHAT], items[i, WHICH] = DUE, n
-        return s[k[O_DUE] + 2 * n] > 0  # type: ignore[no-any-return]
+        return bool(s[k[O_DUE] + 2 * n] > 0)
     n -= parties
     if n < parties * units:
         items[i, WHAT], items[i, WHICH], items[i, SECOND] = AGAIN, n % parties, n // parties
-        return s[place(k, n // parties, n % parties) + RLO] > 0  # type: ignore[no-any-return]
+        return bool(s[place(k, n // parties, n % parties) + RLO] > 0)
     n -= parties * units
     if n < k[NOTICES]:
         items[i, WHAT], items[i, WHICH] = MATURITY, n
-        return s[k[O_NOT] + 3 * n] == RUNNING  # type: ignore[no-any-return]
+        return bool(s[k[O_NOT] + 3 * n] == RUNNING)
     n -= k[NOTICES]
     if s[BASE] == 0:
         return False
     if n < units:
         u = O_UNIT + n * UNIT_SIZE
         items[i, WHAT], items[i, WHICH] = TERM, n
-        return k[u + DURM] >= 0 and k[u + RENM] < 0  # type: ignore[no-any-return]
+        return bool(k[u + DURM] >= 0 and k[u + RENM] < 0)
     n -= units
     if n < units:
         items[i, WHAT], items[i, WHICH] = LAPSE, n
@@ -280,7 +280,7 @@ def _pending(k: Any, s: Any, a: Any, n: int, t: int, items: Any, i: int) -> bool
         return True
     n -= units
     items[i, WHAT], items[i, WHICH] = REFUSAL, n
-    return s[k[O_REF] + 3 * n] > 0  # type: ignore[no-any-return]
+    return bool(s[k[O_REF] + 3 * n] > 0)
 
 
 @compiled

@@ -20,7 +20,7 @@ def emptied(k: Any, spells: Any) -> int:
     """Begin anew; return the number of rows in use."""
     for p in range(k[PARTIES]):
         spells[p, 0], spells[p, 1], spells[p, 2] = 0, -1, -1
-    return k[PARTIES]  # type: ignore[no-any-return]
+    return int(k[PARTIES])
 
 
 @compiled
