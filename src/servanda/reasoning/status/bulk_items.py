@@ -10,14 +10,12 @@ from typing import Any
 
 from servanda.reasoning.status.bulk_columns import CODE
 from servanda.reasoning.status.bulk_day import (
-    D_ACTS,
     D_DUE,
     D_HEAD,
     D_LAPSED,
     D_RE,
     D_REFUSED,
     D_TERM,
-    D_WINDOW,
     leaves,
     notice_row,
     place,
@@ -44,16 +42,13 @@ from servanda.reasoning.status.bulk_shape import (
     MATURED,
     MISSED,
     NEEDS,
-    NOTD,
     NOTICES,
-    NOTM,
     O_DONE,
     O_DUE,
     O_NOT,
     O_PB,
     O_REF,
     O_UNIT,
-    ODD,
     OF,
     OPEN,
     PARTIES,
@@ -61,7 +56,6 @@ from servanda.reasoning.status.bulk_shape import (
     RECORDED,
     REFUSALS,
     RENM,
-    RIDX,
     RLO,
     RUNNING,
     UIDX,
@@ -79,6 +73,7 @@ from servanda.reasoning.status.bulk_terms import (
     refusable,
     window,
 )  # fmt: skip
+from servanda.reasoning.status.bulk_windows import refusals_ahead, until_windows
 
 ACT, ENTRY, DUE, AGAIN, MATURITY, TERM, REFUSAL, LAPSE = range(8)
 WHAT, WHICH, SECOND, CLOCK = range(4)
@@ -221,7 +216,7 @@ def found(
                 items[may, field] = fixed[last, field]
             items[may, CLOCK] = 1
             may += 1
-    until = _windows(k, s, a, t, until)
+    until = until_windows(k, s, a, t, until)
     if acts or must:
         until = t
     possible = 0
@@ -274,66 +269,13 @@ def _pending(k: Any, s: Any, a: Any, n: int, t: int, items: Any, i: int) -> bool
     n -= units
     if n < units:
         items[i, WHAT], items[i, WHICH] = LAPSE, n
-        if s[BLO] == s[BHI] or not _refusals_ahead(k, s, a, n, t):
+        if s[BLO] == s[BHI] or not refusals_ahead(k, s, a, n, t):
             return False
         items[i, SECOND] = window(k, n, s[BLO], t)
         return True
     n -= units
     items[i, WHAT], items[i, WHICH] = REFUSAL, n
     return bool(s[k[O_REF] + 3 * n] > 0)
-
-
-@compiled
-def _refusals_ahead(k: Any, s: Any, a: Any, unit: int, t: int) -> bool:
-    """Tell whether a renewal may still be refused."""
-    u = O_UNIT + unit * UNIT_SIZE
-    if k[u + DURM] < 0 or k[u + RENM] < 0:
-        return False
-    for n in range(k[REFUSALS]):
-        row = refusal_row(k, n)
-        if (
-            a[row, UNIT] == unit
-            and a[row, HI] >= t
-            and (a[row, UIDX] < 0 or not s[k[O_DONE] + a[row, UIDX]])
-        ):
-            return True
-    return False
-
-
-@compiled
-def _windows(k: Any, s: Any, a: Any, t: int, until: int) -> int:
-    """Let a stretch lie on one side of the last day of every term's notice."""
-    for unit in range(k[UNITS]):
-        u = O_UNIT + unit * UNIT_SIZE
-        if s[BASE] == 0 or not _refusals_ahead(k, s, a, unit, t):
-            continue
-        term = window(k, unit, s[BLO], t)
-        last = refusable(k, unit, s[BLO], term)
-        if s[BLO] == s[BHI]:
-            until = min(until, max(t, last - 1))
-            continue
-        following = refusable(k, unit, s[BLO], term + 1)
-        if last == t and following <= t:
-            k[ODD] = 1
-        if last == t:
-            until = min(until, max(t, following - 1))
-        if k[u + NOTM] > 0 or k[u + NOTD] > 0:
-            until = min(until, max(t, end_of(k, unit, s[BLO], term) - 1))
-    return until
-
-
-@compiled
-def windows_today(k: Any, s: Any, a: Any, d: Any, t: int, passed: Any, acts: Any) -> None:
-    """Write the term that a refusal is for, where that cannot be worked out from its day."""
-    heard = False
-    for i in range(d[D_ACTS]):
-        heard = heard or a[acts[i], RIDX] >= 0
-    if not heard:
-        return
-    for unit in range(k[UNITS]):
-        u = O_UNIT + unit * UNIT_SIZE
-        if s[BASE] and k[u + DURM] >= 0 and k[u + RENM] >= 0:
-            d[D_WINDOW + unit] = window(k, unit, s[BLO], t) + passed[unit]
 
 
 @compiled

@@ -28,7 +28,6 @@ from servanda.reasoning.status.bulk_items import (
     found,
     from_day,
     range_at,
-    windows_today,
 )  # fmt: skip
 from servanda.reasoning.status.bulk_live import live, over, shown
 from servanda.reasoning.status.bulk_numba import compiled
@@ -72,6 +71,7 @@ from servanda.reasoning.status.bulk_shape import (
 )  # fmt: skip
 from servanda.reasoning.status.bulk_spells import changed, ended, roomy
 from servanda.reasoning.status.bulk_store import cleared_store, put, take
+from servanda.reasoning.status.bulk_windows import windows_today
 
 MANY, CROWD = 12, 3
 """Things that may happen on one day, and in one order within a stretch, at most."""
