@@ -111,13 +111,13 @@ def roles(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
-def moods(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
-    """Return a measure of polarity and modality on single sentences."""
+def moods(name: str, *, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of polarity and modality on the single sentences of one set."""
 
     def measure() -> dict[str, float] | None:
         from evals.score_moods import score
 
-        found = score(held_out)
+        found = score(held_out, name=name)
         return {"flags": found["flags"], "found": found["found"]}
 
     return measure
@@ -177,8 +177,10 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
         "relations", "events/plv_train.jsonl", "events/score_events.py",
         {"accuracy": "accuracy", "macro_f1": "macro_F1"}, "--relation", "--json",
     ),
-    "moods": moods(),
-    "moods_held_out": moods(held_out=True),
+    "moods": moods("events"),
+    "moods_held_out": moods("events", held_out=True),
+    "moods_press": moods("press"),
+    "moods_press_held_out": moods("press", held_out=True),
     "actors": external(
         "actors", "events/actors_gsr_dev.jsonl", "events/score_actors.py",
         {"correct": "correct", "precision": "precision"},

@@ -1,6 +1,6 @@
 """Score polarity and modality of events told in single sentences (gold/moods).
 
-    python -m evals.score_moods [--held-out] [--errors]
+    python -m evals.score_moods [--set events|press] [--held-out] [--errors]
 
 `flags`: of all items, those whose event word has both flags right, as the record of the event has
 them or, where none was made, as the rules of mood read the word. `found`: items with an event
@@ -19,7 +19,8 @@ from servanda.reading import read
 from servanda.reading.context import Context, context
 from servanda.reading.mood import mood
 
-GOLD = Path(__file__).resolve().parent / "gold" / "moods" / "events.jsonl"
+GOLD = Path(__file__).resolve().parent / "gold" / "moods"
+SETS = ("events", "press")
 
 
 def flags(row: dict[str, Any]) -> tuple[str, str, bool]:
@@ -46,12 +47,14 @@ def _word(found: Context, row: dict[str, Any]) -> tuple[str, str]:
 
 def right(row: dict[str, Any], polarity: str, modality: str) -> bool:
     """Say whether both flags are what a careful reader gave."""
-    return modality == row["modality"] and polarity in (row["polarity"], row.get("polarity_alt"))
+    if modality == row["modality"] and polarity in (row["polarity"], row.get("polarity_alt")):
+        return True
+    return f"{polarity} {modality}" in row.get("also", ())
 
 
-def score(held_out: bool, *, errors: bool = False) -> dict[str, float]:
-    """Return the shares of one side of the held-out line."""
-    lines = GOLD.read_text(encoding="utf-8").splitlines()
+def score(held_out: bool, *, errors: bool = False, name: str = "events") -> dict[str, float]:
+    """Return the shares of one side of the held-out line of the set called `name`."""
+    lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [r for r in map(json.loads, lines) if r["held_out"] is held_out]
     good = found = wrong = unreal = 0
     for row in rows:
@@ -72,10 +75,12 @@ def score(held_out: bool, *, errors: bool = False) -> dict[str, float]:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Score flags of events in single sentences.")
+    parser.add_argument("--set", choices=SETS, default="events")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    figures = score(options.held_out, errors=options.errors and not options.held_out)
+    errors = options.errors and not options.held_out
+    figures = score(options.held_out, errors=errors, name=options.set)
     print("  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
 
 
