@@ -10,7 +10,8 @@ from servanda.reading.names import Named
 from servanda.reading.namings import namings
 
 NAME = "mentions"
-CITED_CONFIDENCE = {"named": 0.9, "number": 0.9, "described": 0.7, "date": 0.6, "back": 0.6}
+CITED_CONFIDENCE = {"named": 0.9, "number": 0.9, "described": 0.7, "place": 0.6, "date": 0.6,
+                    "back": 0.6}  # fmt: skip
 
 
 def read(context: Context) -> Iterator[Record]:

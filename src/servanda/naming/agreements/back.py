@@ -31,7 +31,9 @@ def by_antecedent(world: World, ref: Ref, *, again: bool = False) -> Ref:
     weights: dict[str, float] = {}
     words = _own_words(ref.surface)
     if again:
-        told = [p for p in told if _says(p, words) or head_of(p.ref.surface) == head]
+        told = [p for p in told if _says(p, words) or _same_noun(p, head, words)]
+        if not told:
+            return Ref(ref.surface, None, ref.anchors, "back", 0.2)
     near = NEAR.search(world.text, max(0, start - 12), start) or NEAR.match(ref.surface)
     first: dict[str, int] = {}
     for one in told:
@@ -68,6 +70,19 @@ def _says(one: Placed, words: frozenset[str]) -> bool:
     row = load_registry().get(one.ref.id or "")
     names = [one.ref.surface, *((row.title, *row.names) if row else ())]
     return any(words <= set(re.findall(r"[^\W\d_]+", n.lower())) for n in names)
+
+
+def _same_noun(one: Placed, head: str, words: frozenset[str]) -> bool:
+    """Say whether a naming has the noun of a phrase, and the phrase tells no other matter.
+
+    "The political agreement" may be the agreement named before; "the ceasefire agreement" is not
+    the association agreement.
+    """
+    if head_of(one.ref.surface) != head:
+        return False
+    nouns = load_nouns()
+    matters = {w for w in words if any(nouns.has(c, w) for c in ("topic", "matter", "instrument"))}
+    return not matters or _says(one, frozenset(matters)) or not _own_words(one.ref.surface)
 
 
 def _nearness(world: World, one: Placed, place: int) -> float:

@@ -124,8 +124,11 @@ def _telling(text: str) -> Iterable[str]:
         if known and not any(c.kind in ("seat", "capital") or c.id.startswith("place:")
                              for c in known):  # fmt: skip
             continue
-        if word[:1].isupper() or nouns.has("instrument_adjective", low) or nouns.has("topic", low):
+        if word[:1].isupper() or any(nouns.has(c, low) for c in TELLING):
             yield word_key(low)
+
+
+TELLING = ("instrument_adjective", "topic", "dated_instrument")
 
 
 def word_key(word: str) -> str:

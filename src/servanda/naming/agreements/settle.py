@@ -1,6 +1,7 @@
 """The identity of an agreement by what its naming tells, of the registry or of its own words."""
 
 import re
+from dataclasses import replace
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
@@ -31,12 +32,16 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
         return ref
     if how == "number":
         return by_number(world, ref)
+    if how == "place":
+        return _by_place(world, ref)
     if how == "back":
         return _told_after(world, ref) or by_antecedent(world, ref)
     if not how and _is_back(ref.surface):
         unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
         return unknown if _is_new(world, ref) else by_antecedent(world, ref)
     clues = clues_of(world, ref, anchor.start, anchor.end)
+    if how and not tells(clues) and _is_new(world, ref):
+        return introduced(world, ref)
     if not how and not tells(clues):
         if UNIT.search(ref.surface):
             return by_antecedent(world, ref)  # "contrary to Point 8"
@@ -48,6 +53,15 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     if found.id is None and _is_known(world, ref):
         found = by_antecedent(world, ref, again=True)
     return found if found.id or not how else introduced(world, ref)
+
+
+def _by_place(world: World, ref: Ref) -> Ref:
+    """Return a place as the agreement made there that fits the text; none where none does."""
+    clues = clues_of(world, ref, ref.anchors[0].start, ref.anchors[0].end)
+    among = [ref.id] if ref.id else [a.id for a in ref.alternatives]
+    found = by_clues(world, ref, clues, among)
+    unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    return unknown if found.method == "candidate" else found
 
 
 def _told_after(world: World, ref: Ref) -> Ref | None:
@@ -83,16 +97,24 @@ def _is_known(world: World, ref: Ref) -> bool:
 def introduced(world: World, ref: Ref) -> Ref:
     """Return a candidate for an agreement that is new in the text, by where and when it was made.
 
-    "Signed a ceasefire in Quito in September 2017": without either it stays unknown.
+    "Signed a ceasefire in Quito in September 2017"; without either, "signed a ceasefire" is an
+    agreement of this document alone, and a definite phrase stays unknown.
     """
     start, end = ref.anchors[0].start, ref.anchors[0].end
     first, last = world.sentence(start)
     place = PLACE.match(world.text, end, min(last, end + FAR))
     times = [t for t in world.times_in(first, last) if t.edtf and t.granularity in DATED]
     day = min(times, key=lambda t: abs(t.anchors[0].start - end), default=None)
-    if place is None and day is None:
+    if place is None and day is None and not _is_new(world, ref):
         return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
-    parts = [stripped(ref.surface), place[1] if place else "", day.edtf if day else ""]
+    if day is not None and day.granularity == "day" and day.earliest and day.latest:
+        clues = replace(clues_of(world, ref, start, end), dates=((day.earliest, day.latest),))
+        found = by_clues(world, ref, clues, [])
+        if load_registry().get(found.id or "") and found.confidence >= CLEAR:
+            return found
+    # What is told by neither stays apart from what other documents tell by the same words.
+    own = "" if place or day else world.document.id[-8:]
+    parts = [stripped(ref.surface), place[1] if place else "", day.edtf if day else "", own]
     name = slug(" ".join(p for p in parts if p))
     return Ref(ref.surface, CANDIDATE + name, ref.anchors, "candidate", 0.4)
 

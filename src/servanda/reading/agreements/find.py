@@ -10,10 +10,11 @@ from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
 from servanda.lexicon.registry_names import surfaces
 from servanda.reading.agreements.phrase import Phrase, phrase_around
+from servanda.reading.agreements.places import places
 from servanda.reading.dates import Match
 from servanda.reading.names.trie import Trie, Word, words
 
-How = Literal["named", "described", "number", "date", "back"]
+How = Literal["named", "described", "number", "place", "date", "back"]
 
 NUMBERED = re.compile(
     r"\b[Rr]esolutions?\s+(?P<list>(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\((?:\d{4}|[XVI]+)\))?"
@@ -50,7 +51,8 @@ def titles() -> Trie[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def heads() -> re.Pattern[str]:
     """Return the regex of the nouns that name agreements, compiled once a process."""
-    nouns = sorted(load_nouns().of("instrument"), key=len, reverse=True)
+    known = {**load_nouns().of("instrument"), **load_nouns().of("dated_instrument")}
+    nouns = sorted(known, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, nouns)) + r")(?![\w-])",
                       re.IGNORECASE)  # fmt: skip
 
@@ -63,6 +65,8 @@ def find_cited(text: str, dates: list[Match]) -> list[Cited]:
     titled = list(_titled(text))
     described = [d for d in _described(text, dates) if d.dated or not _holds_one(d, titled)]
     found = [*_numbered(text), *titled, *described]
+    if found:  # a text that speaks of no agreement means the place
+        found += [Cited(start, end, "", "place", ids) for start, end, ids in places(text)]
     kept: list[Cited] = []
     for cited in sorted(found, key=lambda c: (_rank(c), c.start - c.end, c.start)):
         if all(cited.end <= k.start or k.end <= cited.start for k in kept):
@@ -87,7 +91,7 @@ TEXTS = frozenset({"text", "document", "paper"})
 
 
 def _rank(cited: Cited) -> int:
-    return {"number": 0, "named": 1, "described": 1, "date": 2, "back": 3}[cited.how]
+    return {"number": 0, "named": 1, "described": 1, "place": 2, "date": 3, "back": 4}[cited.how]
 
 
 def _numbered(text: str) -> Iterator[Cited]:
@@ -139,7 +143,9 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         head = match.group().lower()
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
-        made = _made(text, around.start)
+        if not nouns.has("instrument", head) and not _dated_one(text, around):
+            continue  # "the 1960 guarantee", but no other guarantee
+        made = _made(text, around)
         concluded = made and (not weak or head in CEASEFIRES or head in PAPERS)
         if LONGER.match(text, match.end()) and match.group()[:1].isupper():
             continue  # "Agreement Commission", "Official Document System": a longer name
@@ -148,6 +154,12 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         elif _may_point(head) and _pointing(around, weak) and around.alone:
             near = around.determiner in NEAR
             yield Cited(match.start(), match.end(), head, "back", (), False, near)
+
+
+def _dated_one(text: str, around: Phrase) -> bool:
+    """Say whether a phrase is definite and dated: "the 1960 guarantee", "the 11 May commitment"."""
+    own = text[around.start : around.start + 4].lower() == "the "  # the date took the article
+    return around.dated and (around.definite or own)
 
 
 def _may_point(head: str) -> bool:
@@ -163,9 +175,12 @@ def _pointing(around: Phrase, weak: bool) -> bool:
     return owned or load_nouns().has("pointing", around.determiner)
 
 
-def _made(text: str, start: int) -> bool:
-    """Say whether a verb of concluding stands before: "brokered a truce"."""
-    return MADE.search(text, max(0, start - 30), start) is not None
+def _made(text: str, around: Phrase) -> bool:
+    """Say whether a verb of concluding stands next to it: "brokered a truce", "was signed"."""
+    if MADE.search(text, max(0, around.start - 40), around.start):
+        return True
+    known = around.definite or load_nouns().has("pointing", around.determiner)
+    return not known and WAS_MADE.match(text, around.end) is not None
 
 
 def _specific(around: Phrase, weak: bool, head: str) -> bool:
@@ -178,7 +193,8 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
     if proper and (not weak or around.definite or head in NAMED_ANYHOW):
         return True
     known = around.definite and not head.endswith("s")
-    if known and around.adjectives & MATTERS and (not weak or head in DEALS):
+    matter = any(load_nouns().has("matter", a) for a in around.adjectives)
+    if known and matter and (not weak or head in DEALS):
         return True  # "the peace agreement", "the grain deal"
     if known and not weak and around.adjectives - VAGUE:
         return True  # "the final agreement", "the framework agreement"
@@ -188,13 +204,14 @@ def _specific(around: Phrase, weak: bool, head: str) -> bool:
 
 
 MADE = re.compile(
-    r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?)\s+(?:an?\s+)?$"
+    r"\b(?:signed|brokered|concluded|reached|adopted|agreed(?: to| on)?|initialled|struck|sealed|"
+    r"negotiated|endorsed|issued|announced|drew up|drafted)\s+"
+    r"(?:(?:an?|another|the first|the second|two|three|four|several|\w+ more|their)\s+)?$"
 )
-# What an agreement is about, told by one word before its noun.
-MATTERS = frozenset({"peace", "nuclear", "ceasefire", "cease-fire", "armistice", "grain", "trade",
-                     "border", "gas", "water", "transit", "disengagement", "normalization",
-                     "normalisation", "friendship", "non-aggression", "association",
-                     "arms-control", "nuclear-arms"})  # fmt: skip
+WAS_MADE = re.compile(
+    r"\s+(?:was|were|has been|had been|have been)\s+(?:signed|brokered|concluded|reached|adopted|"
+    r"agreed|initialled|struck|sealed|issued)\b"
+)
 # Adjectives that tell nothing of which agreement is meant.
 VAGUE = frozenset({"new", "mutual", "security", "defence", "defense", "assistance", "cooperation",
                    "partnership", "additional", "optional", "supplementary", "historic", "landmark",
