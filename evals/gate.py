@@ -123,6 +123,17 @@ def moods(name: str, *, held_out: bool = False) -> Callable[[], dict[str, float]
     return measure
 
 
+def commentary(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of positions, acts and predictions in commentary, held out or not."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_commentary import measure as on_commentary
+
+        return on_commentary(held_out)
+
+    return measure
+
+
 def time_lines() -> dict[str, float] | None:
     """Measure the own lines of time expressions, and the lines that hold none."""
     from evals.score_dates import measure
@@ -188,6 +199,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "gold_seed": gold("seed"),
     "gold": gold(),
     "gold_held_out": gold(held_out=True),
+    "commentary": commentary(),
+    "commentary_held_out": commentary(held_out=True),
     "clauses": clauses(),
     "clauses_held_out": clauses(held_out=True),
     "roles": roles(held_out=False),

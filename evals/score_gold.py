@@ -2,7 +2,8 @@
 
     python -m evals.score_gold [ID ...] [--held-out] [--spans] [--kinds K,K] [--errors KIND]
 
-Without ids every gold file that is not held out is scored. `--spans` takes overlapping spans as
+Without ids every gold file that is not held out is scored, but for those that annotate some kinds
+only (their `kinds`; see score_commentary). `--spans` takes overlapping spans as
 right whatever the identity, so that readers can be measured apart from naming. Texts that are not
 part of the repository are looked for in the folder `SERVANDA_DATA` (else `../shared/data`).
 """
@@ -74,14 +75,20 @@ class Tally:
         return self.found / self.records if self.records else 1.0
 
 
-def gold_files(ids: Iterable[str], held_out: bool) -> Iterator[dict[str, Any]]:
-    """Yield gold files by id; without ids all of one side of the held-out line."""
+def gold_files(
+    ids: Iterable[str], held_out: bool, *, partial: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield gold files by id; without ids all of one side of the held-out line.
+
+    Without ids, files whose `kinds` name the only kinds annotated come with `partial` and the
+    others without it.
+    """
     wanted = set(ids)
     for path in sorted(GOLD.glob("*/*.json")):
         if wanted and path.stem not in wanted:
             continue
         gold = json.loads(path.read_text(encoding="utf-8"))
-        if wanted or bool(gold.get("held_out")) == held_out:
+        if wanted or (bool(gold.get("held_out")), "kinds" in gold) == (held_out, partial):
             yield gold
 
 
@@ -104,9 +111,9 @@ def document_of(gold: dict[str, Any], text: str) -> Document:
 
 
 def score(gold: dict[str, Any], records: list[Record], spans: bool) -> dict[str, Tally]:
-    """Return a tally a kind for one document."""
+    """Return a tally a kind for one document, of the kinds that its gold annotates."""
     out: dict[str, Tally] = {}
-    for kind in REQUIRED:
+    for kind in gold.get("kinds", REQUIRED):
         items = [i for i in gold["items"] if i["kind"] == kind]
         out[kind] = _tally(items, list(_annotated(gold, records, kind)), spans)
     return out
@@ -116,7 +123,7 @@ def judged(gold: dict[str, Any], records: list[Record]) -> Iterator[tuple[Record
     """Yield the records of kinds that gold annotates, and whether gold has them."""
     tallies = score(gold, records, spans=False)
     wrong = {id(record) for tally in tallies.values() for record in tally.wrong}
-    for kind in REQUIRED:
+    for kind in tallies:
         for record in _annotated(gold, records, kind):
             yield record, id(record) not in wrong
 
@@ -201,14 +208,14 @@ def right(gold: dict[str, Any], value: Any, spans: bool) -> bool:
     """Say whether one field is right: equal id or value, or overlapping spans where that counts."""
     if isinstance(value, tuple):
         return any(right(gold, v, spans) for v in value)
+    if gold.get("value", gold.get("id")) == "author" and not gold.get("spans"):
+        return value is None or value.surface.casefold() in ("i", "we", "my", "our")
     if "value" in gold and not isinstance(value, Ref | Phrase):
         allowed = {str(gold["value"]), *map(str, gold.get("also", ()))}
         for same in SAME_ACT:
             if allowed & same:
                 allowed |= same
         return str(value) in allowed
-    if gold.get("value", gold.get("id")) == "author" and not gold.get("spans"):
-        return value is None or value.surface.casefold() in ("i", "we", "my", "our")
     if value is None:
         return False
     anchors = value.anchors
