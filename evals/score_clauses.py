@@ -2,9 +2,10 @@
 
     python -m evals.score_clauses [--held-out] [--errors] [FILE ...]
 
-Gold is `evals/gold/clauses`; its README tells the conventions. The texts are no part of the
-repository: they are looked for under `treaties` in the folder `SERVANDA_DATA` (else
-`../shared/data`). The rule of matching stands at `same_fields` and `same_action`.
+Gold is `evals/gold/clauses`; its README tells the conventions. The texts of treaties are no part
+of the repository: they are looked for under `treaties` in the folder `SERVANDA_DATA` (else
+`../shared/data`); files under `agreements` are in `evals/texts`. The rule of matching stands at
+`same_fields` and `same_action`.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from servanda.reading.context import context, leaf_blocks
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "evals" / "gold" / "clauses"
 DATA = Path(os.environ.get("SERVANDA_DATA", ROOT.parent / "shared" / "data")) / "treaties"
+OWN = ROOT / "evals" / "texts"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 EMPTY = frozenset(["a", "an", "the", "of", "to", "in", "by", "for", "and", "or", "that", "this"])
 HALF = 0.5
@@ -64,6 +66,11 @@ class Tally:
         """Return the F1 of a number of right records."""
         total = self.gold + self.found
         return 2 * right / total if total else 1.0
+
+
+def path_of(name: str) -> Path:
+    """Return where a file of the gold lies: agreements written for it are in the repository."""
+    return (OWN if name.startswith("agreements/") else DATA) / name
 
 
 def rows(name: str) -> Iterator[dict[str, Any]]:
@@ -259,8 +266,9 @@ def measured(held_out: bool, files: Iterable[str] = ()) -> dict[str, Tally] | No
 
 def _file(name: str, regions: list[dict[str, Any]], clauses: dict[str, list[dict[str, Any]]],
           lenient: dict[str, list[dict[str, Any]]]) -> Tally:  # fmt: skip
-    raw = (DATA / name).read_bytes().decode("utf-8")
-    document = next(iter(take_in(str(DATA / name))))
+    path = path_of(name)
+    raw = path.read_bytes().decode("utf-8")
+    document = next(iter(take_in(str(path))))
     tally, after = Tally(), 0
     placers: dict[str, Placer] = {}
     for region in sorted(regions, key=lambda r: int(r["start"])):

@@ -2,7 +2,7 @@
 
 import re
 
-from servanda.naming.persons_titles import Around
+from servanda.naming.persons_manner import Around
 from servanda.naming.world import NEAR_YEARS, World, middle
 
 

@@ -6,12 +6,14 @@ from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Office, Seat, Term
 from servanda.lexicon.keys import name_key
 from servanda.lexicon.tables import first_day, last_day
+from servanda.naming.persons_holders import acts, elected
 
 OWNED = re.compile(r"^(?P<owner>.+?)['’]s? (?:immediate )?(?P<kin>predecessor|successor)$")
 TAIL = re.compile(
     r"^ (?:(?:at|in) (?:the )?(?P<seat>[^\W\d_a-z][\w-]*(?: [A-Z][\w-]*){0,2})"
     r"|as (?:the )?(?P<title>[\w -]+?)(?=[,.;]| (?:is|was|has|had|said)\b|$))"
 )
+AHEAD = re.compile(r"^,? (?:will|would|should|must|can|could|may|might|needs?|has to|shall)\b")
 TOP = ("head_of_state", "head_of_government", "leader", "secretary_general")
 
 
@@ -27,13 +29,26 @@ def relative(surface: str, day: str, after: str, full: frozenset[str]) -> str | 
     owner, term = _owner_term(found.group("owner"), day, _wanted(tail), full)
     if not owner or term is None:
         return ""
-    rows = [t for t in load_entities().terms_by_office.get(term.office, ())
-            if t.person != owner and "acting" not in t.note]  # fmt: skip
+    every = [t for t in load_entities().terms_by_office.get(term.office, ()) if t.person != owner]
+    rows = [t for t in every if not acts(t)]
     if found.group("kin") == "predecessor":
         before = [t for t in rows if first_day(t.start) < first_day(term.start)]
         return max(before, key=lambda t: first_day(t.start)).person if before else ""
+    return _next(rows, term, day) or _next(every, term, day) or _chosen(rows, term, day, after)
+
+
+def _next(rows: list[Term], term: Term, day: str) -> str:
+    """Return who held an office next after a term, up to a day; empty where nobody."""
     later = [t for t in rows if first_day(term.start) < first_day(t.start) <= day]
     return min(later, key=lambda t: first_day(t.start)).person if later else ""
+
+
+def _chosen(rows: list[Term], term: Term, day: str, after: str) -> str:
+    """Return who is chosen to follow a holder who still serves, where no verb looks ahead."""
+    if not term.covers(day, day) or AHEAD.match(after):
+        return ""
+    coming = elected(rows, day)
+    return coming[0].person if coming else ""
 
 
 def owner_persons(name: str, day: str, full: frozenset[str] = frozenset()) -> list[str]:
@@ -69,20 +84,23 @@ def _owner_term(
             if (of and office.of != of) or (title and title not in map(name_key, office.titles)):
                 continue
             serves = last_day(term.end) >= day if day else True
-            rank = 2 * serves + (office.kind in TOP)
+            rank = 2 * serves + (office.kind in TOP or office.of.startswith("org:"))
             best.append((rank, first_day(term.start), person, term))
     if not best:
         return "", None
     top = max(rank for rank, *_ in best)
     people = {person for rank, _, person, _ in best if rank == top}
-    if len(people) > 1:
+    offices = {t.office for rank, _, _, t in best if rank == top}
+    if len(people) > 1 and len(offices) > 1:
         return "", None
-    spell = sorted((t for rank, _, _, t in best if rank == top), key=lambda t: first_day(t.start))
+    _, _, last, _ = max((b for b in best if b[0] == top), key=lambda b: b[1])
+    spell = sorted((t for rank, _, p, t in best if rank == top and p == last),
+                   key=lambda t: first_day(t.start))  # fmt: skip
     term = spell[-1]
     for one in reversed(spell[:-1]):  # acting before elected, one mandate after another
         if one.office == term.office and _follows(one, term):
             term = one
-    return people.pop(), term
+    return last, term
 
 
 def _follows(one: Term, other: Term) -> bool:

@@ -7,60 +7,30 @@ the holders as alternatives.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from servanda.lexicon.entities import load_entities
-from servanda.lexicon.entity_rows import Office, Seat, Term
+from servanda.lexicon.entity_rows import Office, Seat
 from servanda.lexicon.keys import name_key
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.tables import first_day, last_day
 from servanda.model import Alternative, Ref
 from servanda.naming.persons import acts_for
+from servanda.naming.persons_holders import LEADERS, holders
+from servanda.naming.persons_manner import DETERMINERS, ENDING, Around, manner_of
 from servanda.naming.persons_relatives import owner_persons, relative
 
 TITLE_CONFIDENCE = 0.85
-ELECT_DAYS = 400  # an elected successor takes office within about a year
-FRESH_DAYS = 14  # who took office days ago is still called incoming
-LEADERS = frozenset({"head_of_state", "head_of_government", "leader"})
-DETERMINERS = frozenset({"the", "that", "this", "its", "their", "our"})
-WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
-ENDING = re.compile(r"[- ](?:elect|designate)$")
 IN_CITY = re.compile(r" in (?=[^\W\d_a-z])")
-ELECT = re.compile(r"^[- ](?:elect|designate)\b")
-OF_THE_DAY = re.compile(r"^ (?:of the (?:day|time)|at the time|at that time)\b")
-NORM = re.compile(
-    r"^ (?:shall\b|is (?:directly )?(?:elected|appointed|chosen) (?:by|for|every)\b"
-    r"|(?:must|may|can)(?: not)? be an? (?:[\w-]+ ){0,2}(?:citizen|national|native|resident)\b)"
+# "Speaker of the Iranian parliament", "secretary of Armenia's Security Council": owner inside.
+OWNER_INSIDE = re.compile(
+    r"^(?P<title>[\w -]+?) of (?:the )?(?P<owner>[^\W\d_a-z][\w-]*(?: [A-Z][\w-]*)*?)"
+    r"(?:['’]s?)? (?P<body>[\w' -]+)$"
 )
-FICTION = re.compile(
-    r"\b[Ii]n (?:the|a|an|his|her|this|that) (?:[\w-]+ ){0,2}"
-    r"(?:comedy|novel|film|movie|sitcom|thriller|satire|drama|cartoon|video game)\b"
+HOUSE_TITLE = r"(?:chief|leader|head|boss|incumbent|occupant|tenant|master|resident)"
+OF_HOUSE = re.compile(
+    rf"^(?:(?:the )?(?P<before>.+?)(?:['’]s)? (?:[a-z-]+ )?{HOUSE_TITLE}"
+    rf"|(?:the )?{HOUSE_TITLE} (?:of|in|at) (?:the )?(?P<behind>.+))$"
 )
-ROLE_FOR = re.compile(
-    r"\b(?:candidates?|candidacy|bid|run|runs|ran|running|stood|standing|stand|elections?|post|"
-    r"office|job|seat|position|title) (?:for|of|as) (?:the )?$",
-    re.IGNORECASE,
-)
-NOBODY = re.compile(
-    r"\b(?:who(?:so)?ever|elect|electing|appoint) (?:becomes? |is )?(?:\w+ )?$", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True)
-class Around:
-    """The text around a title: its sentence before and after, the whole, and who is named in full.
-
-    `then` is the day that "then" looks back to, `ago` that of "ten years ago" in the sentence;
-    empty where the text tells none.
-    """
-
-    before: str = ""
-    after: str = ""
-    text: str = ""
-    full: frozenset[str] = frozenset()
-    then: str = ""
-    ago: str = ""
 
 
 def by_title(ref: Ref, day: str, around: Around | None = None) -> Ref:
@@ -70,9 +40,9 @@ def by_title(ref: Ref, day: str, around: Around | None = None) -> Ref:
     """
     around = around or Around()
     manner = manner_of(ref.surface, around)
-    if manner == "open":
+    if manner.how == "open":
         return Ref(ref.surface, None, ref.anchors, "office", 0.2)
-    if manner == "then":
+    if manner.how == "then":
         day = around.then or around.ago or day
     elif around.ago:
         day = around.ago
@@ -83,37 +53,11 @@ def by_title(ref: Ref, day: str, around: Around | None = None) -> Ref:
     people = holders(offices, day, manner, _seat_in(ref.surface))
     if not people:
         return ref
-    if len(people) == 1 and day and manner != "former":
+    if len(people) == 1 and day and manner.how != "former":
         return Ref(ref.surface, people[0], ref.anchors, "office", TITLE_CONFIDENCE)
     share = round(TITLE_CONFIDENCE / len(people), 2)
     others = tuple(Alternative(p, share) for p in people[:5])
     return Ref(ref.surface, None, ref.anchors, "office", 0.4, others)
-
-
-def manner_of(surface: str, around: Around) -> str:
-    """Return how a title is meant: open, former, ousted, previous, acting, elect, then or empty."""
-    nouns, lead = load_nouns(), around.before
-    words = [w.lower() for w in surface.split()]
-    if ENDING.search(surface):
-        return "elect"
-    for word in WORDS.findall(lead.lower())[::-1]:
-        known = any(nouns.has(cls, word) for cls in ("title_manner", "title_modifier"))
-        if word not in DETERMINERS and not known:
-            break
-        words.append(word)
-        if word in DETERMINERS or word in ("a", "an"):
-            break
-    if ROLE_FOR.search(lead) or NOBODY.search(lead) or NORM.search(around.after):
-        return "open"
-    if FICTION.search(lead) or FICTION.search(around.after):
-        return "open"
-    if ELECT.search(around.after):
-        return "elect"
-    found = {nouns.value("title_manner", w) for w in words}
-    for manner in ("open", "former", "ousted", "previous", "then", "elect", "acting"):
-        if manner in found:
-            return manner
-    return "then" if OF_THE_DAY.search(around.after) else ""
 
 
 def offices_meant(surface: str, day: str) -> list[Office]:
@@ -123,17 +67,61 @@ def offices_meant(surface: str, day: str) -> list[Office]:
     row = entities.by_id.get(sole)
     if isinstance(row, Office):
         return [row]
-    own = entities.offices_by_title.get(name_key(surface), ())
-    if len(own) == 1 and surface in own[0].titles and not surface.islower():
+    bare = re.sub("^[Tt]he ", "", surface)
+    own = entities.offices_by_title.get(name_key(bare), ())
+    if len(own) == 1 and bare in own[0].titles and not bare.islower():
         return list(own)
     plain = ENDING.sub("", IN_CITY.sub(" of ", surface.replace("’", "'")))
     words = [w for w in plain.split() if name_key(w) not in DETERMINERS]
-    kept = [w for w in words if not _only_modifies(w)]
-    for phrase in _readings(kept):
-        found = entities.offices_named(phrase) or entities.offices_named(phrase.replace("-", " "))
-        if found:
-            return list(found)
-    return _of_person(surface, day)
+    gone: list[Office] = []
+    for kept in (words, [w for w in words if not _only_modifies(w)]):
+        for phrase in (*_readings(kept), *_turned(plain)):
+            found = entities.offices_named(phrase)
+            found = found or entities.offices_named(phrase.replace("-", " "))
+            lasting = [o for o in found if _lasts(o.of, day)]
+            if lasting:
+                return lasting
+            gone = gone or list(found)
+    return _of_house(surface, day) or gone or _of_person(surface, day)
+
+
+def _lasts(owner: str, day: str) -> bool:
+    """Say whether the owner of an office was there on a day: the Kremlin was the Soviet Union's."""
+    row = load_entities().by_id.get(owner)
+    start, end = getattr(row, "start", ""), getattr(row, "end", "")
+    return not day or first_day(start) <= day <= last_day(end)
+
+
+def _turned(surface: str) -> Iterable[str]:
+    """Yield "speaker of the Iranian parliament" with its owner first."""
+    match = OWNER_INSIDE.match(surface)
+    if match:
+        title, owner, body = match.group("title", "owner", "body")
+        if load_nouns().has("government", body.split()[-1]):
+            yield f"{owner} {title}"
+        yield f"{owner} {body} {title}"
+        yield f"{owner} {title} of the {body}"
+        yield f"{owner} {title} of {body}"
+
+
+def _of_house(surface: str, day: str) -> list[Office]:
+    """Return the offices of who resides in a house: "the Kremlin chief", "head of the Pentagon".
+
+    The table of who leads tells the office of a ministry's house; a city is no house.
+    """
+    entities, match = load_entities(), OF_HOUSE.match(surface)
+    found = entities.lookup(match.group("before") or match.group("behind")) if match else ()
+    if any(c.kind == "capital" for c in found):
+        return []
+    for seat in (entities.by_id.get(c.id) for c in found):
+        if isinstance(seat, Seat) and seat.stands_for.startswith("state:"):
+            kind = entities.leading_kind(seat.id, day)
+            kinds = LEADERS if not kind or kind in LEADERS else {kind}
+            if seat.kind == "ministry" and kinds is LEADERS:
+                continue
+            own = entities.offices_by_owner.get(seat.stands_for, ())
+            return [o for o in own if o.kind in kinds]
+    return []
 
 
 def _of_person(surface: str, day: str) -> list[Office]:
@@ -169,59 +157,6 @@ def _only_modifies(word: str) -> bool:
     return nouns.has("title_manner", low) or nouns.has("title_modifier", low)
 
 
-def holders(offices: Sequence[Office], day: str, manner: str, seat: str) -> list[str]:
-    """Return who held some offices on a day in a manner of holding, each person once."""
-    entities = load_entities()
-    if not day:
-        return _people(t for o in offices for t in entities.terms_by_office.get(o.id, ()))
-    if manner in ("former", "ousted", "previous"):
-        gone = _gone(offices, day)
-        return gone if manner == "former" else gone[:1]
-    if manner == "elect":
-        limit = (date.fromisoformat(day) + timedelta(ELECT_DAYS)).isoformat()
-        coming = [t for o in offices for t in entities.terms_by_office.get(o.id, ())
-                  if day < first_day(t.start) <= limit and not _acts(t)]  # fmt: skip
-        fresh = (date.fromisoformat(day) - timedelta(FRESH_DAYS)).isoformat()
-        coming = coming or [t for o in offices for t in entities.holders(o.id, day)
-                            if fresh <= first_day(t.start) <= day]  # fmt: skip
-        return _people(sorted(coming, key=lambda t: first_day(t.start)))[:1]
-    terms = [t for o in offices for t in entities.holders(o.id, day)]
-    if len(_people(terms)) > 1:
-        stand_ins = [t for t in terms if _acts(t)]
-        others = [t for t in terms if not _acts(t)]
-        terms = (stand_ins if manner == "acting" else others) or terms
-    if len(_people(terms)) > 1:
-        terms = _leading(terms, day, seat)
-    return _people(terms)
-
-
-def _gone(offices: Sequence[Office], day: str) -> list[str]:
-    """Return who held some offices before a day and no longer does, the latest first."""
-    entities = load_entities()
-    now = {t.person for o in offices for t in entities.holders(o.id, day)}
-    terms = [t for o in offices for t in entities.terms_by_office.get(o.id, ())]
-    past = [t for t in terms if t.end and last_day(t.end) <= day and t.person not in now]
-    return _people(sorted(past, key=lambda t: last_day(t.end), reverse=True))
-
-
-def _acts(term: Term) -> bool:
-    return bool(re.search(r"\b(?:acting|interim|caretaker|provisional)\b", term.note))
-
-
-def _leading(terms: list[Term], day: str, seat: str) -> list[Term]:
-    """Return the terms of who leads, where a title as wide as "leader" fits several offices."""
-    entities = load_entities()
-    kinds = {t: getattr(entities.by_id.get(t.office), "kind", "") for t in terms}
-    if not set(kinds.values()) <= LEADERS or len(set(kinds.values())) < 2:
-        return terms
-    wide = [t for t in terms if kinds[t] == "leader"]
-    if wide:
-        return wide
-    owner = getattr(entities.by_id.get(terms[0].office), "of", "")
-    leads = entities.leading_kind(seat or owner, day) or entities.leading_kind(owner, day)
-    return [t for t in terms if kinds[t] == (leads or "head_of_state")] or terms
-
-
 def _told_apart(offices: list[Office], text: str, day: str) -> list[Office]:
     """Return the offices of the one owner whose name or capital a text tells, where it does.
 
@@ -242,10 +177,7 @@ def _told_apart(offices: list[Office], text: str, day: str) -> list[Office]:
 
 def _seat_in(surface: str) -> str:
     """Return the id of the residence that a phrase names: "the occupant of the Élysée"."""
-    found = re.search(r"\b(?:of|in|at) (?:the )?(.+)$", surface)
-    rows = load_entities().lookup(found.group(1)) if found else ()
+    house, behind = OF_HOUSE.match(surface), re.search(r"\b(?:of|in|at) (?:the )?(.+)$", surface)
+    name = (house and (house["before"] or house["behind"])) or (behind and behind[1])
+    rows = load_entities().lookup(name) if name else ()
     return next((c.id for c in rows if isinstance(load_entities().by_id.get(c.id), Seat)), "")
-
-
-def _people(terms: Iterable[Term]) -> list[str]:
-    return list(dict.fromkeys(t.person for t in terms))

@@ -152,18 +152,25 @@ def _at_hand(text: str, hit: Hit, people: tuple[str, ...], day: str) -> bool:
 
     A person without known terms passes too; so does everybody in a text without a day.
     """
-    match = FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
-    if not day or (match is not None and is_title(match.group(1))):
+    if not day or _titled_before(text, hit.start):
         return True
-    near = range(-NEAR_YEARS, (RARE_YEARS if len(people) == 1 else NEAR_YEARS) + 1, NEAR_YEARS)
+    far = RARE_YEARS if len(people) == 1 else NEAR_YEARS
+    near = range(-far, far + 1, NEAR_YEARS)
     years = [f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in near]
     entities = load_entities()
     return any(p not in entities.terms_by_person or any(entities.offices_of(p, y) for y in years)
                for p in people)  # fmt: skip
 
 
+def _titled_before(text: str, start: int) -> bool:
+    """Say whether a title stands right before a place: "Ex-president Kocharyan"."""
+    match = LAST_WORD.search(text, max(0, start - 30), start)
+    return match is not None and is_title(match.group(1).rpartition("-")[2])
+
+
+LAST_WORD = re.compile(r"(?<![\w-])([^\W\d_][\w-]*)\.? $")
 NEAR_YEARS = 3
-RARE_YEARS = 15  # who alone has a surname is known by it long before the office in the table
+RARE_YEARS = 15  # who alone has a surname is known by it long before and after the office
 ORDINARY = (
     "language", "no_modifier", "pronoun_person", "pronoun_thing", "pronoun_many",
     "pronoun_speaker", "pronoun_speaker_many", "title", "government", "organ", "instrument",

@@ -39,8 +39,14 @@ def names() -> Trie[Candidate]:
 @lru_cache(maxsize=1)
 def titles() -> Trie[str]:
     """Return the trie of titles: those of the offices and the general ones."""
+    return Trie((title, title) for title in sorted(known_titles()))
+
+
+@lru_cache(maxsize=1)
+def known_titles() -> frozenset[str]:
+    """Return every title in small letters: those of the offices and the general ones."""
     known = {title.lower() for office in load_entities().offices for title in office.titles}
-    return Trie((title, title) for title in sorted(known | set(load_nouns().of(TITLES_EXTRA))))
+    return frozenset(known | set(load_nouns().of(TITLES_EXTRA)))
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,18 @@
 """Titles with their owner: "Russian president", "Prime Minister of X", "Ban's predecessor"."""
 
+import re
+
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.names import context_rules as rules
-from servanda.reading.names.lexical import CITY, PROPER, Hit, own_titles, owner, titles
+from servanda.reading.names.lexical import (
+    CITY,
+    PROPER,
+    Hit,
+    known_titles,
+    own_titles,
+    owner,
+    titles,
+)
 from servanda.reading.names.named import Named
 from servanda.reading.names.trie import Word
 
@@ -12,8 +22,14 @@ WIDE = frozenset({
     "representative", "ambassador", "envoy", "speaker", "chairman", "chair", "boss", "master",
     "spokesman", "spokeswoman", "spokesperson",
 })  # fmt: skip
+FIRST_AMONG = frozenset({"chief", "head", "master"})
 RELATIVES = frozenset({"predecessor", "successor"})
 RESIDENTS = frozenset({"occupant", "tenant", "master"})
+UNNAMED = re.compile(
+    r"\b[Tt]he (?P<owner>(?:country|nation|republic|kingdom|bloc|union|alliance|organi[sz]ation|"
+    r"group|movement|party|world body)['’]s )(?:[a-z-]+ ){0,2}$"
+)
+NAMED_NEXT = re.compile(r", [^\W\d_a-z][\w'’-]+(?: [\w'’-]+){0,2} [^\W\d_a-z][\w'’-]+\b")
 IN_CITY = frozenset({"leader", "head of state", "head of government", "ruler", "strongman"})
 
 
@@ -22,8 +38,12 @@ def titled(text: str, found: list[Word], listed: list[Hit]) -> list[Named]:
     trie, out = titles(), list[Named]()
     by_first = {h.first: h for h in listed}
     by_last = {h.last: h for h in listed}
+    behind = {i: h.last for h in listed for i in range(h.first + 1, h.last)}
     at = 0
     while at < len(found):
+        at = behind.get(at, at)  # "Burmese junta leader": a title begins behind a name, not in it
+        if at == len(found):
+            break
         matches = trie.matches_at(text, found, at)
         if not matches:
             at += 1
@@ -40,8 +60,13 @@ def _owned_title(text: str, found: list[Word], at: int, last: int, by_first: dic
                  by_last: dict[int, Hit]) -> Named | None:  # fmt: skip
     start, end = found[at].start, found[last - 1].end
     title = text[start:end].lower()
+    following = found[last].key if last < len(found) else ""
+    if title in FIRST_AMONG and load_nouns().has("chief_noun", following):
+        return None  # "the UN chief negotiator"
     if load_nouns().has("sole_title", title) or text[start:end] in own_titles():
-        return _sole(text, found, at, end)
+        alone = _sole(text, found, at, end)
+        if alone or load_nouns().has("sole_title", title):
+            return alone
     owner_before = _owner_before(text, found, at, last, by_last)
     if owner_before and owner_before[1].candidates and title not in RESIDENTS:
         if rules.followed_by_name(text, end):
@@ -49,7 +74,7 @@ def _owned_title(text: str, found: list[Word], at: int, last: int, by_first: dic
         return _after_owner(text, owner_before[1], start, end, title)
     if title in RELATIVES or last >= len(found):
         return None
-    return _before_owner(text, found, start, last, by_first)
+    return _before_owner(text, found, start, last, by_first) or _explained(text, start, end)
 
 
 def _after_owner(text: str, hit: Hit, start: int, end: int, title: str) -> Named | None:
@@ -82,7 +107,36 @@ def _before_owner(text: str, found: list[Word], start: int, last: int,
         return None
     allowed = CITY if link == "in" or title in RESIDENTS else PROPER | CITY
     ids = tuple(dict.fromkeys(owner(c) for c in hit.candidates if c.kind in allowed))
-    return Named(start, hit.end, "title", ids, title, 0.75) if ids else None
+    end = hit.end
+    if text[end : end + 1] in ("'", "’"):
+        end = _end_of_body(text, found, hit.last, title)
+    return Named(start, end, "title", ids, title, 0.75) if ids and end else None
+
+
+def _end_of_body(text: str, found: list[Word], at: int, title: str) -> int:
+    """Return where the body ends that follows a possessive owner, 0 where none has that title.
+
+    "The secretary of Armenia's Security Council" is one title, "the president of Armenia's
+    football club" none of Armenia.
+    """
+    at += at < len(found) and found[at].key == "s"
+    for last in range(min(at + 3, len(found)), at, -1):
+        body = text[found[at].start : found[last - 1].end].lower()
+        forms = (f"{title} of the {body}", f"{title} of {body}", f"{body} {title}")
+        if any(form in known_titles() for form in forms):
+            return found[last - 1].end
+    for last in range(at, min(at + 5, len(found))):
+        if load_nouns().has("government", found[last].key):
+            return found[last].end  # "prime minister of Libya's UN-recognised government"
+    return 0
+
+
+def _explained(text: str, start: int, end: int) -> Named | None:
+    """Return a title of "the country" or "the bloc" whose holder is named right behind it."""
+    lead = UNNAMED.search(text, max(0, start - 40), start)
+    if lead is None or not NAMED_NEXT.match(text, end):
+        return None
+    return Named(lead.start("owner"), end, "title", (), text[start:end].lower(), 0.7)
 
 
 def _sole(text: str, found: list[Word], at: int, end: int) -> Named | None:
