@@ -17,6 +17,7 @@ from servanda.dossier.cite import safe_url
 from servanda.dossier.pages import Moment, Pages
 from servanda.dossier.plain import counted, listed, slug
 from servanda.dossier.segments import parts
+from servanda.version import VERSION
 
 # Characters that change how others are shown, or that a page may not hold: shown by their number.
 HIDDEN = re.compile(
@@ -39,6 +40,18 @@ def render_html(pages: Pages) -> str:
     return _environment().get_template("page.html.jinja").render(
         p=pages, c=pages.cover, style=Markup(style), script=Markup(script), policy=Markup(policy),
         chart=chart(pages.timeline, day), years=_years(pages.timeline),
+    )  # fmt: skip
+
+
+def draw(template: str, **values: Any) -> str:
+    """Return a page without a script, of the dossier's style, drawn from a template."""
+    style = _asset("page.css")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    return _environment().get_template(template).render(
+        style=Markup(style), policy=Markup(policy), version=VERSION, **values
     )  # fmt: skip
 
 

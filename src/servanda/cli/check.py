@@ -1,0 +1,96 @@
+"""servanda check: a document against the record, claim by claim."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option, today
+from servanda.cli.output import emit
+from servanda.cli.sources import options_of, source_options
+
+VERDICTS = ("differs", "agrees", "not in the record", "not checkable")
+
+
+@click.command("check")
+@click.argument("docs", nargs=-1, required=True, metavar="DOC...")
+@source_options
+@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS),
+              help="Only claims with this verdict; may be repeated.")  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write the document with margin marks as an HTML page.")  # fmt: skip
+@click.option("--fail-on-difference", is_flag=True, help="Exit 1 where a claim differs.")
+@format_options
+@accepted_option
+@as_of_option
+@ledger_option
+def command(
+    docs: tuple[str, ...], verdicts: tuple[str, ...], out: Path | None, fail_on_difference: bool,
+    ledger_path: Path, as_of: date | None, accepted: bool, form: str | None, **source: Any,
+) -> None:  # fmt: skip
+    """Hold DOC against the record: the registry, and the ledger where there is one.
+
+    Each checkable claim agrees, differs or is not in the record; opinions and predictions are
+    listed as not checkable. DOC is not kept.
+    """
+    from servanda.reasoning.check import check
+
+    told = _read(docs, source)
+    case = _record(ledger_path, set(told.documents), today(as_of), accepted=accepted)
+    found = check(case, told)
+    if out is not None:
+        from servanda.dossier.checked import page
+
+        out.write_text(page(case, told, found), encoding="utf-8")
+    shown = [f for f in found if not verdicts or f.type in verdicts]
+    rows = [
+        {
+            "verdict": f.type, "claim": f.values["sentence"], "words": f.values["quote"],
+            "the record": f.explanation, "unless": f.values["otherwise"],
+        }
+        for f in sorted(shown, key=lambda f: VERDICTS.index(f.type))
+    ]  # fmt: skip
+    emit(shown, form, rows=rows, columns=["verdict", "claim", "words", "the record", "unless"],
+         empty="no claim was found that could be held against the record")  # fmt: skip
+    if form is None:
+        click.echo(_summary(found))
+    if fail_on_difference and any(f.type == "differs" for f in found):
+        sys.exit(1)
+
+
+def _summary(found: list[Any]) -> str:
+    counted = {v: sum(f.type == v for f in found) for v in VERDICTS}
+    return ", ".join(f"{n} {v}" if v != "differs" else f"{n} differ" for v, n in counted.items())
+
+
+def _read(docs: tuple[str, ...], source: dict[str, Any]) -> Any:
+    """Return the documents with their records as evidence, or end with what could not be read."""
+    from servanda.engine import Failed, documents_of, evidence_of, read_many
+    from servanda.intake import find_sources
+
+    sources = find_sources(list(docs))
+    reads = []
+    for item in read_many(documents_of(sources, options_of(**source)), expected=len(sources)):
+        if isinstance(item, Failed):
+            remedy = f" - {item.remedy}" if item.remedy else ""
+            click.echo(f"servanda: {item.source}: {item.cause}{remedy}", err=True)
+        else:
+            reads.append(item)
+    if not reads:
+        sys.exit(2)
+    return evidence_of(reads)
+
+
+def _record(path: Path, documents: set[str], day: date, *, accepted: bool) -> Any:
+    """Return the case to hold documents against: a ledger without them, else the registry alone."""
+    from servanda.cli.common import evidence_in
+    from servanda.model import Evidence
+    from servanda.reasoning.case import Case
+    from servanda.reasoning.check import against
+
+    if not path.exists():
+        return Case(Evidence(documents={}, records=()), day)
+    evidence = evidence_in(path, accepted=accepted)
+    return Case(against(evidence, tuple(documents))[0], day)

@@ -1,0 +1,86 @@
+"""A checked document as one HTML page: its text with marks in the margin, and a table of claims."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from servanda.dossier.cite import document_citation, safe_url
+from servanda.dossier.html import draw
+from servanda.dossier.pages import Card, Piece, SourceText
+from servanda.model import Document, Evidence, Finding
+from servanda.reasoning.case import Case
+
+# Shape, word and tone of each verdict; the shape tells it without colour.
+LOOKS = {
+    "differs": ("≠", "differs", "bad"),
+    "agrees": ("✓", "agrees", "good"),
+    "not in the record": ("?", "not in the record", "warn"),
+    "not checkable": ("·", "not checkable", "calm"),
+}
+
+
+class Row(Struct, frozen=True):
+    """A claim in the table: verdict, the words, what the record says, how it might be otherwise."""
+
+    id: str
+    verdict: str
+    shape: str
+    tone: str
+    quote: str
+    sentence: str
+    who: str
+    says: str
+    source: str
+    otherwise: str
+
+
+class Checked(Struct, frozen=True):
+    """A document with its claims: the text cut for marking, and the rows of its table."""
+
+    source: SourceText
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, str, str, int], ...]
+
+
+def page(case: Case, told: Evidence, found: Iterable[Finding]) -> str:
+    """Return the page of checked documents; they are shown whole, since the reader has them."""
+    listed = list(found)
+    documents = [_checked(d, [f for f in listed if f.values["document"] == d.id])
+                 for d in told.documents.values()]  # fmt: skip
+    return draw("checked.html.jinja", documents=documents, day=case.day)
+
+
+def _checked(document: Document, found: list[Finding]) -> Checked:
+    cards = tuple(_card(document, f) for f in found)
+    blocks = tuple(Piece(b.start, b.end, b.type) for b in document.blocks) or (
+        Piece(0, len(document.text), "paragraph"),
+    )
+    counts = tuple((shape, word, tone, sum(f.type == v for f in found))
+                   for v, (shape, word, tone) in LOOKS.items())  # fmt: skip
+    source = SourceText(
+        id=document.id, title=document.title or document.name, by=document.source,
+        citation=document_citation(document), url=safe_url(document.url), sha256=document.sha256,
+        name=document.name, text=document.text, blocks=blocks, cards=cards,
+    )  # fmt: skip
+    order = list(LOOKS)
+    rows = sorted(map(_row, found), key=lambda r: order.index(r.verdict))
+    return Checked(source, tuple(rows), counts)
+
+
+def _card(document: Document, found: Finding) -> Card:
+    v = found.values
+    shape, word, _ = LOOKS[found.type]
+    start = document.text.find(v["quote"], v["start"])
+    at = start if start >= 0 else v["start"]
+    return Card(
+        id=found.id, kind=f"{shape} {word}", says=found.explanation, who=v["otherwise"], when="",
+        status="", confidence=1.0, anchors=((at, at + len(v["quote"]), v["quote"]),),
+    )  # fmt: skip
+
+
+def _row(found: Finding) -> Row:
+    v = found.values
+    shape, word, tone = LOOKS[found.type]
+    source = next((a["source"] for a in v["aspects"] if a["source"]), "")
+    return Row(found.id, word, shape, tone, v["quote"], v["sentence"], v["who"],
+               found.explanation, source, v["otherwise"])  # fmt: skip

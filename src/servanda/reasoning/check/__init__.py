@@ -1,0 +1,77 @@
+"""Check: each claim of a document held against the record, and what the record shows instead."""
+
+from collections.abc import Callable, Iterator
+
+from servanda.model import Act, Commitment, Evidence, Finding, Mention, Record
+from servanda.reasoning.case import Case
+from servanda.reasoning.check import (
+    acts,
+    firsts,
+    namings,
+    opinions,
+    provisions,
+    stances,
+    terms,
+    words,
+)
+from servanda.reasoning.check.claim import Claim, Held, finding_of
+
+Rule = Callable[[Case, Claim], Iterator[Held]]
+
+RULES: tuple[Rule, ...] = (
+    acts.hold, namings.hold, provisions.hold, terms.hold, firsts.hold, stances.hold, words.hold,
+    opinions.hold,
+)  # fmt: skip
+
+
+def check(case: Case, told: Evidence) -> list[Finding]:
+    """Return a finding for each claim of some documents, in the order of their texts.
+
+    `case` is the record that they are held against and must not rest on them; `told` are the
+    documents with their records. A finding's `type` is the verdict: `agrees`, `differs`, `not in
+    the record` or `not checkable`. Claims at one place of which one says all that another says
+    are one claim.
+    """
+    held: dict[str, list[Held]] = {}
+    claims: dict[str, Claim] = {}
+    for record in told.records:
+        claim = Claim(record, told)
+        if here := [h for rule in RULES for h in rule(case, claim)]:
+            claims[record.id], held[record.id] = claim, here
+    for mine, other in _told_again(claims):
+        held[other] += held.pop(mine)
+    found = [finding_of(case, claims[i], some) for i, some in held.items()]
+    return sorted(found, key=lambda f: (f.values["document"], f.values["start"], f.id))
+
+
+def _told_again(claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:
+    """Yield namings with the act or provision of the same instrument in the same sentence.
+
+    "The memorandum of 5 December 1994 was signed ...": what is told with the name is told of the
+    act, and both are one claim.
+    """
+    carrying: dict[tuple[str, int, str | None], str] = {}
+    for i, claim in claims.items():
+        if isinstance(claim.record, (Act, Commitment)) and claim.record.instrument is not None:
+            at = (claim.record.document, claim.sentence[0], claim.name(claim.record.instrument))
+            carrying.setdefault(at, i)
+    for i, claim in claims.items():
+        if isinstance(claim.record, Mention):
+            at = (claim.record.document, claim.sentence[0], claim.name(claim.record.refers_to))
+            if at in carrying:
+                yield i, carrying[at]
+
+
+def against(evidence: Evidence, documents: tuple[str, ...]) -> tuple[Evidence, Evidence]:
+    """Return the record without some documents of it, and these documents by themselves."""
+    mine = {i: d for i, d in evidence.documents.items() if i in documents}
+    rest = {i: d for i, d in evidence.documents.items() if i not in documents}
+    own: list[Record] = [r for r in evidence.records if r.document in mine]
+    others: list[Record] = [r for r in evidence.records if r.document not in mine]
+    record = Evidence(
+        documents=rest, records=tuple(others), verdicts=evidence.verdicts, same=evidence.same
+    )
+    told = Evidence(
+        documents=mine, records=tuple(own), verdicts=evidence.verdicts, same=evidence.same
+    )
+    return record, told
