@@ -86,14 +86,16 @@ def test_a_difference_shows_both_sides_and_how_it_might_be_otherwise() -> None:
     assert "7 March 2024" in found.explanation
     assert found.values["otherwise"]
     quotes = [b.quote for b in found.because if b.record]
-    assert quotes and all(q in found.values["sentence"] for q in quotes)
+    assert quotes
+    assert all(q in found.values["sentence"] for q in quotes)
     assert any(b.registry for b in found.because)
 
 
 def test_the_document_itself_is_not_its_own_witness() -> None:
     evidence = told()[0]
     record, mine = against(evidence, tuple(evidence.documents))
-    assert not record.records and len(mine.records) == len(evidence.records)
+    assert not record.records
+    assert len(mine.records) == len(evidence.records)
 
 
 def test_another_document_is_a_witness() -> None:
@@ -118,5 +120,7 @@ def test_the_verb_prints_verdicts_and_writes_a_page(tmp_path) -> None:  # type: 
     assert run.exit_code == 1
     assert {f["type"] for f in json.loads(run.output)} == {"agrees", "differs"}
     html = page.read_text(encoding="utf-8")
-    assert "7 March 2022" in html and "7 March 2024" in html and "<script" not in html
+    assert "7 March 2022" in html
+    assert "7 March 2024" in html
+    assert "<script" not in html
     assert not (tmp_path / "none").exists()
