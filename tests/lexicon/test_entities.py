@@ -174,7 +174,7 @@ def test_the_day_of_a_hand_over_has_both_holders() -> None:
     assert [term.person for term in holders] == ["person:dmitry-medvedev", "person:vladimir-putin"]
     assert [
         t.office for t in load_entities().offices_of("person:vladimir-putin", "2010-01-01")
-    ] == ["office:RUS/prime-minister"]
+    ] == ["office:RUS/prime-minister", "office:united-russia/chairman"]
 
 
 @pytest.mark.parametrize(

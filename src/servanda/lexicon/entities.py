@@ -38,6 +38,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 DATA = Path(__file__).parent / "data" / "entities"
+# The second table of each lists leaders of bodies, parties, forces, regions, and some of states.
+PERSONS = ("persons.tsv", "persons_more.tsv")
+TERMS = ("terms.tsv", "terms_more.tsv")
+PUBLIC = {"state": 0, "polity": 1, "org": 2}  # whose offices count before those of groups
 
 
 class Entities(Struct, frozen=True):
@@ -83,7 +87,11 @@ class Entities(Struct, frozen=True):
         return tuple(t for t in self.terms_by_office.get(office, ()) if t.covers(first, last))
 
     def offices_of(self, person: str, day: str) -> tuple[Term, ...]:
-        """Return the terms a person may have been serving on a day (YYYY-MM-DD)."""
+        """Return the terms a person may have been serving on a day (YYYY-MM-DD).
+
+        Offices of states come first, then of polities, bodies and groups, each oldest first: who
+        leads a state and its party acts for the state.
+        """
         return tuple(t for t in self.terms_by_person.get(person, ()) if t.covers(day, day))
 
     def members(self, org: str, day: str) -> tuple[Membership, ...]:
@@ -173,14 +181,16 @@ def read_entities(folder: Path) -> Entities:
     places = read_table(folder / "places.tsv", Place)
     organisations = read_table(folder / "organisations.tsv", Organisation)
     groups = read_table(folder / "groups.tsv", Group)
-    persons = read_table(folder / "persons.tsv", Person)
+    persons = tuple(p for name in PERSONS for p in read_table(folder / name, Person))
     offices = read_table(folder / "offices.tsv", Office)
     seats = read_table(folder / "seats.tsv", Seat)
-    terms = read_table(folder / "terms.tsv", Term)
+    terms = tuple(t for name in TERMS for t in read_table(folder / name, Term))
     generic = read_table(folder / "generic_titles.tsv", GenericTitle)
     tables = (states, polities, places, organisations, groups, persons, offices, seats)
     names = index(candidates(states, polities, places, organisations, groups, persons, seats))
     by_start = sorted(terms, key=lambda term: first_day(term.start))
+    owners = {office.id: office.of.partition(":")[0] for office in offices}
+    by_rank = sorted(by_start, key=lambda t: PUBLIC.get(owners.get(t.office, ""), len(PUBLIC)))
     return Entities(
         states=states,
         polities=polities,
@@ -198,7 +208,7 @@ def read_entities(folder: Path) -> Entities:
         names=MappingProxyType(names),
         squeezed=MappingProxyType({squeeze(key): key for key in names if " " in key or "-" in key}),
         terms_by_office=_grouped((term.office, term) for term in by_start),
-        terms_by_person=_grouped((term.person, term) for term in by_start),
+        terms_by_person=_grouped((term.person, term) for term in by_rank),
         offices_by_owner=_grouped((office.of, office) for office in offices),
         offices_by_title=_grouped(
             (key, office) for office in offices for key in _title_keys(office.titles)

@@ -38,16 +38,16 @@ def by_surname(ref: Ref, ids: Iterable[str], full: frozenset[str], spoken: froze
 
 def acts_for(person: str, day: str) -> str | None:
     """Return the state, polity or body that a person acts for on a day, or None where unknown."""
-    entities = load_entities()
-    owners = []
+    entities, owners = load_entities(), list[str]()
     for term in entities.offices_of(person, day) if day else ():
         office = entities.by_id.get(term.office)
         if isinstance(office, Office):
             owners.append(office.of)
-    if owners:
+    if owners and not owners[0].startswith("group:"):
         return owners[0]
-    row = entities.by_id.get(person)
-    return row.of[0] if isinstance(row, Person) and row.of else None
+    row = entities.by_id.get(person)  # who leads a group only acts for what he is listed with
+    own = row.of[0] if isinstance(row, Person) and row.of else None
+    return own or (owners[0] if owners else None)
 
 
 def _weight(person: str, full: frozenset[str], spoken: frozenset[str], day: str) -> int:

@@ -15,6 +15,7 @@ NEW_DAYS = 80  # between a vote and the oath, who was elected is "the new presid
 SETTLED_DAYS = 300  # nobody is new who has served as long as this
 HANDOVER_DAYS = 3  # a resignation is told when the next holder is in already
 FOUNDING_DAYS = 900  # the first holder known is the first where the state is no older than this
+COUP_DAYS = 730
 LEADERS = frozenset({"head_of_state", "head_of_government", "leader"})
 STAND_IN = re.compile(r"\b(?:acting|interim|caretaker|provisional|transitional)\b")
 
@@ -51,6 +52,8 @@ def acts(term: Term) -> bool:
 
 def _moving(now: list[Term], terms: list[Term], day: str, manner: Manner) -> list[Term]:
     """Return of those in office on a day, or about then, who is new or going, where told."""
+    if manner.how == "seized":  # "the coup leader" is who came to power not long ago
+        return [t for t in now if first_day(t.start) > _shifted(day, -COUP_DAYS)]
     if manner.how == "new" or (manner.move == "enters" and manner.how != "outgoing"):
         last = max((first_day(t.start) for t in now), default="")
         proper = max((first_day(t.start) for t in now if not acts(t)), default="")

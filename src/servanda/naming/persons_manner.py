@@ -12,6 +12,7 @@ DETERMINERS = frozenset({"the", "that", "this", "its", "their", "our"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 MANNERS = (
     "open", "former", "ousted", "previous", "then", "elect", "acting", "new", "outgoing",
+    "seized",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 ENDING = re.compile(r"[- ](?:elect|designate)$")

@@ -84,7 +84,7 @@ def _owner_term(
             if (of and office.of != of) or (title and title not in map(name_key, office.titles)):
                 continue
             serves = last_day(term.end) >= day if day else True
-            rank = 2 * serves + (office.kind in TOP or office.of.startswith("org:"))
+            rank = _standing(office, serves)
             best.append((rank, first_day(term.start), person, term))
     if not best:
         return "", None
@@ -101,6 +101,13 @@ def _owner_term(
         if one.office == term.office and _follows(one, term):
             term = one
     return last, term
+
+
+def _standing(office: Office, serves: bool) -> int:
+    """Return how likely an office is meant by whom follows in it: served now, at the top."""
+    if office.of.startswith("group:") or office.kind in ("envoy", "official"):
+        return 0
+    return 2 * serves + (office.kind in TOP or office.of.startswith("org:"))
 
 
 def _follows(one: Term, other: Term) -> bool:

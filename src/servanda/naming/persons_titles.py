@@ -68,9 +68,9 @@ def offices_meant(surface: str, day: str) -> list[Office]:
     if isinstance(row, Office):
         return [row]
     bare = re.sub("^[Tt]he ", "", surface)
-    own = entities.offices_by_title.get(name_key(bare), ())
-    if len(own) == 1 and bare in own[0].titles and not bare.islower():
-        return list(own)
+    own = [o for o in entities.offices_by_title.get(name_key(bare), ()) if bare in o.titles]
+    if len(own) == 1 and not bare.islower():
+        return own
     plain = ENDING.sub("", IN_CITY.sub(" of ", surface.replace("’", "'")))
     words = [w for w in plain.split() if name_key(w) not in DETERMINERS]
     gone: list[Office] = []

@@ -1,12 +1,13 @@
 """Names of the lexicon in a text: matched word by word, with the case that the name needs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Candidate, Seat
-from servanda.lexicon.keys import name_key, squeeze
+from servanda.lexicon.keys import squeeze
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.tables import first_day, last_day
 from servanda.reading.names.trie import Trie, Word, words
@@ -52,9 +53,8 @@ def known_titles() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def own_titles() -> frozenset[str]:
     """Return the titles written with a capital that one office alone has: "Pentagon chief"."""
-    entities = load_entities()
-    return frozenset(t for o in entities.offices for t in o.titles if not t.islower()
-                     and len(entities.offices_by_title.get(name_key(t), ())) == 1)  # fmt: skip
+    spelt = Counter(t for o in load_entities().offices for t in o.titles if not t.islower())
+    return frozenset(title for title, offices in spelt.items() if offices == 1)
 
 
 def hits(text: str, found: list[Word], day: str) -> Iterator[Hit]:
