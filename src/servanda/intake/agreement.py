@@ -4,18 +4,20 @@ import re
 
 from msgspec.structs import replace
 
+from servanda.intake.kinds import ARTICLE
 from servanda.intake.layout import blocks_of
 from servanda.intake.wrapped import rejoined
 from servanda.model import Block, Voice
 from servanda.model.terms import BlockType
 
-NUMBER = r"(?:\d{1,4}(?:[.-]\d{1,3})?(?:\s?(?:bis|ter|quater))?|[IVXLC]{1,7}|[A-Z])"
-ARTICLE = re.compile(
-    r"[#*\s]*(?:Article|ARTICLE|Art\.|ART\.|Art[íi]culo|ART[ÍI]CULO|Artigo|ARTIGO|Artikel)\s+"
-    rf"({NUMBER})\b\.?(?![\w(,]|[.-]\d|[ \t]+[a-z])"
+# "1. ", "(2) ", "3.Each Party", "4" alone on its line; "1.2 " counts within article or point 1.
+PARAGRAPH = re.compile(
+    r"\s*(?:\*\*)?(?:\((\d{1,3})\)\s+|(\d{1,3})[.)](?!\d)(?:\s+|$|(?=[A-Z][a-z]))|(\d{1,2})$)"
 )
-PARAGRAPH = re.compile(r"\s*(?:\*\*)?(?:\((\d{1,3})\)|(\d{1,3})[.)](?!\d))\s+")
-LETTER = re.compile(r"\s*(?:\(([a-z]{1,2})\)|([a-z])[.)])\s+")
+DECIMAL = re.compile(r"\s*(?:\*\*)?(\d{1,3})\.(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
+LETTER = re.compile(
+    r"\s*(?:\(([a-z]{1,2})\)(?:\s+|(?=[A-Za-z]))|([a-z])\.\s+|([A-Za-z])\)\s*(?=\w))"
+)
 ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)\s+")
 ANNEX = re.compile(
     r"[#*\s]*((?:ANNEX|APPENDIX|PROTOCOL|SCHEDULE|Annex|Appendix|Protocol|Schedule)\b"
@@ -24,29 +26,31 @@ ANNEX = re.compile(
 SPEAKS = re.compile(r"\b(?:shall|may|will|is|are|was|were|means|has|have|applies|apply)\b")
 BINDS = re.compile(r"\b(?:shall|may|must)\b")
 DONE = re.compile(
-    r"\s*(?:DONE|Done)\s+(?:at|in|on|this)\b|\s*IN WITNESS (?:WHEREOF|whereof)"
-    r"|\s*In witness whereof"
+    r"\s*(?:DONE|Done|SIGNED|Signed|ISSUED|Issued)\s+(?:at|in|on|this)\b"
+    r"|\s*IN WITNESS (?:WHEREOF|whereof)|\s*In witness whereof"
+)
+SIGNED_FOR = re.compile(
+    r"\s*(?:For|FOR|On behalf of|ON BEHALF OF)\s+(?:the\s+|THE\s+)?[A-Z][^.;:]*$"
+)
+# What ends a preamble, and opens another agreement after the signatures of the one before.
+AGREED = re.compile(
+    r"\b(?:agreed?|declared?|decided?|stated?|resolved?|reached|announced?)\b"
+    r"(?:[^.\n]{0,60}(?:as follows|following[^.\n]{0,30}|that))?\s*:?\s*$",
+    re.I,
 )
 TENS = (
     "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|THIRTEEN|FOURTEEN|FIFTEEN|"
     "SIXTEEN|SEVENTEEN|EIGHTEEN|NINETEEN|TWENTY"
 )
 PART = re.compile(
-    r"[#*\s]*((?:PART|Part|CHAPTER|Chapter|SECTION|Section|TITLE|Title|CAP[IÍ]TULO|Cap[ií]tulo"
+    r"[#*\s]*((?:PART|Part|PHASE|Phase|STAGE|Stage|CHAPTER|Chapter|SECTION|Section|TITLE|Title|CAP[IÍ]TULO|Cap[ií]tulo"
     r"|SECCI[OÓ]N|Secci[oó]n|T[IÍ]TULO|T[ií]tulo)\s+"
     rf"(?:\d+|[IVXLC]+|[A-Z]|(?:(?i:{TENS})(?:[- ](?i:{TENS}))?))\b)\.?[^.]*$"
 )
-ENOUGH_ARTICLES = 3
 HEADING_LENGTH = 120
 LONG_HEADING = 80  # what follows the number is then the article's text, not its title
 ANNEX_LENGTH = 200
 ANNEX_NAME = 60
-
-
-def is_agreement(text: str) -> bool:
-    """Say whether a text has the build of an agreement: a row of article headings."""
-    found = {m.group(1) for line in text.split("\n") if (m := ARTICLE.match(line))}
-    return len(found) >= ENOUGH_ARTICLES
 
 
 def agreement_blocks(text: str) -> tuple[Block, ...]:
@@ -64,9 +68,17 @@ def agreement_blocks(text: str) -> tuple[Block, ...]:
 def _is_heading(piece: str) -> bool:
     """Say whether a piece is a title: short, unnumbered, without a mark at its end."""
     short = len(piece) <= HEADING_LENGTH and "\n" not in piece
-    marked = PARAGRAPH.match(piece) or LETTER.match(piece) or ROMAN.match(piece)
+    marked = (
+        PARAGRAPH.match(piece) or DECIMAL.match(piece) or LETTER.match(piece) or ROMAN.match(piece)
+    )
     speaks = BINDS.search(piece) or piece[:1].islower()
     return short and not marked and not speaks and piece[-1] not in ".;:,)"
+
+
+def _signs(piece: str) -> bool:
+    """Say whether a piece is the line of one who signs: "For the Government of ..."."""
+    short = len(piece) <= HEADING_LENGTH and SPEAKS.search(piece) is None
+    return short and SIGNED_FOR.match(piece) is not None
 
 
 class _Builder:
@@ -92,9 +104,10 @@ class _Builder:
         self.plain = plain
         for n, block in enumerate(plain):
             piece = self.text[block.start : block.end]
-            if DONE.match(piece):
+            if DONE.match(piece) or (self.begun and _signs(piece)):
                 self._close()
-                self._add(block, "signature")
+                # "Done in one copy, which shall be kept by ..." still binds somebody.
+                self._add(block, "clause" if BINDS.search(piece) else "signature")
                 self.signed = True
             elif self.begun and (annex := _annex(piece)):
                 self._close()
@@ -102,13 +115,13 @@ class _Builder:
                 self.annex, self.section, self.signed = annex, "", False
                 self.annexed = False
             elif self.by_article and (m := ARTICLE.match(piece)):
-                self._open(block, m)
+                self._open(n, block, m)
             else:
                 self._clause(n, block, piece)
         self._close()
         return tuple(self.out)
 
-    def _open(self, block: Block, m: re.Match[str]) -> None:
+    def _open(self, n: int, block: Block, m: re.Match[str]) -> None:
         """Begin an article; the rest of its heading line is its first child."""
         self._close()
         self.signed, self.begun, self.section = False, True, ""
@@ -122,8 +135,14 @@ class _Builder:
         self.article = len(self.out)
         self.out.append(replace(block, type="article", voice=self._voice(), locator=self._path()))
         rest = self.text[block.start + m.end() : block.end]
+        line = self.text.find("\n", block.start, block.end)
+        if line > 0 and len(self.text[block.start + m.end() : line].strip()) <= LONG_HEADING:
+            self._add(replace(block, end=line), "heading")
+            self._clause(n, replace(block, start=line + 1), self.text[line + 1 : block.end])
+            return
         self._number(rest)
-        self._add(block, "clause" if len(rest) > LONG_HEADING else "heading")
+        binds = len(rest) > LONG_HEADING or BINDS.search(rest)
+        self._add(block, "clause" if binds else "heading")
 
     def _clause(self, n: int, block: Block, piece: str) -> None:
         if block.type in ("title", "heading", "caption"):
@@ -131,6 +150,7 @@ class _Builder:
             return
         if self.signed:
             self._add(block, "signature")
+            self.signed = AGREED.search(piece) is None
             return
         if m := PART.match(piece):
             self._part(n, m.group(1))
@@ -140,8 +160,13 @@ class _Builder:
             self._add(block, "heading")
             return
         self._number(piece)
+        if piece.strip().isdecimal():  # a number alone on its line: what follows is its text
+            self.begun = True
+            self._add(block, "heading")
+            return
         if not self.begun and not self.paragraph:
             self._add(block, "preamble")
+            self.begun = AGREED.search(piece) is not None
         else:
             self.begun = True
             self._add(block, "clause")
@@ -171,15 +196,19 @@ class _Builder:
         Where numbers begin anew, the heading of the next article is missing from the text: its
         clauses belong to no known article rather than to the one before.
         """
-        if m := PARAGRAPH.match(piece):
-            number = m.group(1) or m.group(2)
+        if m := DECIMAL.match(piece):
+            own = m.group(1) == self.unit.removeprefix("article ")
+            self.paragraph = m.group(2) if own else f"{m.group(1)}.{m.group(2)}"
+            self.letter = ""
+        elif m := PARAGRAPH.match(piece):
+            number = m.group(1) or m.group(2) or m.group(3)
             if number == "1" and self.paragraph.isdecimal() and m.group(2) and self.unit:
                 self._close()
             self.paragraph, self.letter = number, ""
         elif (m := ROMAN.match(piece)) and self._inner(m.group(1)):
             self.letter = self.letter.split(")(")[0] + ")(" + m.group(1)
         elif m := LETTER.match(piece):
-            self.letter = m.group(1) or m.group(2)
+            self.letter = m.group(1) or m.group(2) or m.group(3)
 
     def _inner(self, number: str) -> bool:
         """Say whether "(i)" counts within a letter, and is not the letter after "(h)"."""

@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 
 from servanda.intake import formats
-from servanda.intake.agreement import agreement_blocks, is_agreement
+from servanda.intake.agreement import agreement_blocks
 from servanda.intake.decode import inert
 from servanda.intake.formats import Content
+from servanda.intake.kinds import is_agreement
 from servanda.intake.layout import blocks_of
 from servanda.intake.options import Meta, Options, merged, meta_from
 from servanda.intake.treaty_xml import treaty_xml

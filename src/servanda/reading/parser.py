@@ -56,13 +56,17 @@ OPENING = re.compile(
     r"|[QA](?:uestion|nswer)?: )"
 )
 
+# A number or letter of a paragraph without a blank after it: "2.Each State", "A)in view of".
+GLUED = re.compile(r"\s*(?:\d{1,3}[.)](?=[A-Z][a-z])|\(?[A-Za-z]\)(?=[A-Za-z]{2}))")
+
 
 def parse_text(text: str) -> str:
     """Return the text as the parser sees it: same length, hashes and curly quotes made plain.
 
-    A dateline ("MOSCOW, 5 May - ") or the mark of a question or answer ("Q: ") is blanked.
+    A dateline ("MOSCOW, 5 May - "), the mark of a question or answer ("Q: ") and a paragraph's
+    number that stands glued to its first word are blanked.
     """
-    opening = OPENING.match(text)
+    opening = OPENING.match(text) or GLUED.match(text)
     if opening:
         text = " " * opening.end() + text[opening.end() :]
     plain = SURROGATES.sub("?", text.translate(SAME_LENGTH))

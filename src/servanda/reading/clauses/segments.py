@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ABBREVIATIONS = frozenset({"art", "arts", "no", "nos", "para", "paras", "vol", "p", "pp", "cf",
                            "sec", "ch", "st", "mr", "ms", "dr", "al", "etc"})  # fmt: skip
 LABEL = re.compile(
-    r"\s*(?:\*\*)?(?:[-•*]\s+)?(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivxIVX]{1,5})[.)]\s*)+|\s*[-•]\s+"
+    r"\s*(?:\*\*)?(?:[-•*]\s+)?(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivxIVX]{1,5}|[A-Z](?=\)))[.)]\s*)+|\s*\d{1,3}(?:\.\d{1,3})+\.?\s+|\s*[-•]\s+"
 )
 UNIT = re.compile(
     r"[\W_]*(?:Point|Article|Paragraph|Section|Clause)\s+\d+(?:\.\d+)?[.:]?[\W_]*", re.I
