@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from servanda.lexicon.registry_rows import Instrument
 
@@ -69,3 +69,15 @@ def _dated(kind: str, year: str, month: str, day: str) -> Iterator[str]:
         yield f"{date} {year} {kind}"
         yield f"{kind} of {date} {year}"
     yield f"{month} {year} {kind}"
+
+
+def prefixes(row: Instrument, nouns: Container[str]) -> Iterator[str]:
+    """What stands before the noun in the names of a row: "Good Friday", "Kozak", "Adapted CFE".
+
+    By these it is named with any other noun too. `nouns` are the nouns that name instruments.
+    """
+    for name in (row.title, *row.names):
+        words = name.split()
+        proper = words[:1] != [""] and words[0][:1].isupper() and words[0].lower() not in nouns
+        if len(words) > 1 and proper and words[-1].lower() in nouns:
+            yield " ".join(words[:-1])

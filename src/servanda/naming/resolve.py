@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from servanda.model import Actor, Document, Instrument, Mention, Provision, Record, Ref
-from servanda.naming.agreements import by_locator, settle_agreement
+from servanda.naming.agreements import ahead, by_locator, settle_agreement
 from servanda.naming.anaphora import settle_anaphora
 from servanda.naming.merge import merge_actors, merge_instruments
 from servanda.naming.own_text import own_text
@@ -84,6 +84,12 @@ def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
             ref = settle_agreement(world, mention.refers_to, how)
             settled[mention.id] = ref
             world.instruments.append(placed(mention, ref))
+    for i, one in enumerate(world.instruments):
+        if one.rule == "instrument.back" and one.ref.id is None:
+            ref = ahead(world, one.ref)
+            world.instruments[i] = Placed(one.start, one.end, ref, one.rule)
+            settled |= {m.id: ref for m in mentions if m.refers_to.anchors == one.ref.anchors
+                        and m.rule == one.rule}  # fmt: skip
     return settled
 
 

@@ -25,6 +25,7 @@ AFTER = re.compile(
 BEFORE = re.compile(r"['’]?s?[,:]?\s+(?:in\s+)?(?:its|the)?\s*$")
 OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?[#“\"]?[A-Z]")
 REACH = 60
+SOME = "?"  # "this provision", of which no number is told
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +66,9 @@ def read(context: Context) -> Iterator[Record]:
         locator = _complete(context.text, end, locator, last)
         if not locator:
             continue
-        last = locator
+        last = locator if locator != SOME else last
         ref, next_to = instrument_at(context, start, end, cited)
+        locator = locator.removeprefix(SOME)
         how = "back" if pointing else "next" if next_to else "last"
         yield _record(context, (start, end), locator, ref, how)
     for block in context.document.blocks:
@@ -148,7 +150,8 @@ def _complete(text: str, end: int, locator: str, last: str) -> str:
     """Return the locator with what it points back to: "the same point", "clause of it"."""
     if locator.startswith(("same ", "this ")):
         kind = locator[len("same ") :]
-        return last if last.startswith(kind) or kind in ("clause", "provision") else ""
+        fits = last.startswith(kind) or kind in ("clause", "provision")
+        return last if fits and last else SOME if kind in ("clause", "provision") else ""
     within = re.match(r"\s+of (?:that|this|the same) (article|paragraph|point)\b", text[end:])
     if within and last.startswith(within.group(1)):
         return f"{last}({locator.split()[-1]})"

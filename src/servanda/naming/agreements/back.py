@@ -94,6 +94,20 @@ def _nearness(world: World, one: Placed, place: int) -> float:
     return (1.25 if distance == 1 else 0.9) if same_block else 0.5
 
 
+def ahead(world: World, ref: Ref) -> Ref:
+    """Return what the whole text is about, for "the Agreement" before it is named in full."""
+    start = ref.anchors[0].start
+    later = [p for p in world.instruments if p.start > start and p.ref.id
+             and p.ref.method != "back" and fits_head(head_of(ref.surface), p)]  # fmt: skip
+    counted = Counter(p.ref.id for p in later)
+    if not counted:
+        return ref
+    (entity, number), *_ = counted.most_common(1)
+    if number * 2 <= len(later) and number < 2:
+        return ref
+    return Ref(ref.surface, entity, ref.anchors, "ahead", 0.45)
+
+
 def by_locator(world: World, ref: Ref | None, locator: str, place: int) -> Ref | None:
     """Return the agreement that a provision belongs to where none is named next to it.
 
@@ -132,13 +146,16 @@ def fits_head(head: str, one: Placed) -> bool:
     """Say whether a noun may point back to an agreement named before."""
     nouns = load_nouns()
     family = nouns.value("instrument", head)
+    row = load_registry().get(one.ref.id or "")
+    if family == "ceasefire":
+        truce = any(w in one.ref.surface.lower() for w in ("ceasefire", "cease-fire", "truce"))
+        return truce or (row is not None and row.form == "ceasefire")
     resolved = "resolution" in str(one.ref.id)
     if family == "agreement" and resolved:
         return False
     if family in ("agreement", "document", "") and head not in ("annex", "plan"):
         return True
     before = head_of(one.ref.surface)
-    row = load_registry().get(one.ref.id or "")
     kinds = {before.rstrip("s"), row.kind.lower().split()[-1].rstrip("s") if row else ""}
     if head.rstrip("s") in kinds:
         return True

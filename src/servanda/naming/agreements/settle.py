@@ -29,7 +29,7 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     """
     anchor = ref.anchors[0]
     if ref.id and how in ("named", "") and not ref.alternatives:
-        return ref
+        return ref if how != "named" or _spoken_of(world, ref) else _elsewhere(world, ref)
     if how == "number":
         return by_number(world, ref)
     if how == "place":
@@ -55,13 +55,46 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     return found if found.id or not how else introduced(world, ref)
 
 
+def _spoken_of(world: World, ref: Ref) -> bool:
+    """Say whether a text that uses a common name or an acronym speaks of that row's parties.
+
+    "CPA" and "the Framework Agreement" are names of several agreements, of which the registry may
+    know one.
+    """
+    row = load_registry().get(ref.id or "")
+    if row is None or not row.parties or len(row.parties) > COMMON:
+        return True
+    words = [w for w in re.findall(r"[^\W\d_]+", ref.surface) if w[:1].isupper()]
+    nouns = load_nouns()
+    telling = [w for w in words if not any(nouns.has(c, w.lower()) for c in PLAIN)]
+    if telling and not all(w.isupper() and len(w) <= SHORT for w in telling):
+        return True
+    named = {m.ref.id for m in world.mentions}
+    return bool(named & {*row.parties, *row.signed_by})
+
+
+COMMON, SHORT = 8, 4  # parties of an agreement that everybody knows; letters of an acronym
+PLAIN = ("instrument", "instrument_adjective", "no_modifier", "topic", "plain")
+
+
+def _elsewhere(world: World, ref: Ref) -> Ref:
+    """Return another row that fits a common name in this text; else a candidate of it alone."""
+    clues = clues_of(world, ref, ref.anchors[0].start, ref.anchors[0].end)
+    found = by_clues(world, ref, clues, [])
+    if found.method != "candidate" and found.id:
+        return found
+    name = slug(f"{stripped(ref.surface)} {world.document.id[-8:]}")
+    return Ref(ref.surface, CANDIDATE + name, ref.anchors, "candidate", 0.4)
+
+
 def _by_place(world: World, ref: Ref) -> Ref:
-    """Return a place as the agreement made there that fits the text; none where none does."""
+    """Return the agreement of a place or first words that fits the text; of a place else none."""
     clues = clues_of(world, ref, ref.anchors[0].start, ref.anchors[0].end)
     among = [ref.id] if ref.id else [a.id for a in ref.alternatives]
     found = by_clues(world, ref, clues, among)
-    unknown = Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
-    return unknown if found.method == "candidate" else found
+    if found.method == "candidate" and not head_of(ref.surface):
+        return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
+    return found
 
 
 def _told_after(world: World, ref: Ref) -> Ref | None:

@@ -125,7 +125,7 @@ CONTINUED = {"state:SUN": "state:RUS"}
 
 def _words(row: Row, clues: Clues) -> float:
     known = title_words(row.id)
-    if _exact(row, clues):
+    if _exact(row, clues) or _initials(row, clues.text):
         return 2.5
     hits = len(clues.words & known)
     misses = len(clues.words - known)
@@ -134,6 +134,15 @@ def _words(row: Row, clues: Clues) -> float:
 
 def _exact(row: Row, clues: Clues) -> bool:
     return normal(stripped(clues.text)) in {normal(n) for n in (row.title, *row.names)}
+
+
+def _initials(row: Row, text: str) -> bool:
+    """Say whether a text is an acronym of the row's title or of one of its names."""
+    short = stripped(text).strip(" .")
+    if not 2 < len(short) <= 6 or not short.isupper():
+        return False
+    return any(short == "".join(w[0] for w in n.split() if w[:1].isupper())
+               for n in (row.title.partition(",")[0], *row.names))  # fmt: skip
 
 
 def _titled(row: Row, clues: Clues) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from servanda.lexicon.entities import load_entities
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
 from servanda.lexicon.registry_names import surfaces
 from servanda.reading.agreements.phrase import Phrase, phrase_around
-from servanda.reading.agreements.places import places
+from servanda.reading.agreements.places import called, places
 from servanda.reading.dates import Match
 from servanda.reading.names.trie import Trie, Word, words
 
@@ -65,14 +66,14 @@ def find_cited(text: str, dates: list[Match]) -> list[Cited]:
     titled = list(_titled(text))
     described = [d for d in _described(text, dates) if d.dated or not _holds_one(d, titled)]
     found = [*_numbered(text), *titled, *described]
-    if found:  # a text that speaks of no agreement means the place
+    if found or heads().search(text):  # a text that speaks of no agreement means the place
         found += [Cited(start, end, "", "place", ids) for start, end, ids in places(text)]
     kept: list[Cited] = []
     for cited in sorted(found, key=lambda c: (_rank(c), c.start - c.end, c.start)):
         if all(cited.end <= k.start or k.end <= cited.start for k in kept):
             kept.append(cited)
     kept.sort(key=lambda c: c.start)
-    return _with_antecedent([*kept, *_listed_dates(kept, dates, text)])
+    return _with_antecedent(text, [*kept, *_listed_dates(kept, dates, text)])
 
 
 def _holds_one(described: Cited, titled: list[Cited]) -> bool:
@@ -143,6 +144,10 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         head = match.group().lower()
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
+        if (ids := called(text, around.start, match.start())) and around.definite:
+            town = load_entities().lookup(text[around.start : match.start()].strip())
+            yield Cited(around.start, match.end(), head, "place" if town else "named", ids)
+            continue
         if not nouns.has("instrument", head) and not _dated_one(text, around):
             continue  # "the 1960 guarantee", but no other guarantee
         made = _made(text, around)
@@ -151,7 +156,11 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
             continue  # "Agreement Commission", "Official Document System": a longer name
         if _specific(around, weak, head) or concluded:
             yield Cited(around.start, around.end, head, "described", (), around.dated)
-        elif _may_point(head) and _pointing(around, weak) and around.alone:
+        elif (
+            _may_point(head)
+            and _pointing(around, weak)
+            and (around.alone or (around.bare and WHAT_IT_DID.match(text, match.end())))
+        ):
             near = around.determiner in NEAR
             yield Cited(match.start(), match.end(), head, "back", (), False, near)
 
@@ -166,6 +175,11 @@ def _may_point(head: str) -> bool:
     return head not in NEVER_BACK and (not head.endswith("s") or head == "parameters")
 
 
+# "The agreement that ended the war": a clause that tells what it did, and not what it says.
+WHAT_IT_DID = re.compile(
+    r"\s+(?:that|which)\s+(?:ended|stopped|halted|created|established|separated|divided|set up|"
+    r"brought|launched|governs|governed|gave|left|made|put|settled|froze|followed|replaced)\b"
+)
 # What these point to stands close by, whatever it was called.
 NEAR = ("this", "that", "said", "same")
 
@@ -221,7 +235,7 @@ LONGER = re.compile(r" [A-Z][a-z]+")
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce"})
 PAPERS = frozenset({"paper", "document", "declaration", "statement", "protocol"})
 NAMED_ANYHOW = frozenset({"annex", "declaration", "declarations", "plan", "package"})
-NEVER_BACK = frozenset({"ceasefire", "cease-fire", "truce", "resolutions", "arrangements",
+NEVER_BACK = frozenset({"resolutions", "arrangements",
                         "plans", "plan"})  # fmt: skip
 
 
@@ -243,19 +257,30 @@ def _listed_dates(kept: list[Cited], dates: list[Match], text: str) -> list[Cite
     return out
 
 
-def _with_antecedent(found: list[Cited]) -> list[Cited]:
-    """Return the namings without those that point back to nothing."""
+def _with_antecedent(text: str, found: list[Cited]) -> list[Cited]:
+    """Return the namings without those that point back to nothing.
+
+    "The Agreement" with a capital is what the whole text is about, be it named only later.
+    """
+    about = any(c.how in ("named", "described", "place") for c in found)
+    end = -CLOSE
     found.sort(key=lambda c: c.start)
     nouns, told, out = load_nouns(), set[str](), list[Cited]()
     for cited in found:
         family = nouns.value("instrument", cited.head) or "any"
         if cited.how == "back":
-            if not _told(cited, family, told):
+            proper = about and text[cited.start].isupper() and cited.start > 0
+            close = cited.start - end < CLOSE and cited.head in TEXTS
+            if not _told(cited, family, told) and not proper and not close:
                 continue
         else:
             told |= {family, cited.head, "any"} if family == "document" else {family, cited.head}
         out.append(cited)
+        end = cited.end
     return out
+
+
+CLOSE = 240  # characters within which "the text" is the one just named
 
 
 def _told(cited: Cited, family: str, told: set[str]) -> bool:

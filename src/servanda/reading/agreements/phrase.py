@@ -15,7 +15,8 @@ TOPIC = re.compile(
 BY_ACT = re.compile(
     r"(?:\s+(?:that|which|he|she|they|it|we))?(?:\s+[\w’'-]+){0,6}?\s+(?:signed|authored|adopted|"
     r"concluded|reached|made|dated|initialled|agreed|sealed|brokered|announced|declared)"
-    r"(?:\s+(?:by|with)(?:\s+[A-Z][\w-]+){1,5})?(?:\s+(?:in|at)\s+[A-Z][\w-]+)?"
+    r"(?:\s+(?:by|with)(?:\s+[A-Z][\w-]+){1,5})?"
+    r"(?:\s+(?:in|at)\s+[A-Z][\w-]+(?:\s+(?:of\s+)?[A-Z][\w-]+){0,2})?"
     r"(?:\s+on|\s+in)?\s+$"
 )
 MAX_LEFT = 7

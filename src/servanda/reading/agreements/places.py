@@ -7,6 +7,7 @@ from functools import lru_cache
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
+from servanda.lexicon.registry_names import normal, prefixes
 
 # "the Lahore Declaration", "Oslo II": a name of a place and what it was called there.
 TITLE = re.compile(
@@ -90,3 +91,29 @@ def places(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def _is_seat(name: str) -> bool:
     return any(c.kind == "seat" for c in load_entities().lookup(name))
+
+
+def called(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Return the rows that may go by the words before a noun: "the Good Friday settlement"."""
+    words = text[start:end].strip(" “\"'’")
+    return by_prefix().get(normal(words), ()) if words[:1].isupper() else ()
+
+
+@lru_cache(maxsize=1)
+def by_prefix() -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of rows by what stands before the noun in their names, once a process.
+
+    What several rows share ("Washington") and what is only a state's name tells none of them.
+    """
+    found: dict[str, dict[str, None]] = {}
+    nouns, entities = load_nouns(), load_entities()
+    for row in load_registry().instruments:
+        for name in prefixes(row, nouns.of("instrument")):
+            actors = any(c.id.startswith(("state:", "org:")) for c in entities.lookup(name))
+            common = all(nouns.has("instrument_adjective", w.lower()) for w in name.split())
+            if not actors and not common:
+                found.setdefault(normal(name), {})[row.id] = None
+    return {name: tuple(ids) for name, ids in found.items() if len(ids) <= SHARED}
+
+
+SHARED = 3  # rows that a prefix may stand for
