@@ -111,6 +111,17 @@ def roles(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def checks(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of the check of documents against the record, on one side of the line."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_check import measure as on_check
+
+        return on_check(held_out=held_out)
+
+    return measure
+
+
 def moods(name: str, *, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     """Return a measure of polarity and modality on the single sentences of one set."""
 
@@ -205,6 +216,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "clauses_held_out": clauses(held_out=True),
     "roles": roles(held_out=False),
     "roles_held_out": roles(held_out=True),
+    "check": checks(held_out=False),
+    "check_held_out": checks(held_out=True),
     "confidence": confidence,
     "names": names(),
     "names_held_out": names(held_out=True),
