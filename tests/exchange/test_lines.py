@@ -8,7 +8,7 @@ from tests.build import document, record, ref
 
 from servanda.exchange import csv_table, import_lines, json_lines
 from servanda.ledger import Ledger
-from servanda.model import Act, Document
+from servanda.model import Act, Document, Time
 from servanda.model.errors import WrongFormat
 
 TEXT = "=Ruritania cancelled the treaty."
@@ -63,3 +63,13 @@ def test_csv_disarms_formulas(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "a.ledger")
     ledger.add(d, [record(Act, d, "=SUM(A1)", instrument=ref(d, "=SUM"), act="termination")])
     assert "'=SUM(A1)" in csv_table(ledger.evidence())
+
+
+def test_csv_keeps_the_date_and_modifier_of_a_time_expression(tmp_path: Path) -> None:
+    d = document("The treaty has held since 2020.")
+    ledger = Ledger(tmp_path / "a.ledger")
+    time = record(Time, d, "2020", edtf="2020", mod="ON_OR_AFTER", open_edtf="2020/..")
+    ledger.add(d, [time])
+    head, row = csv_table(ledger.evidence()).splitlines()
+    assert head.endswith(",edtf,mod")
+    assert row.endswith(",2020/..,ON_OR_AFTER")

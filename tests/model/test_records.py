@@ -14,6 +14,7 @@ from servanda.model import (
     Phrase,
     Position,
     Ref,
+    Time,
     anchor,
     anchors_of,
     decode_record,
@@ -121,3 +122,18 @@ def test_perspectives_are_read_as_written(text: str) -> None:
 def test_other_perspectives_are_refused(text: str) -> None:
     with pytest.raises(ServandaError, match="party:ID"):
         perspective(text)
+
+
+def test_a_time_written_before_it_had_a_modifier_reads_and_keeps_its_id() -> None:
+    text = "It has held since 2020."
+    new = with_id(
+        Time(document=document_id(text), anchors=(anchor(text, 18, 22),), edtf="2020",
+             mod="ON_OR_AFTER", open_edtf="2020/..")
+    )  # fmt: skip
+    line = json.loads(encode(new))
+    assert (line["mod"], line["open_edtf"]) == ("ON_OR_AFTER", "2020/..")
+    del line["mod"], line["open_edtf"]
+    old = decode_record(json.dumps(line))
+    assert isinstance(old, Time)
+    assert (old.mod, old.open_edtf) == ("", "")
+    assert record_id(old) == new.id == old.id

@@ -97,3 +97,26 @@ def test_a_provision_belongs_to_the_agreement_named_next_to_it() -> None:
 def test_numbers_have_one_form() -> None:
     assert [roman(n) for n in ("IV", "IX", "XIV", "XL", "XC")] == [4, 9, 14, 40, 90]
     assert normal("5 (2)(a)") == "5(2)(a)"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf", "mod", "left_open"),
+    [
+        ("It has held since 2020.", "2020", "2020", "ON_OR_AFTER", "2020/.."),
+        ("It lapsed before 2020.", "2020", "2020", "BEFORE", "../2019-12-31"),
+        ("It lapsed after May 2020.", "May 2020", "2020-05", "AFTER", "2020-06-01/.."),
+        ("It began in the early 1990s.", "the early 1990s", "199X", "START", "199X"),
+        ("It began in mid-2019.", "mid-2019", "2019", "MID", "2019"),
+        ("It ended in late 2019.", "late 2019", "2019", "END", "2019"),
+        ("It took about two years.", "about two years", "", "APPROX", ""),
+        ("It took more than two years.", "more than two years", "", "MORE_THAN", ""),
+        ("It was signed in 2020.", "2020", "2020", "", "2020"),
+    ],
+)
+def test_the_modifier_of_a_time_stays_in_its_record(
+    text: str, quote: str, edtf: str, mod: str, left_open: str
+) -> None:
+    (time,) = read_times(opened(text))
+    assert (time.anchors[0].quote, time.edtf, time.mod, time.open_edtf) == (
+        quote, edtf, mod, left_open,
+    )  # fmt: skip

@@ -70,7 +70,8 @@ def _(record: Mention) -> str:
 
 @_gist.register
 def _(record: Time) -> str:
-    return record.edtf or record.timex_value or "no calendar date"
+    said = record.open_edtf or record.edtf or record.timex_value or "no calendar date"
+    return f"{said}, {record.mod.lower().replace('_', ' ')}" if record.mod else said
 
 
 @_gist.register

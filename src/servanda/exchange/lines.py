@@ -16,6 +16,7 @@ from servanda.model import (
     Document,
     Evidence,
     Record,
+    Time,
     anchors_of,
     decode_record,
     encode,
@@ -28,7 +29,7 @@ from servanda.model.schema import decode_document, json_schema
 
 CSV_COLUMNS = (
     "id", "kind", "document", "start", "end", "quote", "polarity", "modality", "confidence",
-    "verdict", "rule",
+    "verdict", "rule", "edtf", "mod",
 )  # fmt: skip
 
 
@@ -63,7 +64,10 @@ def json_lines(
 
 
 def csv_table(evidence: Evidence, kinds: Iterable[str] = ()) -> str:
-    """Return the records as CSV: where they stand, how they are meant, what was decided."""
+    """Return the records as CSV: where they stand, how they are meant, what was decided.
+
+    `edtf` is the date of a record, of a time expression what it says; `mod` how it is modified.
+    """
     wanted = set(kinds)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -76,8 +80,16 @@ def csv_table(evidence: Evidence, kinds: Iterable[str] = ()) -> str:
             r.id, kind_of(r), r.document, first.start if first else "",
             r.anchors[-1].end if first else "", _safe(" ... ".join(a.quote for a in r.anchors)),
             r.polarity, r.modality, r.confidence, evidence.verdicts.get(r.id, "pending"), r.rule,
+            *_dated(r),
         ])  # fmt: skip
     return out.getvalue()
+
+
+def _dated(record: Record) -> tuple[str, str]:
+    """Return the EDTF of a record and the modifier of a time expression."""
+    if isinstance(record, Time):
+        return record.open_edtf or record.edtf, record.mod
+    return (record.date.edtf if record.date else ""), ""
 
 
 def import_lines(ledger: Ledger, path: Path) -> Imported:

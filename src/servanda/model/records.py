@@ -29,6 +29,7 @@ from servanda.model.terms import (
     Relation,
     Role,
     Stance,
+    TimexMod,
     TimexType,
 )
 
@@ -133,7 +134,10 @@ class Mention(Record, frozen=True, kw_only=True):
 class Time(Record, frozen=True, kw_only=True):
     """A time expression, normalised as EDTF with its first and last day and as TIMEX3.
 
-    `relative_to` names what it was reckoned from ("published", "2022-09-13", "unknown").
+    `relative_to` names what it was reckoned from ("published", "2022-09-13", "unknown"). `mod` is
+    the modifier as TIMEX3 names it: "since 2020" is ON_OR_AFTER 2020, "the early 1990s" START of
+    199X, "about two years" APPROX P2Y. `edtf` leaves it aside; `open_edtf` is the interval that
+    it leaves open ("2020/.."), the same as `edtf` where it leaves none open.
     """
 
     edtf: str = ""
@@ -143,6 +147,8 @@ class Time(Record, frozen=True, kw_only=True):
     timex_type: TimexType = "DATE"
     timex_value: str = ""
     relative_to: str = ""
+    mod: TimexMod = ""
+    open_edtf: str = ""
 
 
 class Provision(Record, frozen=True, kw_only=True):

@@ -38,6 +38,10 @@ Granularity = Literal[
     "range", "duration", "set", "vague",
 ]  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexMod = Literal[
+    "", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN",
+    "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END", "APPROX",
+]  # fmt: skip
 BlockType = Literal[
     "title", "heading", "paragraph", "list_item", "caption", "quotation", "table", "article",
     "clause", "preamble", "signature",

@@ -157,6 +157,8 @@ def _record(context: Context, match: Match) -> Record:
         timex_type=match.timex_type,
         timex_value=match.timex_value,
         relative_to=match.relative_to,
+        mod=match.mod,
+        open_edtf=match.open_edtf,
         rule=match.rule,
         confidence=_confidence(match),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from servanda.model.terms import Granularity, TimexType
+from servanda.model.terms import Granularity, TimexMod, TimexType
 from servanda.reading.dates import compose
 from servanda.reading.dates.absolute import ABSOLUTE
 from servanda.reading.dates.calendar import Moment
@@ -14,7 +14,7 @@ from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.guard_words import word, words
 from servanda.reading.dates.guards import refused
-from servanda.reading.dates.modifiers import Mod, left_open, mod_of
+from servanda.reading.dates.modifiers import left_open, mod_of
 from servanda.reading.dates.nested import NESTED
 from servanda.reading.dates.parts import Made, Parts
 from servanda.reading.dates.patterns import Rule, grammar
@@ -83,7 +83,7 @@ class Match:
     relative_to: str
     rule: str
     ends: tuple["Match", ...] = ()
-    mod: Mod = ""
+    mod: TimexMod = ""
 
     @property
     def open_edtf(self) -> str:

@@ -3,29 +3,25 @@
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import cast
 
-from servanda.model.terms import TimexType
+from servanda.model.terms import TimexMod, TimexType
 from servanda.reading.dates.guard_words import word
 from servanda.reading.dates.tokens import Line
 
-Mod = Literal[
-    "", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN",
-    "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END", "APPROX",
-]  # fmt: skip
 LONGEST = 4  # words of a modifier
 ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[tuple[str, str], Mod]:
+def _table() -> dict[tuple[str, str], TimexMod]:
     """Return the modifier of (place, words): the place is `before` a date or `inside` it."""
     lines = files(__package__).joinpath("modifiers.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:] if line)
-    return {(place, phrase): cast(Mod, mod) for phrase, place, mod in rows}
+    return {(place, phrase): cast(TimexMod, mod) for phrase, place, mod in rows}
 
 
-def mod_of(line: Line, begin: int, end: int, timex_type: TimexType) -> Mod:
+def mod_of(line: Line, begin: int, end: int, timex_type: TimexType) -> TimexMod:
     """Return the modifier of the expression in tokens `begin` to `end` (exclusive).
 
     Words inside it come first ("early 2020"); those before it count for dates and times alone
@@ -46,7 +42,7 @@ def mod_of(line: Line, begin: int, end: int, timex_type: TimexType) -> Mod:
     return ""
 
 
-def left_open(mod: Mod, edtf: str, first: date | None, last: date | None) -> str:
+def left_open(mod: TimexMod, edtf: str, first: date | None, last: date | None) -> str:
     """Return the EDTF interval that a modifier opens at one end: "before 2020" is `../2019-12-31`.
 
     A date without bounds on the side that matters gives an empty text.
