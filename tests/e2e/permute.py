@@ -14,6 +14,11 @@ from servanda.model import refs_of
 def rows(path: Path) -> list[list[object]]:
     """Return a row for each record: its kind, coded fields, and to whom its references point."""
     document = from_text(path.read_text(encoding="utf-8"), Meta(published=date(2023, 6, 1)))
+    tail = f"-{document.id[-8:]}"  # of agreements that this document alone tells of
+
+    def own(name: str | None) -> str:
+        return (name or "").removesuffix(tail)
+
     found = []
     for record in read_document(document).records:
         coded = [
@@ -22,7 +27,7 @@ def rows(path: Path) -> list[list[object]]:
                          "manner", "authority", "probability")
         ]  # fmt: skip
         refs = sorted(
-            [ref.id or "", ref.method, sorted(a.id for a in ref.alternatives), ref.surface]
+            [own(ref.id), ref.method, sorted(own(a.id) for a in ref.alternatives), ref.surface]
             for ref in refs_of(record)
         )
         words = sorted(getattr(record, "issue_key", "").split())
