@@ -185,7 +185,7 @@ def test_scare_quotes_are_no_statement() -> None:
 def test_polarity_and_modality_of_the_cue() -> None:
     assert at(Statement, "He did not explain why Chad left.", "explain").polarity == "negated"
     told = at(Statement, "He should have explained why Chad left.", "explained")
-    assert (told.polarity, told.modality) == ("affirmed", "demanded")
+    assert (told.polarity, told.modality) == ("affirmed", "hypothetical")
     refused = at(Statement, "He refused to say why Chad left.", "say")
     assert refused.polarity == "negated"
 

@@ -47,7 +47,7 @@ def hits(token: "Token", family: str) -> Iterator[Hit]:
 def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
     """Return the cues whose first word and part of speech are the token's."""
     table = _table(family)
-    pos = POS.get(token.pos_)
+    pos = POS.get(token.pos_) or ("a" if token.dep_ == "acomp" else None)  # "is about to"
     if token.tag_ in PARTICIPLES:
         # The tagger takes many participles for adjectives: "is expired", "is committed".
         pos = "v" if token.pos_ != "ADJ" else "a"

@@ -1,8 +1,8 @@
 """Polarity and modality of a verb or noun: whether it happened, will, may, should, or did not.
 
 The words that decide are data (`lexicon/data/cues/mood.tsv`); the modules only know where they may
-stand: as auxiliaries (`mood_own`) and negators (`mood_no`) of the word itself, or above it
-(`mood_above`).
+stand: as auxiliaries (`mood_own`) and negators (`mood_no`) of the word itself, in the opening of
+its clause (`mood_front`), above it (`mood_above`), or over a noun or a plan above it (`mood_over`).
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from servanda.model.terms import Modality, Polarity
 from servanda.reading.match import hits
-from servanda.reading.mood_above import effect_on, governor_of, is_excluded, is_hearsay
+from servanda.reading.mood_above import Effect, effect_on, governor_of, is_hearsay
 from servanda.reading.mood_no import negators_of
+from servanda.reading.mood_over import done_to, unavoidable, undone_after, untrue
 from servanda.reading.mood_own import has_auxiliary, own_modals
 from servanda.reading.syntax import SUBJECTS
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNREAL = frozenset({"were", "had", "can", "could", "would"})
+ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt"})
+UNDONE = frozenset({"undone", "prevent"})
 STRENGTH: dict[str, int] = {
     "actual": 0, "intended": 2, "future": 1, "possible": 3, "conditional": 4, "demanded": 5,
     "hypothetical": 6, "questioned": 7, "denied": 8,
@@ -42,61 +45,130 @@ def mood(word: "Token") -> Mood:
     "demanded that it leave" makes "leave" demanded, "denied having signed" makes it denied.
     Verbs of saying change nothing; who says it is kept by the chain of speakers.
     """
-    negators: list[Token] = list(negators_of(word))
-    modals: list[tuple[Modality, Token]] = list(own_modals(word))
-    current, steps = word, 0
-    while steps < 8:
-        steps += 1
+    climb = _Climb(word)
+    current: Token | None = word
+    for _ in range(8):
+        current = climb.step(current) if current is not None else None
+    return _sum_up(word, climb.negators, climb.modals)
+
+
+class _Climb:
+    """The way up from a word, with what was found on it so far."""
+
+    def __init__(self, word: "Token") -> None:
+        self.word = word
+        self.negators: list[Token] = list(negators_of(word))
+        self.modals: list[tuple[Modality, Token]] = list(own_modals(word))
+
+    def step(self, current: "Token") -> "Token | None":
+        """Take in what governs a word; return the next word to ask about, None at the top."""
         governor = governor_of(current)
         if governor is None:
-            break
+            return None
         head, kind = governor
         if kind == "condition":
-            indirect = current.dep_ == "ccomp" and head.lower_ == "if"  # "asked if"
-            modals.append(("questioned" if indirect else _condition(current, head), head))
-            break
+            self.modals.append((_condition(current, head), head))
+            return None
         if kind == "joined":
-            current = head
-            # "was not signed or ratified": auxiliaries are shared unless the word has its own
-            if word.tag_ in ("VB", "VBN", "VBG", "NN", "NNS") and not has_auxiliary(word):
-                if not modals:
-                    modals.extend(m for m in own_modals(head) if m[1].i < word.i)
-                if not negators and not any(c.dep_ in SUBJECTS for c in word.children):
-                    negators.extend(n for n in negators_of(head) if n.i < word.i)
-            continue
+            return self._joined(head)
         if kind == "exists":
-            negators.extend(negators_of(head))
-            modals.extend(own_modals(head))
+            self._add(head)
         effect = effect_on(head, current)
-        if effect and next(negators_of(head), None) is not None:
-            if effect == "denied":
-                effect = ""  # "it cannot be denied that they fired"
-            elif is_excluded(head):
-                modals.append(("possible", head))  # "has not ruled out"
-                break
-        if effect == "through":
-            negators.extend(negators_of(head))
-        elif effect == "negated":
-            negators.append(head)
-        elif effect:
-            modals.append((cast(Modality, effect), head))
-        if (kind == "noun" and not effect) or is_hearsay(head):
-            denier = head.head if head.dep_ == "dobj" else None
-            if denier is not None and _denies_claim(denier):
-                modals.append(("denied", denier))
+        if effect.family in ASKS_DENIAL and effect.parts and not self._denied(head, effect):
+            return None
+        family = effect.family if effect.parts else ""
+        self._apply(effect, head)
+        if kind != "clause" and self.modals and (end := undone_after(head, current)) is not None:
+            self.negators, self.modals = [end], []
+            return None
+        if head.pos_ == "NOUN" and family and (over := done_to(head, family)) is not None:
+            self.modals = []
+            if over[1] == "negated":
+                self.negators.append(over[0])
+            self._add(over[0])
+            return over[0]
+        return self._above(current, head, kind, family)
+
+    def _above(self, current: "Token", head: "Token", kind: str, family: str) -> "Token | None":
+        """Return the governor where what holds of it holds of what stands below."""
+        if (kind == "noun" and not family) or is_hearsay(head):
+            self._judge(head)
             if kind == "noun":
-                break
-        if effect or (current.dep_ in ("xcomp", "acl", "dobj", "pobj") and kind != "clause"):
+                return None
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+        governed = current.dep_ in ("xcomp", "acl", "dobj", "pobj") and kind != "clause"
+        if family or governed:
             # "did not refuse to say", "may agree to leave": what holds of the governor holds below
-            if effect and current.dep_ not in ("ccomp",):
-                negators.extend(negators_of(head))
-                modals.extend(own_modals(head))
-            current = head
-            continue
-        if not effect and _purpose(current):
-            modals.extend(own_modals(head))  # "will come to talk": the talk is to come as well
-        break
-    return _sum_up(word, negators, modals)
+            if (family and (current.dep_ != "ccomp" or infinitive)) or head.lower_ == "going":
+                self._add(head)
+            return head
+        if _purpose(current):
+            # "will come to talk": the talk is to come as well
+            self.modals.extend(own_modals(head))
+        return None
+
+    def _add(self, head: "Token") -> None:
+        self.negators.extend(negators_of(head))
+        self.modals.extend(own_modals(head))
+
+    def _joined(self, head: "Token") -> "Token | None":
+        """Share auxiliaries with a conjunct unless the word has its own: "not signed or kept"."""
+        word = self.word
+        if unavoidable(head) and word.nbor(-1).lower_ == "but":
+            return None  # "could not help but praise"
+        if word.tag_ in ("VB", "VBN", "VBG", "NN", "NNS") and not has_auxiliary(word):
+            if not self.modals:
+                self.modals.extend(m for m in own_modals(head) if m[1].i < word.i)
+            if not self.negators and not any(c.dep_ in SUBJECTS for c in word.children):
+                self.negators.extend(n for n in negators_of(head) if n.i < word.i)
+        return head
+
+    def _denied(self, head: "Token", effect: Effect) -> bool:
+        """Take in what a denial makes of a governor; say whether to go on as without one."""
+        denied = mood(head).polarity == "negated"
+        if effect.family == "belief":
+            if denied:  # "does not think that they left": held for untrue
+                self.negators.append(next(negators_of(head), head))
+                self.modals = self.modals or [("possible", head)]
+            return False
+        if effect.parts == ("denial",):
+            if self.negators and not self.modals and _of_itself(self.word):
+                self.modals.append(("denied", head))
+            return False
+        if not denied:
+            return True
+        if effect.family == "excluded":  # "has not ruled out"
+            self.modals.append(("possible", head))
+        elif effect.family == "attempt":  # "did not try to leave"
+            self.negators.append(next(negators_of(head), head))
+        return False  # else "it cannot be denied that they fired"
+
+    def _apply(self, effect: Effect, head: "Token") -> None:
+        for part in effect.parts:
+            if part == "through":
+                self.negators.extend(negators_of(head))
+            elif part == "negated":
+                if effect.family in UNDONE:  # "called off a planned visit"
+                    self.modals = [m for m in self.modals if m[0] not in ("intended", "future")]
+                if not any(n.head == head and n.lower_ == "short" for n in self.negators):
+                    self.negators.append(head)
+            else:
+                self.modals.append((cast(Modality, part), head))
+
+    def _judge(self, noun: "Token") -> None:
+        found = untrue(noun)
+        if found is not None and found[1] == "denied":
+            self.modals.append(("denied", found[0]))
+        elif found is not None:
+            self.negators.append(found[0])
+
+
+def _of_itself(verb: "Token") -> bool:
+    """Say whether a clause is about who says it: "insists that it has not", "that its men"."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return own is not None and any(
+        c.tag_ in ("PRP", "PRP$") for c in (own, *own.children) if c.i <= own.i
+    )
 
 
 def _purpose(verb: "Token") -> bool:
@@ -107,15 +179,20 @@ def _purpose(verb: "Token") -> bool:
 
 def _condition(verb: "Token", mark: "Token") -> Modality:
     """Return what a condition makes of its verb: open ("if it lifts"), unreal ("if it left")."""
-    if mark.lower_ == "whether":
+    if mark.lower_ == "whether" or (mark.lower_ == "if" and _asked_if(verb, mark)):
         return "questioned"
     asked = any(t.text == "?" for t in list(verb.sent)[-2:])
     unreal = verb.tag_ == "VBD" or any(c.lower_ in UNREAL for c in verb.children)
     return "hypothetical" if asked or unreal else "conditional"
 
 
-def _denies_claim(verb: "Token") -> bool:
-    return any(h.cue.effect == "denied" for h in hits(verb, "mood"))
+def _asked_if(verb: "Token", mark: "Token") -> bool:
+    """Say whether "if" asks: "wondered if it left", "it is not known if they left"."""
+    if verb.dep_ == "ccomp":
+        return True
+    above = (verb.head, *(c for c in verb.head.children if c.dep_ == "acomp"))
+    asks = any("if" in h.cue.frames for t in above for h in hits(t, "mood"))
+    return asks and mark.i > verb.head.i
 
 
 def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]) -> Mood:
@@ -126,11 +203,12 @@ def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality,
         # "to prevent an attack": it may or may not come; "prevented an attack": it did not
         negators = [n for n in negators if n not in prevented]
         modals = [("possible", prevented[0])]
-    polarity: Polarity = "negated" if len({n.i for n in negators}) % 2 else "affirmed"
+    negators = list({n.i: n for n in negators}.values())
+    polarity: Polarity = "negated" if len(negators) % 2 else "affirmed"
     best = max(modals, key=lambda m: STRENGTH[m[0]], default=None)
     if best is None:
         return Mood(polarity, "actual", tuple(negators))
-    same = tuple(t for m, t in modals if m == best[0])
+    same = tuple({t.i: t for m, t in modals if m == best[0]}.values())
     return Mood(polarity, best[0], tuple(negators), same)
 
 
@@ -158,7 +236,9 @@ def _questioned(word: "Token") -> "Token | None":
 
 
 def _below_light(word: "Token", root: "Token") -> bool:
-    return word.dep_ in ("xcomp", "acomp", "attr", "dobj") and word.head == root
+    below = word.dep_ in ("xcomp", "acomp", "attr", "dobj")
+    adjective = word.head.dep_ == "acomp" and word.head.head == root  # "is it about to leave?"
+    return below and (word.head == root or adjective)
 
 
 def marks_of(found: Mood) -> tuple[tuple[str, tuple["Token", ...]], ...]:

@@ -1,11 +1,11 @@
 """What stands above a verb or noun and what it does to it: "refused to", "demanded that"."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from servanda.model.terms import Modality
 from servanda.reading.match import hits
-from servanda.reading.mood_own import CONDITIONS, has_auxiliary, has_condition
-from servanda.reading.syntax import OBJECTS, SUBJECTS, is_passive
+from servanda.reading.mood_front import is_imperative, is_setting
+from servanda.reading.mood_own import condition_mark, has_auxiliary
+from servanda.reading.syntax import OBJECTS, SUBJECTS, is_finite, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,37 +21,80 @@ GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "a
 
 def governor_of(word: "Token") -> tuple["Token", str] | None:
     """Return what governs a word and how: its clause's verb, a noun, a conjunct, a condition."""
-    if word.pos_ in ("VERB", "AUX") and has_condition(word):
-        mark = next(c for c in word.children if c.lower_ in CONDITIONS)
+    if word.pos_ in ("VERB", "AUX") and (mark := condition_mark(word)) is not None:
         return mark, "condition"
     head, dep = word.head, word.dep_
     if head == word:
         return None
     if dep == "conj":
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+        if infinitive and word.pos_ == "VERB" and is_finite(word) and head.dep_ == "xcomp":
+            return head.head, "joined"  # "agreed to open it and opened it"
         return head, "joined"
-    if dep in GOVERNED:
+    if dep in GOVERNED or _content(word):
         if dep == "pcomp":
-            return head.head, "prep"
+            return _holder(head), "prep"
+        if dep == "advcl" and (noun := _noun_before(word)) is not None:
+            return noun, "noun"
         if head.pos_ in ("NOUN", "PROPN"):
             return head, "noun"
         return head, "clause" if dep == "ccomp" else "verb"
-    if word.pos_ in ("NOUN", "PROPN"):
-        if dep in OBJECTS or dep == "attr" or dep in SUBJECTS:
-            if dep in SUBJECTS and not any(c.dep_ == "auxpass" for c in head.children):
-                return (head, "exists") if head.lemma_ in EXISTS or _undone(head) else None
-            return head, "verb"
-        if dep == "pobj" and head.head != head:
-            return head.head, "prep"
+    if word.pos_ in ("NOUN", "PROPN") and dep in {"attr", *OBJECTS, *SUBJECTS}:
+        if dep in SUBJECTS and not any(c.dep_ == "auxpass" for c in head.children):
+            return (head, "exists") if head.lemma_ in EXISTS or _undone(head) else None
+        return head, "verb"
+    if dep == "pobj" and head.head != head:
+        return _holder(head), "prep"
     return None
+
+
+def _holder(prep: "Token") -> "Token":
+    """Return what a preposition hangs on, over its particle: "shied away from freezing"."""
+    above = prep.head
+    particle = above.pos_ == "ADV" and above.dep_ in ("advmod", "prt")
+    return above.head if particle and above.head.pos_ == "VERB" else above
+
+
+def _content(verb: "Token") -> bool:
+    """Say whether a clause tells what a noun is about, though parsed as relative.
+
+    "The story that Latvia expelled the monks": the verb has its object, "that" is none.
+    """
+    if verb.dep_ != "relcl":
+        return False
+    that = next((c for c in verb.children if c.lower_ == "that"), None)
+    if that is None or not any(c.dep_ in SUBJECTS and c != that for c in verb.children):
+        return False
+    return that.dep_ in ("mark", "advmod") or any(
+        c.dep_ in OBJECTS and c != that for c in verb.children
+    )
+
+
+def _noun_before(verb: "Token") -> "Token | None":
+    """Return the noun of asking or planning right before an infinitive hung on the verb above."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None or to.i == 0 or to.nbor(-1).head != verb.head or to.nbor(-1).dep_ not in OBJECTS:
+        return None
+    noun = to.nbor(-1)
+    return noun if any("to" in h.cue.frames for h in hits(noun, "mood")) else None
 
 
 def _undone(verb: "Token") -> bool:
     return any("subj" in h.cue.frames for h in hits(verb, "mood"))
 
 
-def effect_on(governor: "Token", word: "Token") -> Modality | str:
-    """Return what a governing verb, noun or adjective does to a word below; empty for nothing."""
-    general = _is_general(governor, word)
+class Effect(NamedTuple):
+    """What a governor does to a word below, in parts ("negated", a modality), and its family."""
+
+    parts: tuple[str, ...] = ()
+    family: str = ""
+
+
+def effect_on(governor: "Token", word: "Token") -> Effect:
+    """Return what a governing verb, noun or adjective does to a word below; no parts: nothing."""
+    if governor.lower_ in ("has", "have", "had") and _yet(governor, word):
+        return Effect(("through",))  # "has yet to ratify": it has not
+    general = _is_general(governor.head if governor.dep_ == "acomp" else governor, word)
     if governor.lemma_ in LINKING:
         # "it is doubtful that": the clause hangs on "is", the word beside it decides
         governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
@@ -60,41 +103,54 @@ def effect_on(governor: "Token", word: "Token") -> Modality | str:
         and word.dep_ == "xcomp"
         and any(c.lower_ == "too" for c in governor.children)
     ):
-        return "negated"  # "too ill to travel"
+        return Effect(("negated",))  # "too ill to travel"
     for hit in hits(governor, "mood"):
         frames = hit.cue.frames
         if _fits(governor, word, frames):
             if hit.cue.family == "able" and governor.head.tag_ == "VBD":
-                return "through"  # "were able to leave": they left
-            return hit.cue.effect
-    return "hypothetical" if general else ""
+                return Effect(("through",))  # "were able to leave": they left
+            return Effect(tuple(hit.cue.effect.split("+")), hit.cue.family)
+    return Effect(("hypothetical",)) if general else Effect()
+
+
+def _yet(have: "Token", word: "Token") -> bool:
+    return any(c.lower_ == "yet" for t in (have, word) for c in t.children)
 
 
 def _is_general(verb: "Token", word: "Token") -> bool:
     """Say whether a deed is only judged: "it is wrong to scrap it", not "it was wrong to"."""
-    parts = {c.dep_: c for c in verb.children}
-    subject = parts.get("nsubj")
-    tense = parts.get("aux", verb)
     return (
-        verb.lemma_ in LINKING
-        and "acomp" in parts
-        and subject is not None
-        and subject.lower_ == "it"
-        and tense.tag_ in ("VBZ", "VBP")
+        any(c.dep_ == "acomp" for c in verb.children)
+        and _about_it(verb)
         and any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
     )
+
+
+def _about_it(verb: "Token") -> bool:
+    """Say whether a clause is "it is", "it would be" or "it would have been"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    tense = next((c for c in verb.children if c.dep_ == "aux"), verb)
+    now = tense.tag_ in ("VBZ", "VBP", "MD")
+    return verb.lemma_ in LINKING and subject is not None and subject.lower_ == "it" and now
 
 
 def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     """Say whether a word stands in one of the constructions of its governor."""
     dep = word.dep_
-    if "claim" in frames:
-        return False  # asked by `_denies_claim`
+    if "claim" in frames or "judge" in frames:
+        return False  # asked by `mood_over.untrue`
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
     if "passive-to" in frames:
         return infinitive and dep == "xcomp" and is_passive(governor)
     if "bare" in frames:
         return dep == "ccomp" and _bare(word)
+    if "attr" in frames:
+        return governor.dep_ == "attr" and _about_it(governor.head) and dep != "prep"
+    if "of-setting" in frames:
+        told = next((c for c in governor.children if c.dep_ == "nsubj"), None)
+        return dep in ("ccomp", "dobj") and told is not None and is_setting(told)
+    if "let" in frames:
+        return dep == "ccomp" and is_imperative(governor)
     if dep in ("ccomp", "csubj", "csubjpass", "acl", "relcl") and not infinitive:
         if dep == "ccomp" and any(c.lower_ == "to" and c.i < word.i for c in word.children):
             return "obj-to" in frames or "to" in frames
@@ -106,12 +162,12 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
             has_object = any(c.dep_ in OBJECTS and c.i < word.i for c in governor.children)
             if dep == "advcl":  # "calls on Oslo to pay", "looks set to leave"
                 addressed = any(c.dep_ == "prep" and c.i < word.i for c in governor.children)
-                at_once = governor.pos_ == "ADJ" and "to" in frames
+                at_once = governor.pos_ in ("ADJ", "NOUN") and "to" in frames
                 return ("obj-to" in frames and (has_object or addressed)) or at_once
             if has_object and "obj-to" not in frames and "to" in frames:
                 return True
             return "to" in frames or "obj-to" in frames
-        having = any(c.lower_ == "having" for c in word.children)
+        having = any(c.lower_ in ("having", "being") for c in word.children)
         if word.tag_ == "VBG" or (having and dep != "advcl"):
             return "ing" in frames
         return "to" in frames and governor.pos_ == "VERB" and dep == "xcomp"
@@ -129,11 +185,6 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
 def is_hearsay(noun: "Token") -> bool:
     """Say whether a noun is a report or claim of what stands below it."""
     return noun.pos_ == "NOUN" and any(h.cue.family == "hearsay" for h in hits(noun, "mood"))
-
-
-def is_excluded(verb: "Token") -> bool:
-    """Say whether a verb rules out what stands below it."""
-    return any(h.cue.family == "excluded" for h in hits(verb, "mood"))
 
 
 def _bare(verb: "Token") -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import cues
 from servanda.reading.match import hits
+from servanda.reading.mood_front import at_once, fronted_negator, opened_condition
 from servanda.reading.syntax import OBJECTS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 NO_DENIAL = frozenset({"only", "just", "merely", "least", "until"})
 SHORT_OF = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of")})
 NOT_QUITE = frozenset({"almost", "nearly"})
+UNTIL = frozenset({"until", "till"})
 POINTS = frozenset({"point", "time", "circumstance", "way", "account", "case", "stage", "means"})
 
 
@@ -22,7 +24,7 @@ def negators_of(word: "Token") -> Iterator["Token"]:
     words = _negating_words()
     for child in word.children:
         if child.dep_ == "neg" or (child.lower_ in words and child.dep_ in ("advmod", "preconj")):
-            if child.lower_ == "not" and _not_only(child):
+            if _not_only(child) or _until(word, child) or at_once(word):
                 continue
             if child.lower_ in NOT_QUITE and word.pos_ != "VERB":
                 continue
@@ -59,15 +61,18 @@ def negators_of(word: "Token") -> Iterator["Token"]:
             yield from (c for c in word.head.children if c.dep_ == "neg")
     if word.lower_ == "saying" and word.head.head.lemma_ == "go":
         return  # "it goes without saying that"
-    if word.dep_ == "pcomp" and word.head.lower_ in ("without", "against", "instead"):
+    gerund = word.dep_ == "pcomp" or (word.dep_ == "pobj" and word.tag_ == "VBG")
+    if gerund and word.head.lower_ in ("without", "against", "instead"):
         yield word.head
     if word.dep_ == "pcomp" and word.head.i:
         before = word.head.nbor(-1)
         if (before.lower_, word.head.lower_) in SHORT_OF:
             yield before
-    nor = _nor_did(word)
+    nor = _nor_did(word) or fronted_negator(word)
     if nor is not None:
         yield nor
+    if word.pos_ == "NOUN" and (first := opened_condition(word)) is not None:
+        yield from (t for t in word.doc[first.i + 1 : word.i] if t.lower_ in ("no", "not"))
     if word.dep_ == "acomp" or (word.pos_ == "ADJ" and word.head.pos_ in ("AUX", "VERB")):
         yield from (c for c in word.head.children if c.dep_ == "neg")
 
@@ -95,7 +100,19 @@ def _yet_to(verb: "Token", yet: "Token") -> bool:
 
 
 def _not_only(word: "Token") -> bool:
-    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ in NO_DENIAL
+    after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in ("not", "n't") and after in NO_DENIAL
+
+
+def _until(verb: "Token", negator: "Token") -> bool:
+    """Say whether a past deed was only late: "did not reopen the road until September"."""
+    if negator.lower_ not in ("not", "n't") or not any(c.lower_ == "did" for c in verb.children):
+        return False
+    return any(
+        c.i > verb.i and (c.lower_ in UNTIL or any(m.lower_ in UNTIL for m in c.children))
+        for c in verb.children
+        if c.dep_ in ("prep", "advcl")
+    )
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from servanda.lexicon.cues import cues
 from servanda.model.terms import Modality
 from servanda.reading.match import hits
+from servanda.reading.mood_front import is_imperative, moment_of, opened_condition, setting_of
 from servanda.reading.syntax import OBJECTS, SUBJECTS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
 WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
+SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 AGAIN = re.compile(r"\b(?:every|each|later|eventually|subsequently)\b", re.IGNORECASE)
 COMING = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 
@@ -26,7 +28,8 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
     if word.dep_ in ("acomp", "attr") and word.head.pos_ in ("AUX", "VERB"):
         carrier = word.head
     turned = _inverted(carrier)
-    has_if = any(c.dep_ == "advcl" and has_condition(c) for c in carrier.children)
+    clause = _condition_of(carrier)
+    has_if = clause is not None
     for child in carrier.children:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in table:
             if child == turned:
@@ -34,11 +37,13 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
             effect = table[child.lower_]
             if _unreal(carrier, child):
                 effect = "hypothetical"
+            elif child.lower_ == "must" and _perfect(carrier):
+                effect = "possible"  # "must have left": it is inferred
             if child.lower_ == "could" and any(c.dep_ == "neg" for c in carrier.children):
                 continue  # "could not agree": they did not
             if child.lower_ in ("would", "'d") and not has_if:
                 if _reported(word):
-                    effect = "future"
+                    effect = "intended" if _own_subject(word) else "future"
                 elif _dated(carrier, AGAIN):
                     continue  # "two years later it would annex more": it did
             if child.lower_ == "can" and child.i == carrier.sent.start:
@@ -60,11 +65,10 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
             ):
                 yield "future", word.head
             elif word.head.lower_ == "ought":
-                yield "demanded", word.head
+                yield ("hypothetical" if _perfect(word) else "demanded"), word.head
             elif _is_to(word.head) and word.head.tag_ == "VBD":
                 yield "intended", word.head
-    if has_if and carrier.tag_ in ("VBZ", "VBP", "VB"):
-        clause = next(c for c in carrier.children if c.dep_ == "advcl" and has_condition(c))
+    if clause is not None and carrier.tag_ in ("VBZ", "VBP", "VB"):
         yield "conditional", clause
     later = _later(carrier)
     if later is not None:
@@ -77,8 +81,36 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
     yield from _described(word)
     if turned is not None:
         yield ("conditional" if turned.lower_ == "should" else "hypothetical"), turned
-    if _imperative(carrier):
+    if is_imperative(carrier):
         yield "demanded", carrier
+    yield from _placed(word, carrier)
+
+
+def _placed(word: "Token", carrier: "Token") -> Iterator[tuple[Modality, "Token"]]:
+    """Yield what the place in the sentence says: an opening "in case", a scenario, a moment."""
+    if (first := opened_condition(word)) is not None:
+        yield "conditional", first
+    if (setting := setting_of(carrier)) is not None:
+        yield "hypothetical", setting
+    if (moment := moment_of(carrier)) is not None:
+        yield "conditional", moment
+    were = carrier.head
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in carrier.children)
+    if to and were.lower_ == "were" and were.i == were.sent.start and carrier != were:
+        yield "hypothetical", were  # "were Warsaw to leave", parsed as a clause of its own
+
+
+def _condition_of(verb: "Token") -> "Token | None":
+    """Return the clause of condition that a verb stands over: "if", or "once" with a present."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return next((c for c in clauses if condition_mark(c) is not None or _once(c)), None)
+
+
+def _once(clause: "Token") -> bool:
+    present = clause.tag_ in ("VBZ", "VBP") or any(
+        c.tag_ in ("VBZ", "VBP") and c.dep_ in ("aux", "auxpass") for c in clause.children
+    )
+    return present and any(c.lower_ == "once" and c.i < clause.i for c in clause.children)
 
 
 def _is_to(verb: "Token") -> bool:
@@ -93,9 +125,17 @@ def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
     for child in noun.children:
         if child.dep_ == "amod":
             found = (h.cue.effect for h in hits(child, "mood") if "mod" in h.cue.frames)
-            effect = next(found, "negated")
+            effect = next(found, "") or _adjective(child)
             if effect != "negated":
                 yield cast(Modality, effect), child
+        elif child.dep_ == "poss" and COMING.search(" ".join(t.text for t in child.subtree)):
+            yield "future", child  # "next week's signing"
+
+
+def _adjective(word: "Token") -> str:
+    """Return what a participle says as an adjective: "planned" is no verb before a noun."""
+    found = cues("mood").get((word.lower_, "a"), ())
+    return next((c.effect for c in found if "mod" in c.frames), "negated")
 
 
 def _dated(verb: "Token", pattern: re.Pattern[str]) -> "Token | None":
@@ -118,10 +158,13 @@ def _inverted(verb: "Token") -> "Token | None":
 
 def _unreal(verb: "Token", modal: "Token") -> bool:
     """Say whether a modal tells what did not come: "could have asked", "might have left"."""
-    perfect = any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
     if modal.lower_ == "might" and any(c.dep_ == "neg" for c in verb.children):
         return False  # "might not have been hit": nobody knows
-    return perfect and modal.lower_ in ("could", "might", "would", "'d")
+    return _perfect(verb) and modal.lower_ in ("could", "might", "would", "'d", "should")
+
+
+def _perfect(verb: "Token") -> bool:
+    return any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
 
 
 def _later(verb: "Token") -> "Token | None":
@@ -138,24 +181,26 @@ def _reported(word: "Token") -> bool:
     """Say whether "would" is the past of "will" after a verb of saying: "said it would leave"."""
     if word.dep_ == "acl" and any(c.lower_ == "that" for c in word.children):
         return bool(word.head.pos_ == "NOUN")  # "served notice that it would leave"
-    return word.dep_ == "ccomp" and word.head.tag_ in ("VBD", "VBN")
+    did = any(c.lower_ == "did" for c in word.head.children)
+    return word.dep_ == "ccomp" and (did or word.head.tag_ in ("VBD", "VBN"))
 
 
-def _imperative(verb: "Token") -> bool:
-    return (
-        verb.tag_ == "VB"
-        and verb.dep_ == "ROOT"
-        and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
-        and verb.i == verb.sent.start
-        and verb.lower_ not in ("see", "read", "say")
-    )
+def _own_subject(verb: "Token") -> bool:
+    """Say whether a clause is about who says it: "Dushanbe said it would close the border"."""
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    speaker = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    return own is not None and speaker is not None and own.lower_ in SELVES
 
 
-def has_condition(verb: "Token") -> bool:
-    """Say whether a conjunction of condition opens the clause of a verb."""
-    return any(
-        c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod", "prep") for c in verb.children
-    )
+def condition_mark(verb: "Token") -> "Token | None":
+    """Return the conjunction of condition that opens the clause of a verb: "if", "as though"."""
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod", "prep") and (
+            child.lower_ in CONDITIONS
+            or (child.lower_ == "though" and child.i and child.nbor(-1).lower_ == "as")
+        ):
+            return child
+    return None
 
 
 def has_auxiliary(word: "Token") -> bool:

@@ -12,6 +12,7 @@ OBJECTS = frozenset({"dobj", "obj"})
 # What may be cut from a noun phrase without changing what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "prep",
                    "advmod", "preconj", "predet", "mark", "ccomp", "npadvmod", "dep"})  # fmt: skip
+TENSED = frozenset({"VBD", "VBZ", "VBP"})
 NAMING_PREPOSITIONS = frozenset({"of"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis", "pcomp"})
 
@@ -161,6 +162,13 @@ def _has_done(verb: "Token") -> bool:
     """Say whether a short "has" was taken for "is": "he's said that", "she's called it a lie"."""
     short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
     return short and any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children)
+
+
+def is_finite(verb: "Token") -> bool:
+    """Say whether a verb, or its auxiliary, stands in a tense."""
+    return verb.tag_ in TENSED or any(
+        c.tag_ in TENSED and c.dep_ in ("aux", "auxpass") for c in verb.children
+    )
 
 
 def doer(verb: "Token") -> "Token | None":
