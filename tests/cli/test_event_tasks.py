@@ -2,6 +2,7 @@
 
 import pytest
 
+from servanda.cli.tasks import actors
 from servanda.cli.tasks.events import predict
 from servanda.cli.tasks.plover import told
 from servanda.cli.tasks.relations import predict as relations
@@ -59,3 +60,23 @@ def test_the_cue_between_two_actors_tells_their_relation() -> None:
     assert pair(text, "Kenya", "Ethiopia") == "SUPPORT"
     assert pair("Kenya opened an investigation into Somalia.", "Kenya", "Somalia") == "ACCUSE"
     assert pair("Kenya will not help Somalia.", "Kenya", "Somalia") == "REJECT"
+
+
+@pytest.mark.parametrize(
+    ("mention", "code"),
+    [
+        ("Nakhichevan", "AZE"),
+        ("Greenland's premier", "DNK"),
+        ("a multinational force", "IGO"),
+        ("regional peacekeepers", "IGO"),
+        ("French peacekeepers", "FRA"),
+        ("Al-Qaeda", "IMG"),
+        ("the Scottish Government", None),
+        ("Abkhazia", None),
+        ("a working force", None),
+        ("the Peronists", "ARG"),
+    ],
+)
+def test_a_mention_has_the_code_of_whom_it_belongs_to(mention: str, code: str | None) -> None:
+    (row,) = actors.predict([{"id": "1", "mention": mention, "date": "2010-05-01"}])
+    assert row["iso3"] == code
