@@ -1,7 +1,13 @@
 """Agreements named by place, day, first words, an acronym, or by what they did."""
 
+from datetime import date
+
 import pytest
-from tests.naming.test_resolve import ids
+from tests.naming.test_resolve import DAY, ids
+
+from servanda.engine import read_document
+from servanda.intake import Meta, from_text
+from servanda.model import Act
 
 NAMED = (
     ("India and Pakistan may suspend all bilateral agreements, Simla included.", "Simla",
@@ -55,3 +61,21 @@ def test_what_is_just_made_is_a_new_agreement() -> None:
     found = ids(text)
     (made,) = [i for s, i in found.items() if s.startswith("protocol")]
     assert made not in (None, "instrument:minsk-protocol-2014")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Abraham Accords Declaration was signed on 15 September by Israel and Bahrain.",
+         date(2020, 9, 15)),
+        ("The Abraham Accords Declaration was signed on 14 September by Israel and Bahrain.", None),
+        ("The Abraham Accords Declaration was signed on 15 September 2021 by Israel.",
+         date(2021, 9, 15)),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_takes_it_from_the_agreement(text: str, day: date | None) -> None:
+    (act,) = [r for r in read_document(from_text(text, Meta(published=DAY))).records
+              if isinstance(r, Act)]  # fmt: skip
+    assert act.date is not None
+    assert act.instrument.id == "instrument:abraham-accords-declaration-2020"
+    assert act.date.earliest == day if day else act.date.earliest != date(2020, 9, 14)

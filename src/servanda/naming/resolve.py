@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from servanda.model import Actor, Document, Instrument, Mention, Provision, Record, Ref
+from servanda.model import Act, Actor, Document, Instrument, Mention, Provision, Record, Ref
 from servanda.naming.agreements import ahead, by_locator, settle_agreement
 from servanda.naming.anaphora import settle_anaphora
 from servanda.naming.merge import merge_actors, merge_instruments
@@ -16,6 +16,7 @@ from servanda.naming.persons_titles import by_title
 from servanda.naming.phrases import by_phrase, stripped
 from servanda.naming.pronouns import by_salience, is_pronoun, kind_of, pair
 from servanda.naming.world import Placed, World, placed, world_of
+from servanda.naming.years import with_year
 
 R = TypeVar("R", bound=Record)
 
@@ -55,7 +56,8 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
             found = by_locator(world, record.instrument, record.locator, place)
             out.append(replace(_settle(world, record), instrument=found))
         else:
-            out.append(_settle(world, record))
+            told = _settle(world, record)
+            out.append(with_year(told) if isinstance(told, Act) else told)
     done = [*out, *merge_actors(actors), *merge_instruments(world, instruments)]
     return own_text(world, done) if document.genre == "agreement" else done
 

@@ -144,7 +144,8 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         head = match.group().lower()
         around = phrase_around(text, match.start(), match.end(), dates)
         weak = nouns.has("weak_instrument", head)
-        if (ids := called(text, around.start, match.start())) and around.definite:
+        ids = () if around.dated else called(text, around.start, match.start())
+        if ids and around.definite:
             town = load_entities().lookup(text[around.start : match.start()].strip())
             yield Cited(around.start, match.end(), head, "place" if town else "named", ids)
             continue

@@ -13,7 +13,7 @@ TOPIC = re.compile(
     r"(?=\s)|,)?\s+(?:the\s+)?[^\W\d_][\w’'-]*){0,8})"
 )
 BY_ACT = re.compile(
-    r"(?:\s+(?:that|which|he|she|they|it|we))?(?:\s+[\w’'-]+){0,6}?\s+(?:signed|authored|adopted|"
+    r"(?:\s+(?:that|which|he|she|they|it|we)(?:\s+[\w’'-]+){0,6}?|\s+\w+ly)?\s+(?:signed|authored|adopted|"
     r"concluded|reached|made|dated|initialled|agreed|sealed|brokered|announced|declared)"
     r"(?:\s+(?:by|with)(?:\s+[A-Z][\w-]+){1,5})?"
     r"(?:\s+(?:in|at)\s+[A-Z][\w-]+(?:\s+(?:of\s+)?[A-Z][\w-]+){0,2})?"
