@@ -27,6 +27,7 @@ test: test-environment
 bench: test-environment
 	@$(BIN)/python -m evals.bench
 	@$(BIN)/python -m evals.bench_dates
+	@$(BIN)/python -m evals.bench_reading
 
 environment:
 	@scripts/environment.sh run

@@ -7,15 +7,18 @@ from typing import Any
 import click
 
 from servanda.cli.common import ledger_option, open_ledger
-from servanda.cli.sources import options_of, source_options
+from servanda.cli.sources import GATE, options_of, source_options
 
 
 @click.command("add")
 @click.argument("docs", nargs=-1, required=True, metavar="DOC...")
 @source_options
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+@click.option("--gate/--no-gate", default=None, help=GATE)
 @ledger_option
-def command(docs: tuple[str, ...], jobs: int | None, ledger_path: Path, **source: Any) -> None:
+def command(
+    docs: tuple[str, ...], jobs: int | None, gate: bool | None, ledger_path: Path, **source: Any
+) -> None:
     """Read documents (files, folders, - for standard input) and keep their records.
 
     Adding a document again changes nothing, or brings its records up to date.
@@ -23,7 +26,9 @@ def command(docs: tuple[str, ...], jobs: int | None, ledger_path: Path, **source
     from servanda.engine import add_many
 
     with open_ledger(ledger_path, create=True, write=True) as ledger, _bar() as progress:
-        tally = add_many(ledger, list(docs), options_of(**source), jobs=jobs, progress=progress)
+        tally = add_many(
+            ledger, list(docs), options_of(**source), jobs=jobs, gate=gate, progress=progress
+        )
     for f in tally.failed:
         click.echo(f"servanda: {f.source}: {f.cause}" + (f" - {f.remedy}" if f.remedy else ""),
                    err=True)  # fmt: skip

@@ -7,7 +7,7 @@ import click
 
 from servanda.cli.common import format_options
 from servanda.cli.output import emit, write
-from servanda.cli.sources import options_of, source_options
+from servanda.cli.sources import GATE, options_of, source_options
 
 
 @click.command("read")
@@ -15,10 +15,11 @@ from servanda.cli.sources import options_of, source_options
 @source_options
 @click.option("--kind", "kinds", multiple=True, help="Only records of this kind.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+@click.option("--gate/--no-gate", default=None, help=GATE)
 @format_options
 def command(
-    docs: tuple[str, ...], kinds: tuple[str, ...], jobs: int | None, form: str | None,
-    **source: Any,
+    docs: tuple[str, ...], kinds: tuple[str, ...], jobs: int | None, gate: bool | None,
+    form: str | None, **source: Any,
 ) -> None:  # fmt: skip
     """Read documents (files, folders, - for standard input) and print their records."""
     from servanda.engine import Failed, documents_of, read_many
@@ -29,7 +30,7 @@ def command(
     failed = 0
     sources = find_sources(list(docs))
     items = documents_of(sources, options_of(**source))
-    for item in read_many(items, jobs=jobs, expected=len(sources)):
+    for item in read_many(items, jobs=jobs, expected=len(sources), gate=gate):
         if isinstance(item, Failed):
             failed += 1
             remedy = f" - {item.remedy}" if item.remedy else ""

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from servanda.model import Document, decode_document, decode_record, encode
 from servanda.model.errors import ServandaError
 
 POOL_FROM = 8  # starting processes and loading the parser in each pays from about here on
+CORPUS_FROM = 100  # from so many sources on, the gate decides what is parsed, unless one says
 AHEAD = 4  # documents given to each process in advance
 
 Progress = Callable[[int, int, str], None]
@@ -59,23 +61,29 @@ def documents_of(sources: list[str], options: Options) -> Iterator[Document | Fa
 
 
 def read_many(
-    items: Iterable[Document | Failed], *, jobs: int | None = None, expected: int = 0
+    items: Iterable[Document | Failed],
+    *,
+    jobs: int | None = None,
+    expected: int = 0,
+    gate: bool | None = None,
 ) -> Iterator[Read | Failed]:
     """Read documents, in the order given; failures pass through.
 
     `jobs` is the number of processes; None takes one process for a few documents and all cores
-    for many. The result does not depend on it.
+    for many. The result does not depend on it. `gate` reads as one reads a corpus
+    (`reading.gate`); None does so from CORPUS_FROM expected sources on.
     """
+    gate = True if gate is None and expected >= CORPUS_FROM else gate
     jobs = jobs or (os.cpu_count() or 1 if expected >= POOL_FROM else 1)
     if jobs == 1:
         for item in items:
-            yield item if isinstance(item, Failed) else _safely(item)
+            yield item if isinstance(item, Failed) else _safely(item, gate)
         return
     stream = iter(items)
     # Ctrl-C stops the parent; the others finish the document in hand and end without a word.
     with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         while chunk := list(islice(stream, jobs * AHEAD)):
-            yield from map(_unpacked, pool.map(_read_packed, map(_packed, chunk)))
+            yield from map(_unpacked, pool.map(partial(_read_packed, gate), map(_packed, chunk)))
 
 
 def _leave_interrupts() -> None:
@@ -88,19 +96,21 @@ def add_many(
     options: Options,
     *,
     jobs: int | None = None,
+    gate: bool | None = None,
     progress: Progress | None = None,
 ) -> Tally:
     """Take in, read and add sources to a ledger; a failure is a row there and stops nothing.
 
     `progress(done, of, name)` is called after each source. Raises InputError where a path does
-    not exist at all, before anything is written.
+    not exist at all, before anything is written. `jobs` and `gate` are those of `read_many`.
     """
     sources = find_sources(paths)
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     failed: list[Failed] = []
     records = 0
     items = documents_of(sources, options)
-    for done, item in enumerate(read_many(items, jobs=jobs, expected=len(sources)), start=1):
+    found = read_many(items, jobs=jobs, expected=len(sources), gate=gate)
+    for done, item in enumerate(found, start=1):
         if isinstance(item, Failed):
             failed.append(item)
             ledger.fail(item.source, item.cause, item.remedy)
@@ -133,14 +143,14 @@ def _unpacked(item: _Packed) -> Read | Failed:
     return Read(decode_document(item[0]), tuple(map(decode_record, item[1:])))
 
 
-def _read_packed(item: _Packed) -> _Packed:
-    return item if isinstance(item, Failed) else _packed(_safely(decode_document(item[0])))
+def _read_packed(gate: bool | None, item: _Packed) -> _Packed:
+    return item if isinstance(item, Failed) else _packed(_safely(decode_document(item[0]), gate))
 
 
-def _safely(document: Document) -> Read | Failed:
+def _safely(document: Document, gate: bool | None) -> Read | Failed:
     """Read a document; whatever goes wrong inside becomes a failure that names the document."""
     try:
-        return read_document(document)
+        return read_document(document, gate=gate)
     except ServandaError as e:
         return Failed(e.place or document.name, e.cause, e.remedy)
     except Exception as e:  # one document must not stop a corpus; the failure is kept and shown

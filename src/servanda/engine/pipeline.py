@@ -17,10 +17,11 @@ class Read(Struct, frozen=True):
     records: tuple[Record, ...]
 
 
-def read_document(document: Document) -> Read:
+def read_document(document: Document, *, gate: bool | None = None) -> Read:
     """Return the document and its records, references resolved, in text order.
 
-    A document without a publication date gets the bounds that its own text gives.
+    A document without a publication date gets the bounds that its own text gives. `gate` reads as
+    one reads a corpus (`reading.gate`).
     """
     from servanda.naming import resolve
     from servanda.reading import read
@@ -28,7 +29,7 @@ def read_document(document: Document) -> Read:
 
     if document.published is None and document.published_bounds is None:
         document = replace(document, published_bounds=bound_publication(document.text))
-    return Read(document, tuple(calibrated(resolve(document, read(document)))))
+    return Read(document, tuple(calibrated(resolve(document, read(document, gate=gate)))))
 
 
 def evidence_of(reads: list[Read]) -> Evidence:

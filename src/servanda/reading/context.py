@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record, Ref, Statement
 from servanda.model import anchor as make_anchor
 from servanda.model.ids import with_id
+from servanda.reading.gate import let_through, wanted
 from servanda.reading.parser import parse_text, parser
 from servanda.reading.stand_ins import parsed
 from servanda.version import VERSION
@@ -45,8 +47,18 @@ class Sentence:
         """Return the document offset after the last character."""
         return int(self.span.end_char) + self.offset
 
+    @cached_property
+    def tokens(self) -> "tuple[Token, ...]":
+        """Return the tokens, made once for all the readers that go through them."""
+        return tuple(self.span)
+
+    @cached_property
+    def text(self) -> str:
+        """Return the sentence as the parser saw it, with no blank after it."""
+        return str(self.span.text)
+
     def __iter__(self) -> "Iterator[Token]":
-        return iter(self.span)
+        return iter(self.tokens)
 
 
 @dataclass
@@ -60,6 +72,7 @@ class Context:
     document: Document
     sentences: tuple[Sentence, ...]
     statements: list[Statement] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)  # what a reader found for those after it
     _index: dict[int, list[Statement]] = field(default_factory=dict)
     _indexed: int = 0
 
@@ -137,21 +150,30 @@ class Context:
         return found
 
 
-def context(document: Document) -> Context:
-    """Parse a document block by block and return what readers work on."""
+def context(document: Document, *, gate: bool | None = None) -> Context:
+    """Parse a document block by block and return what readers work on.
+
+    With the gate only what it lets through is parsed, without a tagger of names; None asks the
+    environment (SERVANDA_GATE).
+    """
+    gated = wanted() if gate is None else gate
     places = [
-        (block, start, end)
+        (block, *place)
         for block in leaf_blocks(document)
         for start, end in pieces(document.text, block.start, block.end)
-        if document.text[start:end].strip()
+        for place in (let_through(document.text, start, end) if gated else [(start, end, 0)])
+        if document.text[place[0] : place[1]].strip()
     ]
-    texts = [parse_text(document.text[start:end]) for _, start, end in places]
+    texts = [parse_text(document.text[start:end]) for _, start, end, _ in places]
     sentences: list[Sentence] = []
-    docs: Iterable[Doc] = parsed(parser(), texts)
-    for (block, start, _), doc in zip(places, docs, strict=True):
+    index = 0
+    docs: Iterable[Doc] = parsed(parser(), texts, light=gated)
+    for (block, start, _, skipped), doc in zip(places, docs, strict=True):
+        index += skipped
         for span in doc.sents:
             if span.text.strip():
-                sentences.append(Sentence(span, block, len(sentences), start))
+                sentences.append(Sentence(span, block, index, start))
+                index += 1
     return Context(document, tuple(sentences))
 
 

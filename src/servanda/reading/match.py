@@ -10,6 +10,7 @@ from servanda.reading.syntax import mistagged
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+    from spacy.vocab import Vocab
 
 POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 REACH = 8  # words between the first word of a cue and its rest, as in "put the agreement on ice"
@@ -46,20 +47,22 @@ def hits(token: "Token", family: str) -> Iterator[Hit]:
 
 def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
     """Return the cues whose first word and part of speech are the token's."""
-    table = _table(family)
+    if not _begins(token.vocab, family, token.lower, token.lemma):
+        return ()
+    table, base = _table(family), lemma(token)
     pos = POS.get(token.pos_) or ("a" if token.dep_ == "acomp" else None)  # "is about to"
     if token.tag_ in PARTICIPLES:
         # The tagger takes many participles for adjectives: "is expired", "is committed".
         pos = "v" if token.pos_ != "ADJ" else "a"
     if pos == "n" and mistagged(token):
         pos = "v"
-    found = table.get((lemma(token), pos or ""), ())
+    found = table.get((base, pos or ""), ())
     if not found and token.pos_ == "PROPN":
         found = table.get((token.lower_, "n"), ())
     if not found and token.pos_ in ("NOUN", "PROPN") and token.i and token.nbor(-1).lower_ == "not":
         found = table.get((token.lower_, "v"), ())
     if pos != "v" and heads_clause(token):
-        found = table.get((lemma(token), "v"), ()) or found
+        found = table.get((base, "v"), ()) or found
     return found
 
 
@@ -77,6 +80,18 @@ PARTICIPLES = frozenset({"VBN", "VBG"})
 @lru_cache
 def _table(family: str) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     return cues(family)
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins(vocab: "Vocab", family: str, lower: int, lemma: int) -> bool:
+    """Say whether a form or its lemma is the first word of a cue: most words of a text are not."""
+    form, words = vocab.strings[lower], _words(family)
+    return form in words or (_forms().get(form) or vocab.strings[lemma].lower()) in words
+
+
+@lru_cache
+def _words(family: str) -> frozenset[str]:
+    return frozenset(word for word, _ in _table(family))
 
 
 def runs(hit: Hit) -> "tuple[tuple[Token, ...], ...]":
@@ -119,13 +134,14 @@ def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
     """Return the tokens of the further words of a cue, or None where they do not follow."""
     if not words:
         return ()
-    sent_end = token.sent.end
     position, found = token.i + 1, []
     doc = token.doc
     for number, word in enumerate(words):
-        limit = min(sent_end, position + (REACH if number == 0 else 1))
+        limit = min(len(doc), position + (REACH if number == 0 else 1))
         for i in range(position, limit):
             t = doc[i]
+            if t.is_sent_start:
+                return None
             if t.lower_ == word or t.lemma_.lower() == word:
                 if number == 0 and i > token.i + 1 and not _reaches(token, t):
                     return None

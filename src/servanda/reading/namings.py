@@ -23,6 +23,13 @@ class Namings:
 
 def namings(context: Context) -> Namings:
     """Return what the document of a context names; kept for the readers that ask next."""
+    found: Namings | None = context.kept.get(__name__)
+    if found is None:
+        found = context.kept[__name__] = _namings(context)
+    return found
+
+
+def _namings(context: Context) -> Namings:
     document = context.document
     people = tuple(
         (ent.start_char + sentence.offset, ent.end_char + sentence.offset)

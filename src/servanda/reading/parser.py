@@ -3,13 +3,18 @@
 import importlib
 import importlib.util
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.model.errors import NotAvailable
+from servanda.reading.ruler import Ruler
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 64  # documents that go through a pipe together
 
 # An official model that a user has installed wins over the one that comes with the package.
 MODELS = (
@@ -45,6 +50,28 @@ def parser() -> "Language":
     """Return the loaded spaCy pipeline; loading takes about two seconds, once a process."""
     pipeline: Language = importlib.import_module(installed_model()).load()
     return pipeline
+
+
+def annotated(
+    language: "Language", docs: "Iterable[Doc]", *, left_out: tuple[str, ...] = ()
+) -> "Iterator[Doc]":
+    """Yield documents through the pipes of a pipeline but those left out, many at a time.
+
+    What comes out does not depend on how many go through together.
+    """
+    for name, pipe in language.pipeline:
+        if name in left_out:
+            continue
+        if name == "attribute_ruler":
+            docs = map(_ruler(language), docs)
+        else:
+            docs = pipe.pipe(docs, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, docs)
+    yield from docs
+
+
+@lru_cache(maxsize=2)
+def _ruler(language: "Language") -> Ruler:
+    return Ruler(language.get_pipe("attribute_ruler"))
 
 
 # Two apostrophes for a quotation mark: a mark and a blank, so that all offsets stay.

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Candidate
+from servanda.reading import light_names
 from servanda.reading.names.find import is_word
 from servanda.reading.names.lexical import Hit, hits
 from servanda.reading.names.trie import Word, words
+from servanda.reading.parser import annotated
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,47 +24,72 @@ if TYPE_CHECKING:
 STATE, PEOPLE, PLURAL, CITY, FIRST, LAST = "Germany", "German", "Germans", "Paris", "John", "Smith"
 NAMED = frozenset({"name", "other_name"})
 OF_PEOPLES = frozenset({"adjective", "demonym"})
-BATCH = 64
 OPENERS = ".!?\n:\"“”‘’'([«-–—"
 
 
-def parsed(language: "Language", texts: list[str]) -> "Iterator[Doc]":
-    """Yield the parses of texts, made with stand-ins for names, with the texts' own words."""
+def parsed(language: "Language", texts: list[str], *, light: bool = False) -> "Iterator[Doc]":
+    """Yield the parses of texts, made with stand-ins for names, with the texts' own words.
+
+    `light` leaves out the tagger of names: entity types come from `light_names` instead.
+    """
     from spacy.tokens import Doc
 
     own = [language.make_doc(text) for text in texts]
-    names = stand_ins(texts)
+    read = _read(texts)
     shown = [
         Doc(
             language.vocab,
             words=[instead.get(t.idx, t.text) for t in doc],
             spaces=[bool(t.whitespace_) for t in doc],
         )
-        for doc, instead in zip(own, names, strict=True)
+        for doc, instead in zip(own, _stand_ins(read), strict=True)
     ]
-    for mine, theirs in zip(own, language.pipe(shown, batch_size=BATCH), strict=True):
-        yield _with_words(mine, theirs)
+    found = annotated(language, shown, left_out=("ner",) if light else ())
+    for mine, theirs, (text, words_of, listed) in zip(own, found, read, strict=True):
+        _with_words(mine, theirs)
+        if light:
+            _label(mine, text, {w.key for w in words_of}, listed)
+        yield mine
 
 
-def _with_words(own: "Doc", doc: "Doc") -> "Doc":
-    """Return the parse of a document on the tokens of another with as many."""
-    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
+def _with_words(own: "Doc", doc: "Doc") -> None:
+    """Put the parse of a document on the tokens of another with as many."""
+    from numpy import nonzero
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 
     layers = [DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG]
     own.from_array(layers, doc.to_array(layers))
-    for mine, theirs in zip(own, doc, strict=True):
-        if mine.orth != theirs.orth:
-            mine.lemma_ = mine.text
-    return own
+    for n in nonzero(own.to_array([ORTH]) != doc.to_array([ORTH]))[0].tolist():
+        own[n].lemma_ = own[n].text
+
+
+def _label(doc: "Doc", text: str, found: set[str], listed: list[Hit]) -> None:
+    from numpy import array
+    from spacy.attrs import ENT_IOB, ENT_TYPE
+
+    labels = [*light_names.of_measures(text, found), *light_names.of_hits(text, listed)]
+    iob, kinds = light_names.layers(doc, labels)
+    doc.from_array([ENT_IOB, ENT_TYPE], array([iob, kinds], dtype="uint64").T)
+
+
+Read = tuple[str, list[Word], list[Hit]]
+
+
+def _read(texts: list[str]) -> list[Read]:
+    return [(text, found := words(text), list(hits(text, found, ""))) for text in texts]
 
 
 def stand_ins(texts: list[str]) -> list[dict[int, str]]:
-    """Return, for each text, the stand-in of each word of a name by the offset where it begins.
+    """Return, for each text, the stand-in of each word of a name by the offset where it begins."""
+    return _stand_ins(_read(texts))
+
+
+def _stand_ins(read: list[Read]) -> list[dict[int, str]]:
+    """Return the stand-ins of texts read.
 
     A surname that opens a sentence may be an ordinary word ("Major powers", "Rice is scarce"): it
     counts where one of the texts has it elsewhere too.
     """
-    read = [(text, found := words(text), list(hits(text, found, ""))) for text in texts]
     sure = {found[n].key for text, found, listed in read for hit in listed
             for n in range(hit.first, hit.last)
             if hit.last - hit.first > 1 or not _opens(text, hit.start)}  # fmt: skip

@@ -185,7 +185,7 @@ def _of_phrase(pointing: Pointing, noun: Noun) -> float | None:
     """Return how well a definite phrase fits an earlier one by its head."""
     form, word, lemma = pointing.form, pointing.word, noun.head.lemma_.lower()
     if form == "role":
-        told = word in noun.sentence.span.text.lower() and noun.named
+        told = word in noun.sentence.text.lower() and noun.named
         return (0.3 if told else 0.0) if noun.sort == "person" and noun.named else None
     if form == "state":
         return 0.2 if noun.sort == "state" and not noun.plural else None
@@ -229,8 +229,8 @@ def sorts_of(word: str) -> frozenset[str]:
 
 
 def _own_words(noun: Noun) -> str:
-    text = str(noun.head.doc.text)
-    return text[noun.start - noun.sentence.offset : noun.end - noun.sentence.offset].lower()
+    start = noun.sentence.start
+    return noun.sentence.text[noun.start - start : noun.end - start].lower()
 
 
 def _of_repeated(pointing: Pointing, noun: Noun, lemma: str) -> float | None:
