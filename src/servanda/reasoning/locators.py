@@ -3,6 +3,7 @@
 import re
 
 # Outside articles, texts and their readers call the same unit by any of these.
+ROMAN = re.compile(r"(?<![\w.])[IVXLC]+\b(?!\))")
 POINTS = ("paragraph", "point", "clause", "item", "para")
 
 
@@ -13,7 +14,8 @@ def same_place(a: str, b: str) -> bool:
 
 def place(locator: str) -> str:
     """Return a locator in the form in which it is compared; nothing for an empty one."""
-    text = " ".join(locator.lower().replace("art.", "article").split())
+    text = ROMAN.sub(lambda m: str(_roman(m.group())), locator)
+    text = " ".join(text.lower().replace("art.", "article").split())
     m = re.match(r"([a-z]+) (.*)", text)
     if m and m.group(1) in POINTS:
         return f"paragraph {m.group(2)}"
@@ -24,3 +26,10 @@ def places_in(text: str) -> frozenset[str]:
     """Return the places that a text cites, in the form in which they are compared."""
     found = re.finditer(rf"\b((?:article|{'|'.join(POINTS)})s?)\s+(\d+(?:\(\w+\))*)", text.lower())
     return frozenset(place(f"{m.group(1).removesuffix('s')} {m.group(2)}") for m in found)
+
+
+def _roman(text: str) -> int:
+    """Return the value of a Roman number."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[c] for c in text]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))

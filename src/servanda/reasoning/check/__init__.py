@@ -8,6 +8,7 @@ from servanda.reasoning.check import (
     acts,
     firsts,
     namings,
+    near,
     opinions,
     provisions,
     stances,
@@ -15,6 +16,7 @@ from servanda.reasoning.check import (
     words,
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of
+from servanda.reasoning.check.text import Text
 
 Rule = Callable[[Case, Claim], Iterator[Held]]
 
@@ -22,6 +24,9 @@ RULES: tuple[Rule, ...] = (
     acts.hold, namings.hold, provisions.hold, terms.hold, firsts.hold, stances.hold, words.hold,
     opinions.hold,
 )  # fmt: skip
+
+
+NEAR = (near.hold, provisions.near)
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -38,6 +43,16 @@ def check(case: Case, told: Evidence) -> list[Finding]:
         claim = Claim(record, told)
         if here := [h for rule in RULES for h in rule(case, claim)]:
             claims[record.id], held[record.id] = claim, here
+    for document in told.documents.values():
+        text = Text(document, told)
+        for stretch in text.stretches:
+            near_by = [h for rule in NEAR for h in rule(case, text, stretch)]
+            if near_by:
+                claims.setdefault(stretch.by.id, Claim(stretch.by, told))
+                held.setdefault(stretch.by.id, []).extend(near_by)
+            for act, one in acts.near(case, text, stretch):
+                claims.setdefault(act.id, Claim(act, told))
+                held.setdefault(act.id, []).append(one)
     for mine, other in _told_again(claims):
         held[other] += held.pop(mine)
     found = [finding_of(case, claims[i], some) for i, some in held.items()]

@@ -1,12 +1,14 @@
 """Acts: who signed, ratified, left, suspended ... what and when, against the acts on record."""
 
+import re
 from collections.abc import Iterator
 
 from servanda.model import Act, When
 from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import Claim, Held, Verdict
+from servanda.reasoning.check.claim import Claim, Held, Verdict, softened, surely_meant
 from servanda.reasoning.check.shown import Shown, dated, done_by, parties_of, shown
+from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.clashes.status import LIVING, OVER
 from servanda.reasoning.log import BREACH, MODALITY
 from servanda.reasoning.parties import state_of, told_by_text
@@ -30,6 +32,18 @@ PLANS = {
 ANOTHER = "another instrument or another act is meant"
 
 
+def near(case: Case, text: Text, stretch: Stretch) -> Iterator[tuple[Act, Held]]:
+    """Yield acts of a stretch whose instrument is only told before: what the record bears out."""
+    told = text.between(text.acts, stretch.start, stretch.end)
+    for act in told:
+        if not isinstance(act, Act) or act.instrument.id or MODALITY[act.modality] != "done":
+            continue
+        claim = Claim(act, text.told)
+        negated = act.polarity == "negated"
+        found = (_not_done if negated else _done)(case, claim, act, stretch.instrument)
+        yield from ((act, h) for h in found if h.verdict == "agrees")
+
+
 def hold(case: Case, claim: Claim) -> Iterator[Held]:
     """Yield what the record holds of an act: kind, party, day, and whether it still holds."""
     act = claim.record
@@ -46,12 +60,35 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
         yield Held(verdict="not in the record", aspect="instrument", rule="check/unknown",
                    says="the record has nothing on what is meant here")  # fmt: skip
         return
-    if act.act in BREACH:
-        yield from _breach(case, claim, act, name)
-    elif negated:
-        yield from _not_done(case, claim, act, name)
+    if act.act == "signature" and act.anchors[0].quote.lower().startswith("initial"):
+        found = _initialled(case, name)
+    elif act.act in BREACH:
+        found = _breach(case, claim, act, name)
+    elif negated and not _contrasted(claim, act):
+        found = _not_done(case, claim, act, name)
     else:
-        yield from _done(case, claim, act, name)
+        found = _done(case, claim, act, name)
+    for held in found:
+        yield held if surely_meant(act.instrument) else softened(held)
+
+
+def _initialled(case: Case, name: str) -> Iterator[Held]:
+    """Yield whether the record tells that a text was initialled, which is no signature."""
+    row = case.registry.get(name)
+    notes = f"{row.place}; {row.terms_note}; {row.parties_note}" if row else ""
+    if row is not None and "initial" in notes:
+        yield Held(verdict="agrees", aspect="act", rule="check/initialled", registry=row.id,
+                   says=f"{case.name(name)}: {notes.strip('; ')}", source=row.source)  # fmt: skip
+    else:
+        yield Held(verdict="not in the record", aspect="act", rule="check/initialled",
+                   says="the record has signatures and no initials")  # fmt: skip
+
+
+def _contrasted(claim: Claim, act: Act) -> bool:
+    """Say whether only how it was done is denied: "signed not by the presidents but by ..."."""
+    text = claim.told.documents[act.document].text
+    end = act.anchors[-1].end
+    return re.match(r"\s+not\s+(?:by|in|on|at|with)\b", text[end : end + 12]) is not None
 
 
 def _done(case: Case, claim: Claim, act: Act, name: str) -> Iterator[Held]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model import Because, Evidence, Finding, Record, Ref, RoleOf, finding_id, kind_of
 from servanda.reasoning.case import Case
@@ -70,6 +71,22 @@ class Held(Struct, frozen=True, kw_only=True):
     registry: str = ""
     records: tuple[Record, ...] = ()
     otherwise: str = ""
+
+
+def surely_meant(ref: Ref) -> bool:
+    """Say whether a reference names its instrument, and does not only point back to it."""
+    return ref.method not in POINTING or ref.confidence >= SURE
+
+
+POINTING = ("back", "ahead", "salience", "it", "anaphor", "locator", "apposition")
+SURE = 0.6
+
+
+def softened(held: Held) -> Held:
+    """Return a difference as what the record does not tell: another instrument may be meant."""
+    if held.verdict != "differs":
+        return held
+    return replace(held, verdict="not in the record")
 
 
 def finding_of(case: Case, claim: Claim, held: list[Held]) -> Finding:

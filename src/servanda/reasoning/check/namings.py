@@ -11,6 +11,7 @@ from servanda.reasoning.check.claim import Claim, Held
 from servanda.reasoning.check.shown import dated, in_words
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import state_of
+from servanda.reasoning.wording import senses
 
 CANDIDATE = "instrument:candidate-"
 JOINT = re.compile(
@@ -65,11 +66,16 @@ def _titled(case: Case, mention: Mention, time: Time) -> Row | None:
     first, last = time.anchors[0].start - start, time.anchors[-1].end - start
     left, right = text[:first], text[last:]
     bare = " ".join(JOINT.sub("", part).strip(" ,()") for part in (left, right)).strip()
-    if not re.search("[A-Z]", bare) or len(bare.split()) < 2:
+    if len(bare.split()) < 2:
         return None
     rows = case.registry.by_name(bare)
     own = [r for r in rows if normal(bare) in {normal(n) for n in (r.title, *r.names)}]
-    return own[0] if len(rows) == len(own) == 1 else None
+    if len(rows) == len(own) == 1:
+        return own[0]
+    said = senses(bare)
+    like = [r for r in case.registry.instruments
+            if len(said) > 1 and said <= senses(" ".join((r.title, *r.names)))]  # fmt: skip
+    return like[0] if len(like) == 1 and not rows else None
 
 
 def _place(case: Case, claim: Claim, act: Act, row: Row) -> Iterator[Held]:
@@ -81,8 +87,8 @@ def _place(case: Case, claim: Claim, act: Act, row: Row) -> Iterator[Held]:
     found = SIGNED_AT.search(document.text, end, min(claim.sentence[1], end + REACH))
     if found is None:
         return
-    told = _cities(case, found[1])
-    known = {i for part in re.split(r"[,/()]| and | at ", row.place) for i in _cities(case, part)}
+    told = cities(case, found[1])
+    known = {i for part in re.split(r"[,/()]| and | at ", row.place) for i in cities(case, part)}
     if not told or not known:
         return
     fits = bool(told & known) or found[1] in row.place
@@ -93,7 +99,7 @@ def _place(case: Case, claim: Claim, act: Act, row: Row) -> Iterator[Held]:
     )  # fmt: skip
 
 
-def _cities(case: Case, name: str) -> frozenset[str]:
+def cities(case: Case, name: str) -> frozenset[str]:
     """Return the ids of the towns that go by a name."""
     found = case.entities.lookup(" ".join(name.split()))
     return frozenset(c.id for c in found if c.kind == "capital" or c.id.startswith("place:"))

@@ -20,8 +20,9 @@ PATTERNS = {
         rf"(?:further|another|successive|consecutive|additional)?\s*{SPAN}"
         rf"(?=[^.;]{{0,20}}\b(?:period|term|unless|automatic)|[^.;]*$)", re.I),
     "duration": re.compile(
-        rf"\b(?:concluded|valid|in force|runs?|signed|lasts?|made|remains? in force)\s+"
-        rf"(?:initially\s+)?for\s+(?:a\s+(?:period|term)\s+of\s+)?{SPAN}", re.I),
+        r"\b(?:concluded|valid|in force|runs?|signed|lasts?|made|remains? in force)\s+"
+        r"(?:on\s+\d+\s+\w+\s+\d+\s+)?(?:initially\s+)?for\s+"
+        rf"(?:a\s+(?:period|term)\s+of\s+)?{SPAN}", re.I),
 }  # fmt: skip
 UNLIMITED = re.compile(
     r"\b(?:of|for|with)\s+(?:an?\s+)?(?:unlimited|indefinite)\s+(?:duration|period)"
