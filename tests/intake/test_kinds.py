@@ -60,7 +60,8 @@ def test_numbers_of_two_parts_count_within_their_article() -> None:
 def test_a_number_glued_to_its_words_or_alone_on_its_line_opens_a_paragraph() -> None:
     text = (
         "Final Document of the Conference agreed between the States Parties\n\n"
-        "have agreed as follows:\n\n1\n\nThe Parties shall meet.\n\n2.Each Party shall pay.\n\n3\n\nNo Party may leave.\n"
+        "have agreed as follows:\n\n1\n\nThe Parties shall meet.\n\n2.Each Party shall pay.\n\n3"
+        "\n\nNo Party may leave.\n"
     )
     found = [
         (b.locator, text[b.start : b.end]) for b in from_text(text).blocks if b.type == "clause"

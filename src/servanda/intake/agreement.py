@@ -104,7 +104,7 @@ class _Builder:
         self.plain = plain
         for n, block in enumerate(plain):
             piece = self.text[block.start : block.end]
-            if DONE.match(piece) or (self.begun and _signs(piece)):
+            if self.begun and (DONE.match(piece) or _signs(piece)):
                 self._close()
                 # "Done in one copy, which shall be kept by ..." still binds somebody.
                 self._add(block, "clause" if BINDS.search(piece) else "signature")

@@ -70,8 +70,19 @@ def _antecedent(segment: Segment, cue: Cue) -> "Token | None":
         return verb.head
     for i in range(opener.i - 1, segment.tokens[0].i - 1, -1):
         if doc[i].pos_ in ("NOUN", "PROPN"):
-            return doc[i]
+            return _holder(doc[i])
     return None
+
+
+def _holder(noun: "Token") -> "Token":
+    """Return the actor that a noun before a relative clause belongs to, else the noun.
+
+    "the Depositary for the Treaty, which shall ..." is the Depositary.
+    """
+    if sort_of(noun) == "thing" and noun.dep_ == "pobj" and noun.head.head.pos_ in NOUNS:
+        outer = noun.head.head
+        return outer if sort_of(outer) in ("party", "body", "person") else noun
+    return noun
 
 
 def _elided(segment: Segment, cue: Cue, floor: int) -> bool:
@@ -135,7 +146,7 @@ def _own(segment: Segment, cue: Cue, floor: int) -> "Token | None":
     if parsed is not None and parsed.i <= stop:
         return parsed
     start = _part_start(segment, stop, floor)
-    return _head(segment, start, stop) if start <= stop and start < len(doc) else None
+    return head_in(segment, start, stop) if start <= stop and start < len(doc) else None
 
 
 def _parsed(segment: Segment, cue: Cue, floor: int) -> "Token | None":
@@ -183,11 +194,13 @@ def _part_start(segment: Segment, stop: int, floor: int) -> int:
     return start
 
 
-def _head(segment: Segment, start: int, stop: int) -> "Token | None":
+def head_in(segment: Segment, start: int, stop: int) -> "Token | None":
     """Return the head of the first noun phrase from `start`."""
     doc, found = segment.doc, None
     for i in range(start, stop + 1):
         token = doc[i]
+        if found is not None and token.pos_ == "NUM" and i < stop and doc[i + 1].pos_ == "NOUN":
+            break  # "each side | three days in advance"
         if (
             token.pos_ in NOUNS
             or (i > start and token.lower_ in duty_words("person"))
@@ -219,11 +232,19 @@ def sort_of(head: "Token", last: Subject | None = None) -> str:
     word, base = head.lower_, base_of(head)
     if word in NO_SUBJECT:
         return "nobody"
+    if word in ("nobody", "everybody", "anybody"):
+        return "person"
     if word in POINTING and head.pos_ in ("PRON", "DET"):
         inner = _of(head)
         if inner is not None:
             return sort_of(inner, last)
-        return last.sort if last is not None and last.sort != "nobody" else "body"
+        if last is None or last.sort == "nobody":
+            return "body"
+        if word == "they" and last.sort == "thing" and last.head is not None and (
+            last.head.tag_ in ("NN", "NNP")
+        ):  # fmt: skip
+            return "person"  # "their number ...; they carry": no plural that they could be
+        return last.sort
     if base in ("one", "two", "member", "number", "representative", "majority", "group") or (
         head.pos_ == "NUM"
     ):
@@ -233,6 +254,10 @@ def sort_of(head: "Token", last: Subject | None = None) -> str:
         if base in ("majority", "number") or head.pos_ == "NUM" or base in ("one", "two"):
             return sort_of(inner, last) if inner is not None else "thing"
     if base in duty_words("party") or _country(head) or _member(head, base):
+        return "party"
+    if base in ("member", "participant", "signatory") and head.i and (
+        head.nbor(-1).lower_ in ("states", "state", "member")
+    ):  # fmt: skip
         return "party"
     if _government(head):
         return "party"
@@ -301,9 +326,11 @@ def agent(segment: Segment, verb: int, end: int) -> "Token | None":
             return None
         if not _governed(doc[i], verb):
             continue
-        head = _head(segment, i + 1, end - 1)
+        head = head_in(segment, i + 1, end - 1)
         if head is None or (i + 1 < end and doc[i + 1].tag_ == "VBG"):
             continue
+        if base_of(head) == "consent":
+            continue  # those who consent to a deed do not do it
         if base_of(head) in duty_words("decision"):
             head = _of(head)
         if head is not None and sort_of(head) in ("party", "body", "person"):

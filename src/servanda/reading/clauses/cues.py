@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MODALS = {"shall": "obligation", "must": "obligation", "will": "obligation", "may": "permission",
-          "can": "permission", "should": "obligation"}  # fmt: skip
+          "can": "permission", "should": "obligation", "would": "obligation"}  # fmt: skip
 NEGATIONS = frozenset({"not", "never", "neither", "nor", "n't"})
 FINITE = frozenset({"MD", "VBZ", "VBP"})
 SUBORDINATORS = frozenset({
@@ -24,8 +24,12 @@ RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 STARTS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "CCONJ"})
 PRESENT = frozenset({"VBZ", "VBP"})
 PLAIN = frozenset({"undertake", "undertakes", "agree", "agrees", "pledge", "pledges"})
+# "It was agreed that B should do": what these verbs tell in the past of a communique binds.
+AGREEING = frozenset({"agree", "undertake", "accept", "decide", "announce", "say", "declare",
+                      "state", "promise", "resolve", "stipulate", "provide", "stress"})  # fmt: skip
+ASSURING = frozenset({"assure", "guarantee", "ensure", "pledge", "promise"})
 HAD = frozenset({"right", "power", "authority", "duty", "obligation", "jurisdiction"})
-BOUND = frozenset({"is", "are"})
+BOUND = frozenset({"is", "are", "stands", "stand", "remains", "remain", "was", "were"})
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,19 @@ class Cue:
     name: str = ""
 
 
-def find(segment: Segment) -> Iterator[Cue]:
-    """Yield the cues of a segment in order; those in conditions and purposes are passed over."""
+def find(segment: Segment, *, plain: bool = False) -> Iterator[Cue]:
+    """Yield the cues of a segment in order; those in conditions and purposes are passed over.
+
+    `plain`: verbs in the plain present are cues too.
+    """
     low, high = segment.tokens[0].i, segment.tokens[-1].i
     past = low
     for token in segment.tokens:
         if token.i < past:
             continue
         cue = _modal(token, low, high) or _verb(token, low, high)
+        if cue is None and plain:
+            cue = present(token, low, high)
         if cue is None:
             continue
         past = max(cue.end, token.i + 1)
@@ -72,6 +81,8 @@ def _modal(token: "Token", low: int, high: int) -> Cue | None:
     if opens and (word == "should" or token.text[:1].isupper()):
         return None
     if word in ("should", "can") and opener is not None and opener.lower_ != "that":
+        return None
+    if word == "would" and (opener is None or opener.lower_ != "that"):
         return None
     end, negated = _after(token, high)
     negated = negated or bool(token.i and token.nbor(-1).lower_ in ("nor", "neither"))
@@ -104,8 +115,7 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
     if opener.lower_ == "that" and (opener.tag_ != "WDT" or token.lower_ != "shall"):
         if before is not None and before.lower_ == "provided":
             return token.lower_ in ("shall", "must")
-        agreed = before is not None and before.lemma_ in ("agree", "undertake", "accept")
-        return agreed and before is not None and before.tag_ in PRESENT
+        return before is not None and _agreeing(before)
     if opener.nbor(1).lower_ in ("case", "event"):
         return True
     if before is not None and before.pos_ == "ADP":
@@ -114,6 +124,20 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
         return True
     active = opener.i + 1 == token.i
     return active and before is not None and before.text == ","
+
+
+def _agreeing(token: "Token") -> bool:
+    """Say whether a verb before "that" agrees what follows: "agreed that", "agreed, further, that".
+
+    What somebody else assures is that one's own duty, told by the verb itself.
+    """
+    if token.pos_ == "CCONJ":  # "agreed that ..., and that ..."
+        before = [t for t in token.doc[max(0, token.i - 40) : token.i] if t.lower_ == "that"]
+        return bool(before) and before[-1].i > 0 and _agreeing(before[-1].nbor(-1))
+    if token.text == "," and token.i > 3:
+        token = next((t for t in reversed(token.doc[token.i - 4 : token.i]) if t.pos_ == "VERB"),
+                     token)  # fmt: skip
+    return token.lemma_.lower() in AGREEING and token.tag_ in ("VBZ", "VBP", "VBD", "VBN", "VB")
 
 
 def _opener(token: "Token", low: int) -> "Token | None":
@@ -137,7 +161,7 @@ def _opener(token: "Token", low: int) -> "Token | None":
         if t.lower_ in RELATIVES and t.tag_ != "DT" and not _pronoun(t):
             return t
         if t.lower_ in SUBORDINATORS and not _phrase(t):
-            closed = comma is not None and comma - i > 2
+            closed = comma is not None and comma - i >= 2
             return None if closed else t
         i -= 1
     return None
@@ -226,15 +250,20 @@ def _verb(token: "Token", low: int, high: int) -> Cue | None:
     opener = _opener(token, low)
     if opener is not None and not (opener.lower_ == "which" and token.lemma_ in PLAIN):
         return None
-    finite = plain or token.tag_ in PRESENT or (token.tag_ == "VBD" and token.lemma_ == "agree")
+    lemma = token.lemma_.lower()
+    past = token.tag_ == "VBD" and lemma in duty_words("undertaking") | duty_words("recognising") \
+        | duty_words("expressing")  # fmt: skip
+    finite = plain or token.tag_ in PRESENT or past or _elliptic(token)
     perfect = token.tag_ == "VBN" and any(c.lower_ in ("have", "has") for c in token.children)
     if not (finite or perfect) or any(
         c.dep_ == "aux" and c.lower_ in MODALS for c in token.children
     ):
         return None
-    if token.lemma_.lower() in duty_words("recognising"):
+    if lemma in duty_words("expressing") and (ready := _readiness(token, high)) is not None:
+        return ready
+    if lemma in duty_words("recognising"):
         return _taking(token, "recognition", token.i + 1, high)
-    if plain:
+    if plain or lemma in duty_words("undertaking"):
         found = _taking(token, "obligation", token.i + 1, high)
         if found is not None:
             return replace(found, relative=opener.i if opener is not None else None)
@@ -246,12 +275,34 @@ def _verb(token: "Token", low: int, high: int) -> Cue | None:
     return None
 
 
+def _elliptic(token: "Token") -> bool:
+    """Say whether a participle is a verb of undertaking joined to one: "agreed to, and decided"."""
+    joined = token.dep_ == "conj" and token.head.tag_ in ("VBD", "VBZ", "VBP")
+    return token.tag_ == "VBN" and joined and token.lemma_.lower() in duty_words("undertaking")
+
+
+def _readiness(token: "Token", high: int) -> Cue | None:
+    """Return the cue of "expressed its readiness to", "confirm their intention not to"."""
+    doc = token.doc
+    for i in range(token.i + 1, min(token.i + 7, high - 1)):
+        if doc[i].pos_ in ("ADP", "PUNCT", "SCONJ"):
+            return None
+        if doc[i].lemma_.lower() in duty_words("readiness"):
+            negated = doc[i + 1].lower_ == "not"
+            at = i + 1 + negated
+            if doc[at].lower_ == "to" and at < high and doc[at + 1].tag_ == "VB":
+                return Cue(token.i, at + 1, "obligation", at + 1, negated, None, "verb")
+            return None
+    return None
+
+
 def _taking(token: "Token", family: str, end: int, high: int) -> Cue | None:
     """Return the cue of a verb that takes an infinitive, a clause with "that" or a thing."""
     doc = token.doc
     negated = False
     i = end
-    while i <= high and (doc[i].pos_ == "ADV" or doc[i].lower_ in ("not", "themselves", "itself")):
+    own = ("not", "themselves", "itself", "mutually")
+    while i <= high and (doc[i].pos_ == "ADV" or doc[i].lower_ in own):
         negated = negated or doc[i].lower_ == "not"
         i += 1
     if i <= high and doc[i].text == ",":  # "undertakes, furthermore, to refrain"
@@ -265,9 +316,20 @@ def _taking(token: "Token", family: str, end: int, high: int) -> Cue | None:
         return Cue(token.i, i, family, None, negated, None, "verb")
     if family in ("recognition", "prohibition") and doc[i].pos_ not in ("ADP", "PUNCT"):
         return Cue(token.i, i, family, i, negated, None, "verb")
-    things = ("guarantee", "pledge", "renounce", "ensure", "undertake")
+    things = ("guarantee", "pledge", "renounce", "ensure", "undertake", "support")
     if token.lemma_ in things and doc[i].pos_ not in ("ADP", "PUNCT", "SCONJ"):
         return Cue(token.i, token.i, family, token.i, negated, None, "verb")
+    if doc[i].lower_ == "to" and token.lemma_ in ("commit", "guarantee", "pledge"):
+        if token.lemma_ != "commit":  # "guarantee to their citizens equal rights"
+            return Cue(token.i, token.i, family, token.i, negated, None, "verb")
+        return Cue(token.i, i + 1, family, i + 1, negated, None, "verb")
+    if token.lemma_ in ASSURING:  # "assured each other that ..."
+        that = next((k for k in range(i, min(i + 6, high)) if doc[k].lower_ == "that"), None)
+        if that is not None:
+            return Cue(token.i, that, family, token.i, negated, None, "verb")
+    if doc[i].lower_ == "that" and token.lemma_ in ("agree", "accept"):
+        bound = any(t.lower_ in MODALS for t in doc[i + 1 : high + 1])
+        return None if bound else Cue(token.i, i, "recognition", i, negated, None, "verb")
     if doc[i].lower_ in ("on", "upon") and token.lemma_ == "agree":
         return Cue(token.i, i, "recognition", i, negated, None, "verb")
     return None
@@ -284,14 +346,18 @@ def _bound(token: "Token", low: int, high: int) -> Cue | None:
     if word.lower_ == "to" and end + 1 <= high and token.doc[end + 1].tag_ == "VB":
         force = "prohibition" if negated else "obligation"
         return Cue(token.i, end + 1, force, end + 1, False, None, "be-to")
-    for family in ("prohibited", "obliged", "entitled", "empowered"):
+    if token.lower_ not in ("is", "are") and word.lower_ not in duty_words("ready"):
+        return None
+    for family in ("prohibited", "obliged", "ready", "entitled", "empowered"):
         if word.lower_ in duty_words(family):
             return state(token.i, word, family, negated, high)
     return None
 
 
-FORCES = {"prohibited": "prohibition", "obliged": "obligation", "entitled": "permission",
-          "empowered": "power"}  # fmt: skip
+FORCES = {
+    "ready": "obligation", "prohibited": "prohibition", "obliged": "obligation",
+    "entitled": "permission", "empowered": "power",
+}  # fmt: skip
 
 
 def state(at: int, word: "Token", family: str, negated: bool, high: int) -> Cue | None:
@@ -305,8 +371,8 @@ def state(at: int, word: "Token", family: str, negated: bool, high: int) -> Cue 
         i += 1
     if i <= high and doc[i].lower_ == "to" and i < high:
         verbal = doc[i + 1].pos_ in ("VERB", "AUX")
-        return Cue(at, i + 1, force, i + 1, False, None, "state") if verbal or family != "obliged" \
-            else None  # fmt: skip
+        strict = family in ("obliged", "ready")
+        return Cue(at, i + 1, force, i + 1, False, None, "state") if verbal or not strict else None
     if i < high and doc[i].lower_ == "for" and family == "entitled":
         return Cue(at, i + 1, force, i + 1, False, None, "state")
     if i <= high and doc[i].lower_ == "from":
@@ -333,3 +399,53 @@ def owned(word: str) -> str:
     if word in ("power", "powers", "authority", "jurisdiction", "competence"):
         return "power"
     return "obligation" if word in ("duty", "obligation", "responsibility") else "permission"
+
+
+SILENT = frozenset({
+    "mean", "consist", "include", "declare", "note", "apply", "desire", "have", "regard",
+    "believe", "intend", "wish", "want", "stress", "emphasise", "emphasize", "underline",
+    "welcome", "express", "thank", "hope", "recall", "require", "reflect", "represent", "contain",
+    "concern", "refer", "exist", "seem", "alter", "last", "expire", "prolong", "renew", "replace",
+    "supersede", "end", "reject", "condemn", "commend", "appreciate", "attach", "share",
+    "underscore", "reiterate", "say", "state", "consider", "know", "understand", "belong", "mark",
+    "need", "agree", "encourage", "extend",
+})  # fmt: skip
+
+
+def present(token: "Token", low: int, high: int, *, loose: bool = False) -> Cue | None:
+    """Return the cue of a main clause in the plain present: "Peacekeepers are deployed".
+
+    Only of a verb that has its own subject, or stands behind ", who": verbs joined to one before
+    belong to its clause. Verbs that tell of a state, a term or an opinion bind nobody. `loose`:
+    the parse need not have found the subject.
+    """
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and low <= c.i < token.i]
+    bare = token.tag_ == "VB" and token.pos_ == "VERB" and token.dep_ in ("ROOT", "conj", "ccomp")
+    bare = bare and bool(own) and not any(c.dep_ == "aux" for c in token.children)
+    if token.tag_ not in PRESENT and not bare:
+        return None
+    if token.pos_ not in ("VERB", "AUX", "NOUN") or (loose and token.i == low):
+        return None
+    main = token
+    if token.dep_ in ("aux", "auxpass") and token.head.i > token.i:
+        main = token.head
+        if token.lemma_ == "have" or main.tag_ == "VBG":
+            return None
+    if main.i > high or main.lemma_.lower() in SILENT or main.dep_ in ("advcl", "csubj", "pcomp"):
+        return None
+    opener = _opener(token, low)
+    relative = None
+    if opener is not None:
+        comma = opener.i > low and opener.nbor(-1).text == ","
+        if opener.lower_ not in ("who", "which") or not comma or opener.i + 1 != token.i:
+            return None
+        relative = opener.i
+    elif not loose and not any(c.dep_ in ("nsubj", "nsubjpass") and low <= c.i < main.i
+                 and c.tag_ not in ("WDT", "WP") and not c.lower_.startswith("which")
+                 for c in main.children):  # fmt: skip
+        return None
+    at = token.i
+    negated = any(c.dep_ == "neg" for c in (*main.children, *token.children))
+    negated = negated or any(t.lower_ == "nor" for t in token.doc[max(low, at - 2) : at])
+    verb = main.i if token.lemma_ == "do" else at
+    return Cue(at, at, "obligation", verb, negated, relative, "plain")

@@ -16,7 +16,8 @@ CONDITIONS = (
     "|practicable|applicable|feasible|so|located))",
     "provided(?:,? (?:however,? )?that)", "in the event", "in cases? ", "upon (?:the )?request",
     "on request", "at the request", "subject to", "on (?:the )?condition", "as long as",
-    "so long as", "to the extent", "should", "in so far as", "insofar as", "once",
+    "so long as", "to the extent", "should", "in so far as", "insofar as",
+    "once(?! (?:a|an|every|each|in|per|more|again|only)\\b)",
 )  # fmt: skip
 DEADLINES = (
     r"within (?:\d|an? |the (?:same )?(?:period|time)|such"
@@ -113,7 +114,7 @@ def _close(text: str, start: int, end: int) -> int:
     if not before.endswith((",", ", and")):
         return end
     comma = text.find(",", start, end)
-    return comma if comma >= 0 and end - comma > 25 else end
+    return comma if comma >= 0 and end - comma > 8 else end
 
 
 def _short(text: str, edge: Edge) -> Edge:

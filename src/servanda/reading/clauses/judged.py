@@ -3,14 +3,23 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.reading.binding import duty_words
-from servanda.reading.clauses.bearers import Subject
+from servanda.reading.binding import duty_words, law_nouns
+from servanda.reading.clauses.bearers import Subject, base_of
 from servanda.reading.clauses.cues import Cue, owned, state
 from servanda.reading.clauses.segments import Segment
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+TEXTS = frozenset({"text", "map", "document", "statement", "communique", "communiqué", "plan",
+                   "minute", "original", "point", "understanding", "memorandum"})  # fmt: skip
+# "The purpose of the fund is to ..." tells what something is for.
+PURPOSES = frozenset({
+    "aim", "purpose", "objective", "goal", "task", "function", "role", "intention", "intent",
+    "mandate", "step", "idea", "wish", "way", "object",
+})  # fmt: skip
+# What a thing does in the plain present of a statement is to happen: "Talks begin in May".
+LASTING = frozenset({"remain", "begin", "commence", "cease", "continue", "increase", "start"})
 TAKEN = frozenset({"as", "to", "a", "an", "the"})
 ACTORS = frozenset({"party", "body", "person"})
 STATES = ("prohibited", "obliged", "entitled", "empowered")
@@ -36,14 +45,16 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
     """Return what a clause says, or None where it defines, sets up or binds nobody."""
     if subject is not None and subject.sort == "nobody":
         return None
+    if cue.name == "plain" and _told_of(segment, cue, subject):
+        return None
     sort = subject.sort if subject is not None else "thing"
     no = cue.negated or (subject is not None and subject.no)
     if cue.verb is None:
         return _banned(segment, cue, subject)
     if cue.name == "be-to":
-        return _to_be(segment, cue, sort)
+        return _to_be(segment, cue, subject, sort)
     if cue.name in ("verb", "state", "right"):
-        return _undertaken(segment, cue, sort)
+        return _undertaken(segment, cue, subject, sort)
     high = segment.tokens[-1].i
     lemma = segment.doc[cue.verb].lemma_.lower()
     if lemma == "be":
@@ -53,17 +64,31 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
     return _active(segment, cue, cue.verb, subject, no)
 
 
+def _told_of(segment: Segment, cue: Cue, subject: Subject | None) -> bool:
+    """Say whether a clause in the plain present tells of a text and not of what is to be done.
+
+    "Points 1 and 2 take effect"; but "the text is kept by the Mediator" binds the Mediator.
+    """
+    head = subject.head if subject is not None else None
+    if head is None:
+        return True
+    text = base_of(head) in law_nouns() | duty_words("instrument") | TEXTS
+    return text and not any(t.lower_ == "by" for t in segment.doc[cue.at + 1 : cue.at + 4])
+
+
 def _active(
     segment: Segment, cue: Cue, verb: int, subject: Subject | None, no: bool
 ) -> Judged | None:
     """Return what a verb in the active says, or None where it only defines or takes effect."""
     sort = subject.sort if subject is not None else "thing"
     doc, high, lemma = segment.doc, segment.tokens[-1].i, segment.doc[verb].lemma_.lower()
-    if lemma in duty_words("defines") or (sort == "thing" and lemma in duty_words("inert")):
+    inert = sort == "thing" and lemma in duty_words("inert")
+    if lemma in duty_words("defines") or (inert and (cue.name != "plain" or lemma not in LASTING)):
         return None
     if lemma == "include" and sort != "party":
         return None
-    if lemma in ("take", "enter", "come", "have") and sort == "thing" and _into_force(doc, verb):
+    moves = lemma in ("take", "enter", "come", "have") and _into_force(doc, verb)
+    if moves and sort not in ("party", "person"):
         return None
     if subject is not None and _instrument(subject) and not no:
         return None
@@ -95,17 +120,21 @@ def _banned(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | Non
     return Judged(cue, subject.head.i, cue.at, passive=True)
 
 
-def _to_be(segment: Segment, cue: Cue, sort: str) -> Judged | None:
+def _to_be(segment: Segment, cue: Cue, subject: Subject | None, sort: str) -> Judged | None:
     """Return "is to ..." of somebody who can act, or what "is to be done"."""
     doc, verb = segment.doc, cue.verb or 0
     if doc[verb].lemma_ == "be":
         after = doc[verb + 1] if verb + 1 < len(doc) else None
         passive = after is not None and after.tag_ == "VBN"
         return Judged(cue, verb, verb + 1, passive=True) if passive else None
-    return Judged(cue, verb, verb) if sort in ACTORS else None
+    if sort in ACTORS:
+        return Judged(cue, verb, verb)
+    head = subject.head if subject is not None else None
+    told = head is None or base_of(head) in PURPOSES | law_nouns()
+    return None if told else Judged(cue, verb, verb, passive=True)
 
 
-def _undertaken(segment: Segment, cue: Cue, sort: str) -> Judged | None:
+def _undertaken(segment: Segment, cue: Cue, subject: Subject | None, sort: str) -> Judged | None:
     doc = segment.doc
     verb = cue.verb if cue.verb is not None else cue.at
     force = cue.force
@@ -116,6 +145,10 @@ def _undertaken(segment: Segment, cue: Cue, sort: str) -> Judged | None:
         return Judged(replace(cue, force="prohibition"), _past(doc, verb, ("from",), high), verb)
     if sort not in ACTORS and cue.name == "verb":
         return None
+    if cue.name == "state" and subject is not None and subject.head is not None and (
+        subject.head.lower_ == "it" and cue.force == "prohibition"
+    ):  # fmt: skip
+        return Judged(replace(cue, force=force), verb, verb, passive=True)  # "it is forbidden to"
     return Judged(replace(cue, force=force), verb, verb, owner=True)
 
 
@@ -126,6 +159,7 @@ def _being(segment: Segment, cue: Cue, subject: Subject | None, sort: str, no: b
     word = _predicate(doc, verb, high)
     if word is None:
         return None
+    no = no or any(t.lower_ == "neither" for t in doc[verb + 1 : word.i])
     for family in STATES:
         if word.lower_ in duty_words(family):
             found = state(cue.at, word, family, no, high)
@@ -133,11 +167,14 @@ def _being(segment: Segment, cue: Cue, subject: Subject | None, sort: str, no: b
                 return Judged(found, found.verb, found.verb, owner=sort in ACTORS)
     if word.tag_ in ("VBN", "VBD") or (word.pos_ == "VERB" and word.lower_.endswith("ed")):
         return _passive(segment, cue, word, sort, no)
-    if word.lower_ in duty_words("exempt"):
+    if word.lower_ in duty_words("exempt") and (cue.name != "plain" or sort in ACTORS):
         return Judged(replace(cue, force="permission"), verb, word.i, owner=sort in ACTORS)
     if word.lower_ == "under" and any(t.lower_ == "obligation" for t in doc[word.i : word.i + 4]):
         return Judged(replace(cue, force="permission" if no else "obligation"), verb, word.i,
                       owner=True)  # fmt: skip
+    offered = word.lower_ == "open" and word.i < high and doc[word.i + 1].lower_ == "to"
+    if offered and not (subject is not None and _instrument(subject)):
+        return Judged(cue, verb, word.i, passive=sort not in ACTORS, owner=sort in ACTORS)
     if word.lower_ in duty_words("void") and sort not in ACTORS:
         return None
     if no:
@@ -164,7 +201,7 @@ def _predicate(doc: "Doc", verb: int, high: int) -> "Token | None":
     i = verb + 1
     while i <= high:
         token = doc[i]
-        if token.pos_ == "ADV" or token.lower_ in ("not", "also", "both", "either"):
+        if token.pos_ == "ADV" or token.lower_ in ("not", "also", "both", "either", "neither"):
             i += 1
         elif token.text == ",":
             close = next((k for k in range(i + 1, high + 1) if doc[k].text == ","), None)

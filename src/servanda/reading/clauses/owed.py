@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from servanda.lexicon.cues import rows
 from servanda.model import Ref
 from servanda.reading.clauses.bearers import Subject, base_of, sort_of
+from servanda.reading.clauses.parties import all_parties
 from servanda.reading.clauses.segments import Segment
 from servanda.reading.context import Context
 from servanda.reading.refs import refs
@@ -17,24 +18,27 @@ if TYPE_CHECKING:
 MUTUAL = re.compile(
     r"\b(?:(?:to |with |among |between |amongst )?(?:each other|one another)"
     r"|(?:among|between|amongst) (?:themselves|them)\b"
+    r"|(?:against|with|from|upon|notify|inform) (?:the other|another)"
+    r"(?=\s*(?:[.,;)]|$|(?:of|in|to|by|from|within|and|or|at|the|its|any)\b))"
     r"|(?:the|any) other (?:high )?(?:contracting )?"
     r"(?:part(?:y|ies)|sides?|states?(?: part(?:y|ies))?)\b"
     r"|all (?:the )?other (?:states )?parties)", re.I,
-)  # fmt: skip
-PARTIES = re.compile(
-    r"\b(?:the|both|all|each)\s+((?:high\s+)?(?:contracting\s+)?"
-    r"(?:part(?:y|ies)|sides|states parties|members)|state party)\b", re.I,
 )  # fmt: skip
 THEMSELVES = re.compile(r"each other|one another|them", re.I)
 OWED = frozenset({"obligation", "prohibition"})
 NOUNS = {"consultation": "with", "negotiation": "with", "recommendation": "to", "report": "to",
          "notice": "to", "notification": "to", "proposal": "to", "communication": "to",
-         "assistance": "to", "information": "to", "aid": "to"}  # fmt: skip
+         "assistance": "to", "information": "to", "aid": "to", "archive": "of", "passage": "for",
+         "access": "for"}  # fmt: skip
 NO_ROLE = frozenset({"contracting", "high", "states", "state", "each", "any", "every", "such",
                      "third", "same", "that", "this", "member"})  # fmt: skip
 LOOSE = frozenset({"accordance", "connection", "relation", "regard", "respect", "view"})
 REACH = 40  # words after a verb in which the one addressed is looked for
 GIVING = frozenset({"grant", "give", "notify", "inform", "provide", "assist", "offer"})
+# Verbs with two objects, of which the first is given to: "send the Council a report".
+DOUBLE = frozenset({"grant", "give", "provide", "offer", "supply", "furnish", "send", "accord",
+                    "pay", "lend", "advance", "afford", "extend"})  # fmt: skip
+NOBODY = frozenset({"anyone", "anybody", "nobody", "someone", "everyone", "nothing", "whoever"})
 
 
 @lru_cache
@@ -46,18 +50,16 @@ def addressing() -> dict[str, frozenset[str]]:
     }  # fmt: skip
 
 
-def all_parties(context: Context, low: int, high: int) -> tuple[Ref, ...]:
-    """Return "the parties" where the text first speaks of them outside a span; nobody elsewhere."""
-    for found in PARTIES.finditer(context.text):
-        if found.end() <= low or found.start() >= high:
-            a = context.span(found.start(1), found.end(1))
-            return (Ref(a.quote, anchors=(a,)),)
-    return ()
-
-
 def owed_to(context: Context, segment: Segment, main: int, start: int, end: int, passive: bool,
-            subject: Subject | None, force: str) -> tuple[Ref, ...]:  # fmt: skip
-    """Return who is owed what a clause says; `start` and `end` bound its words in the parse."""
+            subject: Subject | None, force: str, clause: tuple[int, int],
+            ) -> tuple[Ref, ...]:  # fmt: skip
+    """Return who is owed what a clause says; `start` and `end` bound its words in the parse.
+
+    One whom the clause tells, asks, gives to or deals with is owed; each other where it says so.
+    What a party must or must not do and addresses to nobody is owed by its nature to the other
+    parties, whose place is outside the span `clause`. What an institution or a person must do,
+    and what anybody may do or recognises, is owed to nobody who is not named.
+    """
     doc = segment.doc
     sort = subject.sort if subject is not None else "thing"
     place = (doc[start].idx + segment.offset, doc[end - 1].idx + len(doc[end - 1]) + segment.offset)
@@ -72,7 +74,7 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
     if sort == "party" and subject is not None and (role := _role(subject, start, end)) is not None:
         return refs(context, segment.sentence, role)
     if sort == "party" and force in OWED and subject is not None:
-        return all_parties(context, *place)
+        return all_parties(context, *clause)
     return ()
 
 
@@ -90,8 +92,10 @@ def _role(subject: Subject, start: int, end: int) -> "Token | None":
 
 
 def _modifier(head: "Token | None") -> str | None:
-    """Return the participle or adjective right before a noun, in lower case."""
+    """Return the participle or adjective before a noun, "Contracting" passed over, in lower."""
     before = head.nbor(-1) if head is not None and head.i else None
+    if before is not None and before.lower_ == "contracting" and before.i:
+        before = before.nbor(-1)
     if before is None or before.pos_ in ("DET", "ADP", "PUNCT", "CCONJ", "NUM"):
         return None
     return None if before.lower_ in NO_ROLE else str(before.lower_)
@@ -120,7 +124,7 @@ def addressed(segment: Segment, main: int, end: int, passive: bool) -> "Token | 
     doc = segment.doc
     for i in range(main, min(end, main + REACH)):
         token = doc[i]
-        own = i == main or (token.dep_ == "conj" and token.head.i == main)
+        own = i == main or (token.dep_ in ("conj", "acomp") and token.head.i == main)
         frames = addressing().get(token.lemma_.lower()) if own else None
         if not frames:
             continue
@@ -149,11 +153,24 @@ def _object(segment: Segment, verb: int, end: int) -> "Token | None":
         last = i + 1 >= end or not (
             doc[i + 1].pos_ in ("NOUN", "PROPN", "NUM") or doc[i + 1].lower_ in ("'s", "’s")
         )
+        last = last or token.pos_ == "PRON"
         if token.pos_ in ("NOUN", "PROPN", "PRON") and last:
             if token.lower_ == "it" and doc[verb].lemma_.lower() not in GIVING:
                 return None
+            double = doc[verb].lemma_.lower() in DOUBLE and token.pos_ != "PRON"
+            if double and not _second(segment, i + 1, end):
+                return None
             return token if _may_be_owed(token) else None
     return None
+
+
+def _second(segment: Segment, i: int, end: int) -> bool:
+    """Say whether a second object stands at a place, or "with" what is given."""
+    if i >= end:
+        return False
+    token = segment.doc[i]
+    given = token.pos_ in ("DET", "NUM", "ADJ", "NOUN", "ADV", "PRON")
+    return given or token.lower_ == "with" or token.tag_ in ("PRP$", "SCONJ")
 
 
 def _behind(segment: Segment, verb: int, end: int, prepositions: frozenset[str]) -> "Token | None":
@@ -162,7 +179,7 @@ def _behind(segment: Segment, verb: int, end: int, prepositions: frozenset[str])
         token = doc[i]
         if token.text == ";" or token.tag_ in ("WDT", "WP") or token.lower_ in ("if", "unless"):
             return None
-        if token.lower_ not in prepositions or doc[i + 1].pos_ in ("VERB", "AUX"):
+        if token.lower_ not in prepositions or doc[i + 1].tag_ in ("VB", "VBG"):
             continue
         if doc[i - 1].lower_ in (
             "accordance",
@@ -186,7 +203,7 @@ def _noun(segment: Segment, start: int, end: int) -> "Token | None":
         token = doc[i]
         if token.pos_ in ("NOUN", "PROPN", "PRON") or token.lower_ in ("either", "each"):
             found = token
-        elif found is not None or token.pos_ in ("ADP", "PUNCT", "VERB"):
+        elif found is not None or (token.pos_ in ("ADP", "PUNCT", "VERB") and token.tag_ != "VBN"):
             break
     return found
 
@@ -194,6 +211,8 @@ def _noun(segment: Segment, start: int, end: int) -> "Token | None":
 def _may_be_owed(head: "Token") -> bool:
     if head.lower_ in ("it", "them", "him", "her"):
         return True
+    if head.lower_ in NOBODY:
+        return False
     if head.lower_ in ("public", "other", "others", "either", "both", "each"):
         return True
     return sort_of(head) in ("party", "body", "person")

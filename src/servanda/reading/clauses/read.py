@@ -8,41 +8,45 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
 from servanda.reading.clauses import cues
-from servanda.reading.clauses.bearers import Subject, negated, sort_of, subject
+from servanda.reading.clauses.bearers import Subject, agent, sort_of, subject
 from servanda.reading.clauses.cues import Cue
 from servanda.reading.clauses.judged import ACTORS, Judged, judged
 from servanda.reading.clauses.lists import Chapeau, Draft, bare
+from servanda.reading.clauses.parties import parties_of
+from servanda.reading.clauses.points import points
 from servanda.reading.clauses.records import record_of
 from servanda.reading.clauses.segments import Segment, segments
 from servanda.reading.context import Context, Sentence
-from servanda.reading.refs import actorlike
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ARTICLE = re.compile(r"^[#*\s]*art(?:icle|\.)\s+(?:\d|[IVX])", re.I | re.M)
 ENOUGH = 3
-PAST = frozenset({"was", "were", "has", "have", "had", "been"})
-SILENT = frozenset({"mean", "consist", "include", "declare", "note", "apply", "desire", "have",
-                    "regard", "believe", "do", "intend", "wish", "want"})  # fmt: skip
 
 
 def clause_commitments(context: Context, sentences: Iterable[Sentence]) -> Iterator[Commitment]:
     """Yield the commitments of the sentences of an agreement's clauses, given in text order."""
-    reader = _Reader(context)
+    articles = len(ARTICLE.findall(context.text)) >= ENOUGH
+    reader = _Reader(context, plain=not articles and context.document.genre == "agreement")
     for _, group in groupby(sentences, key=lambda s: (s.block.start, s.block.end)):
         for segment in segments(context, list(group)):
             reader.take(segment)
-    articles = len(ARTICLE.findall(context.text)) >= ENOUGH
     for draft in reader.drafts:
-        yield record_of(context, draft, shared=not articles)
+        yield record_of(context, draft, reader.parties)
 
 
 class _Reader:
-    """Walks over segments once, keeping the last subject and the heads of open lists."""
+    """Walks over segments once, keeping the last subject and the heads of open lists.
 
-    def __init__(self, context: Context) -> None:
+    `plain`: the text is a statement, communique or road map without articles, in which the plain
+    present and points without a verb bind.
+    """
+
+    def __init__(self, context: Context, *, plain: bool) -> None:
         self.context = context
+        self.plain = plain
+        self.parties = parties_of(context)
         self.drafts: list[Draft] = []
         self.open: list[Chapeau] = []
         self.last: Subject | None = None
@@ -52,15 +56,14 @@ class _Reader:
         if segment.first:
             while self.open and segment.depth <= self.open[-1].depth:
                 self.open.pop()
-        found = list(cues.find(segment))
+        found = list(cues.find(segment, plain=self.plain))
         if self.open and self.open[-1].conditional:
             found = [c for c in found if c.name in cues.MODALS]
         if self.open and segment.first and self._item(segment, found):
             return
         drafts, pending, who = self._clauses(segment, found)
         if not found and not self.open:
-            plain = self._plain(segment)
-            drafts += [plain] if plain is not None else []
+            drafts += self._plain(segment)
         self.drafts += drafts
         if segment.colon and (drafts or pending is not None):
             draft = drafts[-1] if pending is None else None
@@ -120,12 +123,14 @@ class _Reader:
             at = low if n == 0 else (found[n - 1].verb or found[n - 1].at) + 1
             goes_on = inner is not None and segment.doc[bounds[n]].text != ","
             who = subject(segment, cue, inner if goes_on else before, at, self.last)
+            who = self._known(who) or self._named(segment, cue)
             inner = who if cue.relative is not None or (goes_on and who is inner) else None
             if inner is None:
                 before = who
                 if who is not None and who.head is not None:
                     self.last = who
             end = bounds[n + 1] if n + 1 < len(found) else segment.tokens[-1].i + 1
+            end = _stopped(segment, cue, end)
             if cue.verb is None and cue.name != "banned":
                 pending = cue if n + 1 == len(found) else pending
                 continue
@@ -135,6 +140,21 @@ class _Reader:
             start = bounds[n] if n or floor is not None else low
             out += self._made(segment, said, who, start, end)
         return out, pending, before
+
+    def _known(self, who: Subject | None) -> Subject | None:
+        """Return a subject as a party where the text names it as one: "the Movement"."""
+        if who is None or who.sort == "party":
+            return who
+        if not self.parties.known(who.head, body=who.sort == "body"):
+            return who
+        return replace(who, sort="party")
+
+    def _named(self, segment: Segment, cue: Cue) -> Subject | None:
+        """Return the party that stands right before a cue, which the parse took for no noun."""
+        before = segment.doc[cue.at - 1] if cue.at > segment.tokens[0].i else None
+        if before is None or cue.relative is not None or not self.parties.known(before):
+            return None
+        return Subject(before, segment, "party")
 
     def _made(self, segment: Segment, said: Judged, who: Subject | None, start: int,
               end: int) -> list[Draft]:  # fmt: skip
@@ -155,33 +175,50 @@ class _Reader:
         second.spans.append(_trimmed(segment, self.context, turn[1], end))
         return [draft, second]
 
-    def _plain(self, segment: Segment) -> Draft | None:
-        """Return the draft of a main clause in the plain present: "Peacekeepers are deployed"."""
+    def _plain(self, segment: Segment) -> list[Draft]:
+        """Return what a segment without another cue tells in the plain present or without a verb.
+
+        In a treaty, whose clauses say "shall", only what somebody who can act does is meant.
+        """
         if self.context.document.genre != "agreement" or segment.depth == 99:
-            return None
-        for token in segment.tokens:
-            if token.dep_ != "ROOT" or token.tag_ not in ("VBZ", "VBP", "VBN"):
-                continue
-            if token.lemma_.lower() in SILENT or token.lemma_ == "be":
-                return None
-            if any(c.lower_ in cues.SUBORDINATORS for c in token.children):
-                return None
-            if any(
-                c.lower_ in ("was", "were", "has", "have", "had", "been") for c in token.children
-            ):
-                return None
-            who = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if who is None or who.i > token.i or not (actorlike(who) or sort_of(who) in ACTORS):
-                return None
-            first = min([token.i, *(c.i for c in token.children if c.dep_ == "auxpass")])
-            cue = Cue(first, first, "obligation", first, name="plain")
-            said = Judged(cue, first, token.i, owner=True)
-            end = segment.tokens[-1].i + 1
-            found = Subject(who, segment, sort_of(who), negated(who))
-            draft = Draft(segment, said, found, segment.tokens[0].i, end)
-            draft.spans.append(_trimmed(segment, self.context, first, end))
-            return draft
-        return None
+            return []
+        if not self.plain:
+            drafts, _, _ = self._clauses(segment, list(cues.find(segment, plain=True)))
+            return [d for d in drafts if _acts(d)]
+        if segment.block.locator in ("", "preamble"):
+            return []
+        drafts = list(points(segment))
+        if not drafts:  # a verb whose subject the parse has not found
+            low, high = segment.tokens[0].i, segment.tokens[-1].i
+            loose = (cues.present(t, low, high, loose=True) for t in segment.tokens)
+            return self._clauses(segment, [c for c in loose if c is not None][:1])[0]
+        for draft in drafts:
+            draft.subject = self._known(draft.subject)
+            if draft.judged.cue.name == "point":
+                head = segment.doc[draft.judged.main]
+                self.last = Subject(head, segment, sort_of(head))
+        return drafts
+
+
+def _acts(draft: Draft) -> bool:
+    """Say whether a clause tells what an actor does, or what is done by one."""
+    if draft.judged.passive:
+        return agent(draft.segment, draft.judged.main, draft.end) is not None
+    return draft.subject is not None and draft.subject.sort in ACTORS
+
+
+def _stopped(segment: Segment, cue: Cue, end: int) -> int:
+    """Return where a clause ends: at a semicolon behind which another main clause stands."""
+    doc = segment.doc
+    for i in range(cue.end, end - 1):
+        if doc[i].text != ";":
+            continue
+        for token in doc[i + 1 : end]:
+            if token.text in (";", ":") or token.lower_ in cues.SUBORDINATORS | cues.RELATIVES:
+                break
+            if token.tag_ in cues.FINITE:
+                return i
+    return end
 
 
 def _bound(segment: Segment, cue: Cue, floor: int) -> int:

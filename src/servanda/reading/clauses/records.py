@@ -9,7 +9,9 @@ from servanda.reading.clauses.bearers import Subject, agent, sort_of
 from servanda.reading.clauses.edges import Edge
 from servanda.reading.clauses.judged import ACTORS
 from servanda.reading.clauses.lists import Draft
-from servanda.reading.clauses.owed import all_parties, owed_to
+from servanda.reading.clauses.owed import owed_to
+from servanda.reading.clauses.parties import Parties, all_parties
+from servanda.reading.clauses.points import doer
 from servanda.reading.clauses.quantities import quantity
 from servanda.reading.clauses.segments import UNIT
 from servanda.reading.context import Context
@@ -22,21 +24,16 @@ if TYPE_CHECKING:
 NAME = "commitments"
 Span = tuple[int, int]
 NOMINAL = ("DET", "ADJ", "PROPN", "NOUN", "NUM")
-BINDING = frozenset({"shall", "must", "will"})
 BY = re.compile(r"\b(?:by|until|before|within|no later than|not later than)\s+([^.;,]*)", re.I)
 NUMBERED = re.compile(r"\W*(Point|Article|Paragraph|Section|Clause)\s+(\d+)", re.I)
 SURE = {"shall": 0.85, "must": 0.85, "may": 0.8, "verb": 0.75, "state": 0.8, "right": 0.75}
 
 
-def record_of(context: Context, draft: Draft, *, shared: bool) -> Commitment:
-    """Return the record of a draft.
-
-    `shared`: the text has no articles; what "shall be withdrawn" in it without saying by whom is
-    owed by its parties.
-    """
+def record_of(context: Context, draft: Draft, parties: Parties) -> Commitment:
+    """Return the record of a draft in a text whose parties are given."""
     segment, said = draft.segment, draft.judged
     doc = segment.doc
-    bearers = _bearers(context, draft, shared)
+    bearers = _bearers(context, draft)
     qualifiers, spans = _qualified(context, draft)
     low = doc[draft.start].idx + segment.offset
     high = max(e for _, e in draft.spans)
@@ -46,10 +43,10 @@ def record_of(context: Context, draft: Draft, *, shared: bool) -> Commitment:
     others: tuple[Ref, ...] = ()
     if said.cue.name != "banned":
         others = owed_to(context, segment, said.main, said.action, draft.end, said.passive,
-                         _owner(draft), said.cue.force)  # fmt: skip
+                         _owner(draft), said.cue.force, (low, high))  # fmt: skip
         if not others and said.passive and bearers and said.cue.force == "obligation":
             by = _agent(draft)
-            if by is not None and sort_of(by) == "party":
+            if by is not None and (sort_of(by) == "party" or parties.known(by)):
                 others = all_parties(context, low, high)
     kinds = {kind: Phrase(context.text[s:e], (context.span(s, e),)) for kind, (s, e) in
              qualifiers.items() if kind in ("condition", "exception")}  # fmt: skip
@@ -84,10 +81,12 @@ def _confidence(draft: Draft, bearers: tuple[Ref, ...]) -> float:
 
 
 def _agent(draft: Draft) -> "Token | None":
+    if draft.judged.cue.name == "point":
+        return doer(draft)
     return agent(draft.segment, draft.judged.main, draft.end)
 
 
-def _bearers(context: Context, draft: Draft, shared: bool) -> tuple[Ref, ...]:
+def _bearers(context: Context, draft: Draft) -> tuple[Ref, ...]:
     said, who = draft.judged, draft.subject
     if said.cue.name == "banned":
         return ()
@@ -95,8 +94,7 @@ def _bearers(context: Context, draft: Draft, shared: bool) -> tuple[Ref, ...]:
         by = _agent(draft)
         if by is not None:
             return refs(context, draft.segment.sentence, by)
-        owed = shared and said.cue.name in BINDING
-        return all_parties(context, -1, -1) if owed else ()
+        return ()
     if who is None or who.head is None or who.sort not in ACTORS:
         return ()
     return refs(context, who.segment.sentence, who.head)
