@@ -12,7 +12,7 @@ from servanda.model.terms import Modality, Polarity
 from servanda.reading.match import hits
 from servanda.reading.mood_above import Effect, effect_on, governor_of, is_hearsay
 from servanda.reading.mood_no import negators_of
-from servanda.reading.mood_over import done_to, unavoidable, undone_after, untrue
+from servanda.reading.mood_over import comes_to_nothing, done_to, unavoidable, undone_after, untrue
 from servanda.reading.mood_own import has_auxiliary, own_modals
 from servanda.reading.syntax import SUBJECTS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNREAL = frozenset({"were", "had", "can", "could", "would"})
-ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt"})
+ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt", "opening"})
 UNDONE = frozenset({"undone", "prevent"})
 STRENGTH: dict[str, int] = {
     "actual": 0, "intended": 2, "future": 1, "possible": 3, "conditional": 4, "demanded": 5,
@@ -73,6 +73,11 @@ class _Climb:
             return self._joined(head)
         if kind == "exists":
             self._add(head)
+        before = (current.head, *current.children)
+        if current.dep_ in ("pcomp", "advcl") and any(c.lower_ == "before" for c in before):
+            if comes_to_nothing(head):
+                self.negators.append(head)  # "turned back before reaching it"
+            return None
         effect = effect_on(head, current)
         if effect.family in ASKS_DENIAL and effect.parts and not self._denied(head, effect):
             return None
@@ -99,7 +104,8 @@ class _Climb:
         governed = current.dep_ in ("xcomp", "acl", "dobj", "pobj") and kind != "clause"
         if family or governed:
             # "did not refuse to say", "may agree to leave": what holds of the governor holds below
-            if (family and (current.dep_ != "ccomp" or infinitive)) or head.lower_ == "going":
+            shared = current.dep_ != "ccomp" or infinitive or family == "cleft"
+            if (family and shared) or head.lower_ == "going":
                 self._add(head)
             return head
         if _purpose(current):
@@ -139,7 +145,7 @@ class _Climb:
             return True
         if effect.family == "excluded":  # "has not ruled out"
             self.modals.append(("possible", head))
-        elif effect.family == "attempt":  # "did not try to leave"
+        elif effect.family in ("attempt", "opening"):  # "did not try to", "no means to"
             self.negators.append(next(negators_of(head), head))
         return False  # else "it cannot be denied that they fired"
 
@@ -215,6 +221,8 @@ def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality,
 def _is_prevention(negator: "Token", word: "Token") -> bool:
     if negator == word or negator.pos_ != "VERB":
         return False
+    if negator.lemma_ in ("stop", "halt", "cease") and word.tag_ == "VBG":
+        return False  # "asked it to stop shelling"
     infinitive = negator.tag_ == "VB" or negator.dep_ in ("advcl", "acl", "xcomp")
     return infinitive and any(h.cue.family == "prevent" for h in hits(negator, "mood"))
 
@@ -237,6 +245,8 @@ def _questioned(word: "Token") -> "Token | None":
 
 def _below_light(word: "Token", root: "Token") -> bool:
     below = word.dep_ in ("xcomp", "acomp", "attr", "dobj")
+    if word.dep_ == "ccomp" and word.head == root:  # "is it true that they left?"
+        return any(c.dep_ == "acomp" for c in root.children)
     adjective = word.head.dep_ == "acomp" and word.head.head == root  # "is it about to leave?"
     return below and (word.head == root or adjective)
 

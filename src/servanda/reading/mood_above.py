@@ -15,6 +15,8 @@ EXISTS = frozenset({
     "be", "occur", "happen", "take", "begin", "start", "open", "follow", "resume", "continue",
     "proceed", "materialise", "materialize", "erupt", "ensue",
 })  # fmt: skip
+TAKEN = frozenset({"why", "how", "when", "where"})  # "asked why it left": that it left stands
+NOTHING = frozenset({"nothing", "little"})
 LINKING = frozenset({"be", "look", "seem", "appear", "stand", "remain", "become"})
 GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
 
@@ -34,9 +36,9 @@ def governor_of(word: "Token") -> tuple["Token", str] | None:
     if dep in GOVERNED or _content(word):
         if dep == "pcomp":
             return _holder(head), "prep"
-        if dep == "advcl" and (noun := _noun_before(word)) is not None:
+        if dep in ("advcl", "xcomp") and (noun := _noun_before(word)) is not None:
             return noun, "noun"
-        if head.pos_ in ("NOUN", "PROPN"):
+        if head.pos_ in ("NOUN", "PROPN") or head.lower_ in NOTHING:
             return head, "noun"
         return head, "clause" if dep == "ccomp" else "verb"
     if word.pos_ in ("NOUN", "PROPN") and dep in {"attr", *OBJECTS, *SUBJECTS}:
@@ -62,20 +64,25 @@ def _content(verb: "Token") -> bool:
     """
     if verb.dep_ != "relcl":
         return False
+    cues = [h.cue for h in hits(verb.head, "mood")]
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return verb.head.lower_ in NOTHING or any("to" in c.frames for c in cues)
     that = next((c for c in verb.children if c.lower_ == "that"), None)
     if that is None or not any(c.dep_ in SUBJECTS and c != that for c in verb.children):
         return False
-    return that.dep_ in ("mark", "advmod") or any(
-        c.dep_ in OBJECTS and c != that for c in verb.children
-    )
+    told = that.dep_ in ("mark", "advmod") or any(c.frames & {"that", "judge"} for c in cues)
+    return told or any(c.dep_ in OBJECTS and c != that for c in verb.children)
 
 
 def _noun_before(verb: "Token") -> "Token | None":
     """Return the noun of asking or planning right before an infinitive hung on the verb above."""
     to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-    if to is None or to.i == 0 or to.nbor(-1).head != verb.head or to.nbor(-1).dep_ not in OBJECTS:
+    if to is None or to.i < 2:
         return None
-    noun = to.nbor(-1)
+    noun = to.nbor(-2) if to.nbor(-1).lower_ == "not" else to.nbor(-1)
+    above = noun.head if noun.dep_ in OBJECTS else noun.head.head
+    if noun.dep_ not in {"pobj", *OBJECTS} or above != verb.head:
+        return None
     return noun if any("to" in h.cue.frames for h in hits(noun, "mood")) else None
 
 
@@ -94,10 +101,14 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
     """Return what a governing verb, noun or adjective does to a word below; no parts: nothing."""
     if governor.lower_ in ("has", "have", "had") and _yet(governor, word):
         return Effect(("through",))  # "has yet to ratify": it has not
+    if governor.lower_ in NOTHING and governor.head.lemma_ == "do":
+        return Effect(("negated",))  # "did nothing to stop it"
+    if _cleft(governor, word):
+        return Effect(("through",), "cleft")
     general = _is_general(governor.head if governor.dep_ == "acomp" else governor, word)
     if governor.lemma_ in LINKING:
         # "it is doubtful that": the clause hangs on "is", the word beside it decides
-        governor = next((c for c in governor.children if c.dep_ == "acomp"), governor)
+        governor = _said_of(governor, word) or governor
     if (
         governor.pos_ == "ADJ"
         and word.dep_ == "xcomp"
@@ -106,11 +117,33 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
         return Effect(("negated",))  # "too ill to travel"
     for hit in hits(governor, "mood"):
         frames = hit.cue.frames
-        if _fits(governor, word, frames):
+        if hit.cue.family == "demand" and not _asked_for(word):
+            continue
+        if hit.cue.family == "doubt" and any(c.lower_ in TAKEN for c in word.children):
+            continue
+        particle = "obj" in frames and word.dep_ == "pobj" and word.head in hit.rest
+        if particle or _fits(governor, word, frames):
             if hit.cue.family == "able" and governor.head.tag_ == "VBD":
                 return Effect(("through",))  # "were able to leave": they left
             return Effect(tuple(hit.cue.effect.split("+")), hit.cue.family)
     return Effect(("hypothetical",)) if general else Effect()
+
+
+def _said_of(link: "Token", word: "Token") -> "Token | None":
+    """Return what a "be" joins to a clause: "is doubtful that", "the danger is that"."""
+    adjective = next((c for c in link.children if c.dep_ == "acomp"), None)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
+    if adjective is not None or infinitive or any(c.dep_ == "attr" for c in link.children):
+        return adjective
+    nouns = (c for c in link.children if c.dep_ == "nsubj" and c.pos_ == "NOUN")
+    return next((n for n in nouns if any("that" in h.cue.frames for h in hits(n, "mood"))), None)
+
+
+def _cleft(link: "Token", word: "Token") -> bool:
+    """Say whether a clause is split to stress a name: "it may have been Chad that ordered it"."""
+    it = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in link.children)
+    who = any(c.dep_ == "nsubj" and c.lower_ in ("that", "who") for c in word.children)
+    return link.lemma_ == "be" and it and who and any(c.dep_ == "attr" for c in link.children)
 
 
 def _yet(have: "Token", word: "Token") -> bool:
@@ -134,9 +167,21 @@ def _about_it(verb: "Token") -> bool:
     return verb.lemma_ in LINKING and subject is not None and subject.lower_ == "it" and now
 
 
+def _asked_for(word: "Token") -> bool:
+    """Say whether a clause can be what is asked: "that he leave", not "that he left" or "why"."""
+    if word.dep_ != "ccomp" or any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children):
+        return True
+    if any(c.lower_ in TAKEN for c in word.children):
+        return False
+    should = any(c.lower_ in ("should", "must", "be") for c in word.children if c.i < word.i)
+    return should or word.tag_ == "VB" or (word.tag_ == "VBP" and word.lower_ == word.lemma_)
+
+
 def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     """Say whether a word stands in one of the constructions of its governor."""
     dep = word.dep_
+    if "judge" in frames and governor.dep_ == "attr":  # "it was a lie that they spied"
+        return any(c.lower_ == "it" for c in governor.head.children) and dep != "prep"
     if "claim" in frames or "judge" in frames:
         return False  # asked by `mood_over.untrue`
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
@@ -146,6 +191,12 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
         return dep == "ccomp" and _bare(word)
     if "attr" in frames:
         return governor.dep_ == "attr" and _about_it(governor.head) and dep != "prep"
+    if "opening" in frames:
+        return (
+            dep == "ccomp"
+            and governor.tag_ in ("VBG", "VBN")
+            and governor.dep_ in ("advcl", "prep")
+        )
     if "of-setting" in frames:
         told = next((c for c in governor.children if c.dep_ == "nsubj"), None)
         return dep in ("ccomp", "dobj") and told is not None and is_setting(told)
@@ -155,7 +206,7 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
         if dep == "ccomp" and any(c.lower_ == "to" and c.i < word.i for c in word.children):
             return "obj-to" in frames or "to" in frames
         return "that" in frames
-    if dep in ("xcomp", "ccomp", "acl", "advcl", "oprd", "csubj"):
+    if dep in ("xcomp", "ccomp", "acl", "advcl", "oprd", "csubj", "relcl"):
         if infinitive:
             if any(c.dep_ in SUBJECTS for c in word.children):
                 return "obj-to" in frames  # "wants Athens to pay"

@@ -26,6 +26,8 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         if child.dep_ == "neg" or (child.lower_ in words and child.dep_ in ("advmod", "preconj")):
             if _not_only(child) or _until(word, child) or at_once(word):
                 continue
+            if child.i and child.nbor(-1).lower_ == "or":
+                continue  # "whether or not"
             if child.lower_ in NOT_QUITE and word.pos_ != "VERB":
                 continue
             yield child
@@ -71,6 +73,10 @@ def negators_of(word: "Token") -> Iterator["Token"]:
     nor = _nor_did(word) or fronted_negator(word)
     if nor is not None:
         yield nor
+    if word.i > 1 and word.nbor(-1).lower_ == "but" and word.nbor(-2).lower_ == "all":
+        yield word.nbor(-1)  # "all but impeached"
+    if _too_late(word):
+        yield next(c for c in word.children if c.lower_ == "before")
     if word.pos_ == "NOUN" and (first := opened_condition(word)) is not None:
         yield from (t for t in word.doc[first.i + 1 : word.i] if t.lower_ in ("no", "not"))
     if word.dep_ == "acomp" or (word.pos_ == "ADJ" and word.head.pos_ in ("AUX", "VERB")):
@@ -97,6 +103,12 @@ def _yet_to(verb: "Token", yet: "Token") -> bool:
     if verb.dep_ not in ("xcomp", "ROOT") or yet.i + 1 >= len(yet.doc):
         return False
     return bool(yet.nbor().lower_ == "to")
+
+
+def _too_late(verb: "Token") -> bool:
+    """Say whether a deed was forestalled: "before they could seize it"."""
+    before = verb.dep_ == "advcl" and any(c.lower_ == "before" for c in verb.children)
+    return before and any(c.lower_ == "could" and c.dep_ == "aux" for c in verb.children)
 
 
 def _not_only(word: "Token") -> bool:

@@ -55,10 +55,11 @@ def undone_after(governor: "Token", below: "Token") -> "Token | None":
     after = [c for c in verb.children if c.dep_ == "conj" and c.i > governor.i]
     # the parse may join a finite verb to the infinitive: "was to sign but thought better of it"
     after += [c for c in below.children if c.dep_ == "conj" and is_finite(c)]
-    return next((c for c in after if _comes_to_nothing(c)), None)
+    return next((c for c in after if comes_to_nothing(c)), None)
 
 
-def _comes_to_nothing(verb: "Token") -> bool:
+def comes_to_nothing(verb: "Token") -> bool:
+    """Say whether a verb tells that a plan or an attempt failed: "but were repelled"."""
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     things = [c for c in verb.children if c.dep_ in OBJECTS and c.pos_ != "PRON"]
@@ -78,7 +79,9 @@ def _comes_to_nothing(verb: "Token") -> bool:
 def untrue(noun: "Token") -> tuple["Token", str] | None:
     """Return what is said of a report: "negated" where it proved false, "denied" where rejected."""
     verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass"):
+    above = verb_over(noun) if noun.dep_ != "attr" else None
+    if above is not None:
+        verb = above
         if any(h.cue.effect == "denied" for h in hits(verb, "mood")):
             return verb, "denied"
         called = next((c for c in verb.children if c.dep_ == "oprd" and _is_judge(c)), None)

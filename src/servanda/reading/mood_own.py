@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
 WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
 SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
+WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 AGAIN = re.compile(r"\b(?:every|each|later|eventually|subsequently)\b", re.IGNORECASE)
 COMING = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 
@@ -41,7 +42,13 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 effect = "possible"  # "must have left": it is inferred
             if child.lower_ == "could" and any(c.dep_ == "neg" for c in carrier.children):
                 continue  # "could not agree": they did not
-            if child.lower_ in ("would", "'d") and not has_if:
+            if (
+                child.lower_ == "could"
+                and carrier.dep_ == "advcl"
+                and any(c.lower_ == "before" for c in carrier.children)
+            ):
+                continue  # "before they could seize it": they did not
+            if child.lower_ in ("would", "'d") and not has_if and effect != "hypothetical":
                 if _reported(word):
                     effect = "intended" if _own_subject(word) else "future"
                 elif _dated(carrier, AGAIN):
@@ -74,7 +81,8 @@ def own_modals(word: "Token") -> Iterator[tuple[Modality, "Token"]]:
     if later is not None:
         yield "future", later
     present = carrier.tag_ in ("VBZ", "VBP") and not has_auxiliary(carrier)
-    if present and (day := _dated(carrier, COMING)) is not None:
+    day = _dated(carrier, COMING) or _on_weekday(carrier) if present else None
+    if day is not None:
         yield "future", day
     yield from (("possible", c) for c in carrier.children
                 if c.dep_ == "advmod" and table.get(c.lower_) == "possible")  # fmt: skip
@@ -92,12 +100,20 @@ def _placed(word: "Token", carrier: "Token") -> Iterator[tuple[Modality, "Token"
         yield "conditional", first
     if (setting := setting_of(carrier)) is not None:
         yield "hypothetical", setting
+    if (long := _as_long_as(carrier)) is not None:
+        yield "conditional", long
     if (moment := moment_of(carrier)) is not None:
         yield "conditional", moment
     were = carrier.head
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in carrier.children)
     if to and were.lower_ == "were" and were.i == were.sent.start and carrier != were:
         yield "hypothetical", were  # "were Warsaw to leave", parsed as a clause of its own
+
+
+def _as_long_as(verb: "Token") -> "Token | None":
+    as_ = next((c for c in verb.children if c.lower_ == "as" and c.dep_ == "mark"), None)
+    long = as_ is not None and as_.i > 0 and as_.nbor(-1).lower_ == "long"
+    return as_ if long and verb.tag_ in ("VBZ", "VBP") else None
 
 
 def _condition_of(verb: "Token") -> "Token | None":
@@ -114,8 +130,11 @@ def _once(clause: "Token") -> bool:
 
 
 def _is_to(verb: "Token") -> bool:
-    """Say whether "be" stands right before an infinitive, not with an adjective: "is to leave"."""
-    return verb.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr") for c in verb.children)
+    """Say whether "be" stands right before an infinitive: "is to leave", not "is up to him to"."""
+    return verb.lemma_ == "be" and not any(
+        c.dep_ in ("acomp", "attr") or (c.dep_ == "prep" and c.i > verb.i and c.i < verb.i + 3)
+        for c in verb.children
+    )
 
 
 def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
@@ -145,6 +164,12 @@ def _dated(verb: "Token", pattern: re.Pattern[str]) -> "Token | None":
         if adverbial and pattern.search(" ".join(t.text for t in child.subtree)):
             return child
     return None
+
+
+def _on_weekday(verb: "Token") -> "Token | None":
+    """Return the day of a present tense that tells a schedule: "the envoys meet on Thursday"."""
+    days = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" and c.i > verb.i)
+    return next((c for c in days if any(t.text in WEEKDAYS for t in c.children)), None)
 
 
 def _inverted(verb: "Token") -> "Token | None":
