@@ -70,6 +70,12 @@ def people(text: str, day: str) -> set[str]:
             "2018-02-12",
             "fayez-al-sarraj",
         ),
+        ("Venezuela's self-declared president spoke.", "2019-05-02", "juan-guaido"),
+        ("The Venezuelan president spoke.", "2019-05-02", "nicolas-maduro"),
+        ("Ethiopia's prize-winning prime minister spoke.", "2020-11-04", "abiy-ahmed"),
+        ("Papandreou called a vote.", "2011-11-01", "george-papandreou"),
+        ("Aliyev ran Nakhchivan.", "1992-09-05", "heydar-aliyev"),
+        ("President-elect Bush named them.", "2000-12-18", "george-w-bush"),
         ("The UN special envoy for Libya spoke.", "2018-02-12", "ghassan-salame"),
     ],
 )

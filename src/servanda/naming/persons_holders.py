@@ -17,6 +17,7 @@ HANDOVER_DAYS = 3  # a resignation is told when the next holder is in already
 FOUNDING_DAYS = 900  # the first holder known is the first where the state is no older than this
 COUP_DAYS = 730
 LEADERS = frozenset({"head_of_state", "head_of_government", "leader"})
+RIVAL = re.compile(r"\brival\b")
 STAND_IN = re.compile(r"\b(?:acting|interim|caretaker|provisional|transitional)\b")
 
 
@@ -36,6 +37,9 @@ def holders(offices: Sequence[Office], day: str, manner: Manner, seat: str = "")
     if manner.how == "elect":
         return _elect(terms, day)
     now = [t for t in terms if t.covers(day, day)]
+    claimed = [t for t in now if RIVAL.search(t.note)]
+    if claimed and len(claimed) < len(now):
+        now = claimed if manner.how == "rival" else [t for t in now if t not in claimed]
     if len(_people(now)) > 1 and (manner.how or not manner.move):
         stand_ins = [t for t in now if acts(t)]
         others = [t for t in now if not acts(t)]

@@ -11,7 +11,7 @@ from servanda.lexicon.nouns import load_nouns
 DETERMINERS = frozenset({"the", "that", "this", "its", "their", "our"})
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 MANNERS = (
-    "open", "former", "ousted", "previous", "then", "elect", "acting", "new", "outgoing",
+    "open", "former", "ousted", "previous", "then", "elect", "rival", "acting", "new", "outgoing",
     "seized",
 )  # fmt: skip
 WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")

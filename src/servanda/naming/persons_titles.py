@@ -67,7 +67,7 @@ def offices_meant(surface: str, day: str) -> list[Office]:
     row = entities.by_id.get(sole)
     if isinstance(row, Office):
         return [row]
-    bare = re.sub("^[Tt]he ", "", surface)
+    bare = re.sub("['’]s? ", " ", re.sub("^[Tt]he ", "", surface), count=1)
     own = [o for o in entities.offices_by_title.get(name_key(bare), ()) if bare in o.titles]
     if len(own) == 1 and not bare.islower():
         return own

@@ -155,11 +155,9 @@ def _at_hand(text: str, hit: Hit, people: tuple[str, ...], day: str) -> bool:
     if not day or _titled_before(text, hit.start):
         return True
     far = RARE_YEARS if len(people) == 1 else NEAR_YEARS
-    near = range(-far, far + 1, NEAR_YEARS)
-    years = [f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in near]
-    entities = load_entities()
-    return any(p not in entities.terms_by_person or any(entities.offices_of(p, y) for y in years)
-               for p in people)  # fmt: skip
+    first, last = (f"{int(day[:4]) + shift:04}{day[4:8]}28" for shift in (-far, far))
+    terms = load_entities().terms_by_person
+    return any(p not in terms or any(t.covers(first, last) for t in terms[p]) for p in people)
 
 
 def _titled_before(text: str, start: int) -> bool:

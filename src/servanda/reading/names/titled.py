@@ -168,11 +168,19 @@ def _owner_before(text: str, found: list[Word], at: int, last: int,
 
 
 def _over_words(text: str, found: list[Word], at: int) -> int:
-    """Return where a possessive ends that one or two plain words part from a title, else `at`."""
-    nouns = load_nouns()
-    for i in range(at - 1, max(at - 3, 0), -1):
+    """Return where a possessive ends that one or two plain words part from a title, else `at`.
+
+    "Nobel-winning" is one word, and its last part tells that it is plain.
+    """
+    nouns, i = load_nouns(), at
+    for _ in range(2):
+        i -= 1
         word = text[found[i].start : found[i].end]
         if not word.islower() or nouns.has("title_other", word) or nouns.has("no_modifier", word):
+            return at
+        while i > 1 and text[found[i - 1].end : found[i].start] == "-":
+            i -= 1
+        if i < 1:
             return at
         if found[i - 1].key == "s":
             return i
