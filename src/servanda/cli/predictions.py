@@ -1,7 +1,8 @@
-"""servanda predictions: what was predicted, by whom, until when."""
+"""servanda predictions: what was predicted, by whom, until when, and what came of it."""
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,36 +10,85 @@ from servanda.cli.cases import case_in
 from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option
 from servanda.cli.output import emit
 
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+    from servanda.reasoning.foretold import Forecast, Outcome, Score
+
+COLUMNS = ["forecaster", "predicted", "made on", "until", "probability", "if", "came of it", "why"]
+
 
 @click.command("predictions")
+@click.option("--auto", is_flag=True,
+              help="Score outcomes that a rule proposes too.")  # fmt: skip
+@click.option("--scores", "scores_", is_flag=True,
+              help="Show how well forecasters did, from ten resolved predictions on.")  # fmt: skip
 @format_options
 @accepted_option
 @as_of_option
 @ledger_option
-def command(ledger_path: Path, as_of: date | None, accepted: bool, form: str | None) -> None:
-    """List predictions with forecaster, horizon and probability; none is scored yet."""
-    from servanda.model import Prediction
-    from servanda.reasoning.parties import asserted_by
+def command(
+    auto: bool, scores_: bool, ledger_path: Path, as_of: date | None, accepted: bool,
+    form: str | None,
+) -> None:  # fmt: skip
+    """List predictions with what came of them, proposed by rule or decided by a person.
+
+    Decide with: servanda review outcome ID "came true". Scores count accepted predictions alone,
+    each on its due day.
+    """
+    from servanda.reasoning.foretold import outcomes, register
+    from servanda.reasoning.foretold.scores import scored, scores
 
     case = case_in(ledger_path, as_of, accepted=accepted)
-    found = [r for r in case.evidence.records if isinstance(r, Prediction)]
-    rows = [
-        {
-            "forecaster": (
-                case.name(r.forecaster.id) if r.forecaster and r.forecaster.id
-                else r.forecaster.surface if r.forecaster
-                else case.name(asserted_by(r, case.entities, case.evidence))
-            ),
-            "predicted": r.proposition.text,
-            "made on": case.evidence.said_on(r)[1],
-            "until": r.horizon.edtf if r.horizon else "",
-            "probability": f"{r.probability[0]:.0%} to {r.probability[1]:.0%}"
-            if r.probability else "",
-            "if": r.condition.text if r.condition else "",
-            "meant": r.polarity if r.polarity == "negated" else "",
-            "id": r.id,
-        }
-        for r in found
-    ]  # fmt: skip
-    columns = ["forecaster", "predicted", "made on", "until", "probability", "if", "id"]
-    emit(found, form, rows=rows, columns=columns)
+    forecasts = register(case)
+    found = outcomes(case, forecasts)
+    if not scores_:
+        rows = [_row(case, f, found[f.record.id]) for f in forecasts]
+        emit([_entry(f, found[f.record.id]) for f in forecasts], form, rows=rows,
+             columns=[*COLUMNS, "id"], empty="no prediction is in the record")  # fmt: skip
+        return
+    counted = {i: o for i, o in found.items() if auto or o.by != "rule"}
+    chosen = [f for f in forecasts if f.record.id in counted]
+    made = scores(scored(case, chosen, counted))
+    emit(made, form, rows=[_score_row(case, s) for s in made],
+         columns=["of", "resolved", "came true", "Brier", "base rate", "skill", "log", "AUC"],
+         empty="no prediction can be scored: none is accepted, resolved and due, "
+         "with a probability")  # fmt: skip
+
+
+def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
+    r = f.record
+    return {
+        "forecaster": case.name(f.forecaster),
+        "predicted": r.proposition.text,
+        "made on": f.made or "",
+        "until": r.horizon.edtf if r.horizon else "",
+        "probability": f"{r.probability[0]:.0%} to {r.probability[1]:.0%}" if r.probability else "",
+        "if": r.condition.text if r.condition else "",
+        "came of it": outcome.state if outcome.by == "rule" else f"{outcome.state} ({outcome.by})",
+        "why": outcome.why,
+        "id": r.id,
+    }
+
+
+def _entry(f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
+    """Return a prediction with its outcome as one JSON object."""
+    return {
+        "prediction": f.record, "forecaster": f.forecaster, "deed": f.deed.id if f.deed else None,
+        "made": f.made, "due": f.due, "negated": f.negated, "outcome": outcome.state,
+        "by": outcome.by, "rule": outcome.rule, "why": outcome.why, "on": outcome.on,
+        "evidence": [r.id for r in outcome.records], "registry": outcome.registry,
+    }  # fmt: skip
+
+
+def _score_row(case: "Case", s: "Score") -> dict[str, Any]:
+    sort, _, name = s.group.partition(" ")
+    known = f"{sort}: {case.name(name)}" if ":" in name else s.group
+    if not s.enough:
+        return {"of": known, "resolved": s.number, "came true": s.came, "Brier": "too few"}
+    auc, interval = s.auc, s.auc_interval
+    return {
+        "of": known, "resolved": s.number, "came true": s.came,
+        "Brier": f"{s.brier:.3f} ± {s.brier_error:.3f}", "base rate": f"{s.base:.3f}",
+        "skill": f"{s.skill:+.2f}" if s.skill is not None else "", "log": f"{s.log:.3f}",
+        "AUC": f"{auc:.2f} ({interval[0]:.2f} to {interval[1]:.2f})" if auc and interval else "",
+    }  # fmt: skip

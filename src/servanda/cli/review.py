@@ -8,7 +8,7 @@ import click
 
 from servanda.cli.common import format_options, ledger_option, open_ledger
 from servanda.cli.output import emit
-from servanda.model.terms import Verdict
+from servanda.model.terms import OUTCOMES, Verdict
 
 who_option = click.option(
     "--who", envvar="SERVANDA_WHO", default=lambda: getpass.getuser(), help="Who decides."
@@ -87,4 +87,19 @@ _TEXTS: dict[str, str] = {
     "undo": "Take judgements back, by their ids.",
 }
 for _name in get_args(Verdict):
-    _verdict(_name, _TEXTS[_name])
+    if _name in _TEXTS:
+        _verdict(_name, _TEXTS[_name])
+
+
+@command.command("outcome")
+@click.argument("record")
+@click.argument("state", type=click.Choice(OUTCOMES))
+@who_option
+@why_option
+@ledger_option
+def outcome(record: str, state: str, who: str, why: str, ledger_path: Path) -> None:
+    """Say what came of a prediction: open, came true, did not, partly, void or cannot tell."""
+    with open_ledger(ledger_path, write=True) as ledger:
+        made = ledger.judge(record, "outcome", other=state, who=who, why=why)
+    click.echo(made.id)
+    click.echo(f"{state} - take back with: servanda review undo ID", err=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from servanda.model import Judgement
+from servanda.model import Decided, Judgement
 from servanda.model.terms import Verdict
 
 
@@ -42,6 +42,15 @@ def standings(rows: Iterable[Row]) -> dict[str, Standing]:
         if j.verdict in ("accept", "reject", "unsure"):
             out[j.record] = Standing(j.verdict, j.id, r.claim)
     return out
+
+
+def outcomes(rows: Iterable[Row]) -> dict[str, Decided]:
+    """Return what people decided of predictions, by record; the last decision wins."""
+    return {
+        r.judgement.record: Decided(r.judgement.other, r.judgement.who, r.judgement.why)
+        for r in not_undone(rows)
+        if r.judgement.verdict == "outcome"
+    }
 
 
 def standing_on(rows: Iterable[Row], record: str, other: str = "") -> Row | None:

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from servanda.ledger import readback
 from servanda.ledger.claims import claim_of, successor
 from servanda.ledger.connection import as_ours, connect
-from servanda.ledger.judging import Standing, identities, standing_on, standings
+from servanda.ledger.judging import Standing, identities, outcomes, standing_on, standings
 from servanda.ledger.readback import Failure, Passage
-from servanda.model import Document, Evidence, Judgement, Record, encode, kind_of
+from servanda.model import Document, Evidence, Judgement, Prediction, Record, encode, kind_of
 from servanda.model.errors import LedgerConflict, LedgerError, UnknownName
-from servanda.model.terms import VERDICTS, Verdict
+from servanda.model.terms import OUTCOMES, VERDICTS, Verdict
 
 
 def now() -> str:
@@ -175,8 +175,9 @@ class Ledger:
         documents = {d.id: d for d in readback.documents(self.db, batch=batch)}
         rows = readback.judgements(self.db, batch=batch)
         return Evidence(
-            documents=documents, records=tuple(kept), verdicts=standing, same=identities(rows)
-        )
+            documents=documents, records=tuple(kept), verdicts=standing, same=identities(rows),
+            outcomes=outcomes(rows),
+        )  # fmt: skip
 
     def records(self, *, kind: str | None = None, document: str | None = None) -> list[Record]:
         """Return the current records, rejected ones too, of a kind or document if given."""
@@ -324,6 +325,11 @@ class Ledger:
                 place=record,
                 remedy="list them: servanda review list",
             )
+        if verdict == "outcome" and not (isinstance(found, Prediction) and other in OUTCOMES):
+            raise LedgerError(
+                f"{other!r} is no outcome, or what is decided no prediction", place=record,
+                remedy="for a prediction, one of " + ", ".join(OUTCOMES),
+            )  # fmt: skip
         return claim_of(found) if isinstance(found, Record) else ""
 
 

@@ -16,6 +16,7 @@ from servanda.model.anchors import (
 from servanda.model.document import Block, Bounds, Document, Voice, document_id, text_hash
 from servanda.model.findings import (
     Because,
+    Decided,
     Evidence,
     Finding,
     Judgement,
@@ -52,8 +53,8 @@ from servanda.model.walk import anchors_of, map_refs, refs_of
 
 __all__ = [
     "KINDS", "RECORD_TYPES", "SCHEMA_VERSION", "Act", "Actor", "Alternative", "Anchor",
-    "AnyRecord", "Attribution", "Because", "Block", "Bounds", "Commitment", "Document", "Entry",
-    "Event", "Evidence", "Finding", "Instrument", "Judgement", "Link", "Mark", "Mention",
+    "AnyRecord", "Attribution", "Because", "Block", "Bounds", "Commitment", "Decided", "Document",
+    "Entry", "Event", "Evidence", "Finding", "Instrument", "Judgement", "Link", "Mark", "Mention",
     "Office", "Perspective", "Phrase", "Position", "Prediction", "Provision", "Quantity",
     "Question", "Record", "Ref", "RegistryAnchor", "RoleOf", "Statement", "Terms", "Time",
     "Voice", "When", "anchor", "anchors_of", "decode_document", "decode_record", "document_id",

@@ -90,17 +90,27 @@ def perspective(text: str) -> Perspective:
     )
 
 
+class Decided(Struct, frozen=True):
+    """What a person decided of a prediction: its outcome, who did, and why."""
+
+    state: str
+    who: str
+    why: str = ""
+
+
 class Evidence(Struct, frozen=True, kw_only=True):
     """What reasoning works on: documents, their current records, and what people decided.
 
     `verdicts` maps record ids to the standing verdict (accept, reject, unsure); rejected records
-    are already left out of `records`. `same` maps an entity id to the id it was judged to be.
+    are already left out of `records`. `same` maps an entity id to the id it was judged to be,
+    `outcomes` the id of a prediction to what came of it.
     """
 
     documents: dict[str, Document]
     records: tuple[Record, ...]
     verdicts: dict[str, Verdict] = {}
     same: dict[str, str] = {}
+    outcomes: dict[str, Decided] = {}
 
     def accepted(self, record_id: str) -> bool:
         """Say whether a person has accepted the record."""

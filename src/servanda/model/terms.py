@@ -47,7 +47,8 @@ BlockType = Literal[
     "clause", "preamble", "signature",
 ]  # fmt: skip
 VoiceKind = Literal["author", "agency", "quoted", "parties"]
-Verdict = Literal["accept", "reject", "unsure", "same", "different", "undo"]
+Verdict = Literal["accept", "reject", "unsure", "same", "different", "outcome", "undo"]
+OutcomeState = Literal["open", "came true", "did not", "partly", "void", "cannot tell"]
 Verified = Literal["text", "secondary", "unverified"]
 FindingKind = Literal["status", "duty", "first", "clash", "check", "score"]
 
@@ -58,3 +59,4 @@ TRANSLATIONS: tuple[Translation, ...] = get_args(Translation)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 PLOVER_CLASSES: tuple[Plover, ...] = get_args(Plover)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+OUTCOMES: tuple[OutcomeState, ...] = get_args(OutcomeState)

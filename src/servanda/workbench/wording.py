@@ -6,6 +6,7 @@ from servanda.model import Record, When
 VERDICT_WORDS = {
     PENDING: "not reviewed", "accept": "accepted", "reject": "rejected", "unsure": "unsure",
     "same": "are one", "different": "are two", "undo": "taken back",
+    "outcome": "outcome decided",
     "read": "read", "retired": "no longer found by a newer reading",
 }  # fmt: skip
 VERDICT_SHAPES = {PENDING: "○", "accept": "✓", "reject": "✕", "unsure": "?"}

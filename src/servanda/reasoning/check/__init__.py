@@ -84,9 +84,17 @@ def against(evidence: Evidence, documents: tuple[str, ...]) -> tuple[Evidence, E
     own: list[Record] = [r for r in evidence.records if r.document in mine]
     others: list[Record] = [r for r in evidence.records if r.document not in mine]
     record = Evidence(
-        documents=rest, records=tuple(others), verdicts=evidence.verdicts, same=evidence.same
+        documents=rest,
+        records=tuple(others),
+        verdicts=evidence.verdicts,
+        same=evidence.same,
+        outcomes=evidence.outcomes,
     )
     told = Evidence(
-        documents=mine, records=tuple(own), verdicts=evidence.verdicts, same=evidence.same
+        documents=mine,
+        records=tuple(own),
+        verdicts=evidence.verdicts,
+        same=evidence.same,
+        outcomes=evidence.outcomes,
     )
     return record, told

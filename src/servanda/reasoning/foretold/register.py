@@ -1,0 +1,86 @@
+"""The register: each prediction with its forecaster, claim, window and probability."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from servanda.model import Act, Event, Prediction, Record
+from servanda.reasoning.case import Case
+from servanda.reasoning.parties import asserted_by, party_of
+
+
+class Forecast(Struct, frozen=True):
+    """A prediction as a claim that records can be held against.
+
+    `deed` is the act or event that it foretells, None where the words name none; the window runs
+    from `made` to `due`, either None where it is not told. `negated` says that the deed is foretold
+    not to happen.
+    """
+
+    record: Prediction
+    forecaster: str
+    deed: Act | Event | None
+    made: date | None
+    due: date | None
+    negated: bool
+
+    @property
+    def chance(self) -> float | None:
+        """Return the probability given to the claim, of a range its middle; None where none is."""
+        told = self.record.probability
+        return None if told is None else (told[0] + told[1]) / 2
+
+
+def register(case: Case) -> list[Forecast]:
+    """Return the predictions of a case in the order in which they were made, undated ones last."""
+    by_document: dict[str, list[Record]] = {}
+    for record in case.evidence.records:
+        if isinstance(record, (Act, Event)):
+            by_document.setdefault(record.document, []).append(record)
+    found = [
+        _forecast(case, r, by_document.get(r.document, []))
+        for r in case.evidence.records
+        if isinstance(r, Prediction)
+    ]
+    return sorted(found, key=lambda f: (f.made or date.max, f.record.id))
+
+
+def _forecast(case: Case, record: Prediction, deeds: list[Record]) -> Forecast:
+    made = case.evidence.said_on(record)[1]
+    deed = _deed(record, deeds)
+    # "Will not sign" and "it is unlikely that they sign" are one claim with two polarities; a low
+    # probability is told of the claim, so only the deed's own negation turns it.
+    negated = deed is not None and "negated" in (deed.polarity, record.polarity)
+    return Forecast(
+        record=record, forecaster=_forecaster(case, record, made), deed=deed, made=made,
+        due=record.horizon.latest if record.horizon else None, negated=negated,
+    )  # fmt: skip
+
+
+def _forecaster(case: Case, record: Prediction, made: date | None) -> str:
+    """Return the id of who foretells: somebody named, as themselves, else whoever speaks."""
+    ref = record.forecaster
+    if ref is None:
+        return asserted_by(record, case.entities, case.evidence)
+    named = ref.id or ref.surface
+    if named.startswith("person:"):
+        return case.evidence.same.get(named, named)
+    return party_of(ref, made, case.entities, case.evidence) or named
+
+
+def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
+    """Return the deed told on the words of a prediction: an act before an event, the nearest first.
+
+    What stands in its condition is another deed.
+    """
+    spans = [(a.start, a.end) for a in (*record.anchors, *record.proposition.anchors)]
+    aside = [(a.start, a.end) for a in record.condition.anchors] if record.condition else []
+    here = [
+        d for d in deeds
+        if any(s <= a.start and a.end <= e for a in d.anchors for s, e in spans)
+        and not any(s <= a.start < e for a in d.anchors for s, e in aside)
+    ]  # fmt: skip
+    at = record.anchors[0].end
+    here.sort(key=lambda d: (not isinstance(d, Act), abs(d.anchors[0].start - at)))
+    found = here[0] if here else None
+    return found if isinstance(found, (Act, Event)) else None
