@@ -203,7 +203,7 @@ def _means_own(world: World, ref: Ref, own: Ref, aliases: frozenset[str]) -> boo
     if not ref.anchors:
         return False
     start = ref.anchors[0].start
-    if ref.id is None and ref.surface.lower() == "it":
+    if ref.surface.lower() == "it" and (ref.id is None or ref.method == "salience"):
         return True  # what a clause speaks of without a name is the text it stands in
     if THIS.search(world.text, max(0, start - 14), start) or THIS.match(ref.surface + " "):
         return True
