@@ -1,14 +1,16 @@
 """What is still open: contradictions side by side, predictions, and questions asked."""
 
 import re
+from datetime import date
 
 from msgspec.structs import replace
 
 from servanda.dossier.pages import Cite, ClashRow, PredictionRow, QuestionRow
 from servanda.dossier.plain import clipped, day_words, span_words
 from servanda.dossier.scribe import Scribe
-from servanda.model import Finding, Prediction, Question
+from servanda.model import Finding, Question
 from servanda.reasoning.clashes import clashes
+from servanda.reasoning.foretold import Forecast, Outcome, register, resolve
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
 LINK = re.compile(r" \((https?://\S+)\)$")
@@ -66,24 +68,15 @@ def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
 
 
 def predictions(scribe: Scribe) -> list[PredictionRow]:
-    """Return the predictions, those whose day has come first; none is scored without a person."""
-    found = [r for r in scribe.case.evidence.records if isinstance(r, Prediction)]
-    return sorted((_prediction(scribe, r) for r in found),
-                  key=lambda p: (p.standing != DUE, not p.until, p.said, p.what))  # fmt: skip
+    """Return the predictions with what came of them, those whose day has come first."""
+    rows = [_prediction(scribe, f, resolve(scribe.case, f)) for f in register(scribe.case)]
+    return sorted(rows, key=lambda p: (p.standing.startswith("open"), not p.until, p.said, p.what))
 
 
-DUE = "its time has come: not judged yet"
-
-
-def _prediction(scribe: Scribe, record: Prediction) -> PredictionRow:
-    horizon = record.horizon
+def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> PredictionRow:
+    record = forecast.record
+    horizon, chance = record.horizon, record.probability
     first, last = (horizon.earliest, horizon.latest) if horizon else (None, None)
-    if last is None:
-        standing = "no date by which it could be judged"
-    else:
-        due = last < scribe.case.day
-        standing = DUE if due else f"open until {day_words(last)}"
-    chance = record.probability
     return PredictionRow(
         who=scribe.ref(record.forecaster) or scribe.who(record),
         what=clipped(record.proposition.text, 300),
@@ -91,9 +84,24 @@ def _prediction(scribe: Scribe, record: Prediction) -> PredictionRow:
         until=span_words(first, last),
         probability=f"{chance[0]:.0%} to {chance[1]:.0%}" if chance else "",
         condition=clipped(record.condition.text, 200) if record.condition else "",
-        standing=standing,
+        standing=_standing(outcome, last),
         cite=scribe.cite(record.id),
+        evidence=tuple(scribe.cite(r.id) for r in outcome.records[:2]),
     )
+
+
+def _standing(outcome: Outcome, due: date | None) -> str:
+    """Return what came of a prediction in words; what a rule proposes says so."""
+    if outcome.state == "open":
+        return (
+            f"open until {day_words(due)}" if due else "open: no date by which it could be judged"
+        )
+    when = f" on {day_words(outcome.on)}" if outcome.on and outcome.state == "came true" else ""
+    if outcome.by != "rule":
+        return f"{outcome.state}{when}, decided by {outcome.by}"
+    if outcome.state == "cannot tell":
+        return f"its time has come, cannot tell: {outcome.why}"
+    return f"{outcome.state}{when}, by rule: {outcome.why}"
 
 
 def questions(scribe: Scribe) -> list[QuestionRow]:

@@ -202,7 +202,7 @@ class ClashRow(Struct, frozen=True, omit_defaults=True):
 
 
 class PredictionRow(Struct, frozen=True, omit_defaults=True):
-    """A prediction: who, what, until when, how likely, under what condition, and whether due."""
+    """A prediction: who, what, until when, how likely, under what condition, what came of it."""
 
     who: str
     what: str
@@ -212,6 +212,7 @@ class PredictionRow(Struct, frozen=True, omit_defaults=True):
     condition: str
     standing: str
     cite: Cite
+    evidence: tuple[Cite, ...] = ()
 
 
 class QuestionRow(Struct, frozen=True, omit_defaults=True):
