@@ -33,7 +33,7 @@ def resolve(document: Document, records: Sequence[Record]) -> list[Record]:
     """
     world = world_of(document, records)
     mentions = [r for r in records if isinstance(r, Mention)]
-    settled = _settle_mentions(world, [m for m in mentions if not points_back(m)])
+    settled = settle_mentions(world, [m for m in mentions if not points_back(m)])
     pointing = settle_anaphora(world, filter(points_back, mentions))
     out: list[Record] = []
     actors: list[Actor] = []
@@ -67,7 +67,7 @@ def points_back(mention: Mention) -> bool:
     return mention.rule.startswith("anaphor.")
 
 
-def _settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
+def settle_mentions(world: World, mentions: list[Mention]) -> dict[str, Ref]:
     """Settle all mentions of a document and put them into its world; the result is by record id."""
     settled: dict[str, Ref] = {}
     named = [m for m in mentions if not m.rule.startswith("instrument")]

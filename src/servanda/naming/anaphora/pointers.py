@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace as changed
 
@@ -10,31 +11,37 @@ from servanda.lexicon.entities import load_entities
 from servanda.lexicon.entity_rows import Office
 from servanda.lexicon.nouns import load_nouns
 from servanda.model import Alternative, Anchor, Mention, Ref
+from servanda.naming.anaphora.weights import Weights, load_weights
 from servanda.naming.phrases import by_phrase
 from servanda.naming.pronouns import is_pronoun
 from servanda.naming.world import Placed, World
 
-AGAIN, OFTEN = 0.1, 0.12  # weight of a further place, and of being named most in the text
+ANYTHING = ("state", "polity", "org", "group", "instrument", "place", "")
 SORTS = {
-    "he": ("person",),
-    "role": ("person",),
-    "state": ("state", "polity"),
-    "it": ("state", "polity", "org", "group", "instrument", "place", ""),
-    "they": ("state", "polity", "org", "group", "instrument", "place", "person", ""),
+    "he": ("person", ""),
+    "role": ("person", ""),
+    "it": ANYTHING,
+    "they": (*ANYTHING, "person"),
 }  # fmt: skip
-DOUBT = 0.4
-SURE, LIKELY, GUESS = 0.6, 0.5, 0.35
+# Sorts of ids that a sort of noun may stand for.
+OF_NOUN = {"state": ("state", "polity"), "org": ("org", "group"), "people": ("group", "org"),
+           "place": ("place", "polity"), "instrument": ("instrument",)}  # fmt: skip
+OFTEN = (0.15, 0.4, 0.8)  # shares of the most named one that make a difference
 OF_TAIL = re.compile(r"\bof\s+(?:the\s+)?$")
+# What is told of places but the nearest one too
+LASTING = re.compile(r"a\.|r\.(?:does|itself|subject\.0|main\.[01]|parallel\.subject\.[01])|set\.|two\.")
 SHE = ("she", "her", "hers", "herself")
 ARTICLE = 4  # characters of "the "
+LIKELY, GUESS = 0.5, 0.35
 
 
 @dataclass(frozen=True)
 class Meant:
-    """Something that a phrase may mean: its members, each with its place, and its weight."""
+    """Something that a phrase may mean: its members, each with its place, its features, weight."""
 
     members: tuple[Ref, ...]
     weight: float
+    features: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -50,6 +57,8 @@ class Pointers:
     settled: dict[int, tuple[Ref, ...]]
     counted: Counter[str]
     women: dict[str, bool] = field(default_factory=dict)
+    weights: Weights = field(default_factory=load_weights)
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def agrees(self, mention: Mention, person: Ref) -> bool:
         """Say whether "he" or "she" fits a person, by the given name or by what was said before."""
@@ -69,62 +78,90 @@ class Pointers:
         woman = load_nouns().has("woman_name", re.split(r"[\s-]", name)[0])
         return she and not woman and not self.women.get(person.id or person.surface, False)
 
-    def note(self, mention: Mention, members: tuple[Ref, ...]) -> None:
-        """Keep whether somebody was called "he" or "she"."""
-        if mention.rule == "anaphor.he" and len(members) == 1:
+    def note(self, mention: Mention, form: str, members: tuple[Ref, ...]) -> None:
+        """Keep who was pointed to last in a form, and whether it was "he" or "she"."""
+        self.last[form] = Meant(members, 0.0).key
+        if form == "he" and len(members) == 1:
             key = members[0].id or members[0].surface
             self.women.setdefault(key, mention.refers_to.surface.lower() in SHE)
 
 
-def ranked_for(pointers: Pointers, mention: Mention, form: str, word: str) -> list[Meant]:
-    """Return what a phrase may mean, places of one identity joined, heaviest first."""
-    by_key: dict[tuple[str, ...], Meant] = {}
-    seen: set[tuple[str, ...]] = set()
-    forbidden = _forbidden(pointers, mention, form)
-    top = max(pointers.counted.values(), default=1)
-    for candidate in mention.antecedents:
-        members = tuple(m for a in candidate.anchors for m in _whom(pointers, a, form))
-        if not members or not _fits(members, form) or not _is_body(members, form, word):
-            continue
-        if forbidden & {m.id or f"@{m.anchors[0].start}" for m in members}:
+def ranked_for(
+    pointers: Pointers, mention: Mention, form: str, word: str, more: Iterable[Meant] = ()
+) -> list[Meant]:
+    """Return what a phrase may mean, places of one identity joined, heaviest first.
+
+    `more` are sets that no one place tells ("both" of two named apart).
+    """
+    by_key: dict[tuple[str, ...], tuple[tuple[Ref, ...], set[str], int]] = {}
+    forbidden = _forbidden(pointers, mention)
+    placed = [(m, frozenset(c.method.split())) for c in mention.antecedents if c.confidence
+              if (m := tuple(w for a in c.anchors for w in whom(pointers, a)))]  # fmt: skip
+    for members, features in (*placed, *((m.members, m.features) for m in more)):
+        if not _fits(members, form) or forbidden & set(Meant(members, 0.0).key):
             continue
         if form == "he" and not pointers.agrees(mention, members[0]):
             continue
-        weight = candidate.confidence * 2.5
-        if form == "he" and pointers.doubts(mention, members[0]):
-            weight -= DOUBT
-        often = sum(pointers.counted[m.id] for m in members if m.id) / len(members) / top
-        meant = Meant(members, weight + OFTEN * often + _office(members, word))
-        before = by_key.get(meant.key)
-        if before is None:
-            by_key[meant.key] = meant
-        else:
-            best = max(before, meant, key=lambda m: m.weight)
-            more = 0.0 if meant.key in seen else AGAIN
-            seen.add(meant.key)
-            by_key[meant.key] = replace(best, weight=best.weight + more)
-    return sorted(by_key.values(), key=lambda m: (-m.weight, -m.members[0].anchors[0].start))
+        key = Meant(members, 0.0).key
+        known, told, places = by_key.setdefault(key, (members, set(), 0))
+        told |= features if not places else {f for f in features if LASTING.match(f)}
+        by_key[key] = (known, told, places + 1)
+    out = []
+    for members, told, places in by_key.values():
+        told |= set(_of_identity(pointers, mention, form, word, members))
+        told.add(f"n.places.{min(places, 3)}")
+        out.append(Meant(members, pointers.weights.score(form, sorted(told)), frozenset(told)))
+    return sorted(out, key=lambda m: (-m.weight, -m.members[0].anchors[0].start))
 
 
-def _forbidden(pointers: Pointers, mention: Mention, form: str) -> set[str]:
+def _of_identity(
+    pointers: Pointers, mention: Mention, form: str, word: str, members: tuple[Ref, ...]
+) -> Iterator[str]:
+    """Yield what the identity of something tells: sort, how often it is named, offices, names."""
+    sorts = {(m.id or "").partition(":")[0] for m in members}
+    yield "n.id." + ("mixed" if len(sorts) > 1 else next(iter(sorts)) or "none")
+    top = max(pointers.counted.values(), default=1)
+    share = sum(pointers.counted[m.id] for m in members if m.id) / len(members) / top
+    yield f"n.often.{sum(share > limit for limit in OFTEN)}"
+    key = Meant(members, 0.0).key
+    if pointers.last.get(form) == key:
+        yield "n.last_of_form"
+    if form == "they" and pointers.last.get("several") == key:
+        yield "n.last_several"
+    if len(members) > 1:
+        yield f"n.members.{min(len(members), 4)}"
+        return
+    one = members[0]
+    if one.id and any(s.id == one.id for s in mention.attribution):
+        manner = next(s.manner for s in mention.attribution if s.id == one.id)
+        yield f"n.speaker.{manner}"
+    if form == "he" and pointers.doubts(mention, one):
+        yield "n.doubt"
+    if word and form == "role" and _office(one, word):
+        yield "n.office"
+    if word and form == "the":
+        yield from _by_noun(one, word)
+
+
+def _by_noun(one: Ref, word: str) -> Iterator[str]:
+    """Yield whether something known fits a noun: by its sort, by a word of its name."""
+    means = load_nouns().value("means", word).split(",")
+    sort = (one.id or "").partition(":")[0]
+    if sort:
+        yield "n.noun.fits" if any(sort in OF_NOUN.get(m, ()) for m in means) else "n.noun.odd"
+    row = load_entities().by_id.get(one.id or "")
+    names = (getattr(row, "name", ""), *getattr(row, "names", ()), one.surface)
+    if any(word in re.split(r"[\s-]+", n.lower()) for n in names):
+        yield "n.noun.in_name"
+
+
+def _forbidden(pointers: Pointers, mention: Mention) -> set[str]:
     """Return who cannot be meant: the subject of the clause in which a phrase is the object."""
     barred = [c for c in mention.antecedents if c.confidence == 0.0]
-    return {m.id or f"@{m.anchors[0].start}"
-            for c in barred for a in c.anchors for m in _whom(pointers, a, form)}  # fmt: skip
+    return {k for c in barred for a in c.anchors for k in Meant(whom(pointers, a), 0.0).key}
 
 
-def _is_body(members: tuple[Ref, ...], form: str, word: str) -> bool:
-    """Say whether "the agency" fits a body: its name has the word, or nothing is known of it."""
-    if form != "body" or word in members[0].surface.lower():
-        return True
-    row = load_entities().by_id.get(members[0].id or "")
-    if row is None:
-        return members[0].surface.isupper()
-    names = (getattr(row, "name", ""), *getattr(row, "names", ()))
-    return any(word in n.lower() for n in names)
-
-
-def _whom(pointers: Pointers, anchor: Anchor, form: str) -> tuple[Ref, ...]:
+def whom(pointers: Pointers, anchor: Anchor) -> tuple[Ref, ...]:
     """Return who or what stands at a place: named, pointed to, or a phrase without identity."""
     world = pointers.world
     if anchor.start in pointers.settled:
@@ -160,6 +197,7 @@ def _exactly(world: World, anchor: Anchor) -> Ref | None:
 
 
 def placed_ref(world: World, one: Placed) -> Ref:
+    """Return the reference of a settled mention, at its place."""
     anchor = Anchor(one.start, one.end, world.text[one.start : one.end])
     return Ref(anchor.quote, one.ref.id, (anchor,), one.ref.method, one.ref.confidence)
 
@@ -170,23 +208,24 @@ def _bare(anchor: Anchor) -> Ref:
 
 def _fits(members: tuple[Ref, ...], form: str) -> bool:
     allowed = SORTS.get(form)
-    return allowed is None or all(not m.id or m.id.partition(":")[0] in allowed for m in members)
+    if form in ("he", "role", "it") and len(members) > 1:
+        return False
+    return allowed is None or all((m.id or "").partition(":")[0] in allowed for m in members)
 
 
-def _office(members: tuple[Ref, ...], word: str) -> float:
-    """Return the weight of a person who is known to hold an office of that name."""
-    if not word or len(members) != 1 or not (members[0].id or "").startswith("person:"):
-        return 0.0
+def _office(one: Ref, word: str) -> bool:
+    """Say whether a person is known to hold an office of that name."""
     entities = load_entities()
-    for term in entities.terms_by_person.get(members[0].id or "", ()):
+    for term in entities.terms_by_person.get(one.id or "", ()):
         office = entities.by_id.get(term.office)
         if isinstance(office, Office) and any(word in t.lower() for t in office.titles):
-            return 0.3
-    return 0.0
+            return True
+    return False
 
 
 def meaning(mention: Mention, members: tuple[Ref, ...], method: str, confidence: float,
         others: list[Meant]) -> Mention:  # fmt: skip
+    """Return a mention with whom it means, and the next ones as alternatives."""
     ref = mention.refers_to
     own = {m.id for m in members}
     ids = dict.fromkeys(m.id for o in others for m in o.members if m.id and m.id not in own)

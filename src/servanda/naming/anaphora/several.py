@@ -1,110 +1,111 @@
-"""Phrases for two or more, and of two: "both sides", "the two leaders", "the latter"."""
+"""Sets that no one phrase tells: two named in one sentence, the parties of an agreement."""
+
+from collections.abc import Iterator
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
 from servanda.model import Mention, Ref
-from servanda.naming.anaphora.pointers import (
-    GUESS,
-    LIKELY,
-    Meant,
-    Pointers,
-    meaning,
-    placed_ref,
-    ranked_for,
-)
+from servanda.naming.anaphora.pointers import LIKELY, OF_NOUN, Meant, Pointers, placed_ref
 from servanda.naming.persons import acts_for
-from servanda.naming.world import World
+from servanda.naming.world import Placed, World
 
 POLITICAL = ("state", "polity", "org", "group")
-SIDES = ("side", "party", "partie", "another", "signatory", "signatorie")
+SIDES = ("side", "party", "partie", "another", "signatory", "signatorie", "belligerent", "enemy")
+WINDOW = 8  # sentences looked back
 
 
-def settle_several(pointers: Pointers, mention: Mention, size: int, word: str) -> Mention | None:
-    """Return "both sides" or "the two leaders" as those last joined, or last named one by one."""
-    again = _same_as_before(pointers, mention, size, word)
-    if again:
-        return meaning(mention, again, "pair", LIKELY, [])
-    noun = word or mention.refers_to.surface.lower().split()[-1]
-    if noun.rstrip("s") in SIDES and (sides := parties_near(pointers.world, mention, size)):
-        return meaning(mention, sides, "parties", LIKELY, [])
-    wanted = _sorts(noun)
-    joined = [m for m in ranked_for(pointers, mention, "several", "") if len(m.members) == size]
-    ranked = [m for m in joined if _all_of(m, wanted)]
-    if not ranked and joined and "state" in wanted and (states := _states(pointers, joined[0])):
-        return meaning(mention, states, "pair", GUESS, joined[1:])
-    if ranked:
-        first = ranked[0].members[0].anchors[0].start
-        back = pointers.world.sentence_number(mention.anchors[0].start)
-        close = back - pointers.world.sentence_number(first) <= 2
-        confidence = LIKELY if len(ranked) == 1 or close else GUESS
-        return meaning(mention, ranked[0].members, "pair", confidence, ranked[1:])
+def sets(pointers: Pointers, mention: Mention, size: int, word: str) -> Iterator[Meant]:
+    """Yield the sets of a size that a plural may stand for, each with features; 0 for any size."""
     world, place = pointers.world, mention.anchors[0].start
-    found: dict[str, Ref] = {}
-    for one in reversed(world.before(place)):
-        if world.sentence_number(place) - world.sentence_number(one.start) > 8:
-            break
-        if one.ref.id and one.sort in wanted and one.ref.id not in found:
-            found[one.ref.id] = placed_ref(world, one)
-        if len(found) == size:
-            break
-    if len(found) < size:
-        return None
-    members = tuple(sorted(found.values(), key=lambda r: r.anchors[0].start))
-    return meaning(mention, members, "pair", GUESS, [])
+    here = world.sentence_number(place)
+    for start, members in pointers.settled.items():
+        back = here - world.sentence_number(start)
+        if start < place and back <= 4 and len(members) > 1 and size in (0, len(members)):
+            yield _told(members, f"set.settled.{min(back, 3)}")
+    wanted = sorts_of(word) if word else ()
+    noun = "side" if word.rstrip("s") in SIDES or not word else "other"
+    for size_here in (size,) if size else (2,):
+        for back, parties in parties_near(world, place, size_here):
+            yield _told(parties, f"set.parties.{noun}", f"set.parties.{back}")
+        yield from _named_apart(world, place, wanted, size_here)
+        if size:
+            yield from _most_named(pointers, place, wanted, size)
 
 
-def parties_near(world: World, mention: Mention, size: int) -> tuple[Ref, ...]:
-    """Return the parties of the agreement of a sentence, or the one before, if they are so many."""
-    place = mention.anchors[0].start
+def _told(members: tuple[Ref, ...], *features: str) -> Meant:
+    return Meant(members, 0.0, frozenset(features))
+
+
+def parties_near(world: World, place: int, size: int) -> Iterator[tuple[int, tuple[Ref, ...]]]:
+    """Yield the parties of the agreements of a sentence or the one before, if they are so many."""
     here = world.sentence_number(place)
     near = [o for o in world.instruments if 0 <= here - world.sentence_number(o.start) <= 1]
     near.sort(key=lambda o: (world.sentence_number(o.start) != here, abs(o.start - place)))
     for one in near:
         row = load_registry().get(one.ref.id or "")
         if row is not None and len(row.parties) == size:
-            placed = placed_ref(world, one)
-            return tuple(Ref(p, p, placed.anchors, "parties", LIKELY) for p in row.parties)
-    return ()
+            anchors = placed_ref(world, one).anchors
+            back = here - world.sentence_number(one.start)
+            yield back, tuple(Ref(p, p, anchors, "parties", LIKELY) for p in row.parties)
 
 
-def _states(pointers: Pointers, meant: Meant) -> tuple[Ref, ...]:
-    """Return the states for which joined persons act, where each acts for another one."""
-    world = pointers.world
-    found = [(r, acts_for(r.id, world.day_at(r.anchors[0].start)))
-             for r in meant.members if r.id and r.id.startswith("person:")]  # fmt: skip
+def _named_apart(world: World, place: int, wanted: tuple[str, ...], size: int) -> Iterator[Meant]:
+    """Yield the sets of those named in one sentence, or last, without a word that joins them."""
+    here = world.sentence_number(place)
+    for sorts in ((wanted,) if wanted else (("person",), POLITICAL)):
+        kind = "person" if sorts == ("person",) else "political"
+        last: dict[str, Placed] = {}
+        by_sentence: dict[int, dict[str, Placed]] = {}
+        for one in reversed(world.before(place)):
+            back = here - world.sentence_number(one.start)
+            if back > WINDOW:
+                break
+            if not one.ref.id or one.sort not in sorts:
+                continue
+            by_sentence.setdefault(back, {}).setdefault(one.ref.id, one)
+            if one.ref.id not in last:
+                last[one.ref.id] = one
+                if len(last) == size:
+                    told = _told(_in_order(world, last), f"set.last.{min(back, 3)}",
+                                 f"set.{kind}")  # fmt: skip
+                    yield told
+                    if kind == "person" and (states := _states(world, told)):
+                        yield _told(states, "set.states_of_persons")
+        for back, named in by_sentence.items():
+            if len(named) == size:
+                yield _told(_in_order(world, named), f"set.sentence.{min(back, 3)}", f"set.{kind}")
+
+
+def _most_named(
+    pointers: Pointers, place: int, wanted: tuple[str, ...], size: int
+) -> Iterator[Meant]:
+    """Yield those of a sort that the whole text names most."""
+    sorts = wanted or POLITICAL
+    top = [i for i, _ in sorted(pointers.counted.items(), key=lambda x: (-x[1], x[0]))
+           if i.partition(":")[0] in sorts][:size]  # fmt: skip
+    first = {i: next(m for m in pointers.world.mentions if m.ref.id == i) for i in top
+             if any(m.ref.id == i for m in pointers.world.before(place))}  # fmt: skip
+    if len(first) == size:
+        yield _told(_in_order(pointers.world, first), "set.most")
+
+
+def _in_order(world: World, named: dict[str, Placed]) -> tuple[Ref, ...]:
+    return tuple(placed_ref(world, o) for o in sorted(named.values(), key=lambda o: o.start))
+
+
+def _states(world: World, meant: Meant) -> tuple[Ref, ...]:
+    """Return the states for which persons act, where each acts for another one."""
+    found = [(r, acts_for(r.id, world.day_at(r.anchors[0].start))) for r in meant.members if r.id]
     states = {s for _, s in found if s}
     if len(states) != len(meant.members):
         return ()
-    return tuple(replace_id(r, s) for r, s in found)
+    return tuple(Ref(r.surface, s, r.anchors, "office", 0.35) for r, s in found)
 
 
-def replace_id(ref: Ref, entity: str | None) -> Ref:
-    """Return a reference to whom somebody acts for, at the same words."""
-    return Ref(ref.surface, entity, ref.anchors, "office", GUESS)
-
-
-def _same_as_before(pointers: Pointers, mention: Mention, size: int,
-                    word: str) -> tuple[Ref, ...]:  # fmt: skip
-    """Return as many as were pointed to just before, where a phrase tells no noun: "neither"."""
-    world, place = pointers.world, mention.anchors[0].start
-    if word and word not in ("side", "party", "other"):
-        return ()
-    for start, members in sorted(pointers.settled.items(), reverse=True):
-        if world.sentence_number(place) - world.sentence_number(start) > 1:
-            return ()
-        if len(members) == size:
-            return members
-    return ()
-
-
-def _all_of(meant: Meant, wanted: tuple[str, ...]) -> bool:
-    """Say whether all members with an identity are of the sorts wanted."""
-    return all(not m.id or m.id.partition(":")[0] in wanted for m in meant.members)
-
-
-def _sorts(word: str) -> tuple[str, ...]:
+def sorts_of(word: str) -> tuple[str, ...]:
+    """Return the sorts of ids that a plural noun may stand for, none where it tells nothing."""
     nouns, single = load_nouns(), word.removesuffix("s")
-    if word in ("men", "women") or any(
+    if word in ("men", "women", "man", "woman", "brother") or any(
         nouns.has(c, w) for c in ("title", "human", "official") for w in (word, single)
     ):
         return ("person",)
@@ -112,7 +113,10 @@ def _sorts(word: str) -> tuple[str, ...]:
         return POLITICAL
     if any(nouns.has("state_noun", w) for w in (word, single, word.removesuffix("ies") + "y")):
         return ("state", "polity")
-    return ("state", "polity") if single in ("government", "leadership", "other") else ()
+    if single in ("government", "leadership"):
+        return ("state", "polity")
+    told = nouns.value("means", word).split(",")
+    return tuple(dict.fromkeys(i for m in told for i in OF_NOUN.get(m, ())))
 
 
 def stands_in_sentence(world: World, mention: Mention, meant: Meant) -> bool:
@@ -123,32 +127,30 @@ def stands_in_sentence(world: World, mention: Mention, meant: Meant) -> bool:
     return any(o.ref.id in ids for o in world.inside(start, place))
 
 
-def settle_ordered(pointers: Pointers, mention: Mention, form: str,
-             ranked: list[Meant]) -> Mention | None:  # fmt: skip
-    """Return "the former" or "the latter" of the two last told apart."""
-    place, world = mention.anchors[0].start, pointers.world
-    pairs = [m for m in ranked if len(m.members) == 2]
-    told = [(s, m) for s, m in world.pointing.items() if s < place and len(m.antecedents) == 2
-            and world.sentence_number(place) - world.sentence_number(s) < 2]  # fmt: skip
-    if told:
-        two = max(told, key=lambda x: x[0])[1].antecedents
-    elif pairs:
-        two = pairs[0].members
-    else:
-        return _apart(pointers, mention, form, ranked)
-    two = tuple(sorted(two, key=lambda r: r.anchors[0].start))
-    return meaning(
-        mention, (two[0 if form == "former" else 1],), form, LIKELY if told else GUESS, []
-    )
+def one_of_two(pointers: Pointers, mention: Mention, form: str) -> Iterator[Meant]:
+    """Yield each of the sets of two near as its first ("the former") or last ("the latter").
+
+    For "the other" the one of the two that the sentence does not name.
+    """
+    place = mention.anchors[0].start
+    for two in sets(pointers, mention, 2, ""):
+        members = tuple(sorted(two.members, key=lambda r: r.anchors[0].start))
+        told = frozenset(f"two.{f}" for f in two.features)
+        if form in ("former", "latter"):
+            yield Meant((members[0 if form == "former" else 1],), 0.0, told)
+            continue
+        left = [r for r in members
+                if not stands_in_sentence(pointers.world, mention, Meant((r,), 0.0))]  # fmt: skip
+        if len(left) == 1:
+            yield Meant((left[0],), 0.0, told)
+    if form == "other":
+        yield from _besides_subject(pointers, mention, place)
 
 
-def _apart(pointers: Pointers, mention: Mention, form: str,
-           ranked: list[Meant]) -> Mention | None:  # fmt: skip
-    """Return the first or last of what was told before where nothing is joined."""
-    single = [m for m in ranked if len(m.members) == 1]
-    if not single:
-        return None
-    last = sorted(single, key=lambda m: -m.members[0].anchors[0].start)
-    chosen = last[0] if form == "latter" else last[min(1, len(last) - 1)]
-    others = [m for m in last if m is not chosen]
-    return meaning(mention, chosen.members, form, GUESS, others)
+def _besides_subject(pointers: Pointers, mention: Mention, place: int) -> Iterator[Meant]:
+    """Yield the other of the two that the text names most, where one stands in the sentence."""
+    for two in _most_named(pointers, place, POLITICAL, 2):
+        left = [r for r in two.members
+                if not stands_in_sentence(pointers.world, mention, Meant((r,), 0.0))]  # fmt: skip
+        if len(left) == 1:
+            yield Meant((left[0],), 0.0, frozenset({"two.set.most"}))

@@ -19,11 +19,16 @@ SEVERAL = re.compile(
 )  # fmt: skip
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! [A-Z])(?:\s+(?=[,.;:]|[a-z]))?")
 EACH = re.compile(r"\b(?:each other|one another|each side|each party|neither side|neither party"
-                  r"|both|neither)\b", re.IGNORECASE)  # fmt: skip
-SIMPLE = re.compile(r"(the|this|that|these|those|my|our)\s+((?:[\w-]+\s+){0,2})([\w-]+)$", re.I)
+                  r"|both|neither|(?:the|all|these|those) (?:two|three|four|five|six))\b",
+                  re.IGNORECASE)  # fmt: skip
+SIMPLE = re.compile(
+    r"(the|this|that|these|those|such an?|such|my|our)\s+((?:[\w-]+\s+){0,2})([\w-]+)$", re.I
+)
+POINTED = ("this", "that", "these", "those", "such", "such a", "such an")
 OFFICE_ADJECTIVES = frozenset({"former", "then", "old", "late", "new", "current", "same", "young",
                                "elder", "deposed", "ousted", "acting"})  # fmt: skip
 OWN = ("my", "our")
+NOT_ALONE = ("preconj", "cc", "det", "predet", "advmod", "nummod", "quantmod", "compound")
 THINGS = ("chair", "head", "chief")  # offices and parts of a body rather than somebody
 
 
@@ -84,31 +89,30 @@ def _phrase(noun: Noun, text: str) -> Pointing | None:
         size = NUMBERS.get(many[1] or ("both" if low.startswith("both ") else ""), 0)
         if size:
             return _made(noun, "several", size, noun.head.lemma_.lower())
-    simple = SIMPLE.match(low)
-    if simple is None or noun.sort == "instrument":
+    return _definite(noun, low, after)
+
+
+def _definite(noun: Noun, low: str, after: bool) -> Pointing | None:
+    """Return what a phrase with "the", "this" or "our" is; None where it brings up something."""
+    nouns, simple = load_nouns(), SIMPLE.match(low)
+    if simple is None:
         return None
     determiner, between, word = simple[1], simple[2].split(), simple[3]
     if determiner in OWN:
         own = nouns.has("own_state", word) and not between
         titled = noun.sort == "person" and nouns.has("title", " ".join([*between, word]))
         return _made(noun, "own", 1, word if own else "title") if own or titled else None
-    if after:
+    if after and determiner not in POINTED:
         return None
     if nouns.has("person_phrase", low):
         return _made(noun, "role", 1, word)
-    if noun.plural:
-        return _made(noun, "again", 0, word) if not between else None
     lemma = noun.head.lemma_.lower()
     plain = set(between) <= OFFICE_ADJECTIVES
-    if noun.sort == "person" and plain and not noun.named and lemma not in THINGS:
-        return _made(noun, "role", 1, lemma)
-    if nouns.has("state_noun", lemma) and plain:
-        return _made(noun, "state", 1, lemma)
-    if nouns.has("place_noun", lemma) and (plain or determiner in ("this", "that")):
-        return _made(noun, "place", 1, lemma)
-    if nouns.has("organ", lemma) or nouns.has("body_noun", lemma) or lemma == "government":
-        return _made(noun, "body", 1, lemma) if not between else None
-    return _made(noun, "again", 1, lemma) if not between else None
+    if noun.sort == "person" and not noun.named and lemma not in THINGS:
+        return _made(noun, "role", 1, lemma) if plain or determiner in POINTED else None
+    if noun.named and (between or not noun.sort == "instrument"):
+        return None
+    return _made(noun, "the", 0 if noun.plural else 1, lemma)
 
 
 def _after(noun: Noun) -> bool:
@@ -133,9 +137,10 @@ def _fixed(phrases: Phrases, text: str) -> Iterator[Pointing]:
         yield Pointing(start, end, match[1].lower(), 1, token, match[1].lower())
     for match in EACH.finditer(text):
         token = _token_at(phrases, match.start(), match.end())
-        if token is None or token.head.dep_ in ("preconj", "cc", "det", "predet", "advmod"):
+        if token is None or token.head.dep_ in NOT_ALONE:
             continue
-        yield Pointing(match.start(), match.end(), "several", 2, token)
+        last = match[0].lower().split()[-1]
+        yield Pointing(match.start(), match.end(), "several", NUMBERS.get(last, 2), token)
 
 
 def _token_at(phrases: Phrases, start: int, end: int) -> Noun | None:

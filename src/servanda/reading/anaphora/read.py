@@ -3,42 +3,40 @@
 from collections.abc import Iterator
 
 from servanda.model import Mention, Record, Ref
+from servanda.reading.anaphora.features import Candidate, candidates
 from servanda.reading.anaphora.forms import pointing
 from servanda.reading.anaphora.phrases import Phrases
-from servanda.reading.anaphora.weigh import candidates
 from servanda.reading.context import Context
 
 NAME = "anaphora"
-HEAVIEST = 2.5  # no weight is greater; confidence is the share of it
+OPEN, BARRED = 0.5, 0.0
 # Naming may settle these without any
-VOICED = ("i", "we", "own", "several", "other", "state", "they")
+VOICED = ("i", "we", "own", "several", "other", "they")
 
 
 def read(context: Context) -> Iterator[Record]:
     """Yield a Mention for each phrase that points back, in text order; `rule` tells its form.
 
-    Its `antecedents` are what it may mean, likeliest first, each with its weight as confidence; one
-    with several anchors stands for several ("Russia and Azerbaijan"). Naming decides among them.
+    Its `antecedents` are what it may mean, nearest first, each with its features as method; one
+    with several anchors stands for several ("Russia and Azerbaijan"); confidence 0 says that
+    grammar forbids it. Naming decides among them.
     """
     phrases = Phrases(context)
     for found in pointing(phrases, context.text):
         anchor = context.span(found.start, found.end)
-        listed = tuple(
-            _ref(context, weight, tuple((n.start, n.end) for n in nouns))
-            for weight, nouns in candidates(phrases, found)
-        )
+        listed = tuple(_ref(context, c) for c in candidates(phrases, found))
         if not listed and found.form not in VOICED:
             continue
-        size = f".{found.size}" if found.form == "several" else ""
-        word = f".{found.word}" if found.word and found.form != "again" else ""
+        size = f".{found.size}" if found.form in ("several", "the") else ""
+        word = f".{found.word}" if found.word else ""
         yield context.record(
             Mention, reader=NAME, at=(anchor,), refers_to=Ref(anchor.quote, None, (anchor,)),
             antecedents=listed, confidence=0.5, rule=f"anaphor.{found.form}{size}{word}",
         )  # fmt: skip
 
 
-def _ref(context: Context, weight: float, places: tuple[tuple[int, int], ...]) -> Ref:
-    anchors = tuple(context.span(*p) for p in places)
+def _ref(context: Context, candidate: Candidate) -> Ref:
+    anchors = tuple(context.span(n.start, n.end) for n in candidate.nouns)
     surface = " and ".join(a.quote for a in anchors)
-    share = round(min(1.0, max(0.0, weight / HEAVIEST)), 3)
-    return Ref(surface, None, anchors, "candidate", share)
+    weight = BARRED if candidate.barred else OPEN
+    return Ref(surface, None, anchors, " ".join(candidate.features), weight)
