@@ -23,7 +23,7 @@ Stretch = tuple[int, int, str, bool]
 
 
 def passages(folder: Path = FOLDER) -> Iterator[Annotated]:
-    """Yield the marked passages of a folder as documents with gold rows, in order of their names."""
+    """Yield the marked passages of a folder as documents with gold rows, by their names."""
     for path in sorted(folder.glob("*.txt")):
         head, _, marked = path.read_text(encoding="utf-8").partition("\n")
         genre, title, day = (part.strip() for part in head.split("|"))

@@ -28,11 +28,23 @@ OF_NOUN = {"state": ("state", "polity"), "org": ("org", "group"), "people": ("gr
            "place": ("place", "polity"), "instrument": ("instrument",)}  # fmt: skip
 OFTEN = (0.15, 0.4, 0.8)  # shares of the most named one that make a difference
 OF_TAIL = re.compile(r"\bof\s+(?:the\s+)?$")
+ACTING = {"state": "actor", "polity": "actor", "org": "actor", "group": "actor",
+          "person": "actor", "instrument": "instrument", "place": "place"}  # fmt: skip
 # What is told of places but the nearest one too
-LASTING = re.compile(r"a\.|r\.(?:does|itself|subject\.0|main\.[01]|parallel\.subject\.[01])|set\.|two\.")
+LASTING = re.compile(
+    r"[agw]\.|r\.(?:does|itself|subject\.0|main\.[01]|parallel\.subject\.[01])|set\.|two\."
+)
 SHE = ("she", "her", "hers", "herself")
 ARTICLE = 4  # characters of "the "
 LIKELY, GUESS = 0.5, 0.35
+
+
+def is_woman(given: str) -> bool | None:
+    """Return whether a given name is a woman's or a man's, None for one that tells neither."""
+    nouns = load_nouns()
+    if nouns.has("woman_name", given):
+        return True
+    return False if nouns.has("man_name", given) else None
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,7 @@ class Meant:
     @property
     def key(self) -> tuple[str, ...]:
         """Return what tells it from others: ids, or places of what has none."""
-        return tuple(sorted(r.id or f"@{r.anchors[0].start}" for r in self.members))
+        return tuple(sorted(r.id or f"@{r.anchors[-1].start}" for r in self.members))
 
 
 @dataclass
@@ -67,9 +79,16 @@ class Pointers:
         named = (person.id or person.surface).partition(":")[2] or person.surface
         first = re.split(r"[\s-]", named.lower())[0]
         known = self.women.get(key)
-        if known is None and load_nouns().has("woman_name", first):
-            known = True
+        if known is None:
+            known = is_woman(first)
         return known is None or known == she
+
+    def fits_well(self, mention: Mention, person: Ref) -> bool:
+        """Say whether a given name, or what was said before, tells that "he" or "she" fits."""
+        known = self.women.get(person.id or person.surface)
+        name = (person.id or person.surface).rpartition(":")[2].lower()
+        told = is_woman(re.split(r"[\s-]", name)[0]) if known is None else known
+        return told is not None and told == (mention.refers_to.surface.lower() in SHE)
 
     def doubts(self, mention: Mention, person: Ref) -> bool:
         """Say whether "she" would be somebody of whom nothing tells that she is a woman."""
@@ -97,6 +116,8 @@ def ranked_for(
     forbidden = _forbidden(pointers, mention)
     placed = [(m, frozenset(c.method.split())) for c in mention.antecedents if c.confidence
               if (m := tuple(w for a in c.anchors for w in whom(pointers, a)))]  # fmt: skip
+    if form == "the" and word:
+        more = (*more, *_named_like(pointers, mention, word))
     for members, features in (*placed, *((m.members, m.features) for m in more)):
         if not _fits(members, form) or forbidden & set(Meant(members, 0.0).key):
             continue
@@ -108,10 +129,24 @@ def ranked_for(
         by_key[key] = (known, told, places + 1)
     out = []
     for members, told, places in by_key.values():
+        told = set(_closed(told, members))
         told |= set(_of_identity(pointers, mention, form, word, members))
         told.add(f"n.places.{min(places, 3)}")
         out.append(Meant(members, pointers.weights.score(form, sorted(told)), frozenset(told)))
     return sorted(out, key=lambda m: (-m.weight, -m.members[0].anchors[0].start))
+
+
+def _closed(told: Iterable[str], members: tuple[Ref, ...]) -> Iterator[str]:
+    """Yield features, those that leave the sort open with that of the members' ids."""
+    sort = ACTING.get((members[0].id or "").partition(":")[0], "")
+    for feature in told:
+        if not feature.endswith(".?"):
+            yield feature
+        elif sort and feature.startswith("w."):
+            fits = (sort == "instrument") == feature.startswith("w.text")
+            yield feature[:-1] + ("yes" if fits else "no")
+        elif sort:
+            yield feature[:-1] + sort
 
 
 def _of_identity(
@@ -137,10 +172,32 @@ def _of_identity(
         yield f"n.speaker.{manner}"
     if form == "he" and pointers.doubts(mention, one):
         yield "n.doubt"
+    if form == "he" and pointers.fits_well(mention, one):
+        yield "n.given_name_fits"
     if word and form == "role" and _office(one, word):
         yield "n.office"
     if word and form == "the":
         yield from _by_noun(one, word)
+
+
+def _named_like(pointers: Pointers, mention: Mention, word: str) -> Iterator[Meant]:
+    """Yield the bodies and places that a text names anywhere before and whose names have a word."""
+    seen: set[str] = set()
+    for one in reversed(pointers.world.before(mention.anchors[0].start)):
+        entity = one.ref.id
+        if not entity or entity in seen or one.sort not in ("org", "group", "place", "polity"):
+            continue
+        seen.add(entity)
+        if has_word(entity, one.ref.surface, word):
+            near = "p.last_named" if len(seen) == 1 else "p.named"
+            yield Meant((placed_ref(pointers.world, one),), 0.0, frozenset({near}))
+
+
+def has_word(entity: str | None, surface: str, word: str) -> bool:
+    """Say whether a name of something known has a word: "agency" for the IAEA."""
+    row = load_entities().by_id.get(entity or "")
+    names = (getattr(row, "name", ""), *getattr(row, "names", ()), surface)
+    return any(word in re.split(r"[\s-]+", n.lower()) for n in names)
 
 
 def _by_noun(one: Ref, word: str) -> Iterator[str]:
@@ -149,9 +206,7 @@ def _by_noun(one: Ref, word: str) -> Iterator[str]:
     sort = (one.id or "").partition(":")[0]
     if sort:
         yield "n.noun.fits" if any(sort in OF_NOUN.get(m, ()) for m in means) else "n.noun.odd"
-    row = load_entities().by_id.get(one.id or "")
-    names = (getattr(row, "name", ""), *getattr(row, "names", ()), one.surface)
-    if any(word in re.split(r"[\s-]+", n.lower()) for n in names):
+    if has_word(one.id, one.surface, word):
         yield "n.noun.in_name"
 
 
@@ -167,7 +222,7 @@ def whom(pointers: Pointers, anchor: Anchor) -> tuple[Ref, ...]:
     if anchor.start in pointers.settled:
         known = world.pointing[anchor.start]
         if known.anchors[0].end == anchor.end:
-            return pointers.settled[anchor.start] or (known.refers_to,)
+            return _again(anchor, pointers.settled[anchor.start]) or (known.refers_to,)
     elif anchor.start in world.pointing or is_pronoun(anchor.quote):
         return ()
     named = _exactly(world, anchor)
@@ -186,6 +241,14 @@ def whom(pointers: Pointers, anchor: Anchor) -> tuple[Ref, ...]:
     if found.id and not found.id.startswith("group:"):
         return (Ref(anchor.quote, found.id, (anchor,), found.method, found.confidence),)
     return (_bare(anchor),)
+
+
+def _again(anchor: Anchor, members: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return what a phrase was settled as; what has no identity with this place of it too."""
+    one = members[0] if len(members) == 1 else None
+    if one is None or one.id or not one.anchors or is_pronoun(anchor.quote):
+        return members
+    return (changed(one, anchors=(anchor, *(a for a in one.anchors if a != anchor))),)
 
 
 def _exactly(world: World, anchor: Anchor) -> Ref | None:

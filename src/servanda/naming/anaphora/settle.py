@@ -8,13 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from msgspec.structs import replace as changed
-
 from servanda.model import Anchor, Mention, Ref
 from servanda.naming.anaphora.pointers import LIKELY, Meant, Pointers, meaning, ranked_for
 from servanda.naming.anaphora.several import one_of_two, sets
 from servanda.naming.anaphora.weights import Weights, load_weights
-from servanda.naming.voice import speaker_of, state_of
+from servanda.naming.voice import spoken, state_of
 from servanda.naming.world import World
 
 IN_CITY = re.compile(r"\b[Ii]n #?([A-Z]\w+(?: [A-Z]\w+)?),?\s+$")
@@ -54,9 +52,7 @@ def _settled(
     pointers: Pointers, mention: Mention, form: str, rest: str, watch: Watch | None
 ) -> Mention | None:
     if form in ("i", "we", "own"):
-        spoken = speaker_of(pointers.world, mention, form)
-        return None if spoken is None else changed(mention, refers_to=spoken,
-                                                   antecedents=())  # fmt: skip
+        return spoken(pointers.world, mention, form)
     if form == "they" and (seated := _in_seat(pointers.world, mention)):
         return seated
     ranked = _ranked(pointers, mention, form, rest)

@@ -11,21 +11,28 @@ from servanda.naming.world import Placed, World
 
 POLITICAL = ("state", "polity", "org", "group")
 SIDES = ("side", "party", "partie", "another", "signatory", "signatorie", "belligerent", "enemy")
-WINDOW = 8  # sentences looked back
+WINDOW, FAR = 8, 40  # sentences looked back: for names, for sets told before
 
 
 def sets(pointers: Pointers, mention: Mention, size: int, word: str) -> Iterator[Meant]:
     """Yield the sets of a size that a plural may stand for, each with features; 0 for any size."""
     world, place = pointers.world, mention.anchors[0].start
     here = world.sentence_number(place)
+    wanted = sorts_of(word) if word else ()
+    odd = ("set.odd",) if wanted else ()
     for start, members in pointers.settled.items():
         back = here - world.sentence_number(start)
-        if start < place and back <= 4 and len(members) > 1 and size in (0, len(members)):
-            yield _told(members, f"set.settled.{min(back, 3)}")
-    wanted = sorts_of(word) if word else ()
+        if start < place and back <= (FAR if size else 4) and len(members) > 1 and (
+            size in (0, len(members))
+        ):
+            fits = not wanted or all((m.id or "").partition(":")[0] in (*wanted, "")
+                                     for m in members)  # fmt: skip
+            yield _told(members, f"set.settled.{min(back, 5)}", *(() if fits else odd))
     noun = "side" if word.rstrip("s") in SIDES or not word else "other"
     for size_here in (size,) if size else (2,):
         for back, parties in parties_near(world, place, size_here):
+            if wanted and not all((p.id or "").partition(":")[0] in wanted for p in parties):
+                continue
             yield _told(parties, f"set.parties.{noun}", f"set.parties.{back}")
         yield from _named_apart(world, place, wanted, size_here)
         if size:
@@ -53,13 +60,15 @@ def _named_apart(world: World, place: int, wanted: tuple[str, ...], size: int) -
     """Yield the sets of those named in one sentence, or last, without a word that joins them."""
     here = world.sentence_number(place)
     for sorts in ((wanted,) if wanted else (("person",), POLITICAL)):
-        kind = "person" if sorts == ("person",) else "political"
+        kind = "instrument" if "instrument" in sorts else (
+            "person" if sorts == ("person",) else "political")  # fmt: skip
         last: dict[str, Placed] = {}
         by_sentence: dict[int, dict[str, Placed]] = {}
-        for one in reversed(world.before(place)):
+        listed = world.instruments if "instrument" in sorts else world.before(place)
+        for one in reversed([m for m in listed if m.end <= place]):
             back = here - world.sentence_number(one.start)
             if back > WINDOW:
-                break
+                continue
             if not one.ref.id or one.sort not in sorts:
                 continue
             by_sentence.setdefault(back, {}).setdefault(one.ref.id, one)
@@ -80,13 +89,19 @@ def _most_named(
     pointers: Pointers, place: int, wanted: tuple[str, ...], size: int
 ) -> Iterator[Meant]:
     """Yield those of a sort that the whole text names most."""
-    sorts = wanted or POLITICAL
+    for sorts in (wanted,) if wanted and wanted != POLITICAL else (POLITICAL, ("state", "polity")):
+        yield from _top(pointers, place, sorts, size)
+
+
+def _top(pointers: Pointers, place: int, sorts: tuple[str, ...], size: int) -> Iterator[Meant]:
     top = [i for i, _ in sorted(pointers.counted.items(), key=lambda x: (-x[1], x[0]))
            if i.partition(":")[0] in sorts][:size]  # fmt: skip
-    first = {i: next(m for m in pointers.world.mentions if m.ref.id == i) for i in top
-             if any(m.ref.id == i for m in pointers.world.before(place))}  # fmt: skip
+    named = [*pointers.world.instruments, *pointers.world.mentions]
+    first = {i: found[0] for i in top
+             if (found := [m for m in named if m.ref.id == i and m.end <= place])}  # fmt: skip
     if len(first) == size:
-        yield _told(_in_order(pointers.world, first), "set.most")
+        kind = "states" if sorts == ("state", "polity") else "all"
+        yield _told(_in_order(pointers.world, first), f"set.most.{kind}")
 
 
 def _in_order(world: World, named: dict[str, Placed]) -> tuple[Ref, ...]:

@@ -1,11 +1,15 @@
 """Which earlier phrases agree with one that points back: in number, sort and words."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.reading.anaphora.expletive import points_to_nothing
-from servanda.reading.anaphora.forms import Pointing
+from servanda.reading.anaphora.forms import NUMBERS, Pointing
 from servanda.reading.anaphora.phrases import Noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 POLITICAL = frozenset({"state", "org", "people"})
 CHAINED = {"he": "pronoun_person", "it": "pronoun_thing", "they": "pronoun_many"}
@@ -93,11 +97,24 @@ def _of_role(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.same")
     elif not noun.named and noun.sort == "person" and pointing.word not in GENERIC:
         return None
+    elif any(t.lower_ == pointing.word for t in _titles(noun)):
+        told.add("a.titled")
     elif f" {pointing.word} " in f" {' '.join(noun.sentence.span.text.lower().split())} ":
         told.add("a.told")
     if pointing.word in GENERIC:
         told.add("a.generic")
     return frozenset(told | set(_novel(noun)))
+
+
+def _titles(noun: Noun) -> Iterator["Token"]:
+    """Yield the words joined to a name by grammar: "the envoy X", "X, the envoy", "X was envoy"."""
+    head = noun.head
+    yield from (t for c in head.children if c.dep_ in ("appos", "compound", "amod", "nmod")
+                for t in (c, *c.children))  # fmt: skip
+    if head.dep_ in ("appos", "compound", "nmod"):
+        yield from (head.head, *head.head.children)
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in ("be", "become"):
+        yield from (t for c in head.head.children if c.dep_ == "attr" for t in (c, *c.children))
 
 
 GENERIC = ("man", "woman", "person", "politician", "leader", "official", "diplomat", "boy", "girl")
@@ -116,15 +133,25 @@ def _of_several(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         return None
     same = bool(pointing.word) and noun.head.lemma_.lower() == pointing.word
     counted = pointing.size in {number(c.lower_) for c in noun.head.children if c.dep_ == "nummod"}
-    if counted and pointing.word and not same and not akin(pointing.word, noun.head.lemma_.lower()):
-        same = False
+    if counted and not same and pointing.word and wanted_apart(pointing.word, noun):
+        return None
     told = {*(["a.counted"] if counted else []), *(["a.same"] if same else [])}
     return frozenset(told) or None
 
 
+def wanted_apart(word: str, noun: Noun) -> bool:
+    """Say whether a counted plural can not be what a word asks for: "two railways", "parties"."""
+    if akin(word, noun.head.lemma_.lower()):
+        return False
+    wanted = sorts_of(word)
+    return bool(wanted) and noun.sort not in wanted and not (
+        wanted & means(noun.head.lemma_.lower())
+    )
+
+
 def number(word: str) -> int:
     """Return the number that a word tells, 0 for others."""
-    return {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}.get(word, 0)
+    return NUMBERS.get(word, 0)
 
 
 def _one_of_two(noun: Noun) -> frozenset[str] | None:
@@ -150,9 +177,8 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.akin")
     elif word in _words(noun) and alike:
         told.add("a.in_name")
-    if alike and noun.named and means(word) & sorts(noun):
-        told.add("a.sort")
-    elif own.plural and noun.sort in means(word) and noun.sort == "people":
+    people = own.plural and noun.sort in means(word) and noun.sort == "people"
+    if people or (alike and noun.named and means(word) & sorts(noun)):
         told.add("a.sort")
     elif noun.sort == "name" and alike and means(word):
         told.add("a.unknown")

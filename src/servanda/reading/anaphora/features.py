@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon.nouns import load_nouns
-from servanda.reading.anaphora.agree import POLITICAL, agreement
+from servanda.reading.anaphora.agree import POLITICAL, agreement, means
 from servanda.reading.anaphora.forms import Pointing
 from servanda.reading.anaphora.phrases import Noun, Phrases
 from servanda.reading.syntax import clause_head, subject
 
 # Sentences looked back, by form.
 WINDOW = {"he": 6, "it": 4, "they": 4, "several": 8, "former": 2, "latter": 2, "other": 4,
-          "role": 15, "the": 15}  # fmt: skip
+          "role": 30, "the": 20}  # fmt: skip
 PLURALS = ("they", "several", "former", "latter", "the")
 MOST = 24
 FAR = 3  # sentences from which on no difference is made
+ACTORS = frozenset({"state", "org", "people"})
 NEAR = 8  # words from which on a place in the same sentence is far
 
 
@@ -122,18 +123,26 @@ def _says_of_itself(own: Noun, noun: Noun) -> bool:
 
 def _asked(pointing: Pointing, noun: Noun) -> Iterator[str]:
     """Yield whether a phrase is what the words around ask for: a text, or somebody who acts."""
-    if pointing.form not in ("it", "they") or noun.form:
+    if pointing.form not in ("it", "they"):
         return
     wants = wanted(pointing.noun)
-    if wants:
+    if wants and noun.form:
+        yield f"w.{wants}.?"
+    elif wants:
         acting = noun.sort in POLITICAL or (pointing.form == "they" and noun.sort == "person")
         fits = noun.sort == "instrument" if wants == "text" else acting
         yield f"w.{wants}.{'yes' if fits else 'no'}"
 
 
 def _governed(pointing: Pointing, noun: Noun) -> Iterator[str]:
-    """Yield what sort of thing stands where a pronoun does: doing, done to, being, owning."""
-    if pointing.form not in ("it", "they") or noun.form:
+    """Yield what sort of thing stands where a pronoun does: doing, done to, being, owning.
+
+    The sort of an earlier pronoun is left open ("?"), for naming to tell.
+    """
+    if pointing.form not in ("it", "they"):
+        return
+    if noun.form:
+        yield f"g.{governed(pointing.noun)}.?"
         return
     sort = noun.sort if noun.sort in ("instrument", "place") else (
         "actor" if noun.sort in (*POLITICAL, "person") else "thing")  # fmt: skip
@@ -169,6 +178,11 @@ def wanted(own: Noun) -> str:
                                                ("from", "to", "of")):  # fmt: skip
         return "text" if nouns.has("treaty_verb", lemma) else ""
     if token.dep_ == "nsubj":
+        told = next((c for c in verb.children if c.dep_ == "attr"), None)
+        if verb.lemma_ == "be" and told is not None:
+            kinds = means(told.lemma_.lower())
+            if kinds:
+                return "text" if "instrument" in kinds else "actor" if kinds & ACTORS else ""
         if nouns.has("text_verb", lemma):
             return "text"
         return "actor" if nouns.has("acting_verb", lemma) else ""
@@ -188,8 +202,27 @@ def bound(own: Noun, noun: Noun) -> bool:
         )
     if own.head.lower_.endswith(("self", "selves")) or noun.role == "owner":
         return False
+    if noun.role == "subject" and _acts_on(own, noun):
+        return True
     same = own.clause == noun.clause and str(noun.head.dep_) != "conj"
     return same and {own.role, noun.role} <= {"subject", "object", "other"}
+
+
+OBLIQUE = ("him", "them", "her", "me", "us")
+
+
+def _acts_on(own: Noun, noun: Noun) -> bool:
+    """Say whether a phrase does what is done to another: "X had to sign with him", "X made him go".
+
+    The subject of a clause is not what stands in it in another role, told in full or not.
+    """
+    verb = clause_head(own.head)
+    if own.role == "subject":
+        if own.head.lower_ not in OBLIQUE or verb.dep_ not in ("ccomp", "xcomp"):
+            return False
+        verb = verb.head
+    doer = subject(verb)
+    return doer is not None and bool(doer.i == noun.head.i)
 
 
 def _ahead(phrases: Phrases, pointing: Pointing) -> Iterator[Candidate]:
@@ -199,9 +232,8 @@ def _ahead(phrases: Phrases, pointing: Pointing) -> Iterator[Candidate]:
         return
     main = own.sentence.span.root
     doer = subject(main)
-    if doer is None or doer.i < own.head.i or clause_head(own.head).i == main.i and (
-        own.role != "owner"
-    ):
+    same_clause = clause_head(own.head).i == main.i and own.role != "owner"
+    if doer is None or doer.i < own.head.i or same_clause:
         return
     for noun in phrases.nouns:
         if (noun.sentence is own.sentence and noun.head.i == doer.i and not noun.form

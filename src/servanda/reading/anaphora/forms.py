@@ -12,15 +12,18 @@ OF_PRONOUN = {
     "pronoun_person": "he", "pronoun_thing": "it", "pronoun_many": "they",
     "pronoun_speaker": "i", "pronoun_speaker_many": "we",
 }  # fmt: skip
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+NUMBERS = {"trio": 3, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 SEVERAL = re.compile(
-    r"(?:(?:all|of)\s+)*(?:the|these|those|both|all)\s+(?:the\s+|these\s+)?"
-    r"(?:(two|three|four|five|six|seven)\s+)?(?:[\w-]+\s+)?(\w+)$", re.IGNORECASE,
+    r"(?:(?:all|of)\s+)*(?:the|these|those|both|all)\s+(?:the\s+|these\s+)?(?:same\s+)?"
+    r"(?:(two|three|four|five|six|seven)\s+)?(?:[\w-]+\s+){0,2}(\w+)$", re.IGNORECASE,
 )  # fmt: skip
 ORDER = re.compile(r"\b[Tt]he (former|latter)\b(?! [A-Z])(?:\s+(?=[,.;:]|[a-z]))?")
-EACH = re.compile(r"\b(?:each other|one another|each side|each party|neither side|neither party"
-                  r"|both|neither|(?:the|all|these|those) (?:two|three|four|five|six))\b",
-                  re.IGNORECASE)  # fmt: skip
+EACH = re.compile(
+    r"\b(?:each other|one another|(?:each|either|neither|both) of (?:them|these|the two)"
+    r"|(?:each|either|neither) (?:side|party|government|country|state|capital)"
+    r"|the pair|the duo|the trio|both|neither|either|each"
+    r"|(?:the|all|these|those) (?:two|three|four|five|six))\b", re.IGNORECASE,
+)  # fmt: skip
 SIMPLE = re.compile(
     r"(the|this|that|these|those|such an?|such|my|our)\s+((?:[\w-]+\s+){0,2})([\w-]+)$", re.I
 )
@@ -110,7 +113,7 @@ def _definite(noun: Noun, low: str, after: bool) -> Pointing | None:
     plain = set(between) <= OFFICE_ADJECTIVES
     if noun.sort == "person" and not noun.named and lemma not in THINGS:
         return _made(noun, "role", 1, lemma) if plain or determiner in POINTED else None
-    if noun.named and (between or not noun.sort == "instrument"):
+    if noun.named and (between or noun.sort != "instrument"):
         return None
     return _made(noun, "the", 0 if noun.plural else 1, lemma)
 
