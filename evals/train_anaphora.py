@@ -203,8 +203,8 @@ def sure_of(choice: Choice, weights: dict[str, float]) -> float:
 def limits(judged: list[tuple[float, bool]], total: int) -> tuple[float, float]:
     """Return from where on a choice is flagged, and from where on it is left open.
 
-    Left open is what is right hardly more often than one in three; of the rest at most a given share of all
-    anaphors is flagged, the least sure.
+    Left open is what is right hardly more often than one in three; of the rest at most a given
+    share of all anaphors is flagged, the least sure.
     """
     open_below = LEAST_OPEN
     kept = sorted(p for p, _ in judged if p >= open_below)

@@ -1,6 +1,7 @@
 """Which earlier phrases agree with one that points back: in number, sort and words."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.nouns import load_nouns
@@ -99,7 +100,7 @@ def _of_role(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         return None
     elif any(t.lower_ == pointing.word for t in _titles(noun)):
         told.add("a.titled")
-    elif f" {pointing.word} " in f" {' '.join(noun.sentence.span.text.lower().split())} ":
+    elif f" {pointing.word} " in f" {' '.join(noun.sentence.text.lower().split())} ":
         told.add("a.told")
     if pointing.word in GENERIC:
         told.add("a.generic")
@@ -175,7 +176,7 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.same")
     elif akin(word, lemma) and alike and not noun.named:
         told.add("a.akin")
-    elif word in _words(noun) and alike:
+    elif alike and word in noun.text.lower() and word in _words(noun):
         told.add("a.in_name")
     people = own.plural and noun.sort in means(word) and noun.sort == "people"
     if people or (alike and noun.named and means(word) & sorts(noun)):
@@ -196,11 +197,13 @@ def sorts(noun: Noun) -> frozenset[str]:
     return frozenset({noun.sort, *(("place",) if noun.sort == "state" else ())})
 
 
+@lru_cache(maxsize=4096)
 def means(word: str) -> frozenset[str]:
     """Return the sorts of what a noun may stand for: "group" for organisations and people."""
     return frozenset(filter(None, load_nouns().value("means", word).split(",")))
 
 
+@lru_cache(maxsize=16384)
 def akin(word: str, other: str) -> bool:
     """Say whether two nouns may name one thing: "lorry" and "vehicle"."""
     nouns = load_nouns()
@@ -224,14 +227,12 @@ def sorts_of(word: str) -> frozenset[str]:
 
 def like_person(noun: Noun) -> bool:
     """Say whether an unknown name may be a person's: two or three words, all of them names."""
-    text = str(noun.head.doc.text)
-    words = text[noun.start - noun.sentence.offset : noun.end - noun.sentence.offset].split()
+    words = noun.text.split()
     return not noun.named and 2 <= len(words) <= 3 and all(w[0].isupper() for w in words)
 
 
 def _words(noun: Noun) -> list[str]:
-    text = str(noun.head.doc.text)
-    return text[noun.start - noun.sentence.offset : noun.end - noun.sentence.offset].lower().split()
+    return noun.text.lower().split()
 
 
 def _modifiers(own: Noun) -> set[str]:

@@ -46,6 +46,7 @@ class Noun:
     form: str = ""
     named: bool = False
     parts: tuple["Noun", ...] = ()
+    text: str = field(default="", compare=False)
 
     @property
     def joined(self) -> bool:
@@ -94,6 +95,7 @@ class Phrases:
                 yield Noun(
                     noun.start, members[-1].end, noun.head, sentence,
                     noun.sort, True, noun.role, "", noun.named, tuple(members),
+                    self.context.text[noun.start : members[-1].end],
                 )  # fmt: skip
 
     def _noun(self, sentence: Sentence, token: "Token") -> Noun | None:
@@ -115,8 +117,9 @@ class Phrases:
             return None
         plural = token.tag_ in ("NNS", "NNPS")
         sort = self._sort(token, name, cited, plural)
-        return Noun(start + sentence.offset, end + sentence.offset, token, sentence, sort,
-                    plural, role(token), "", bool(name or cited))  # fmt: skip
+        start, end = start + sentence.offset, end + sentence.offset
+        return Noun(start, end, token, sentence, sort, plural, role(token), "",
+                    bool(name or cited), (), self.context.text[start:end])  # fmt: skip
 
     def _sort(self, token: "Token", name: Named | None, cited: Cited | None,
               plural: bool) -> str:  # fmt: skip
