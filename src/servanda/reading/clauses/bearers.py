@@ -1,5 +1,6 @@
 """Who a clause binds or allows: its subject, the agent of a passive, the noun it hangs on."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ POINTING = frozenset(
 )
 ENDING = ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
 INSERTING = frozenset(["which", "who", "subject", "whether", "if", "as", "including"])
+COLLECTIVES = frozenset({"force", "army", "delegation", "command", "government", "group", "faction",
+                         "movement", "country", "nation", "leader", "minister", "president"})
+AGENTIVE = re.compile(r"(?:[a-z]{3}(?:er|or|ist|eer|ee|man|woman|ian)|warden|master)$")
 NO_SUBJECT = frozenset({"there", "nothing"})
 
 
@@ -261,6 +265,9 @@ def sort_of(head: "Token", last: Subject | None = None) -> str:
         return "party"
     if _government(head):
         return "party"
+    both = any(c.lower_ in ("both", "neither", "either") and c.i < head.i for c in head.children)
+    if both and base in COLLECTIVES:
+        return "party"
     if base in duty_words("body"):
         return "body"
     if base in law_nouns() or base in duty_words("thing"):
@@ -269,7 +276,14 @@ def sort_of(head: "Token", last: Subject | None = None) -> str:
         return "person"
     if head.pos_ == "PROPN" and base not in CALENDAR and head.ent_type_ not in NO_ACTORS:
         return "body" if _named(head) else "thing"
-    return "person" if head.pos_ == "NOUN" and actorlike(head) else "thing"
+    if head.pos_ == "NOUN" and (actorlike(head) or _agentive(base)):
+        return "person"
+    return "thing"
+
+
+def _agentive(base: str) -> bool:
+    """Say whether a noun names by its ending one who acts: "warden" no, "surveyor" yes."""
+    return AGENTIVE.search(base) is not None and base not in duty_words("ending")
 
 
 def _government(head: "Token") -> bool:

@@ -1,6 +1,6 @@
 """Words by which a clause binds, allows or forbids: where they stand and what follows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,9 +25,10 @@ STARTS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "CCONJ"})
 PRESENT = frozenset({"VBZ", "VBP"})
 PLAIN = frozenset({"undertake", "undertakes", "agree", "agrees", "pledge", "pledges"})
 # "It was agreed that B should do": what these verbs tell in the past of a communique binds.
-AGREEING = frozenset({"agree", "undertake", "accept", "decide", "announce", "say", "declare",
-                      "state", "promise", "resolve", "stipulate", "provide", "stress"})  # fmt: skip
-ASSURING = frozenset({"assure", "guarantee", "ensure", "pledge", "promise"})
+AGREEING = frozenset({"agree", "accept", "decide", "announce", "say", "declare", "state",
+                      "resolve", "stipulate", "provide", "stress", "settle"})  # fmt: skip
+ASSURING = frozenset({"assure", "guarantee", "ensure", "pledge", "promise", "undertake"})
+COUNTING = frozenset({"one", "each", "all", "both", "some", "none", "majority", "member", "members"})
 HAD = frozenset({"right", "power", "authority", "duty", "obligation", "jurisdiction"})
 BOUND = frozenset({"is", "are", "stands", "stand", "remains", "remain", "was", "were"})
 
@@ -49,10 +50,12 @@ class Cue:
     name: str = ""
 
 
-def find(segment: Segment, *, plain: bool = False) -> Iterator[Cue]:
+def find(segment: Segment, *, plain: bool = False,
+         party: "Callable[[Token], bool] | None" = None) -> Iterator[Cue]:  # fmt: skip
     """Yield the cues of a segment in order; those in conditions and purposes are passed over.
 
-    `plain`: verbs in the plain present are cues too.
+    `plain`: verbs in the plain present are cues too, also right behind a `party` where the tagger
+    took them for nouns.
     """
     low, high = segment.tokens[0].i, segment.tokens[-1].i
     past = low
@@ -62,6 +65,8 @@ def find(segment: Segment, *, plain: bool = False) -> Iterator[Cue]:
         cue = _modal(token, low, high) or _verb(token, low, high)
         if cue is None and plain:
             cue = present(token, low, high)
+            if cue is None and party is not None and token.i > low and party(token.nbor(-1)):
+                cue = _mistaken(token, low, high)
         if cue is None:
             continue
         past = max(cue.end, token.i + 1)
@@ -118,6 +123,9 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
         return before is not None and _agreeing(before)
     if opener.nbor(1).lower_ in ("case", "event"):
         return True
+    if before is not None and before.lower_ == "of" and before.i > 1:
+        counted = before.nbor(-1)  # "arbitrators, two of whom shall be appointed by"
+        return token.lower_ == "shall" and (counted.pos_ == "NUM" or counted.lower_ in COUNTING)
     if before is not None and before.pos_ == "ADP":
         return False  # "a time within which objection may be raised"
     if token.lower_ == "shall":
@@ -410,6 +418,18 @@ SILENT = frozenset({
     "underscore", "reiterate", "say", "state", "consider", "know", "understand", "belong", "mark",
     "need", "agree", "encourage", "extend",
 })  # fmt: skip
+
+
+def _mistaken(token: "Token", low: int, high: int) -> Cue | None:
+    """Return the cue of a verb that was taken for a noun: "The Front hands over the dead"."""
+    if token.tag_ not in ("NNS", "NN", "VB") or token.i >= high or not token.text.islower():
+        return None
+    after = token.nbor(1)
+    if after.pos_ not in ("DET", "ADV", "ADP", "PART", "NUM", "PRON", "PROPN", "ADJ"):
+        return None
+    if after.lower_ in ("of", "for", "that", "who", "which") or _opener(token, low) is not None:
+        return None
+    return Cue(token.i, token.i, "obligation", token.i, name="plain")
 
 
 def present(token: "Token", low: int, high: int, *, loose: bool = False) -> Cue | None:

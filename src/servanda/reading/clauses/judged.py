@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"text", "map", "document", "statement", "communique", "communiqué", "plan",
                    "minute", "original", "point", "understanding", "memorandum"})  # fmt: skip
+TERM = frozenset({"automatically", "tacitly", "period", "periods", "term", "successive"})
 # "The purpose of the fund is to ..." tells what something is for.
 PURPOSES = frozenset({
     "aim", "purpose", "objective", "goal", "task", "function", "role", "intention", "intent",
@@ -52,8 +53,11 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
     if cue.verb is None:
         return _banned(segment, cue, subject)
     if cue.name == "be-to":
-        return _to_be(segment, cue, subject, sort)
+        denied = replace(cue, force="prohibition") if no and cue.force == "obligation" else cue
+        return _to_be(segment, denied, subject, sort)
     if cue.name in ("verb", "state", "right"):
+        if subject is not None and subject.no:
+            cue = replace(cue, force=_denied(cue))
         return _undertaken(segment, cue, subject, sort)
     high = segment.tokens[-1].i
     lemma = segment.doc[cue.verb].lemma_.lower()
@@ -62,6 +66,15 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
     if lemma == "have":
         return _having(segment, cue, sort, no, high)
     return _active(segment, cue, cue.verb, subject, no)
+
+
+def _denied(cue: Cue) -> str:
+    """Return the force of a clause that nobody bears: "neither Party is obliged to", "no State"."""
+    opposite = {"obligation": "prohibition", "permission": "prohibition", "power": "prohibition",
+                "prohibition": "permission"}  # fmt: skip
+    if cue.name == "state" and cue.force == "obligation":
+        return "permission"
+    return opposite.get(cue.force, cue.force)
 
 
 def _told_of(segment: Segment, cue: Cue, subject: Subject | None) -> bool:
@@ -100,7 +113,7 @@ def _active(
         return replace(inner, action=verb)
     if lemma in duty_words("enjoy"):
         return Judged(replace(cue, force="prohibition" if no else "permission"),
-                      _past(doc, verb, ("from",), high), verb)  # fmt: skip
+                      _past(doc, verb, ("from", ","), high), verb)  # fmt: skip
     if lemma in duty_words("abstain"):
         return Judged(replace(cue, force="prohibition"), _past(doc, verb, ("from",), high),
                       verb)  # fmt: skip
@@ -219,6 +232,10 @@ def _passive(segment: Segment, cue: Cue, word: "Token", sort: str, no: bool) -> 
     by = any(t.lower_ == "by" for t in doc[word.i + 1 : word.i + 8])
     if lemma in duty_words("defined"):
         return None
+    if lemma in ("renew", "extend", "prolong", "continue") and sort not in ACTORS and (
+        TERM & {t.lower_ for t in doc[word.i - 3 : word.i + 12]}
+    ):  # fmt: skip
+        return None  # the term of the text runs on
     taken = lemma in duty_words("taken_as") and not by
     if taken and after is not None and (after.lower_ in TAKEN or after.pos_ in ("ADJ", "VERB")):
         return None

@@ -177,7 +177,7 @@ def _behind(segment: Segment, verb: int, end: int, prepositions: frozenset[str])
     doc = segment.doc
     for i in range(verb + 1, min(end - 1, verb + REACH)):
         token = doc[i]
-        if token.text == ";" or token.tag_ in ("WDT", "WP") or token.lower_ in ("if", "unless"):
+        if token.text == ";" or token.tag_ in ("WDT", "WP", "WP$") or token.lower_ in ("if", "unless"):
             return None
         if token.lower_ not in prepositions or doc[i + 1].tag_ in ("VB", "VBG"):
             continue

@@ -80,7 +80,7 @@ def _nominal(segment: Segment, run: "list[Token]") -> Draft | None:
                 return None
     denies = first.lower_ in DENYING
     start = words[1] if denies else first
-    if start.pos_ in ("ADP", "SCONJ", "ADV", "PRON", "CCONJ", "AUX") or start.tag_ == "VB":
+    if start.tag_ in ("WP", "WDT", "WRB", "WP$") or start.pos_ in ("ADP", "SCONJ", "ADV", "PRON", "CCONJ", "AUX") or start.tag_ == "VB":
         return None
     head = head_in(segment, start.i, run[-1].i)
     if head is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
 from servanda.reading.clauses import cues
-from servanda.reading.clauses.bearers import Subject, agent, sort_of, subject
+from servanda.reading.clauses.bearers import Subject, agent, head_in, negated, sort_of, subject
 from servanda.reading.clauses.cues import Cue
 from servanda.reading.clauses.judged import ACTORS, Judged, judged
 from servanda.reading.clauses.lists import Chapeau, Draft, bare
@@ -56,12 +56,13 @@ class _Reader:
         if segment.first:
             while self.open and segment.depth <= self.open[-1].depth:
                 self.open.pop()
-        found = list(cues.find(segment, plain=self.plain))
+        found = list(cues.find(segment, plain=self.plain, party=self.parties.known))
         if self.open and self.open[-1].conditional:
             found = [c for c in found if c.name in cues.MODALS]
         if self.open and segment.first and self._item(segment, found):
             return
-        drafts, pending, who = self._clauses(segment, found)
+        top = self.open[-1] if self.open else None
+        drafts, pending, who = self._clauses(segment, found, before=top.subject if top else None)
         if not found and not self.open:
             drafts += self._plain(segment)
         self.drafts += drafts
@@ -69,7 +70,7 @@ class _Reader:
             draft = drafts[-1] if pending is None else None
             self.open.append(Chapeau(segment.depth, segment, who, draft, pending))
         elif segment.colon and segment.first:
-            self.open.append(Chapeau(segment.depth, segment, who, None, None))
+            self.open.append(Chapeau(segment.depth, segment, who or self._alone(segment), None, None))
 
     def _item(self, segment: Segment, found: list[Cue]) -> bool:
         """Take a segment as an item of the list that is open; say whether it was one."""
@@ -148,6 +149,15 @@ class _Reader:
         if not self.parties.known(who.head, body=who.sort == "body"):
             return who
         return replace(who, sort="party")
+
+    def _alone(self, segment: Segment) -> Subject | None:
+        """Return the subject that the head of a list names without a verb: "The Authority:"."""
+        tokens = segment.tokens
+        if len(tokens) > 12 or any(t.pos_ in ("VERB", "AUX") for t in tokens):
+            return None
+        head = head_in(segment, tokens[0].i, tokens[-1].i)
+        found = Subject(head, segment, sort_of(head), negated(head)) if head is not None else None
+        return self._known(found)
 
     def _named(self, segment: Segment, cue: Cue) -> Subject | None:
         """Return the party that stands right before a cue, which the parse took for no noun."""

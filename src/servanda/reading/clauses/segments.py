@@ -16,6 +16,7 @@ ABBREVIATIONS = frozenset({"art", "arts", "no", "nos", "para", "paras", "vol", "
 LABEL = re.compile(
     r"\s*(?:\*\*)?(?:[-•*]\s+)?(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivxIVX]{1,5}|[A-Z](?=\)))[.)]\s*)+|\s*\d{1,3}(?:\.\d{1,3})+\.?\s+|\s*[-•]\s+"
 )
+DASH = re.compile(r"\s*[-–—•*]\s+")
 UNIT = re.compile(
     r"[\W_]*(?:Point|Article|Paragraph|Section|Clause)\s+\d+(?:\.\d+)?[.:]?[\W_]*", re.I
 )
@@ -95,6 +96,8 @@ def _start(text: str) -> int:
 
 
 def _depth(text: str, block: Block) -> int:
+    if DASH.match(text):
+        return 50
     if LABEL.match(text) or UNIT.match(text):
         return max(1, block.locator.count("(") + (not block.locator.startswith("article")))
     words = text.lstrip()
