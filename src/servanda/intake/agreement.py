@@ -19,6 +19,7 @@ LETTER = re.compile(
     r"\s*(?:\(([a-z]{1,2})\)(?:\s+|(?=[A-Za-z]))|([a-z])\.\s+|([A-Za-z])\)\s*(?=\w))"
 )
 ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)\s+")
+BARE_ROMAN = re.compile(r"\s*([ivx]{1,5})[.)]\s+")
 ANNEX = re.compile(
     r"[#*\s]*((?:ANNEX|APPENDIX|PROTOCOL|SCHEDULE|Annex|Appendix|Protocol|Schedule)\b"
     r"(?:\s+(?:[IVXLC]+|\d{1,3}|[A-Z])(?![\w’']))?)"
@@ -207,6 +208,8 @@ class _Builder:
             self.paragraph, self.letter = number, ""
         elif (m := ROMAN.match(piece)) and self._inner(m.group(1)):
             self.letter = self.letter.split(")(")[0] + ")(" + m.group(1)
+        elif (m := BARE_ROMAN.match(piece)) and self._counts(m.group(1)):
+            self.letter = m.group(1)
         elif m := LETTER.match(piece):
             self.letter = m.group(1) or m.group(2) or m.group(3)
 
@@ -216,6 +219,11 @@ class _Builder:
         if not outer:
             return False
         return len(number) > 1 or ")(" in self.letter or ord(outer[-1]) + 1 != ord(number)
+
+    def _counts(self, number: str) -> bool:
+        """Say whether "ii." counts on from "i.", and is not a letter after "h."."""
+        known = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+        return self.letter in known and number in known[known.index(self.letter) + 1 :][:1]
 
     def _path(self) -> str:
         tail = "".join(f"({x})" for x in (self.paragraph, self.letter) if x)

@@ -83,15 +83,18 @@ OPENING = re.compile(
     r"|[QA](?:uestion|nswer)?: )"
 )
 
-# A number or letter of a paragraph without a blank after it: "2.Each State", "A)in view of".
-GLUED = re.compile(r"\s*(?:\d{1,3}[.)](?=[A-Z][a-z])|\(?[A-Za-z]\)(?=[A-Za-z]{2}))")
+# A paragraph's number or letter that the parser would take into its first words: "2.Each State",
+# "A)in view of", "2.2 Former combatants".
+GLUED = re.compile(
+    r"\s*(?:\d{1,3}[.)](?=[A-Z][a-z])|\(?[A-Za-z]\)(?=[A-Za-z]{2})|\d{1,3}\.\d{1,3}\.?\s+(?=[A-Z]))"
+)
 
 
 def parse_text(text: str) -> str:
     """Return the text as the parser sees it: same length, hashes and curly quotes made plain.
 
     A dateline ("MOSCOW, 5 May - "), the mark of a question or answer ("Q: ") and a paragraph's
-    number that stands glued to its first word are blanked.
+    number that would be taken into its first words are blanked.
     """
     opening = OPENING.match(text) or GLUED.match(text)
     if opening:

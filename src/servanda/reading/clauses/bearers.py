@@ -66,6 +66,8 @@ def _antecedent(segment: Segment, cue: Cue) -> "Token | None":
     opener = doc[cue.relative or 0]
     if opener.lower_ == "whose" or (opener.lower_ == "that" and cue.at > opener.i + 1):
         return _own(segment, cue, opener.i + 1)
+    if opener.lower_ == "whom" or (opener.i and doc[opener.i - 1].lower_ in ("to", "failing")):
+        return _own(segment, cue, opener.i + 1)
     if cue.at > opener.i + 2 and doc[opener.i + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN"):
         return _own(segment, cue, opener.i + 1)
     verb = doc[cue.verb].head if cue.verb is not None and doc[cue.verb].dep_ == "auxpass" else None
@@ -159,6 +161,8 @@ def _parsed(segment: Segment, cue: Cue, floor: int) -> "Token | None":
     verb = doc[cue.verb if cue.verb is not None else cue.at]
     for word in (verb, verb.head, doc[cue.at], doc[cue.at].head):
         for child in word.children:
+            if child.left_edge.lower_ == "failing":
+                continue  # "Failing agreement, any Party may"
             if child.dep_ in ("nsubj", "nsubjpass", "csubj") and floor <= child.i < cue.at:
                 known = child.pos_ in (*NOUNS, "DET") or child.lower_ in duty_words("person")
                 if known and child.lower_ not in ("which", "who", "that"):

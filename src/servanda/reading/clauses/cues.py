@@ -28,8 +28,10 @@ PLAIN = frozenset({"undertake", "undertakes", "agree", "agrees", "pledge", "pled
 AGREEING = frozenset({"agree", "accept", "decide", "announce", "say", "declare", "state",
                       "resolve", "stipulate", "provide", "stress", "settle"})  # fmt: skip
 ASSURING = frozenset({"assure", "guarantee", "ensure", "pledge", "promise", "undertake"})
-COUNTING = frozenset({"one", "each", "all", "both", "some", "none", "majority", "member", "members"})
+COUNTING = frozenset({"one", "each", "all", "both", "some", "none", "majority", "member",
+                      "members"})  # fmt: skip
 HAD = frozenset({"right", "power", "authority", "duty", "obligation", "jurisdiction"})
+BACK = 70  # words over which "that" may go on with what was agreed
 BOUND = frozenset({"is", "are", "stands", "stand", "remains", "remain", "was", "were"})
 
 
@@ -126,8 +128,10 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
     if before is not None and before.lower_ == "of" and before.i > 1:
         counted = before.nbor(-1)  # "arbitrators, two of whom shall be appointed by"
         return token.lower_ == "shall" and (counted.pos_ == "NUM" or counted.lower_ in COUNTING)
-    if before is not None and before.pos_ == "ADP":
-        return False  # "a time within which objection may be raised"
+    if before is not None and (before.pos_ == "ADP" or before.lower_ in ("to", "failing")):
+        # "a time within which objection may be raised"; but ", to whom they shall report"
+        apart = before.i > 0 and before.nbor(-1).text == ","
+        return apart and (before.lower_ == "failing" or token.lower_ in ("shall", "will", "must"))
     if token.lower_ == "shall":
         return True
     active = opener.i + 1 == token.i
@@ -139,12 +143,15 @@ def _agreeing(token: "Token") -> bool:
 
     What somebody else assures is that one's own duty, told by the verb itself.
     """
-    if token.pos_ == "CCONJ":  # "agreed that ..., and that ..."
-        before = [t for t in token.doc[max(0, token.i - 40) : token.i] if t.lower_ == "that"]
-        return bool(before) and before[-1].i > 0 and _agreeing(before[-1].nbor(-1))
-    if token.text == "," and token.i > 3:
-        token = next((t for t in reversed(token.doc[token.i - 4 : token.i]) if t.pos_ == "VERB"),
-                     token)  # fmt: skip
+    if token.pos_ == "CCONJ" or token.text == ",":  # "agreed that ..., that ... and that ..."
+        before = token.doc[max(1, token.i - BACK) : token.i]
+        return any(t.lower_ == "that" and _agreed(t.nbor(-1)) for t in before) or (
+            any(_agreed(t) for t in before[-4:])
+        )
+    return _agreed(token)
+
+
+def _agreed(token: "Token") -> bool:
     return token.lemma_.lower() in AGREEING and token.tag_ in ("VBZ", "VBP", "VBD", "VBN", "VB")
 
 
@@ -345,20 +352,25 @@ def _taking(token: "Token", family: str, end: int, high: int) -> Cue | None:
 
 def _bound(token: "Token", low: int, high: int) -> Cue | None:
     """Return the cue of "is prohibited", "are entitled to", "is bound to"."""
-    if _opener(token, low) is not None:
+    opener = _opener(token, low)
+    if opener is not None and (opener.lower_ != "that" or not opener.i or not (
+        _agreeing(opener.nbor(-1))
+    )):  # fmt: skip
         return None
+    relative = opener.i if opener is not None else None
     end, negated = _after(token, high)
     if end > high:
         return None
     word = token.doc[end]
     if word.lower_ == "to" and end + 1 <= high and token.doc[end + 1].tag_ == "VB":
         force = "prohibition" if negated else "obligation"
-        return Cue(token.i, end + 1, force, end + 1, False, None, "be-to")
+        return Cue(token.i, end + 1, force, end + 1, False, relative, "be-to")
     if token.lower_ not in ("is", "are") and word.lower_ not in duty_words("ready"):
         return None
     for family in ("prohibited", "obliged", "ready", "entitled", "empowered"):
         if word.lower_ in duty_words(family):
-            return state(token.i, word, family, negated, high)
+            found = state(token.i, word, family, negated, high)
+            return replace(found, relative=relative) if found is not None else None
     return None
 
 
@@ -375,7 +387,8 @@ def state(at: int, word: "Token", family: str, negated: bool, high: int) -> Cue 
     if negated:
         force = {"obligation": "permission", "permission": "prohibition", "power": "prohibition",
                  "prohibition": "permission"}[force]  # fmt: skip
-    while i <= high and doc[i].pos_ == "ADV":
+    while i <= high and (doc[i].pos_ == "ADV" or (doc[i].lower_ in ("on", "upon") and word.lower_
+                                                  == "called")):  # fmt: skip
         i += 1
     if i <= high and doc[i].lower_ == "to" and i < high:
         verbal = doc[i + 1].pos_ in ("VERB", "AUX")
@@ -422,7 +435,9 @@ SILENT = frozenset({
 
 def _mistaken(token: "Token", low: int, high: int) -> Cue | None:
     """Return the cue of a verb that was taken for a noun: "The Front hands over the dead"."""
-    if token.tag_ not in ("NNS", "NN", "VB") or token.i >= high or not token.text.islower():
+    if token.tag_ not in ("NNS", "NN", "VB", "VBZ", "VBP") or token.lemma_.lower() in SILENT:
+        return None
+    if token.pos_ == "AUX" or token.i >= high or not token.text.islower():
         return None
     after = token.nbor(1)
     if after.pos_ not in ("DET", "ADV", "ADP", "PART", "NUM", "PRON", "PROPN", "ADJ"):
@@ -444,7 +459,9 @@ def present(token: "Token", low: int, high: int, *, loose: bool = False) -> Cue 
     bare = bare and bool(own) and not any(c.dep_ == "aux" for c in token.children)
     if token.tag_ not in PRESENT and not bare:
         return None
-    if token.pos_ not in ("VERB", "AUX", "NOUN") or (loose and token.i == low):
+    if token.pos_ not in ("VERB", "AUX", "NOUN"):
+        return None
+    if loose and (token.i == low or token.doc[low].tag_ in ("WP", "WDT", "WRB")):
         return None
     main = token
     if token.dep_ in ("aux", "auxpass") and token.head.i > token.i:

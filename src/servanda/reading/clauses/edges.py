@@ -23,7 +23,8 @@ DEADLINES = (
     r"within (?:\d|an? |the (?:same )?(?:period|time)|such"
     "|(?:[a-z]+ ){1,2}(?:days|months|years|hours|weeks))",
     "no(?:t)? later than", "not (?:more|less) than [^,;]{0,30} (?:before|after|prior)",
-    "before", "prior to", "after", "until", "at the latest", "at the beginning", "at the end",
+    "before", "prior to", "(?<!look )(?<!looks )(?<!looking )after", "until", "at the latest",
+    "at the beginning", "at the end",
     "at least [^,;]{0,30} (?:before|prior)", "upon (?:the )?(?:entry|expiry|receipt|sign)",
     "on the date", "as soon as", rf"by (?:the end|\d|{MONTHS})", "promptly", "immediately",
     "without (?:undue )?delay", "forthwith", "no sooner than",

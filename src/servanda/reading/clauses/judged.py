@@ -50,7 +50,8 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
         return None
     sort = subject.sort if subject is not None else "thing"
     no = cue.negated or (subject is not None and subject.no)
-    if cue.verb is None:
+    verb = cue.verb
+    if verb is None:
         return _banned(segment, cue, subject)
     if cue.name == "be-to":
         denied = replace(cue, force="prohibition") if no and cue.force == "obligation" else cue
@@ -60,12 +61,12 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
             cue = replace(cue, force=_denied(cue))
         return _undertaken(segment, cue, subject, sort)
     high = segment.tokens[-1].i
-    lemma = segment.doc[cue.verb].lemma_.lower()
+    lemma = segment.doc[verb].lemma_.lower()
     if lemma == "be":
         return _being(segment, cue, subject, sort, no, high)
     if lemma == "have":
         return _having(segment, cue, sort, no, high)
-    return _active(segment, cue, cue.verb, subject, no)
+    return _active(segment, cue, verb, subject, no)
 
 
 def _denied(cue: Cue) -> str:

@@ -68,6 +68,10 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
         found = refs(context, segment.sentence, head)
         return found
     mutual = MUTUAL.search(context.text, *place)
+    if mutual is not None and force == "recognition" and THEMSELVES.search(mutual[0]) and (
+        "them" in mutual[0].lower()
+    ):  # fmt: skip
+        mutual = None  # "confirm the frontier between them"
     if mutual is not None and sort != "thing" and (sort == "party" or THEMSELVES.search(mutual[0])):
         a = context.span(*mutual.span())
         return (Ref(a.quote, anchors=(a,)),)
@@ -153,7 +157,8 @@ def _object(segment: Segment, verb: int, end: int) -> "Token | None":
         last = i + 1 >= end or not (
             doc[i + 1].pos_ in ("NOUN", "PROPN", "NUM") or doc[i + 1].lower_ in ("'s", "’s")
         )
-        last = last or token.pos_ == "PRON"
+        named = doc[verb].lemma_.lower() in DOUBLE and token.pos_ == "PROPN"
+        last = last or token.pos_ == "PRON" or (named and doc[i + 1].pos_ == "NOUN")
         if token.pos_ in ("NOUN", "PROPN", "PRON") and last:
             if token.lower_ == "it" and doc[verb].lemma_.lower() not in GIVING:
                 return None
@@ -177,7 +182,8 @@ def _behind(segment: Segment, verb: int, end: int, prepositions: frozenset[str])
     doc = segment.doc
     for i in range(verb + 1, min(end - 1, verb + REACH)):
         token = doc[i]
-        if token.text == ";" or token.tag_ in ("WDT", "WP", "WP$") or token.lower_ in ("if", "unless"):
+        relative = token.tag_ in ("WDT", "WP", "WP$")
+        if token.text == ";" or relative or token.lower_ in ("if", "unless"):
             return None
         if token.lower_ not in prepositions or doc[i + 1].tag_ in ("VB", "VBG"):
             continue

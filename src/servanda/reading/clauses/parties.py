@@ -29,6 +29,7 @@ DEFINED = re.compile(
     r"[^\"“”()\n]{0,50}|\(\s*)(?:[\"“]\s*(?:the\s+)?([^\"”\n]{2,60})[\"”]"
     rf"|(?<=[:,as] )the\s+({NAME})|:\s*the\s+({NAME}))"
 )
+SHORT = re.compile(r"[A-Za-z] \(([A-Z][A-Za-z/&-]{1,9})\)")  # "the National Council (NC)"
 AMONG = re.compile(r"\b(?:between|among|BETWEEN|AMONG)\b(.{5,400}?)(?=\n\s*\n|;|\.\s|$)", re.S)
 OFFICE = re.compile(
     r"\b(?:President|Prime Minister|Minister|King|Emir|Sultan|Head|Government|Republic|Kingdom"
@@ -89,6 +90,9 @@ def parties_of(context: Context) -> Parties:
     head = text[: min(units, default=len(text))]
     other = law_nouns() | duty_words("thing") | duty_words("instrument")
     sure = {n for found in _told(head, text) for n in _shorts(found)}
+    helped = HELPERS.search(head)
+    stop = helped.start() if helped else len(head)
+    sure |= {m[1].lower() for m in SHORT.finditer(head, 0, stop)}
     called = {n for m in DEFINED.finditer(head) for n in _shorts(next(g for g in m.groups() if g))}
     kept, more = (
         frozenset(n for n in some if n.rpartition(" ")[2] not in other) for some in (sure, called)

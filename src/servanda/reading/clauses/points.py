@@ -26,13 +26,16 @@ LENGTH = 60  # words of a point at most
 DENYING = frozenset({"no", "non"})
 
 
-def points(segment: Segment) -> Iterator[Draft]:
-    """Yield the drafts of a segment's points, of which one may stand behind each semicolon."""
+def points(segment: Segment, *, bare: bool = True) -> Iterator[Draft]:
+    """Yield the drafts of a segment's points, of which one may stand behind each semicolon.
+
+    `bare`: a point may lack the full stop at its end.
+    """
     run: list[Token] = []
     for token in (*segment.tokens, None):
         if token is None or token.text == ";":
             if run:
-                draft = _infinitive(segment, run) or _nominal(segment, run)
+                draft = _infinitive(segment, run) or _nominal(segment, run, bare=bare)
                 if draft is not None:
                     yield draft
             run = []
@@ -61,12 +64,15 @@ def _infinitive(segment: Segment, run: "list[Token]") -> Draft | None:
     return None
 
 
-def _nominal(segment: Segment, run: "list[Token]") -> Draft | None:
+def _nominal(segment: Segment, run: "list[Token]", *, bare: bool) -> Draft | None:
     """Return "Exchange of all prisoners by 5 May", "no searches": a noun phrase that binds."""
     words = [t for t in run if t.is_alpha]
     if not 2 <= len(words) <= LENGTH or any(t.text == ":" for t in run):
         return None
     first = words[0]
+    ended = segment.tokens[-1].text in (".", ";", ",") or run[-1].i < segment.tokens[-1].i
+    if not ended and not bare:  # "1. Disengagement of forces" above 1.1 is a heading
+        return None
     if not segment.first and first is segment.tokens[0] and first.text[:1].islower():
         return None
     allowed = 0  # a finite verb makes it a clause, but in what hangs on a noun or tells when
@@ -80,7 +86,8 @@ def _nominal(segment: Segment, run: "list[Token]") -> Draft | None:
                 return None
     denies = first.lower_ in DENYING
     start = words[1] if denies else first
-    if start.tag_ in ("WP", "WDT", "WRB", "WP$") or start.pos_ in ("ADP", "SCONJ", "ADV", "PRON", "CCONJ", "AUX") or start.tag_ == "VB":
+    asks = start.tag_ in ("WP", "WDT", "WRB", "WP$", "VB")
+    if asks or start.pos_ in ("ADP", "SCONJ", "ADV", "PRON", "CCONJ", "AUX"):
         return None
     head = head_in(segment, start.i, run[-1].i)
     if head is None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ARTICLE = re.compile(r"^[#*\s]*art(?:icle|\.)\s+(?:\d|[IVX])", re.I | re.M)
 ENOUGH = 3
+DECIMALS = re.compile(r"^\s*\d{1,3}\.\d{1,3}\.?\s+\S", re.M)
 
 
 def clause_commitments(context: Context, sentences: Iterable[Sentence]) -> Iterator[Commitment]:
@@ -47,6 +48,7 @@ class _Reader:
         self.context = context
         self.plain = plain
         self.parties = parties_of(context)
+        self.decimals = DECIMALS.search(context.text) is not None
         self.drafts: list[Draft] = []
         self.open: list[Chapeau] = []
         self.last: Subject | None = None
@@ -70,7 +72,8 @@ class _Reader:
             draft = drafts[-1] if pending is None else None
             self.open.append(Chapeau(segment.depth, segment, who, draft, pending))
         elif segment.colon and segment.first:
-            self.open.append(Chapeau(segment.depth, segment, who or self._alone(segment), None, None))
+            who = who or self._alone(segment)
+            self.open.append(Chapeau(segment.depth, segment, who, None, None))
 
     def _item(self, segment: Segment, found: list[Cue]) -> bool:
         """Take a segment as an item of the list that is open; say whether it was one."""
@@ -197,7 +200,7 @@ class _Reader:
             return [d for d in drafts if _acts(d)]
         if segment.block.locator in ("", "preamble"):
             return []
-        drafts = list(points(segment))
+        drafts = list(points(segment, bare=not self.decimals))
         if not drafts:  # a verb whose subject the parse has not found
             low, high = segment.tokens[0].i, segment.tokens[-1].i
             loose = (cues.present(t, low, high, loose=True) for t in segment.tokens)
@@ -215,6 +218,9 @@ def _acts(draft: Draft) -> bool:
     if draft.judged.passive:
         return agent(draft.segment, draft.judged.main, draft.end) is not None
     return draft.subject is not None and draft.subject.sort in ACTORS
+
+
+LEADS = frozenset({"to", "and", "but", "failing", *cues.COUNTING})
 
 
 def _stopped(segment: Segment, cue: Cue, end: int) -> int:
@@ -236,7 +242,8 @@ def _bound(segment: Segment, cue: Cue, floor: int) -> int:
     doc = segment.doc
     if cue.relative is not None:
         i = cue.relative
-        while i > floor and doc[i - 1].pos_ in ("ADP", "PUNCT"):
+        leading = ("ADP", "PUNCT", "NUM")
+        while i > floor and (doc[i - 1].pos_ in leading or doc[i - 1].lower_ in LEADS):
             i -= 1
         return i
     depth = 0

@@ -42,8 +42,10 @@ def record_of(context: Context, draft: Draft, parties: Parties) -> Commitment:
     at = (cue,) if draft.item is None else (context.anchor(segment.sentence, draft.item), cue)
     others: tuple[Ref, ...] = ()
     if said.cue.name != "banned":
-        others = owed_to(context, segment, said.main, said.action, draft.end, said.passive,
-                         _owner(draft), said.cue.force, (low, high))  # fmt: skip
+        others = _served(context, draft) or owed_to(
+            context, segment, said.main, said.action, draft.end, said.passive, _owner(draft),
+            said.cue.force, (low, high),
+        )  # fmt: skip
         if not others and said.passive and bearers and said.cue.force == "obligation":
             by = _agent(draft)
             if by is not None and (sort_of(by) == "party" or parties.known(by)):
@@ -68,6 +70,17 @@ def record_of(context: Context, draft: Draft, parties: Parties) -> Commitment:
         confidence=_confidence(draft, bearers),
         rule=f"clause.{said.cue.name}",
     )
+
+
+def _served(context: Context, draft: Draft) -> tuple[Ref, ...]:
+    """Return the antecedent of ", to whom they shall report", ", to which access is given"."""
+    at = draft.judged.cue.relative
+    doc = draft.segment.doc
+    if at is None or at < 2 or doc[at - 1].lower_ != "to":
+        return ()
+    head = next((t for t in reversed(doc[max(0, at - 8) : at - 1])
+                 if t.pos_ in ("NOUN", "PROPN") and sort_of(t) in ACTORS), None)  # fmt: skip
+    return refs(context, draft.segment.sentence, head)
 
 
 def _owner(draft: Draft) -> Subject | None:
