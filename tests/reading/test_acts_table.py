@@ -62,7 +62,7 @@ The United States rejoined the Paris Agreement in 2021.
 Greece accuses Turkey of violating the Treaty of Lausanne.
     breach_alleged affirmed actual | instrument:lausanne-treaty-1923 | state:TUR
 Venezuela denounced the Geneva Agreement of 1966.
-    termination affirmed actual | instrument:geneva-agreement-1966 | state:VEN
+    withdrawal affirmed actual | instrument:geneva-agreement-1966 | state:VEN
 Mali's junta ended the Algiers accord with immediate effect.
     termination affirmed actual | instrument:algiers-accord-mali-2015 | Mali's junta
 We remain fully committed to the Dayton Agreement.
@@ -91,6 +91,20 @@ The Lisbon Protocol, signed by Ukraine in 1992, made it a party to the treaty.
     signature affirmed actual | instrument:lisbon-protocol-1992 | state:UKR
 Having signed the Rome Statute, Russia later withdrew its signature.
     signature affirmed actual | instrument:rome-statute-1998 | state:RUS
+    withdrawal affirmed actual | instrument:rome-statute-1998 | state:RUS
+Iran, Libya and Yemen have signed the Paris Agreement but not ratified. Eritrea joined in 2023.
+    signature affirmed actual | instrument:paris-agreement-2015 | state:IRN+state:LBY+state:YEM
+    ratification negated actual | instrument:paris-agreement-2015 | state:IRN+state:LBY+state:YEM
+    accession affirmed actual | instrument:paris-agreement-2015 | state:ERI
+Russia did not sign the Ottawa Convention, and China did not.
+    signature negated actual | instrument:ottawa-convention-1997 | state:RUS
+    signature negated actual | instrument:ottawa-convention-1997 | state:CHN
+Burundi left the International Criminal Court. The withdrawal took effect a year later.
+    withdrawal affirmed actual | instrument:rome-statute-1998 | state:BDI
+    withdrawal affirmed actual | instrument:rome-statute-1998 |
+The Gambia gave notice of withdrawal from the Rome Statute in 2016 and revoked it in 2017.
+    notice affirmed actual | instrument:rome-statute-1998 | state:GMB
+    notice_revoked affirmed actual | instrument:rome-statute-1998 | state:GMB
 Burundi withdrew from the Rome Statute in 2017.
     withdrawal affirmed actual | instrument:rome-statute-1998 | state:BDI
 The agreement, concluded under Qatari mediation, will enter into force on Monday.
@@ -139,7 +153,7 @@ Ceasefire violations were reported along the contact line.
 The suspension of the Indus Waters Treaty by India is illegal.
     suspension affirmed actual | instrument:indus-waters-treaty-1960 | state:IND
 The Istanbul Convention was denounced by Turkey by a decree.
-    termination affirmed actual | instrument:candidate-istanbul-convention | state:TUR
+    withdrawal affirmed actual | instrument:candidate-istanbul-convention | state:TUR
 Parliament in Skopje ratified the Prespa Agreement.
     ratification affirmed actual | instrument:prespa-agreement-2018 | Parliament
 The Senate gave its consent to the New START treaty.

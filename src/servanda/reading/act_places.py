@@ -84,8 +84,11 @@ def _places(hit: Hit) -> "list[Token | None]":
     if "subj" in frames and not _governs(word, hit):
         passive = is_passive(word) and word.dep_ != "acl"
         carrier = word.head if word.pos_ == "ADJ" and word.dep_ in ("acomp", "conj") else word
-        if not passive or word.tag_ == "VBN":
-            places.append(subject(carrier))
+        judge = evaluator(word)
+        judging = judge is not None and judge != word and not is_passive(judge)
+        own = subject(carrier)
+        if (not passive or word.tag_ == "VBN") and not (judging and own == subject(judge)):
+            places.append(own)  # "a list that it holds to be void": not what holds it
         if word.dep_ == "amod":
             places.append(word.head)
     judge = evaluator(word)

@@ -1,8 +1,11 @@
 """Reader of acts: what is done, or said to be done, to an instrument, in whatever words."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from servanda.model import Act, Record, Ref
 from servanda.model.anchors import Mark
@@ -16,11 +19,22 @@ from servanda.reading.refs import marks, refs
 from servanda.reading.syntax import (
     clause_head,
     doer,
+    patient,
     possessor,
     preposition,
     preposition_object,
+    spread,
     subject,
     subject_of_noun,
+)
+from servanda.reading.understood import (
+    WORKING,
+    begins_to_work,
+    echoes,
+    effective,
+    given,
+    nouns_told,
+    understood,
 )
 
 if TYPE_CHECKING:
@@ -28,9 +42,6 @@ if TYPE_CHECKING:
 
 NAME = "acts"
 FORMAL = frozenset({"agreement", "official statement"})
-# Nouns that tell an end or a break by themselves: "the suspension" is that of the one spoken of.
-BARE = frozenset({"suspension", "withdrawal", "termination", "ratification", "non_renewal"})
-
 # Modals that leave a judgement a claim.
 JUDGING = frozenset({"can", "may", "must", "should", "has", "have", "to"})
 
@@ -38,51 +49,142 @@ JUDGING = frozenset({"can", "may", "must", "should", "has", "have", "to"})
 def read(context: Context) -> Iterator[Record]:
     """Yield the acts about instruments; one that still "holds" is a negated expiry."""
     instruments = Instruments(context)
+    last: Told | None = None
+    clubs: Counter[str] = Counter()
     for sentence in context.sentences:
         taken: set[int] = set()
         told: set[tuple[str, int]] = set()
         for token in sentence:
-            if token.i in taken:
+            if token.i in taken or begins_to_work(token):
                 continue
-            for hit in hits(token, "acts"):
-                found = instruments_of(instruments, sentence, hit)
-                if not found:
-                    continue
-                taken |= {t.i for t in hit.rest}
-                again = token.pos_ == "NOUN" and (hit.cue.family, found[0].i) in told
-                told.add((hit.cue.family, found[0].i))
-                if hit.cue.family == "notice":
-                    taken |= _announced(hit)
-                if not again and (act := meant(hit)) is not None:
-                    for one in found:
-                        ref = instruments.ref(sentence, one)
-                        yield _record(context, sentence, hit, act, one, ref)
-                break
-            else:
-                yield from _bare(context, instruments, sentence, token)
+            found = _told(instruments, sentence, token, last, clubs)
+            if found is None:
+                continue
+            taken |= {t.i for t in found.hit.rest}
+            again = token.pos_ == "NOUN" and (found.family, found.place) in told
+            told.add((found.family, found.place))
+            if found.family == "notice":
+                taken |= {t.i for t in nouns_told(found.hit)}
+            if found.act is None or again:
+                continue
+            for ref, instrument in found.refs:
+                yield _record(context, sentence, found.hit, found.act, instrument, ref)
+            last = found
+            if found.family in CLUB and (key := _key(instruments, found.refs[0][0])):
+                clubs[key] += 1
 
 
-def _announced(hit: Hit) -> set[int]:
-    """Return the nouns of acts that a notice is of: "gave notice of its *exit* from the pact"."""
-    below = (t for t in hit.head.subtree if t.pos_ == "NOUN" and t.i > hit.head.i)
-    return {t.i for t in below if any(h.cue.pos == "n" for h in hits(t, "acts"))}
+# Acts by which one becomes, stays or ceases to be a party.
+CLUB = frozenset({"signature", "ratification", "accession", "withdrawal", "notice", "suspension"})
 
 
-def _bare(
-    context: Context, instruments: Instruments, sentence: Sentence, token: "Token"
-) -> Iterator[Act]:
-    """Yield the act of a noun alone: "announced the suspension", the instrument named before."""
-    if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod"):
-        return
-    if token.lemma_ == "end" or not any(
-        c.lower_ in ("the", "this", "its", "their") for c in token.children
-    ):
-        return
-    hit = next((h for h in hits(token, "acts") if h.cue.family in BARE and not h.rest), None)
-    back = instruments.before(sentence, token) if hit is not None else None
-    if hit is not None and back is not None and not any(c.dep_ == "prep" for c in token.children):
-        yield _record(context, sentence, hit, Meant(hit.cue.family, _mood(hit)), token,
-                      instruments.cited_ref(back))  # fmt: skip
+def _key(instruments: Instruments, ref: Ref) -> str:
+    if not ref.anchors:
+        return ""
+    return instruments.topics.key_at(ref.anchors[0].start, ref.anchors[0].end)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act that a word tells: its cue, what it stands for there, and upon which instruments.
+
+    `refs` pairs each reference with its noun, None where the clause leaves the noun out; `place`
+    tells instruments apart.
+    """
+
+    sentence: int
+    hit: Hit
+    family: str
+    act: "Meant | None"
+    refs: "tuple[tuple[Ref, Token | None], ...]"
+    place: int
+
+
+def _told(
+    instruments: Instruments,
+    sentence: Sentence,
+    token: "Token",
+    last: Told | None,
+    clubs: Counter[str],
+) -> Told | None:
+    """Return the act that a word tells, upon an instrument that stands there or is understood."""
+    left_out: Told | None = None
+    for hit in hits(token, "acts"):
+        if (back := _taken_back(sentence, hit, last)) is not None:
+            return back
+        if (begun := _begun(instruments, sentence, hit, last, clubs)) is not None:
+            return begun
+        found = instruments_of(instruments, sentence, hit)
+        if found:
+            refs_ = tuple((instruments.ref(sentence, one), one) for one in found)
+            act = meant(hit)
+            if act is not None and act.family == "resumption" and hit.cue.lemma == "return":
+                joined = instruments.is_body(sentence, found[0])
+                act = Meant("accession", act.mood) if joined else act
+            return Told(sentence.index, hit, hit.cue.family, act, refs_, found[0].i)
+        spoken = understood(instruments, sentence, hit, clubs) if left_out is None else None
+        if spoken is not None and (act := meant(hit)) is not None:
+            ref = instruments.spoken_ref(spoken)
+            if hit.cue.lemma == "return":
+                act = Meant("accession", act.mood)  # who comes back without more was out
+            verb = given(token) if "given" in hit.cue.frames else None
+            if verb is not None:  # "no notice had been deposited"
+                hit, act = Hit(hit.cue, verb, (token,)), Meant(hit.cue.family, mood(verb))
+            left_out = Told(sentence.index, hit, hit.cue.family, act, ((ref, None),), -spoken.start)
+    if left_out is None and last is not None and echoes(token, last.hit.head):
+        return _echo(sentence, token, last)
+    return left_out
+
+
+def _begun(
+    instruments: Instruments,
+    sentence: Sentence,
+    hit: Hit,
+    last: Told | None,
+    clubs: Counter[str],
+) -> Told | None:
+    """Return the act that takes effect: "their withdrawal took effect", "it takes effect"."""
+    inner = effective(hit)
+    if inner is not None:
+        found = _told(instruments, sentence, inner.head, last, clubs)
+        if found is None:
+            return None
+        act = Meant(found.family if found.family != "notice" else "withdrawal", _mood(hit))
+        whole = Hit(hit.cue, hit.head, (*hit.rest, inner.head))
+        return Told(sentence.index, whole, act.family, act, found.refs, found.place)
+    who = subject(hit.head) if hit.cue.family == "entry_into_force" else None
+    if who is None or last is None or who.lower_ not in IT or last.family not in WORKING:
+        return None
+    if last.sentence < sentence.index - 1:
+        return None
+    family = "withdrawal" if last.family == "notice" else last.family
+    return Told(sentence.index, hit, family, Meant(family, _mood(hit)), last.refs, last.place)
+
+
+def _taken_back(sentence: Sentence, hit: Hit, last: Told | None) -> Told | None:
+    """Return the taking back of a notice told before: "gave notice and revoked it"."""
+    family = "notice_revoked"
+    if last is None or last.sentence < sentence.index - 1 or hit.head.pos_ != "VERB":
+        return None
+    if last.family not in ("notice", family) or hit.cue.family not in BACK:
+        return None
+    what = patient(hit.head)
+    if what is None or not (what.lower_ == "it" or what.lemma_ == "notice"):
+        return None
+    return Told(sentence.index, hit, family, Meant(family, _mood(hit)), last.refs, last.place)
+
+
+BACK = frozenset({"termination", "suspension", "withdrawal", "notice_revoked"})
+
+
+def _echo(sentence: Sentence, word: "Token", last: Told) -> Told | None:
+    """Return the act told before that an auxiliary repeats: "Russia did not sign, China did"."""
+    if last.act is None or last.hit.head.pos_ == "NOUN" or last.sentence < sentence.index - 1:
+        return None
+    act = Meant(last.family, mood(word))
+    refs_ = tuple((ref, None) for ref, _ in last.refs)
+    cue = structs.replace(last.hit.cue, effect="")
+    return Told(sentence.index, Hit(cue, word), last.family, act, refs_, last.place)
 
 
 @dataclass(frozen=True)
@@ -105,24 +207,54 @@ def meant(hit: Hit) -> Meant | None:
         return Meant("breach_alleged", plain)
     if effect == "renewing" and found.polarity == "negated":
         return Meant("non_renewal", plain)
-    if effect == "unkept" or (effect in ("respected", "done") and not _told(hit.head)):
+    if effect == "unkept" or (effect in ("respected", "done") and not _is_told(hit.head)):
         return None
     if effect == "respected" and mood(hit.head).modality != "actual":
+        return None
+    if effect == "never" and found.polarity != "negated":
+        return None
+    if effect == "never" and family == "objection":
+        return Meant(family, plain)  # "cannot produce legal effects"
+    if effect == "still" and not _lasting(hit.head):
+        return None
+    if effect == "voted" and not any(t.lemma_.lower() in VOTERS for t in _doers(hit.head)):
         return None
     return Meant(family, found)
 
 
-def _told(verb: "Token") -> bool:
+def _doers(verb: "Token") -> "tuple[Token, ...]":
+    who = doer(verb)
+    return () if who is None else spread(who)
+
+
+def _lasting(word: "Token") -> bool:
+    """Say whether a state is told as going on or ending: "still bound", "no longer binds"."""
+    carrier = word.head if word.dep_ in ("acomp", "oprd", "ccomp", "xcomp") else word
+    words = {c.lower_ for w in (word, carrier) for c in w.children} | {carrier.lemma_}
+    return bool(words & LASTING)
+
+
+LASTING = frozenset({"still", "until", "till", "longer", "remain", "continue", "stay", "yet",
+                     "anymore", "cease"})  # fmt: skip
+VOTERS = frozenset({
+    "parliament", "senate", "assembly", "house", "congress", "duma", "majlis", "diet", "knesset",
+    "seimas", "bundestag", "chamber", "legislature", "deputy", "lawmaker", "senator", "voter",
+    "electorate", "referendum", "people", "plebiscite", "mp", "commons", "legislator", "rada",
+    "sejm", "vote",
+})  # fmt: skip
+
+
+def _is_told(verb: "Token") -> bool:
     """Say whether a verb tells a fact or future, not an aim: "reached", not "efforts to reach"."""
     if verb.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
         return True
     return any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
 
 
-def _doer_of(hit: Hit, instrument: "Token") -> "Token | None":
+def _doer_of(hit: Hit, instrument: "Token | None") -> "Token | None":
     """Return who does what a noun tells: "their exit", "in breach of", "the exit of A from B"."""
     word = hit.head
-    owner = possessor(word) or possessor(instrument)
+    owner = possessor(word) or (possessor(instrument) if instrument is not None else None)
     if owner is not None and owner != instrument:
         return owner
     of = preposition(word, {"of"})
@@ -139,7 +271,12 @@ def _doer_of(hit: Hit, instrument: "Token") -> "Token | None":
 
 
 def _record(
-    context: Context, sentence: Sentence, hit: Hit, act: Meant, instrument: "Token", ref: Ref
+    context: Context,
+    sentence: Sentence,
+    hit: Hit,
+    act: Meant,
+    instrument: "Token | None",
+    ref: Ref,
 ) -> Act:
     word = hit.head
     found = act.mood
@@ -153,7 +290,7 @@ def _record(
             actor = subject(word.head if word.pos_ == "ADJ" else word)  # "France is committed to"
         if actor is not None and actor == instrument:
             actor = None
-    sure = word.pos_ != "NOUN" and instrument.lower_ not in IT
+    sure = word.pos_ != "NOUN" and instrument is not None and instrument.lower_ not in IT
     return context.record(
         Act,
         reader=NAME,
@@ -172,7 +309,7 @@ def _record(
 
 def _turned(context: Context, sentence: Sentence, hit: Hit) -> tuple[Mark, ...]:
     """Return the mark of a cue that itself says the end has not come: "still holds"."""
-    if hit.cue.effect != "negated":
+    if hit.cue.effect not in ("negated", "still"):
         return ()
     return (Mark("polarity", (context.anchor(sentence, hit.head),)),)
 
@@ -197,7 +334,7 @@ def _judged(found: Mood, judge: "Token | None") -> Mood:
 def _mood(hit: Hit) -> Mood:
     """Return the mood of the act; "holds" turns it round."""
     found = _judged(mood(hit.head), evaluator(hit.head))
-    if hit.cue.effect == "negated":
+    if hit.cue.effect in ("negated", "still"):
         turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
         return Mood(turned, found.modality, found.negators, found.modals)
     return found

@@ -1,7 +1,7 @@
 """Which words of a parse name an instrument, and which instrument a pronoun or bare noun means."""
 
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,9 +10,10 @@ from servanda.lexicon.cues import Cue, cues, rows
 from servanda.model import Ref
 from servanda.reading.agreements import Cited
 from servanda.reading.context import Context, Sentence
-from servanda.reading.mentions import cited_ref
+from servanda.reading.mentions import cited_ref, named_ref
 from servanda.reading.namings import namings
 from servanda.reading.syntax import name_tokens, preposition, preposition_object
+from servanda.reading.topics import Spoken, Topics, founding, with_members
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,8 @@ PARTS = frozenset({
     "participation", "membership", "compliance", "adherence", "application", "observance",
 })  # fmt: skip
 UNITS = frozenset({"clause", "article", "paragraph", "point", "provision"})
+BELONGING = frozenset({"membership", "participation"})
+PROCESSES = frozenset({"talk", "process", "track", "format", "dialogue", "roadmap"})
 PROMISES = frozenset({"obligation", "commitment", "guarantee", "promise", "pledge", "undertaking"})
 INTERNATIONAL = frozenset({"international", "treaty"})
 MANY = frozenset({"they", "them"})
@@ -34,6 +37,7 @@ LAWS = frozenset({"law", "decree"})
 SIGNED = frozenset({"sign", "initial", "co-sign", "countersign"})
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
 FAR = 400  # characters back to what "it" may mean
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 FOUNDED = 0.9  # confidence that leaving an organisation is leaving its founding agreement
 POINTING = 0.45  # confidence that a pronoun means the instrument named last
 
@@ -50,6 +54,11 @@ class Instruments:
         self.cited: tuple[Cited, ...] = namings(context).cited
         self.names = namings(context).names
         self.starts = [c.start for c in self.cited]
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Return what the document speaks of from place to place."""
+        return Topics(namings(self.context))
 
     def cited_at(self, sentence: Sentence, token: "Token") -> Cited | None:
         """Return the naming that covers a token."""
@@ -69,9 +78,21 @@ class Instruments:
             return cited.head not in LAWS
         if token.dep_ in ("compound", "nmod", "amod"):
             return False
+        if _is_named_process(token) or self._is_titled(sentence, token):
+            return True
         if _is_consent(token) or _is_solution(token):
             return False
         return token.lemma_.lower() in _strong_nouns()
+
+    def _is_titled(self, sentence: Sentence, token: "Token") -> bool:
+        """Say whether a weak noun is written as a short title: "the Framework" of Windsor."""
+        short = token.text[:1].isupper() and token.i > token.sent.start
+        return (
+            short
+            and token.lemma_.lower() in _weak_nouns()
+            and any(c.lower_ == "the" for c in token.children)
+            and self.topics.at(sentence, token) is not None
+        )
 
     def below(
         self, sentence: Sentence, token: "Token | None", cue: Cue | None = None
@@ -90,6 +111,9 @@ class Instruments:
             place = preposition_object(inner) if inner is not None else None
             return place if place is not None and self.is_one(sentence, place) else None
         if token.pos_ in ("PRON", "DET") and token.lower_ in IT:
+            text = cue is not None and "text" in cue.frames and token.lower_ in POINTERS
+            if text and self.topics.at(sentence, token) is not None:
+                return token  # nothing but a text is ratified
             return token if self.stands_for_one(sentence, token) else None
         if token.lemma_.lower() in PARTS:
             inner = self._whole(sentence, token)
@@ -103,19 +127,36 @@ class Instruments:
         return None
 
     def _by_cue(self, sentence: Sentence, token: "Token", cue: Cue) -> bool:
-        if "org" in cue.frames and self.founding(sentence, token):
+        if "org" in cue.frames and self.is_body(sentence, token):
             return True
         if cue.family == "signature" and token.lemma_.lower() in CONSENT:
             return True
-        return cue.words[-1] in SIGNED and token.lemma_.lower() in _weak_nouns()
+        noun = token.lemma_.lower()
+        if noun in _weak_nouns() and cue.words[-1] in SIGNED:
+            return True
+        if noun not in _weak_nouns() | _papers():
+            return False
+        known = any(c.lower_ in DEFINITE for c in token.children)
+        alone = "text" in cue.frames or cue.words[-1] in SIGNED
+        return known and alone and self.topics.at(sentence, token) is not None
 
-    def founding(self, sentence: Sentence, token: "Token") -> str:
-        """Return the id of the agreement that founds the organisation a word names, else empty."""
+    def is_body(self, sentence: Sentence, token: "Token") -> bool:
+        """Say whether a word names an organisation with members, also "the bloc ECOWAS"."""
+        words = (token, *(c for c in token.children if c.dep_ in ("appos", "compound")))
+        return any(self.body(sentence, w) in with_members() or self.founding(sentence, w)
+                   for w in words)  # fmt: skip
+
+    def body(self, sentence: Sentence, token: "Token") -> str:
+        """Return the id of the one organisation that a word may name, else empty."""
         place = token.idx + sentence.offset
         for name in self.names:
             if name.start <= place < name.end and len(name.ids) == 1:
-                return _founding().get(name.ids[0], "")
+                return name.ids[0]
         return ""
+
+    def founding(self, sentence: Sentence, token: "Token") -> str:
+        """Return the id of the agreement that founds the organisation a word names, else empty."""
+        return founding().get(self.body(sentence, token), "")
 
     def promised(self, sentence: Sentence, token: "Token | None") -> "Token | None":
         """Return a noun of promise ("its obligations") where an instrument is spoken of."""
@@ -135,6 +176,11 @@ class Instruments:
                 inner = preposition_object(child)
                 if self.is_one(sentence, inner):
                     return inner
+                if inner is not None and token.lemma_ in BELONGING:
+                    deeper = preposition(inner, {"in", "of"}) if child.lower_ == "of" else None
+                    inner = preposition_object(deeper) if deeper is not None else inner
+                    if inner is not None and self.is_body(sentence, inner):
+                        return inner  # "the membership of Sudan in IGAD"
         for child in token.children:
             if child.dep_ in ("compound", "poss") and self._compound(sentence, child):
                 return child
@@ -189,11 +235,11 @@ class Instruments:
             return cited_ref(self.context, cited)
         if token.pos_ in ("PRON", "DET"):
             own = self.context.ref(sentence, token)
-            back = self.before(sentence, token)
-            meant = cited_ref(self.context, back) if back is not None else None
-            if meant is None or meant.id is None:
+            meant = self._pointed(sentence, token)
+            if meant is None:
                 return own
-            return replace(own, id=meant.id, method="pronoun", confidence=POINTING)
+            return replace(own, id=meant.id, method="pronoun", confidence=POINTING,
+                           anchors=(*meant.anchors, *own.anchors))  # fmt: skip
         own = self.context.ref(sentence, name_tokens(token))
         if founding := self.founding(sentence, token):
             return replace(own, id=founding, method="founding", confidence=FOUNDED)
@@ -205,10 +251,31 @@ class Instruments:
             return own
         return replace(own, id=meant.id, method="context", confidence=POINTING)
 
+    def _pointed(self, sentence: Sentence, pronoun: "Token") -> Ref | None:
+        """Return what a pronoun means: the instrument named last, else the one spoken of."""
+        back = self.before(sentence, pronoun)
+        if back is not None:
+            return cited_ref(self.context, back)
+        spoken = self.topics.at(sentence, pronoun)
+        return self.spoken_ref(spoken) if spoken is not None else None
+
     def cited_ref(self, cited: Cited) -> Ref:
         """Return the reference of a naming found elsewhere, less sure than where it stands."""
         ref = cited_ref(self.context, cited)
         return replace(ref, confidence=min(ref.confidence, POINTING), method="context")
+
+    def spoken_ref(self, spoken: Spoken) -> Ref:
+        """Return the reference of what a text speaks of: where it is named in full, and last."""
+        ref = self._naming_ref(self.topics.named(spoken))
+        last = self._naming_ref(spoken)
+        anchors = tuple(sorted({*ref.anchors, *last.anchors}, key=lambda a: a.start))
+        return replace(ref, confidence=min(ref.confidence, POINTING), method="context",
+                       anchors=anchors)  # fmt: skip
+
+    def _naming_ref(self, spoken: Spoken) -> Ref:
+        if isinstance(spoken.naming, Cited):
+            return cited_ref(self.context, spoken.naming)
+        return replace(named_ref(self.context, spoken.naming), id=spoken.key)
 
 
 @lru_cache
@@ -222,6 +289,17 @@ def _is_consent(token: "Token") -> bool:
     if token.lemma_.lower() not in CONSENT or token.tag_ not in ("NN", "NNP"):
         return False
     return not any(c.dep_ in ("det", "poss", "compound", "nummod") for c in token.children)
+
+
+def _is_named_process(token: "Token") -> bool:
+    """Say whether a process of talks has a name: "the Jeddah talks"; nameless talks are none."""
+    if token.lemma_.lower() not in PROCESSES or token.dep_ in ("compound", "nmod"):
+        return False
+    named = any(
+        c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod") and c.ent_type_ not in ("DATE", "TIME")
+        for c in token.children
+    )
+    return named and any(c.lower_ in DEFINITE for c in token.children)
 
 
 def _is_solution(token: "Token") -> bool:
@@ -241,6 +319,6 @@ def _weak_nouns() -> frozenset[str]:
 
 
 @lru_cache
-def _founding() -> dict[str, str]:
-    """Return the founding agreements of organisations by the id of the organisation."""
-    return {row["lemma"]: row["instrument"] for row in rows("founding")}
+def _papers() -> frozenset[str]:
+    """Return the nouns that name an instrument only as what is signed, ratified, torn up."""
+    return frozenset(row["lemma"] for row in rows("paper_nouns"))
