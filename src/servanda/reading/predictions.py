@@ -1,15 +1,17 @@
 """Reader of predictions: claims about the future that may turn out right or wrong."""
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from servanda.lexicon.cues import likelihoods
+from servanda.lexicon.cues import Cue, cues
 from servanda.model import Attribution, Phrase, Prediction, Record, Ref, Statement, phrase
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
+from servanda.reading.foresight import Foretold, foretold
 from servanda.reading.mood import mood
 from servanda.reading.mood_own import CONDITIONS
+from servanda.reading.odds import RULE, likelihood_near, odds_at
 from servanda.reading.refs import marks
 from servanda.reading.syntax import subject
 
@@ -17,14 +19,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME = "predictions"
-# Not "shall": in third persons it binds, it does not foretell.
-FUTURE = frozenset({"will", "'ll", "wo"})
-OWN = frozenset({"i", "we"})
 ECHO = frozenset({"he", "she", "it", "they"})
-EXPECTED = frozenset({"expected", "predicted", "forecast", "projected", "bound", "set", "likely",
-                      "unlikely", "certain", "sure", "doomed", "destined", "poised"})  # fmt: skip
 PROMISING = frozenset({"promise", "refuse", "demand", "want", "hope"})
-FORETELLING = frozenset({"predict", "fear"})
+FORETELLING = frozenset({"predict", "fear", "think"})
+# Who says these of the future tells what is decided.
+DECIDING = frozenset({"announce", "declare", "decree", "vow", "pledge", "decide", "order",
+                      "resolve", "promise", "proclaim"})  # fmt: skip
 
 
 def read(context: Context) -> Iterator[Record]:
@@ -35,73 +35,48 @@ def read(context: Context) -> Iterator[Record]:
         if sentence.block.type in ("article", "clause"):
             continue
         for token in sentence:
-            trigger = _trigger(token)
-            if trigger is not None and _may_come(sentence, token):
-                record = _record(context, sentence, token, trigger)
+            found = foretold(token)
+            if found is not None and _may_come(sentence, found):
+                record = _record(context, sentence, found)
                 if record is not None:
                     yield record
 
 
-def _trigger(verb: "Token") -> "list[Token] | None":
-    """Return the words that make a verb a prediction: "will", "is going to", "is expected to"."""
-    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
-        return None
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in FUTURE:
-            return [child, verb]
-        if child.dep_ == "aux" and child.lower_ == "would" and _told(verb):
-            return [child, verb]
-    bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-    if verb.dep_ == "conj" and bare and any(c.lower_ in FUTURE for c in verb.head.children):
-        return [verb]
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
-        head = verb.head
-        if head.lower_ == "going" and not any(c.lower_ in ("was", "were") for c in head.children):
-            return [head, verb]
-        be = next((c for c in (*head.children, head.head) if c.lemma_ == "be"), None)
-        if head.lower_ in EXPECTED and be is not None and be.tag_ not in ("VBD", "VBN"):
-            return [head, verb]
-    return None
-
-
-def _told(verb: "Token") -> bool:
-    """Say whether "would" tells a future in somebody's words: "warned that it would collapse"."""
-    perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
-    return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and not perfect
-
-
-def _may_come(sentence: Sentence, verb: "Token") -> bool:
-    """Leave out questions, conditions, relative clauses and the speaker's own acts."""
-    if list(sentence.span)[-1].text == "?" and _in_main(verb):
+def _may_come(sentence: Sentence, found: Foretold) -> bool:
+    """Leave out questions, conditions and relative clauses."""
+    verb = found.head
+    if list(sentence.span)[-1].text == "?" and (_in_main(verb) or found.kind != "tense"):
         return False
+    if found.kind in ("word", "odds"):
+        return True
     if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
         return False
-    if verb.dep_ in ("relcl",):
+    if verb.dep_ == "relcl":
         return False
     if any(c.lower_ in ("who", "what", "when", "how") and c.i < verb.i for c in verb.children):
         return bool(verb.head == verb)
-    who = subject(verb)
-    return who is None or who.lower_ not in OWN
+    return True
 
 
 def _in_main(verb: "Token") -> bool:
     return bool(verb.head == verb) or verb.dep_ == "conj"
 
 
-def _record(
-    context: Context, sentence: Sentence, verb: "Token", trigger: "list[Token]"
-) -> Prediction | None:
-    anchor = context.anchor(sentence, trigger if trigger[-1].i - trigger[0].i < 5 else trigger[-1])
+def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction | None:
+    verb, words = told.head, list(told.words)
+    anchor = context.anchor(sentence, words if words[-1].i - words[0].i < 5 else words[-1])
     chain, statement_id = context.chain_at(anchor)
     statement = next((s for s in context.statements if s.id == statement_id), None)
     who = subject(verb)
-    if _own_deed(context, verb, who, statement):
+    if told.kind == "tense" and _own_deed(context, verb, who, statement):
         return None
     found = mood(verb)
     proposition = token_spans(sentence, list(verb.subtree))
     if not proposition:
         return None
-    low_high, rule = _probability(sentence, verb)
+    low_high, rule = likelihood_near(verb)
+    if told.kind == "odds" and (odds := odds_at(words[0])) is not None:
+        low_high, rule = odds, RULE
     return context.record(
         Prediction,
         reader=NAME,
@@ -114,7 +89,7 @@ def _record(
         modality=found.modality,
         marks=marks(context, sentence, found),
         confidence=0.65 if verb.head == verb else 0.5,
-        rule=rule or "prediction.future",
+        rule=rule or f"prediction.{told.kind}",
     )
 
 
@@ -126,22 +101,23 @@ def _own_deed(
         official = context.document.genre == "official statement" and verb.head == verb
         named = who is not None and (who.pos_ == "PROPN" or who.lower_ == "it")
         return official and named and _agentive(verb)
-    family = _family(statement.rule)
-    if family in FORETELLING:
+    cue = _cue(statement.rule)
+    if cue is None:
         return False
-    if family in PROMISING:
+    if cue.family in FORETELLING:
+        return False
+    if cue.family in PROMISING or cue.words[0] in DECIDING:
         return True
     return who is not None and who.lower_ in ECHO and verb.dep_ == "ccomp" and _agentive(verb)
 
 
-def _family(rule: str) -> str:
-    from servanda.lexicon.cues import cues
+def _cue(rule: str) -> Cue | None:
+    return _cues_by_id().get(rule.partition("/")[0])
 
-    for found in cues("statements").values():
-        for cue in found:
-            if cue.id == rule.partition("/")[0]:
-                return cue.family
-    return ""
+
+@lru_cache
+def _cues_by_id() -> dict[str, Cue]:
+    return {cue.id: cue for found in cues("statements").values() for cue in found}
 
 
 def _agentive(verb: "Token") -> bool:
@@ -162,12 +138,3 @@ def _condition(context: Context, sentence: Sentence, verb: "Token") -> Phrase | 
             spans = token_spans(sentence, list(child.subtree))
             return phrase(context.text, spans) if spans else None
     return None
-
-
-def _probability(sentence: Sentence, verb: "Token") -> tuple[tuple[float, float] | None, str]:
-    """Return the range of a verbal probability in the verb's clause, and the row it is from."""
-    words = " ".join(t.lower_ for t in (*verb.head.subtree,) if abs(t.i - verb.i) < 8)
-    for row in likelihoods():
-        if re.search(rf"\b{re.escape(row.lemma)}\b", words):
-            return (row.low, row.high), row.id
-    return None, ""
