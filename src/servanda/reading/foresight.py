@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servanda.reading.match import hits
-from servanda.reading.mood_own import CONDITIONS
+from servanda.reading.match import hits, lemma
 from servanda.reading.odds import odds_at
-from servanda.reading.syntax import OBJECTS, SUBJECTS, preposition, subject
+from servanda.reading.syntax import OBJECTS, preposition, subject
 from servanda.reading.understood import stands_alone
 
 if TYPE_CHECKING:
@@ -53,7 +52,10 @@ def foretold(token: "Token") -> Foretold | None:
 def _tense(verb: "Token") -> "list[Token]":
     """Return a future tense: "will collapse", "shall regret", "they won't"."""
     if verb.tag_ == "MD":
-        return [verb] if verb.lower_ in FUTURE and stands_alone(verb) else []
+        told = verb.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.i < verb.i
+        negation = [c for c in verb.children if c.dep_ == "neg" and c.i == verb.i + 1]
+        alone = (verb.lower_ in FUTURE or told) and stands_alone(verb)
+        return [verb, *negation] if alone else []
     who = subject(verb)
     own = who is not None and who.lower_ in SELF
     for child in verb.children:
@@ -68,28 +70,40 @@ def _tense(verb: "Token") -> "list[Token]":
 
 def _would(verb: "Token", *, own: bool) -> bool:
     """Say whether "would" tells a future: in somebody's words, or of what a condition brings."""
-    if _is_perfect(verb) or (own and verb.lemma_ not in BEFALLING):
+    if _is_perfect(verb):
         return False
     if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
-        return True
-    if verb.lemma_ in SPOKEN or verb.dep_ in ("relcl", "advcl", "acl", "csubj"):
+        return not own or verb.lemma_ in BEFALLING
+    if own or verb.lemma_ in SPOKEN or verb.dep_ in BELOW:
         return False
-    return _conditional(verb)
+    if _past_condition(verb) or _narrated(verb):
+        return False
+    who = subject(verb)
+    judged = verb.lemma_ == "be" and who is not None and who.lower_ in ("it", "that", "this")
+    return not judged  # "it would be a pity if"
+
+
+BELOW = frozenset({"relcl", "advcl", "acl", "csubj"})
+
+
+def _past_condition(verb: "Token") -> bool:
+    """Say whether a condition of the past hangs on a verb: "had it left, they would pay"."""
+    return any(c.dep_ == "advcl" and _past_perfect(c) for c in verb.children)
+
+
+def _narrated(verb: "Token") -> bool:
+    """Say whether "would" tells what came later or used to be: "two years later it would"."""
+    words = {t.lower_ for c in verb.children if c.dep_ in ("advmod", "npadvmod", "prep")
+             for t in c.subtree}  # fmt: skip
+    return bool(words & {"later", "often", "sometimes", "always", "every", "then", "once"})
 
 
 def _conditional(verb: "Token") -> bool:
-    """Say whether a clause tells what follows from a condition, "if" or one told by its subject."""
-    for child in verb.children:
-        if child.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in child.children):
-            return not _past_perfect(child)
-        if child.dep_ == "prep" and child.lower_ in ("without", "with", "under", "after"):
-            return True
-        if child.dep_ in SUBJECTS and (
-            any(c.dep_ in ("relcl", "acl") for c in child.children)
-            or any(c.lower_ in ("any", "such", "another") for c in child.children)
-        ):
-            return True
-    return False
+    """Say whether a clause tells what follows from a condition."""
+    return any(
+        child.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in child.children)
+        for child in verb.children
+    )
 
 
 def _past_perfect(clause: "Token") -> bool:
@@ -104,7 +118,9 @@ def _modal(verb: "Token") -> "list[Token]":
     """Return what may come: "might still pull out", "could well be the last"."""
     modal = next((c for c in verb.children if c.dep_ == "aux"
                   and c.lower_ in ("might", "could", "may")), None)  # fmt: skip
-    if modal is None or _is_perfect(verb) or verb.dep_ in ("relcl", "advcl", "acl"):
+    if modal is None or _is_perfect(verb) or verb.dep_ in ("relcl", "acl"):
+        return []
+    if verb.dep_ == "advcl" and not any(c.lower_ in GRANTING for c in verb.children):
         return []
     who = subject(verb)
     if who is None or who.lower_ in SPEAKING:
@@ -115,16 +131,20 @@ def _modal(verb: "Token") -> "list[Token]":
         return [modal, verb]
     if modal.lower_ == "could" and not negated and (marked or _conditional(verb)):
         return [modal, verb]
-    return [modal, verb] if modal.lower_ == "may" and marked else []
+    return [modal, verb] if modal.lower_ == "may" and (marked or _conditional(verb)) else []
+
+
+GRANTING = frozenset({"although", "though", "while", "whereas", "since", "because"})
 
 
 def _dated(verb: "Token") -> bool:
     """Say whether a verb has a day to come: "by 2027", "within months", "next year"."""
-    for child in verb.children:
-        if child.lower_ in ("by", "before", "within") and child.dep_ == "prep":
-            if any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree):
-                return True
-    return False
+    return any(
+        child.lower_ in ("by", "before", "within")
+        and child.dep_ == "prep"
+        and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)
+        for child in verb.children
+    )
 
 
 def _next(verb: "Token") -> "list[Token]":
@@ -182,15 +202,29 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
         if child.dep_ in OBJECTS and "obj" in frames and child.i > verb.i and (first or asked):
             return None if child.lower_ in ("you", "him", "her", "them", "us", "me") else child
-    on = preposition(verb, {"on"}) if "p:on" in frames and first else None
+    if "p:on" not in frames or not first:
+        return None
+    on = preposition(verb, {"on"})
+    for stake in (c for c in verb.children if c.dep_ in OBJECTS):
+        on = on or preposition(stake, {"on"})  # "would not bet a penny on it"
     below = next(iter(on.children), None) if on is not None else None
     return below
 
 
 def _comes(clause: "Token") -> bool:
     """Say whether a clause in the present tense tells what is to come, and no tense says so."""
-    told = any(foretold(t) is not None for t in clause.subtree if t.pos_ in ("VERB", "AUX"))
-    return not told and clause.tag_ in ("VBZ", "VBP") and clause.lemma_ not in ("be", "have")
+    below = (clause, *(c for c in clause.children if c.dep_ in ("ccomp", "xcomp")))
+    if any(foretold(t) is not None for t in below):
+        return False
+    return clause.tag_ in ("VBZ", "VBP") and clause.lemma_ not in ("be", "have")
+
+
+def doubter(verb: "Token") -> "Token | None":
+    """Return the word that doubts what a verb foretells: "I *doubt* that it will pass"."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or not any(h.cue.effect == "doubt" for h in hits(head, "foresight")):
+        return None
+    return None if any(c.dep_ == "neg" for c in head.children) else head
 
 
 def _by_noun(noun: "Token") -> "Token | None":
@@ -213,7 +247,7 @@ def _by_odds(noun: "Token") -> "Token | None":
     if clause is not None and noun.head.lemma_ in ("be", "remain", "see", "give", "put"):
         told = any(foretold(t) is not None for t in clause.subtree if t.pos_ in ("VERB", "AUX"))
         return None if told else clause
-    if noun.lemma_ not in ("chance", "odds", "probability", "likelihood"):
+    if lemma(noun) not in ("chance", "odds", "probability", "likelihood"):
         return None
     if odds_at(noun) is None:
         return None

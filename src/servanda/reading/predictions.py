@@ -1,14 +1,16 @@
 """Reader of predictions: claims about the future that may turn out right or wrong."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue, cues
 from servanda.model import Attribution, Phrase, Prediction, Record, Ref, Statement, phrase
+from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
-from servanda.reading.foresight import Foretold, foretold
+from servanda.reading.foresight import Foretold, doubter, foretold
 from servanda.reading.mood import mood
 from servanda.reading.mood_own import CONDITIONS
 from servanda.reading.odds import RULE, likelihood_near, odds_at
@@ -27,6 +29,10 @@ DECIDING = frozenset({"announce", "declare", "decree", "vow", "pledge", "decide"
                       "resolve", "promise", "proclaim"})  # fmt: skip
 
 
+# What somebody hopes or sees to is no claim that it will be.
+WISHING = frozenset({"hope", "wish", "pray", "ensure", "demand", "ask", "insist", "request"})
+
+
 def read(context: Context) -> Iterator[Record]:
     """Yield the predictions; plans, promises and threats of the speaker's own are left out."""
     if context.document.genre == "agreement":
@@ -43,15 +49,15 @@ def read(context: Context) -> Iterator[Record]:
 
 
 def _may_come(sentence: Sentence, found: Foretold) -> bool:
-    """Leave out questions, conditions and relative clauses."""
+    """Leave out questions and conditions."""
     verb = found.head
     if list(sentence.span)[-1].text == "?" and (_in_main(verb) or found.kind != "tense"):
         return False
     if found.kind in ("word", "odds"):
         return True
-    if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in WISHING:
         return False
-    if verb.dep_ == "relcl":
+    if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
         return False
     if any(c.lower_ in ("who", "what", "when", "how") and c.i < verb.i for c in verb.children):
         return bool(verb.head == verb)
@@ -71,6 +77,10 @@ def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction 
     if told.kind == "tense" and _own_deed(context, verb, who, statement):
         return None
     found = mood(verb)
+    doubt = doubter(verb)
+    if doubt is not None:
+        turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
+        found = replace(found, polarity=turned, negators=(*found.negators, doubt))
     proposition = token_spans(sentence, list(verb.subtree))
     if not proposition:
         return None

@@ -154,9 +154,7 @@ def effective(hit: Hit) -> Hit | None:
 
 def begins_to_work(noun: "Token") -> bool:
     """Say whether a noun is the subject of what tells that it takes effect."""
-    return noun.dep_ in SUBJECTS and any(
-        effective(h) is not None for h in hits(noun.head, "acts")
-    )
+    return noun.dep_ in SUBJECTS and any(effective(h) is not None for h in hits(noun.head, "acts"))
 
 
 def echoes(word: "Token", verb: "Token") -> bool:
