@@ -57,6 +57,8 @@ def understood(
     party, and it must have no other object; a noun must be no part of another name. `clubs` counts
     the acts of joining, leaving and keeping told so far by the key of their instrument.
     """
+    if instruments.context.document.genre == "agreement":
+        return None  # its clauses speak of ratification and notice without a deed
     if "bare" not in hit.cue.frames or (hit.rest and hit.head.pos_ == "NOUN"):
         return None
     word = hit.head
