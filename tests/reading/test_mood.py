@@ -108,6 +108,18 @@ CASES = [
     ("Chad warned Niger against attacking the town.", "attacking", "negated", "demanded"),
     ("It would be wise to sign the treaty.", "sign", "affirmed", "hypothetical"),
     ("It was wise to sign the treaty.", "sign", "affirmed", "actual"),
+    # means, reports, clefts, forestalled deeds
+    ("Chad lacked the means to attack Niger.", "attack", "negated", "actual"),
+    ("Nothing suggests that Chad attacked Niger.", "attacked", "negated", "possible"),
+    ("It may have been Chad that attacked Niger.", "attacked", "affirmed", "possible"),
+    ("Chad turned back before reaching Niger.", "reaching", "negated", "actual"),
+    ("Chad voted down a motion to recognise Niger.", "recognise", "negated", "actual"),
+    ("Chad laughed off the claim that it attacked Niger.", "attacked", "affirmed", "denied"),
+    ("Critics ask why Chad attacked Niger.", "attacked", "affirmed", "actual"),
+    ("Chad told reporters that Niger attacked it.", "attacked", "affirmed", "actual"),
+    ("Chad keeps bombing the town.", "bombing", "affirmed", "actual"),
+    ("As long as Niger pays, Chad will wait.", "pays", "affirmed", "conditional"),
+    ("The envoys meet on Thursday in Oman.", "meet", "affirmed", "future"),
 ]
 
 

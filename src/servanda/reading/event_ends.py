@@ -30,10 +30,44 @@ def best(token: "Token") -> Hit | None:
 def verb_ends(hit: Hit) -> "tuple[Token | None, Token | None]":
     """Return who does a verb's deed, and to whom: at the verb's own places, else deeper."""
     verb = hit.head
-    source = agent(verb) if is_passive(verb) else doer(verb)
+    source = agent(verb) if is_passive(verb) else _doer(verb)
     target = target_of(hit) or _deeper(hit)
     same = target is not None and source is not None and target.i == source.i
     return source, None if same else target
+
+
+def _doer(verb: "Token") -> "Token | None":
+    """Return who does a verb's deed, also where it stands over a noun.
+
+    "It was Chad that fired", "the failure of Chad to act", "Chad has no intention of attacking".
+    """
+    source = doer(verb)
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if len(own) > 1 and not any(t.is_punct for t in verb.doc[own[-1].i : verb.i]):
+        source = own[-1]  # a parse gone wrong: the nearest is the verb's own
+    if source is not None and source.lower_ in ("that", "who") and verb.head.lemma_ == "be":
+        source = next((c for c in verb.head.children if c.dep_ == "attr"), source)
+    if source is None:
+        source = _behind(verb)
+    return source
+
+
+def _behind(verb: "Token") -> "Token | None":
+    """Return who has the will or the plan that a verb without a subject of its own belongs to."""
+    above = verb.head
+    while above.pos_ in ("ADP", "ADV", "SCONJ") and above.head != above:
+        above = above.head
+    if above.pos_ in ("VERB", "AUX") and above != verb.head:
+        return doer(above)
+    if above.pos_ != "NOUN" or verb.dep_ not in ("acl", "pcomp"):
+        return None
+    of = preposition(above, ("of",)) if verb.dep_ == "acl" else None
+    owner = preposition_object(of) if of is not None else None
+    if owner is None:
+        owner = next(
+            (c for c in above.children if c.dep_ == "amod" and c.ent_type_ == "NORP"), None
+        )
+    return owner or subject_of_noun(above)
 
 
 def _deeper(hit: Hit) -> "Token | None":

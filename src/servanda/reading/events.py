@@ -75,6 +75,9 @@ def _is_deed(verb: "Token") -> bool:
         return False
     if any(c.dep_ == "prt" for c in verb.children):
         return False
+    bare = verb.tag_ == "VB" and not any("aux" in c.dep_ for c in verb.children)
+    if verb.dep_ == "ccomp" and bare:
+        return False  # "to help him oust it"
     thing = patient(verb)
     return thing is not None and thing.pos_ in ("NOUN", "PROPN") and thing.lemma_ not in NO_THINGS
 
