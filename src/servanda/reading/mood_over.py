@@ -55,7 +55,12 @@ def undone_after(governor: "Token", below: "Token") -> "Token | None":
     after = [c for c in verb.children if c.dep_ == "conj" and c.i > governor.i]
     # the parse may join a finite verb to the infinitive: "was to sign but thought better of it"
     after += [c for c in below.children if c.dep_ == "conj" and is_finite(c)]
-    return next((c for c in after if comes_to_nothing(c)), None)
+    return next((c for c in after if comes_to_nothing(c) and not _of_another(c)), None)
+
+
+def _of_another(verb: "Token") -> bool:
+    """Say whether a verb has a name as subject: "tried to enter, but Niger failed"."""
+    return any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
 
 
 def comes_to_nothing(verb: "Token") -> bool:
@@ -71,8 +76,7 @@ def comes_to_nothing(verb: "Token") -> bool:
             if is_passive(verb):
                 return True
             own = [t for t in things if t not in hit.rest]
-            named = any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
-            return not own and not named and not any(c.dep_ == "xcomp" for c in verb.children)
+            return not own and not any(c.dep_ == "xcomp" for c in verb.children)
     return False
 
 
