@@ -163,6 +163,17 @@ def clauses(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def terms(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of the terms that agreements' own texts set, on one half of their gold."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_terms import measure as on_terms
+
+        return on_terms(held_out)
+
+    return measure
+
+
 def confidence() -> dict[str, float] | None:
     """Measure how many records called sure are right, each document by the others."""
     from evals.calibrate import check, judgements
@@ -214,6 +225,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "commentary_held_out": commentary(held_out=True),
     "clauses": clauses(),
     "clauses_held_out": clauses(held_out=True),
+    "terms": terms(),
+    "terms_held_out": terms(held_out=True),
     "roles": roles(held_out=False),
     "roles_held_out": roles(held_out=True),
     "check": checks(held_out=False),

@@ -109,6 +109,7 @@ class Instrument(Record, frozen=True, kw_only=True):
     terms: Terms | None = None
     provisions: tuple[str, ...] = ()
     parent: str | None = None
+    depositary: Ref | None = None
 
 
 class Link(Record, frozen=True, kw_only=True):

@@ -26,7 +26,8 @@ from servanda.model.anchors import When
 from servanda.model.ids import with_id
 from servanda.model.terms import Form
 from servanda.naming.agreements import CANDIDATE, by_clues, candidate, clues_of, head_of
-from servanda.naming.own_terms import terms_of
+from servanda.naming.own_terms import depositary_of, terms_of
+from servanda.naming.own_units import Unit, own_units
 from servanda.naming.phrases import slug, stripped
 from servanda.naming.world import World
 from servanda.version import VERSION
@@ -68,16 +69,42 @@ def own_text(world: World, records: list[Record]) -> list[Record]:
     settled = [_owned(world, r, own, aliases, parties) for r in records]
     if known is not None or own.id is None:
         return settled
-    terms, marks = terms_of(world.text)
+    units = own_units(world.document)
+    terms, marks = terms_of(world.text, skip=[(u.start, u.end) for u in units])
     told = [r for r in settled if isinstance(r, Instrument) and r.entity.id == own.id]
     made = Instrument(
         document=world.document.id, anchors=told[0].anchors if told else (title,), entity=own,
         title=title.quote, form=_form(title),
         parties=tuple(replace(p, method=NAME) for p in parties), aliases=(title.quote,),
-        terms=terms, marks=marks, extractor=f"{NAME}@{VERSION}", confidence=0.7, rule="own.title",
+        terms=terms, marks=marks, depositary=_depositary(world),
+        extractor=f"{NAME}@{VERSION}", confidence=0.7, rule="own.title",
     )  # fmt: skip
     kept = [r for r in settled if r not in told]
-    return [*kept, with_id(made), *_signature(world, own, parties)]
+    children = [_child(world, made, u) for u in units]
+    return [*kept, with_id(made), *children, *_signature(world, own, parties)]
+
+
+def _depositary(world: World) -> Ref | None:
+    """Return who keeps the original and the instruments of ratification, with the id it has."""
+    place = depositary_of(world.text)
+    if place is None:
+        return None
+    named = [m.ref for m in world.inside(place.start, place.end) if m.ref.id]
+    known = named[0] if len(named) == 1 else None
+    return Ref(place.quote, known.id if known else None, (place,), NAME, 0.7)
+
+
+def _child(world: World, parent: Instrument, unit: Unit) -> Record:
+    """Return the instrument of a provision that runs for a time of its own; its parent ends it."""
+    place = unit.marks[0].anchors[0]
+    id_ = f"{parent.entity.id}#{unit.locator.split()[-1]}"
+    entity = Ref(place.quote, id_, (place,), NAME, 0.6)
+    return with_id(Instrument(
+        document=world.document.id, anchors=(place,), entity=entity,
+        title=f"{parent.title}, {unit.locator}",
+        form=parent.form, parties=parent.parties, terms=unit.terms, marks=unit.marks,
+        parent=parent.entity.id, extractor=f"{NAME}@{VERSION}", confidence=0.6, rule="own.unit",
+    ))  # fmt: skip
 
 
 def _title(world: World) -> Anchor | None:

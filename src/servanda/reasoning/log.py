@@ -179,6 +179,11 @@ def candidates(evidence: Evidence, entities: Entities) -> Iterator[dict[str, Any
         made: dict[str, Any] = {"id": name, "parties": parties, "form": record.form}
         if record.terms is not None:
             made["terms"] = msgspec.to_builtins(record.terms)
+        if record.parent is not None:
+            parent = evidence.same.get(record.parent, record.parent)
+            if parent not in seen:
+                continue
+            made["parent"] = parent
         yield made
 
 
