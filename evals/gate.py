@@ -122,6 +122,17 @@ def checks(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def questions(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of answers to questions, on one side of the line."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_questions import measure as on_questions
+
+        return on_questions(held_out=held_out)
+
+    return measure
+
+
 def moods(name: str, *, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     """Return a measure of polarity and modality on the single sentences of one set."""
 
@@ -231,6 +242,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "roles_held_out": roles(held_out=True),
     "check": checks(held_out=False),
     "check_held_out": checks(held_out=True),
+    "questions": questions(held_out=False),
+    "questions_held_out": questions(held_out=True),
     "confidence": confidence,
     "names": names(),
     "names_held_out": names(held_out=True),
