@@ -8,8 +8,9 @@ the code that reads them. Every question goes through `servanda.asking.ask` as o
 - understood: the intent is the gold's or one that fits as well, and so are instruments, states and
   persons: all that the question names, none that it neither names nor implies. A point with a life
   of its own counts as its instrument; polities and instruments that only the texts know do no harm.
-- right: answerable questions only; every item is met by one of its alternatives in the sentences,
-  their quotes or the note, and nothing stands there that must not. A date is met however written.
+- right: answerable questions only; the intent fits and all that is named was found (or else a hit
+  is luck), sentences are said, every item is met by one of its alternatives in them or in their
+  quotes, and nothing stands there that must not. A date is met however written.
 - quiet: unanswerable questions only; no sentence is said, or, to a loaded question, one that says
   that the record shows no such thing. Passages of a search that say they are only that are quiet.
 - backed: sentences that cite a record or a row of the registry.
@@ -146,23 +147,28 @@ def meets(text: str, alternative: str) -> bool:
 
 
 def said(answer: Answer) -> str:
-    """Return all that an answer shows: its note, its sentences and their quotes."""
-    shown = [part for s in answer.sentences for part in (s.text, *s.quotes)]
-    return "\n".join([answer.note, *shown])
+    """Return all that an answer shows: its sentences and their quotes."""
+    return "\n".join(part for s in answer.sentences for part in (s.text, *s.quotes))
 
 
-def answer_right(row: Row, answer: Answer) -> bool:
+def holds(row: Row, answer: Answer) -> bool:
     """Say whether an answer holds every item, and nothing that it must not."""
     shown, told = said(answer), "\n".join(s.text for s in answer.sentences)
     full = all(any(meets(shown, one) for one in item) for item in row["answer"])
     return full and not any(meets(told, wrong) for wrong in row["must_not"])
 
 
+def answer_right(row: Row, answer: Answer) -> bool:
+    """Say whether a question was understood so far, and its answer holds what it must."""
+    must = {id_.partition("#")[0] for id_ in row["entities"]}
+    return intent_right(row, answer) and must <= named(answer) and holds(row, answer)
+
+
 def quiet(row: Row, answer: Answer) -> bool:
     """Say whether an unanswerable question was left unanswered, or its premise was denied."""
     if answer.kind == "passages" or not answer.sentences:
         return True
-    return bool(row["loaded"] and row["answer"]) and answer_right(row, answer)
+    return bool(row["loaded"] and row["answer"]) and holds(row, answer)
 
 
 @lru_cache(maxsize=1)
@@ -262,7 +268,10 @@ def _faults(row: Row, answer: Answer) -> Iterator[str]:
         yield "answered the unanswerable"
     if row["answerable"] == "yes" and not answer_right(row, answer):
         lacks = [item for item in row["answer"] if not any(meets(said(answer), a) for a in item)]
-        yield f"lacks {lacks}" if lacks else "says what it must not"
+        if lacks:
+            yield f"lacks {lacks}"
+        elif not holds(row, answer):
+            yield "says what it must not"
     if not all(backed(answer)):
         yield "a sentence without a record"
     if row["day"] and answer.as_of != row["day"]:
