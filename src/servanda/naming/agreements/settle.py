@@ -8,7 +8,7 @@ from servanda.lexicon.registry import load_registry
 from servanda.model import Alternative, Ref
 from servanda.naming.agreements.back import by_antecedent
 from servanda.naming.agreements.clues import Clues, clues_of, head_of, tells
-from servanda.naming.agreements.weigh import prominent, weigh
+from servanda.naming.agreements.weigh import kind_fits, prominent, weigh
 from servanda.naming.phrases import slug, stripped
 from servanda.naming.world import World
 
@@ -91,7 +91,9 @@ def _by_place(world: World, ref: Ref) -> Ref:
     """Return the agreement of a place or first words that fits the text; of a place else none."""
     clues = clues_of(world, ref, ref.anchors[0].start, ref.anchors[0].end)
     among = [ref.id] if ref.id else [a.id for a in ref.alternatives]
-    found = by_clues(world, ref, clues, among)
+    rows = [row for i in among if (row := load_registry().get(i))]
+    fitting = [row.id for row in rows if not clues.head or kind_fits(row, clues) >= 0]
+    found = by_clues(world, ref, clues, fitting) if fitting else candidate(world, ref, clues)
     if found.method == "candidate" and not head_of(ref.surface):
         return Ref(ref.surface, None, ref.anchors, "unknown", 0.2)
     return found

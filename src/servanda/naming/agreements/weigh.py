@@ -29,7 +29,7 @@ def weigh(row: Row, clues: Clues, world: World, spoken: frozenset[str], named: b
     placed = _placed(row, clues)
     # What was named before, or is told by place, may have parties that the text does not name.
     expected = named or (placed > 0 and dated > 0) or _titled(row, clues)
-    score = dated + placed + _kind(row, clues) + _parties(row, clues, spoken, expected)
+    score = dated + placed + kind_fits(row, clues) + _parties(row, clues, spoken, expected)
     score += _words(row, clues) + _signers(row, clues) + _told(days, world)
     again = AGAIN_DATED if dated > 0 else AGAIN
     return score + _count(row, clues) + (again if named else 0.0)
@@ -82,7 +82,8 @@ def _dates(days: tuple[date, date], clues: Clues) -> float:
     return 0.0
 
 
-def _kind(row: Row, clues: Clues) -> float:
+def kind_fits(row: Row, clues: Clues) -> float:
+    """Return how well the noun of a naming fits what the row is; below zero where it does not."""
     nouns = load_nouns()
     head, kind = clues.head.rstrip("s"), row.kind.lower().split()[-1].rstrip("s")
     if "ceasefire" in clues.text.lower() and row.form == "treaty":
