@@ -85,8 +85,8 @@ Bangkok suspended the peace declaration with Cambodia.
     suspension affirmed actual | instrument:candidate-peace-declaration-with-cambodia | state:THA
 Seoul scrapped the Comprehensive Military Agreement of 2018.
     termination affirmed actual | instrument:comprehensive-military-agreement-2018 | state:KOR
-The Lomé Peace Agreement broke down in 2000.
-    termination affirmed actual | instrument:candidate-lome-peace-agreement |
+The Ostrava Peace Agreement broke down in 2000.
+    termination affirmed actual | instrument:candidate-ostrava-peace-agreement |
 The Lisbon Protocol, signed by Ukraine in 1992, made it a party to the treaty.
     signature affirmed actual | instrument:lisbon-protocol-1992 | state:UKR
 Having signed the Rome Statute, Russia later withdrew its signature.

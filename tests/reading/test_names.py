@@ -87,7 +87,7 @@ def test_agreements_are_cited_in_many_ways(text: str, surface: str) -> None:
 
 
 def test_an_agreement_is_pointed_back_to() -> None:
-    text = "The Lusaka Protocol failed. The protocol had no term. Nobody read the document."
+    text = "The Ostrava Protocol failed. The protocol had no term. Nobody read the document."
     assert [how for _, how in cited(text)] == ["described", "back", "back"]
 
 

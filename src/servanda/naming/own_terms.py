@@ -136,7 +136,10 @@ Length = tuple[str, int, int]
 
 
 def terms_of(
-    text: str, start: int = 0, end: int | None = None, skip: Iterable[tuple[int, int]] = (),
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    skip: Iterable[tuple[int, int]] = (),
     part: bool = False,
 ) -> tuple[Terms | None, tuple[Mark, ...]]:
     """Return the terms that a text sets between two offsets, and the words that each rests on.

@@ -103,8 +103,10 @@ def _labelled(world: World, label: re.Match[str]) -> Ref:
     """Return the person of a label: as the text names them in full, else the label itself."""
     name = label[1].lower()
     for one in world.mentions:
-        if one.sort == "person" and one.ref.surface.lower().endswith(name) and (
-            len(one.ref.surface) > len(name)
+        if (
+            one.sort == "person"
+            and one.ref.surface.lower().endswith(name)
+            and (len(one.ref.surface) > len(name))
         ):
             return _at(world, one.start, one.end, one.ref.id)
     full = re.search(rf"\b[A-Z][\w'-]+ {re.escape(label[1].title())}\b", world.text)

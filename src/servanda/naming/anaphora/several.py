@@ -22,8 +22,11 @@ def sets(pointers: Pointers, mention: Mention, size: int, word: str) -> Iterator
     odd = ("set.odd",) if wanted else ()
     for start, members in pointers.settled.items():
         back = here - world.sentence_number(start)
-        if start < place and back <= (FAR if size else 4) and len(members) > 1 and (
-            size in (0, len(members))
+        if (
+            start < place
+            and back <= (FAR if size else 4)
+            and len(members) > 1
+            and (size in (0, len(members)))
         ):
             fits = not wanted or all((m.id or "").partition(":")[0] in (*wanted, "")
                                      for m in members)  # fmt: skip
@@ -59,7 +62,7 @@ def parties_near(world: World, place: int, size: int) -> Iterator[tuple[int, tup
 def _named_apart(world: World, place: int, wanted: tuple[str, ...], size: int) -> Iterator[Meant]:
     """Yield the sets of those named in one sentence, or last, without a word that joins them."""
     here = world.sentence_number(place)
-    for sorts in ((wanted,) if wanted else (("person",), POLITICAL)):
+    for sorts in (wanted,) if wanted else (("person",), POLITICAL):
         kind = "instrument" if "instrument" in sorts else (
             "person" if sorts == ("person",) else "political")  # fmt: skip
         last: dict[str, Placed] = {}

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from servanda.lexicon.entities import load_entities
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
 from servanda.lexicon.registry_names import surfaces
 from servanda.reading.agreements.phrase import Phrase, phrase_around
-from servanda.reading.agreements.places import called, places
+from servanda.reading.agreements.places import called, is_place, places
 from servanda.reading.dates import Match
 from servanda.reading.names.trie import Trie, Word, words
 
@@ -146,8 +145,8 @@ def _described(text: str, dates: list[Match]) -> Iterator[Cited]:
         weak = nouns.has("weak_instrument", head)
         ids = () if around.dated else called(text, around.start, match.start())
         if ids and around.definite:
-            town = load_entities().lookup(text[around.start : match.start()].strip())
-            yield Cited(around.start, match.end(), head, "place" if town else "named", ids)
+            how: How = "place" if is_place(text[around.start : match.start()], ids) else "named"
+            yield Cited(around.start, match.end(), head, how, ids)
             continue
         if not nouns.has("instrument", head) and not _dated_one(text, around):
             continue  # "the 1960 guarantee", but no other guarantee

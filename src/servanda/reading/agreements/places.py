@@ -99,6 +99,14 @@ def called(text: str, start: int, end: int) -> tuple[str, ...]:
     return by_prefix().get(normal(words), ()) if words[:1].isupper() else ()
 
 
+def is_place(words: str, ids: tuple[str, ...]) -> bool:
+    """Say whether the first words of a name are where rows were made, and so may mean others."""
+    name = words.strip()
+    rows = (load_registry().get(i) for i in ids)
+    signed = any(row is not None and name in row.place for row in rows)
+    return signed or bool(load_entities().lookup(name))
+
+
 @lru_cache(maxsize=1)
 def by_prefix() -> Mapping[str, tuple[str, ...]]:
     """Return the ids of rows by what stands before the noun in their names, once a process.

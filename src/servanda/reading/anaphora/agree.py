@@ -145,8 +145,8 @@ def wanted_apart(word: str, noun: Noun) -> bool:
     if akin(word, noun.head.lemma_.lower()):
         return False
     wanted = sorts_of(word)
-    return bool(wanted) and noun.sort not in wanted and not (
-        wanted & means(noun.head.lemma_.lower())
+    return (
+        bool(wanted) and noun.sort not in wanted and not (wanted & means(noun.head.lemma_.lower()))
     )
 
 

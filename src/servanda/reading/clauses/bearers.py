@@ -19,8 +19,23 @@ POINTING = frozenset(
 )
 ENDING = ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
 INSERTING = frozenset(["which", "who", "subject", "whether", "if", "as", "including"])
-COLLECTIVES = frozenset({"force", "army", "delegation", "command", "government", "group", "faction",
-                         "movement", "country", "nation", "leader", "minister", "president"})
+COLLECTIVES = frozenset(
+    {
+        "force",
+        "army",
+        "delegation",
+        "command",
+        "government",
+        "group",
+        "faction",
+        "movement",
+        "country",
+        "nation",
+        "leader",
+        "minister",
+        "president",
+    }
+)
 AGENTIVE = re.compile(r"(?:[a-z]{3}(?:er|or|ist|eer|ee|man|woman|ian)|warden|master)$")
 NO_SUBJECT = frozenset({"there", "nothing"})
 
