@@ -2,10 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
-from servanda.model import Act, Commitment, Evidence, Finding, Mention, Record
+from servanda.model import (
+    Act,
+    Commitment,
+    Evidence,
+    Finding,
+    Mention,
+    Position,
+    Prediction,
+    Question,
+    Record,
+    Statement,
+)
 from servanda.reasoning.case import Case
 from servanda.reasoning.check import (
     acts,
+    contents,
     firsts,
     namings,
     near,
@@ -16,7 +28,10 @@ from servanda.reasoning.check import (
     words,
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of
-from servanda.reasoning.check.text import Text
+from servanda.reasoning.check.focus import Walk
+from servanda.reasoning.check.rows import Rows
+from servanda.reasoning.check.settled import settled
+from servanda.reasoning.check.text import Stretch, Text
 
 Rule = Callable[[Case, Claim], Iterator[Held]]
 
@@ -25,8 +40,8 @@ RULES: tuple[Rule, ...] = (
     opinions.hold,
 )  # fmt: skip
 
-
-NEAR = (near.hold, provisions.near)
+OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
+NEAR = (near.hold, contents.near)
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -37,26 +52,38 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     the record` or `not checkable`. Claims at one place of which one says all that another says
     are one claim.
     """
+    texts = [Text(d, told, case) for d in told.documents.values()]
+    rows = Rows(case)
+    walked = {t.document.id: tuple(Walk(t, rows).stretches()) for t in texts}
+    known, places = settled(told, walked)
     held: dict[str, list[Held]] = {}
     claims: dict[str, Claim] = {}
-    for record in told.records:
-        claim = Claim(record, told)
+    for record in known.records:
+        place = places.get(record.id)
+        if place is not None and place.sentence.aside and not isinstance(record, OWN):
+            continue
+        claim = Claim(record, known)
         if here := [h for rule in RULES for h in rule(case, claim)]:
             claims[record.id], held[record.id] = claim, here
-    for document in told.documents.values():
-        text = Text(document, told)
-        for stretch in text.stretches:
-            near_by = [h for rule in NEAR for h in rule(case, text, stretch)]
-            if near_by:
-                claims.setdefault(stretch.by.id, Claim(stretch.by, told))
-                held.setdefault(stretch.by.id, []).extend(near_by)
-            for act, one in acts.near(case, text, stretch):
-                claims.setdefault(act.id, Claim(act, told))
-                held.setdefault(act.id, []).append(one)
+    for text in texts:
+        for one, found in _near(case, text, walked[text.document.id]):
+            claims.setdefault(one.id, Claim(one, known))
+            held.setdefault(one.id, []).append(found)
     for mine, other in _told_again(claims):
         held[other] += held.pop(mine)
-    found = [finding_of(case, claims[i], some) for i, some in held.items()]
-    return sorted(found, key=lambda f: (f.values["document"], f.values["start"], f.id))
+    findings = [finding_of(case, claims[i], some) for i, some in held.items()]
+    return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
+
+
+def _near(
+    case: Case, text: Text, stretches: tuple[Stretch, ...]
+) -> Iterator[tuple[Record, Held]]:
+    """Yield what is held of the stretches of a text, each with the record that tells it."""
+    for stretch in stretches:
+        if stretch.sentence.aside:
+            continue
+        for rule in NEAR:
+            yield from ((h.at or stretch.by, h) for h in rule(case, text, stretch))
 
 
 def _told_again(claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:

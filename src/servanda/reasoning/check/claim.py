@@ -60,7 +60,8 @@ class Held(Struct, frozen=True, kw_only=True):
     """What the record holds of one aspect of a claim, by which rule, and how it might be otherwise.
 
     `aspect` is what was compared (date, party, act ...); `says` is the record's side in words;
-    `registry` a row of the registry, `records` the records of other documents that it rests on.
+    `registry` a row of the registry, `records` the records of other documents that it rests on;
+    `at` is the record of the document that tells it, where that is not the claim as a whole.
     """
 
     verdict: Verdict
@@ -71,6 +72,7 @@ class Held(Struct, frozen=True, kw_only=True):
     registry: str = ""
     records: tuple[Record, ...] = ()
     otherwise: str = ""
+    at: Record | None = None
 
 
 def surely_meant(ref: Ref) -> bool:

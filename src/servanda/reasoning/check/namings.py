@@ -105,6 +105,12 @@ def cities(case: Case, name: str) -> frozenset[str]:
     return frozenset(c.id for c in found if c.kind == "capital" or c.id.startswith("place:"))
 
 
+def towns_of(case: Case, row: Row) -> frozenset[str]:
+    """Return the ids of the towns where a row says that its instrument was signed."""
+    parts = re.split(r"[,/();]| and | at ", row.place)
+    return frozenset(i for part in parts for i in cities(case, part))
+
+
 def _signers(case: Case, claim: Claim, act: Act, row: Row) -> Iterator[Held]:
     """Yield whether those who are said to have signed did, where the registry names who did."""
     days = dated(row)

@@ -5,36 +5,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from servanda.lexicon.registry import Instrument as Row
-from servanda.model import Mention, Time
+from servanda.model import Mention, Record, Time
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
-from servanda.reasoning.check.namings import cities
+from servanda.reasoning.check.cues import CUES, REACH, cue_before, cue_near
+from servanda.reasoning.check.namings import cities, towns_of
+from servanda.reasoning.check.rows import folded
 from servanda.reasoning.check.shown import dated, in_words
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
 
-CUES = {
-    "entry": re.compile(r"\b(?:in|into) force\b|\b(?:took|takes?) effect\b|\beffective\b", re.I),
-    "signature": re.compile(
-        r"\bsign(?:ed|s|ing)\b|\bconclu\w+|\bseal\w*\b|"
-        r"\b(?:their|his|her) (?:names?|signatures?)\b|\badopted\b|"
-        r"\bdated\b|\bsignator\w+|\bnames? of\b|\bsignatures? of\b|\bgiven by\b", re.I),
-    "agreed": re.compile(
-        r"\bagreed\b|\bmade\b|\bstruck\b|\bdrawn\b|\bheld\b|\bceremony\b|\breached\b|"
-        r"\bnegotiated\b|\bworked out\b|\bissued\b", re.I),
-    "other": re.compile(
-        r"\bratif\w+|\bdeposit\w*|\bacced\w+|\bapprov\w+|\bwithdr\w+|\bdenounc\w+|\bleft\b|\bquit\b|"
-        r"\bpulled out\b|\bnotice\b|\bsuspend\w*|\bterminat\w+|\babrogat\w+|\bscrapp\w+|\blaps\w+|"
-        r"\bexpir\w+|\bextend\w*|\brenew\w*|\bendors\w+|\binitial\w+|\bannounc\w+|\bresum\w+|"
-        r"\buntil\b|\bsince\b|\bbefore\b|\bafter\b|\bby the end\b|\bdeadline\b", re.I),
-}  # fmt: skip
 SURE = ("signature", "entry")  # cues after which another day, place or name is a difference
 AT = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:el-)?[A-Z][\w’'-]+){0,2})")
+SIGNED_FOR = re.compile(r"\bsign\w*\s+(?:for|on behalf of)\b", re.I)
+PLAIN = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 YEAR = re.compile(r"\d{4}")
 JOINTS = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as)?\s*(?:the\s+|then\s+)?")
 BEFORE_LIST = re.compile(r"\b(?:between|by|among|of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
-REACH = 90  # characters from a cue to what it tells of
 ANOTHER = "it is told of something else"
 
 
@@ -49,16 +37,6 @@ def hold(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
                 yield held
 
 
-def cue_before(words: str, place: int) -> tuple[str, int]:
-    """Return the sort of the nearest cue before a place of a text, and how far it stands."""
-    best = ("", REACH + 1)
-    for sort, pattern in CUES.items():
-        for match in pattern.finditer(words, max(0, place - REACH), place):
-            if place - match.end() < best[1]:
-                best = (sort, place - match.end())
-    return best
-
-
 def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
     words, days = text.words(stretch), dated(row)
     for time in text.between(text.times, stretch.start, stretch.end):
@@ -69,9 +47,10 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
         at = time.anchors[0]
         own = isinstance(stretch.by, Mention) and at.within(
             stretch.by.anchors[0].start, stretch.by.anchors[-1].end)  # fmt: skip
-        sort, _ = cue_before(words, at.start - stretch.start)
+        sort = cue_near(words, at.start - stretch.start, at.end - stretch.start)
         if one := _on_record(row, days, time):
-            yield _held(True, "date", row, f"{case.name(row.id)}, {one}: {in_words(_span(time))}")
+            yield _held(True, "date", row, f"{case.name(row.id)}, {one}: {in_words(_span(time))}",
+                        time)  # fmt: skip
             continue
         if own or sort not in SURE:
             continue
@@ -80,12 +59,13 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
         for act in (a for a in row.acts if a.act == kind and a.date and a.verified != "unverified"):
             when = parse_date(act.date)
             known.append((when.earliest, when.latest))
-        whole = YEAR.search(at.quote) is not None
-        fits = [k for k in known if _fits(time.earliest, time.latest, k, whole)]
+        whole = YEAR.search(at.quote) is not None or time.relative_to not in ("", "published")
+        dated_so = YEAR.search(at.quote) is not None  # a year worked out may be another
+        fits = [k for k in known if _fits(time.earliest, time.latest, k, dated_so)]
         if fits or (known and whole):
             says = in_words(fits[0] if fits else known[0])
             yield _held(bool(fits), "date", row, f"{case.name(row.id)}, {kind.replace('_', ' ')}: "
-                        f"{says}")  # fmt: skip
+                        f"{says}", time)  # fmt: skip
 
 
 def _span(time: Time) -> tuple[date | None, date | None]:
@@ -115,40 +95,68 @@ def _fits(first: date, last: date, known: tuple[date, date], whole: bool) -> boo
 
 def _places(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
     words = text.words(stretch)
-    known = {i for part in re.split(r"[,/()]| and | at ", row.place) for i in cities(case, part)}
-    for match in AT.finditer(words) if known else ():
+    known = towns_of(case, row)
+    for match in AT.finditer(words) if row.place else ():
         told = cities(case, match[1])
         sort, far = cue_before(words, match.start())
         if not told or sort not in ("signature", "agreed") or far > REACH / 2:
             continue
-        fits = bool(told & known)
+        fits = bool(told & known) or match[1] in row.place
+        if not fits and not known and not PLAIN.fullmatch(row.place):
+            continue
         if fits or sort in SURE:
             yield _held(fits, "place", row, f"{case.name(row.id)} was signed at {row.place}")
 
 
 def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
+    """Yield whether those told as signatories are those of the row; one is exchanged at most."""
     days, words = dated(row), text.words(stretch)
     people = [m for m in text.between(text.mentions, stretch.start, stretch.end)
-              if isinstance(m, Mention) and text.id_of(m).startswith("person:")]  # fmt: skip
+              if isinstance(m, Mention) and text.id_of(m).startswith("person:")
+              and not m.rule.startswith("anaphor")]  # fmt: skip
     if not row.signed_by or not people or days is None:
         return
     sorts = {sort for sort, p in CUES.items() if p.search(words)}
     if not sorts & {"signature", "agreed"}:
         return
-    told = list(dict.fromkeys(text.id_of(m) for m in people))
-    names = ", ".join(case.name(p) for p in row.signed_by)
-    strange = [p for p in told if p not in row.signed_by]
-    some = len(strange) < len(told)
-    says = f"{case.name(row.id)} was signed by {names}"
-    if some and not strange:
-        yield _held(True, "who signed", row, says)
+    signers = {folded(case.name(p)): p for p in row.signed_by}
+    mine = {m.id: signers.get(folded(m.anchors[0].quote)) or signers.get(
+        folded(case.name(text.id_of(m)))) or _alike(m.anchors[0].quote, signers)
+        for m in people}  # fmt: skip
+    strange = [m for m in people if mine[m.id] is None]
+    fitting = {p for p in mine.values() if p}
+    says = f"{case.name(row.id)} was signed by {', '.join(case.name(p) for p in row.signed_by)}"
+    if fitting and not strange:
+        yield _held(True, "who signed", row, says, people[0])
         return
-    states = {state_of(p, days[0], case.entities) for p in row.signed_by if p not in told}
-    replaced = [p for p in strange if state_of(p, days[0], case.entities) in states - {None}]
-    one_for_one = len(told) == len(row.signed_by) > 1 and some
-    chained = len(people) > 1 and _chained(text, people)
-    if "signature" in sorts and (replaced or one_for_one) and (chained or len(told) == 1):
-        yield _held(False, "who signed", row, says)
+    missing = [p for p in row.signed_by if p not in fitting]
+    states = {state_of(p, days[0], case.entities) for p in missing} - {None}
+    replaced = [m for m in strange if state_of(text.id_of(m), days[0], case.entities) in states]
+    one_for_one = len(people) == len(row.signed_by) > 1 and len(strange) == 1
+    chained = len(people) > 1 and (_chained(text, people) or SIGNED_FOR.search(words))
+    if "signature" in sorts | _listed(sorts, words) and fitting and chained and (
+        replaced or one_for_one
+    ):  # fmt: skip
+        yield _held(False, "who signed", row, says, (replaced or strange)[0])
+
+
+def _alike(quote: str, signers: dict[str, str]) -> str | None:
+    """Return the signatory whose family name ends a naming, where one alone has it."""
+    last = folded(quote).split()[-1:]
+    found = [p for name, p in signers.items() if name.split()[-1:] == last]
+    first = folded(quote).split()[:1]
+    if len(found) == 1 and (len(quote.split()) == 1 or any(
+            n.startswith(first[0][:1]) for n, p in signers.items() if p == found[0])):  # fmt: skip
+        return found[0]
+    near = [p for name, p in signers.items()
+            if name.split()[:1] == first and name.split()[-1][:4] == last[0][:4]]  # fmt: skip
+    return near[0] if len(near) == 1 else None
+
+
+def _listed(sorts: set[str], words: str) -> set[str]:
+    """Return the cue of signing where an agreement is told to be one between persons."""
+    between = re.search(r"\bagreed (?:between|by)\b", words)
+    return {"signature"} if "agreed" in sorts and between else set()
 
 
 def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
@@ -193,8 +201,8 @@ def _chained(text: Text, people: list[Mention]) -> bool:
     return any(len(run) == len(people) for run in _chains(text, people))
 
 
-def _held(fits: bool, aspect: str, row: Row, says: str) -> Held:
+def _held(fits: bool, aspect: str, row: Row, says: str, at: Record | None = None) -> Held:
     return Held(
         verdict="agrees" if fits else "differs", aspect=aspect, rule=f"check/near-{aspect}",
-        says=says, registry=row.id, source=row.source, otherwise="" if fits else ANOTHER,
+        says=says, registry=row.id, source=row.source, otherwise="" if fits else ANOTHER, at=at,
     )  # fmt: skip

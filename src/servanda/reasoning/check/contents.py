@@ -1,0 +1,157 @@
+"""Contents: what a clause says of an instrument's provisions, by number or by what it tells."""
+
+import re
+from collections.abc import Iterator
+
+from servanda.lexicon.registry import Instrument
+from servanda.lexicon.registry_rows import Commitment as Owed
+from servanda.lexicon.registry_rows import Provision as Row
+from servanda.model import Record
+from servanda.reasoning.case import Case
+from servanda.reasoning.check.alike import sense
+from servanda.reasoning.check.claim import Held, Verdict
+from servanda.reasoning.check.counts import other_number, same_numbers
+from servanda.reasoning.check.parts import Span, clauses
+from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
+from servanda.reasoning.check.text import Stretch, Text
+from servanda.reasoning.locators import place
+
+CLEAR = 0.6  # share of words from which few words are enough
+# What a text says outright that one must, may or may not do; "right" of one is a duty of another
+# and tells nothing.
+FORCE = (
+    ("prohibition", re.compile(
+        r"\b(?:may|shall|must|can) (?:not|never)\b|\bforbid\w*|\bprohibit\w*|\bban(?:s|ned)\b|"
+        r"\bbars?\b|\brules? out\b|\bnot (?:allowed|permitted)\b", re.I)),
+    ("permission", re.compile(
+        r"\bmay\b|\bpermit(?:s|ted)?\b|\ballow\w*|\bfree to\b|\bentitled to\b|\blets\b", re.I)),
+    ("obligation", re.compile(
+        r"\bmust\b|\bshall\b|\bobliged?\b|\bobliges\b|\bha(?:s|ve) to\b|\brequire[sd]?\b", re.I)),
+)  # fmt: skip
+UNLIKE = {("permission", "prohibition"), ("permission", "obligation"),
+          ("obligation", "permission"), ("prohibition", "permission"), ("obligation", "power")}
+CLEFT = re.compile(r"\bit (?:is|was) (?:the )?$", re.I)
+DUTY = re.compile(r"\s*(?:that|who|which)?\s*(?:has to|have to|must|shall|undertakes?|is to|"
+                  r"guarantees?|is (?:obliged|bound) to|promise[sd]?)\b", re.I)  # fmt: skip
+OTHERWISE = "another sentence of the provision is meant"
+Found = tuple[Likeness, str]
+
+
+def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
+    """Yield what the record holds of what the clauses of a stretch say of a content."""
+    row = case.registry.get(stretch.instrument)
+    if row is None or row.verified == "unverified":
+        return
+    for span in clauses(text.document.text, stretch.start, stretch.end):
+        yield from _clause(case, text, stretch, row, span)
+
+
+def _clause(
+    case: Case, text: Text, stretch: Stretch, row: Instrument, span: Span
+) -> Iterator[Held]:
+    words = text.document.text[slice(*span)]
+    cited = text.between(text.provisions, *span)
+    at: Record = cited[0] if cited else _teller(text, span) or stretch.by
+    locator = cited[0].locator if cited else ""
+    known = _known(case, row, words)
+    if not known:
+        return
+    found, other = _meant(known, locator, words, told=stretch.told)
+    if found is not None and other:
+        yield _held("differs", "paragraph", row.id, found,
+                    f"{locator} says something of the kind as well", at)  # fmt: skip
+        return
+    if found is None:
+        return
+    aspect = (
+        other_number(words, (found.row.text, *actions(found.row)), cited=bool(locator),
+                     words_shared=found.words)
+        or _other_force(words, found) or _other_bearer(case, text, span, found)
+    )  # fmt: skip
+    if stretch.told or not aspect or found.words > 1:
+        yield _held("differs" if aspect else "agrees", aspect or "content", row.id, found,
+                    OTHERWISE if aspect else "", at)  # fmt: skip
+
+
+def _known(case: Case, row: Instrument, words: str) -> list[Likeness]:
+    """Return how like the words are to each provision, names of parties and titles left out."""
+    names = frozenset(w for p in row.parties for w in sense(case.name(p)))
+    named = frozenset(w for n in (row.title, *row.names) for w in sense(n))
+    said = sense(words) - names
+    mine = {p.locator: sense(" ".join((p.text, *actions(p)))) for p in row.provisions}
+    often = {w for w in named if sum(w in m for m in mine.values()) != 1}
+    return [likeness(said - often, p, names | often)
+            for p in row.provisions if p.verified != "unverified"] if said else []  # fmt: skip
+
+
+def _meant(
+    known: list[Likeness], locator: str, words: str, *, told: bool
+) -> tuple[Likeness | None, bool]:
+    """Return the provision that is told of, and whether it is another than the one cited."""
+    ranked = sorted(known, key=lambda k: (k.words, k.share), reverse=True)
+    best, clear = ranked[0], len(ranked) == 1 or ranked[0].words > ranked[1].words
+    if not locator:
+        enough = (best.words > 2 and best.share >= SAME) or (
+            told and best.words > 1 and best.share >= CLEAR)  # fmt: skip
+        return (best if enough and clear else None), False
+    here = [k for k in known if at_place(k.row.locator, locator)]
+    own = max(here, key=lambda k: k.words, default=None)
+    if own is not None:
+        counts = same_numbers(words, (own.row.text, *actions(own.row)))
+        if own.words > 1 or own.words + counts >= max(1, 0 if own is best else best.words):
+            return own, False
+    same_kind = place(locator).partition(" ")[0] == place(best.row.locator).partition(" ")[0]
+    few = best.words > 1 and best.share >= CLEAR and own is not None and own.words == 0
+    many = best.words > 2 and best.share >= SAME and (own is None or own.words < 2)
+    if same_kind and clear and (few or many or (best.words > 1 and best.share >= CLEAR and told)):
+        return best, True
+    return None, False
+
+
+def _teller(text: Text, span: Span) -> Record | None:
+    """Return the first record in a clause, for it to stand by: a day, name or act."""
+    acts, times = text.between(text.acts, *span), text.between(text.times, *span)
+    own: list[Record] = [*acts, *times, *text.between(text.mentions, *span)]
+    return own[0] if own else None
+
+
+def _held(
+    verdict: Verdict, aspect: str, registry: str, found: Likeness, otherwise: str, at: Record
+) -> Held:
+    return Held(
+        verdict=verdict, aspect=aspect, rule=f"check/{aspect}", registry=registry,
+        source=found.row.source, says=f"{found.row.locator}: {found.row.text}",
+        otherwise=otherwise, at=at,
+    )  # fmt: skip
+
+
+def _other_force(words: str, found: Likeness) -> str:
+    """Return `force` where what is told as a duty, ban or freedom is surely another of these."""
+    forces = {c.force for c in _likest(words, found.row)}
+    told = next((f for f, p in FORCE if p.search(words)), "")
+    sure = told and forces and found.words > 1
+    return "force" if sure and all((told, f) in UNLIKE for f in forces) else ""
+
+
+def _likest(words: str, row: Row) -> list[Owed]:
+    """Return the commitments of a provision whose actions share the most with some words."""
+    said = sense(words)
+    scored = [(len(said & sense(c.action)), c) for c in row.commitments]
+    best = max((n for n, _ in scored), default=0)
+    return [c for n, c in scored if n == best]
+
+
+def _other_bearer(case: Case, text: Text, span: Span, found: Likeness) -> str:
+    """Return `bearer` where a duty is told of one party outright that another has."""
+    owed = [c for c in found.row.commitments if c.force in ("obligation", "prohibition")]
+    bearers = {b for c in owed for b in c.bearers}
+    parties = bearers | {p for c in owed for p in c.counterparties}
+    for m in text.between(text.mentions, *span):
+        name = text.id_of(m)
+        if not name.startswith(("state:", "polity:", "group:")) or name in bearers:
+            continue
+        before = text.document.text[span[0] : m.anchors[0].start]
+        after = text.document.text[m.anchors[-1].end : span[1]]
+        if bearers and CLEFT.search(before) and DUTY.match(after) and found.words > 1:
+            return "bearer" if name in parties or len(bearers) < 3 else ""
+    return ""

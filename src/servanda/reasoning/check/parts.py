@@ -1,0 +1,71 @@
+"""Sentences, their parts and the clauses of these, as punctuation and joining words show them."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from servanda.model import Document
+from servanda.reasoning.wording import END
+
+Span = tuple[int, int]
+# Where a sentence goes on to something else; lists are kept whole by LIST.
+CUT = re.compile(
+    r"\s*(?:;|\s[–—-]\s|[()]|,\s+(?=(?:and|but|while|whereas|though|yet|which|where|who|whose)\b)|"
+    r"\s(?=(?:but|while|whereas|though|(?:was |were )?followed by)\s))"
+)
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|did|does|do|been|being|became|came|gave|took|made|put|"
+    r"set|left|went|may|must|shall|can|will|would|[a-z]{3,}ed|[a-z]{3,}s)\b"
+)
+COMMA = re.compile(r"\s*(?:[,;:()]|\s[–—-]\s|\s(?=and\s))")
+SHORT = 4  # words; a shorter clause goes with the next
+ASIDE = re.compile(
+    r"\?[\"”’')]*\s*$|^\W*(?:if|had|should|were|unless|suppose|imagine|what if)\b|"
+    r"\b(?:would(?! (?:never|not|no longer))|might have|could have)\b|"
+    r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|\bit is not true\b|\bnobody (?:claims|says)\b|"
+    r"\bis expected to\b|\bplans? to\b|\bintends? to\b|\b(?:misread|mistake|confus)\w*",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence with its parts; `aside` says that it asks, supposes, denies or looks ahead."""
+
+    start: int
+    end: int
+    parts: tuple[Span, ...]
+    aside: bool = False
+
+
+def sentences(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of a document in order."""
+    text, start = document.text, 0
+    ends = [(m.start(), m.end()) for m in END.finditer(text)] + [(len(text), len(text))]
+    for end, following in ends:
+        if text[start:end].strip():
+            words = text[start:end] + text[end : end + 1]
+            aside = ASIDE.search(words) is not None
+            yield Sentence(start, end, tuple(_parts(text, start, end)), aside)
+        start = following
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a sentence: where a cut leaves a verb on both sides."""
+    left = start
+    for cut in CUT.finditer(text, start, end):
+        if VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end):
+            yield left, cut.start()
+            left = cut.end()
+    yield left, end
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the clauses between two places; one of few words goes with the next."""
+    left = start
+    for cut in COMMA.finditer(text, start, end):
+        if len(text[left : cut.start()].split()) >= SHORT:
+            yield left, cut.start()
+            left = cut.end()
+    if left < end:
+        yield left, end
