@@ -18,12 +18,14 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.check import (
     acts,
     contents,
+    deeds,
     firsts,
     namings,
     near,
     opinions,
     provisions,
     stances,
+    statuses,
     terms,
     words,
 )
@@ -31,17 +33,18 @@ from servanda.reasoning.check.claim import Claim, Held, finding_of
 from servanda.reasoning.check.focus import Walk
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.settled import settled
+from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import Stretch, Text
 
 Rule = Callable[[Case, Claim], Iterator[Held]]
 
 RULES: tuple[Rule, ...] = (
-    acts.hold, namings.hold, provisions.hold, terms.hold, firsts.hold, stances.hold, words.hold,
+    acts.hold, namings.hold, provisions.hold, firsts.hold, stances.hold, words.hold,
     opinions.hold,
 )  # fmt: skip
 
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
-NEAR = (near.hold, contents.near)
+NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near)
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -98,7 +101,7 @@ def _told_again(claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:
             at = (claim.record.document, claim.sentence[0], claim.name(claim.record.instrument))
             carrying.setdefault(at, i)
     for i, claim in claims.items():
-        if isinstance(claim.record, Mention):
+        if isinstance(claim.record, Mention) and claim.record.rule != SPOT:
             at = (claim.record.document, claim.sentence[0], claim.name(claim.record.refers_to))
             if at in carrying:
                 yield i, carrying[at]

@@ -8,7 +8,6 @@ from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Claim, Held, Verdict, softened, surely_meant
 from servanda.reasoning.check.shown import Shown, dated, done_by, parties_of, shown
-from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.clashes.status import LIVING, OVER
 from servanda.reasoning.log import BREACH, MODALITY
 from servanda.reasoning.parties import state_of, told_by_text
@@ -29,19 +28,8 @@ PLANS = {
     "future": "something still to come", "conditional": "something under a condition",
     "possible": "only a possibility",
 }  # fmt: skip
+NOBODY = re.compile(r"\b(?:neither|nobody|no one|none|no (?:side|party|state))\b[^,;]*$", re.I)
 ANOTHER = "another instrument or another act is meant"
-
-
-def near(case: Case, text: Text, stretch: Stretch) -> Iterator[tuple[Act, Held]]:
-    """Yield acts of a stretch whose instrument is only told before: what the record bears out."""
-    told = text.between(text.acts, stretch.start, stretch.end)
-    for act in told:
-        if not isinstance(act, Act) or act.instrument.id or MODALITY[act.modality] != "done":
-            continue
-        claim = Claim(act, text.told)
-        negated = act.polarity == "negated"
-        found = (_not_done if negated else _done)(case, claim, act, stretch.instrument)
-        yield from ((act, h) for h in found if h.verdict == "agrees")
 
 
 def hold(case: Case, claim: Claim) -> Iterator[Held]:
@@ -54,7 +42,7 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
         yield Held(verdict="not checkable", aspect="act", rule="check/plan",
                    says=f"the act is told as {PLANS[done]}")  # fmt: skip
         return
-    negated = act.polarity == "negated" or done == "negated"
+    negated = act.polarity == "negated" or done == "negated" or _nobody(claim, act)
     name = claim.name(act.instrument)
     if name is None or (case.registry.get(name) is None and not shown(case, name)):
         yield Held(verdict="not in the record", aspect="instrument", rule="check/unknown",
@@ -70,6 +58,13 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
         found = _done(case, claim, act, name)
     for held in found:
         yield held if surely_meant(act.instrument) else softened(held)
+
+
+def _nobody(claim: Claim, act: Act) -> bool:
+    """Say whether it is told that nobody did it: "neither has declared it ended"."""
+    text = claim.told.documents[act.document].text
+    before = text[claim.sentence[0] : act.anchors[0].start]
+    return NOBODY.search(before) is not None
 
 
 def _initialled(case: Case, name: str) -> Iterator[Held]:

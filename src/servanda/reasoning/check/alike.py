@@ -5,8 +5,7 @@ from importlib import resources
 
 from servanda.reasoning.wording import STEM, WORD, empty_words
 
-# Numbers and the words of citing, which say where something stands and not what.
-NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleve", "twelv", "fift", "twent", "thirt", "forty", "fifty", "sixty", "ninet", "hundr", "thous", "milli", "first", "secon", "third", "fourt", "fifth", "sixth", "year", "years", "month", "day", "days", "weeks", "artic", "point", "parag", "secti", "annex", "treat", "agree", "state", "gover", "parti", "party", "after", "withi", "under", "what", "which", "when", "their", "says", "sayin"])
+NUMBER = "alike.number"  # numbers and the words of citing: where something stands, not what
 SHORT = 2  # letters; shorter words tell nothing
 
 
@@ -36,4 +35,4 @@ def sense(text: str) -> frozenset[str]:
     words = [w.replace("-", "") for w in plain]
     stems = {w[:STEM] for w in words if w not in empty_words() and len(w) > SHORT}
     known = groups()
-    return frozenset(known.get(s, s) for s in stems) - NUMBERS
+    return frozenset(known.get(s, s) for s in stems) - {NUMBER}

@@ -37,6 +37,13 @@ class Claim(Struct, frozen=True):
         return sentence_around(document, self.record.anchors[0])
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Return the offsets of the claim: its own words where no reader made a record of it."""
+        if self.record.rule == "check.spot":
+            return self.record.anchors[0].start, self.record.anchors[-1].end
+        return self.sentence
+
+    @property
     def words(self) -> str:
         """Return the sentence that the claim stands in, on one line."""
         start, end = self.sentence
@@ -107,7 +114,7 @@ def finding_of(case: Case, claim: Claim, held: list[Held]) -> Finding:
                 Because(text=h.says, record=other.id, quote=quote(other), rule=h.rule,
                         pending=not case.evidence.accepted(other.id))
             )  # fmt: skip
-    start, end = claim.sentence
+    start, end = claim.place
     return Finding(
         id=finding_id(f"check/{first.rule}/{first.registry}", [record.id, *others]),
         finding="check",

@@ -10,21 +10,22 @@ from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held, Verdict
-from servanda.reasoning.check.counts import other_number, same_numbers
+from servanda.reasoning.check.counts import counted, other_number, same_numbers, spans
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
-from servanda.reasoning.check.text import Stretch, Text
+from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
 
-CLEAR = 0.6  # share of words from which few words are enough
+CLEAR, LOW = 0.6, 0.4  # shares of words from which few are enough; where both count, fewer
 # What a text says outright that one must, may or may not do; "right" of one is a duty of another
 # and tells nothing.
 FORCE = (
     ("prohibition", re.compile(
-        r"\b(?:may|shall|must|can) (?:not|never)\b|\bforbid\w*|\bprohibit\w*|\bban(?:s|ned)\b|"
-        r"\bbars?\b|\brules? out\b|\bnot (?:allowed|permitted)\b", re.I)),
+        r"\b(?:(?-i:may)|shall|must|can) (?:not|never)\b|\bforbid\w*|\bprohibit\w*|"
+        r"\bban(?:s|ned)\b|\bbars?\b|\brules? out\b|\bnot (?:allowed|permitted)\b", re.I)),
     ("permission", re.compile(
-        r"\bmay\b|\bpermit(?:s|ted)?\b|\ballow\w*|\bfree to\b|\bentitled to\b|\blets\b", re.I)),
+        r"(?-i:\bmay\b)|\bpermit(?:s|ted)?\b|\ballow\w*|\bfree to\b|\bentitled to\b|"
+        r"\blets\b", re.I)),
     ("obligation", re.compile(
         r"\bmust\b|\bshall\b|\bobliged?\b|\bobliges\b|\bha(?:s|ve) to\b|\brequire[sd]?\b", re.I)),
 )  # fmt: skip
@@ -33,6 +34,11 @@ UNLIKE = {("permission", "prohibition"), ("permission", "obligation"),
 CLEFT = re.compile(r"\bit (?:is|was) (?:the )?$", re.I)
 DUTY = re.compile(r"\s*(?:that|who|which)?\s*(?:has to|have to|must|shall|undertakes?|is to|"
                   r"guarantees?|is (?:obliged|bound) to|promise[sd]?)\b", re.I)  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+            "tenth")  # fmt: skip
+ORDINAL = re.compile(rf"\W*(?:and |but |while )?the ({'|'.join(ORDINALS)})\s+(?:one\s+)?"
+                     r"(?:[a-z]+s|ha[ds]|provided|said)\b", re.I)  # fmt: skip
+BEFORE = 200  # characters back to the provision cited before
 OTHERWISE = "another sentence of the provision is meant"
 Found = tuple[Likeness, str]
 
@@ -52,7 +58,8 @@ def _clause(
     words = text.document.text[slice(*span)]
     cited = text.between(text.provisions, *span)
     at: Record = cited[0] if cited else _teller(text, span) or stretch.by
-    locator = cited[0].locator if cited else ""
+    locator = cited[0].locator if cited else _ordinal(text, span)
+    words = _bare(text, span, words)
     known = _known(case, row, words)
     if not known:
         return
@@ -68,9 +75,27 @@ def _clause(
                      words_shared=found.words)
         or _other_force(words, found) or _other_bearer(case, text, span, found)
     )  # fmt: skip
-    if stretch.told or not aspect or found.words > 1:
+    if stretch.told or not aspect or found.words > 1 or (locator and found.share >= SAME):
         yield _held("differs" if aspect else "agrees", aspect or "content", row.id, found,
                     OTHERWISE if aspect else "", at)  # fmt: skip
+
+
+def _ordinal(text: Text, span: Span) -> str:
+    """Return the locator of "the sixth says ...": of the kind of the provision cited before."""
+    found = ORDINAL.match(text.document.text[slice(*span)])
+    before = text.between(text.provisions, 0, span[0])[-1:]
+    if found is None or not before or span[0] - before[0].anchors[0].start > BEFORE:
+        return ""
+    return f"{before[0].locator.partition(' ')[0]} {ORDINALS.index(found[1].lower()) + 1}"
+
+
+def _bare(text: Text, span: Span, words: str) -> str:
+    """Return the words of a clause without the names of instruments in it."""
+    for m in reversed(text.between(text.mentions, *span)):
+        if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith("anaphor"):
+            first, last = m.anchors[0].start - span[0], m.anchors[-1].end - span[0]
+            words = words[:first] + " " + words[last:]
+    return words
 
 
 def _known(case: Case, row: Instrument, words: str) -> list[Likeness]:
@@ -108,6 +133,12 @@ def _meant(
     return None, False
 
 
+def _both_count(words: str, known: Likeness) -> bool:
+    """Say whether some words and a provision count in the same unit, or both tell a time."""
+    has = " ".join((known.row.text, *actions(known.row)))
+    return bool((spans(words) and spans(has)) or counted(words).keys() & counted(has).keys())
+
+
 def _teller(text: Text, span: Span) -> Record | None:
     """Return the first record in a clause, for it to stand by: a day, name or act."""
     acts, times = text.between(text.acts, *span), text.between(text.times, *span)
@@ -143,7 +174,8 @@ def _likest(words: str, row: Row) -> list[Owed]:
 
 def _other_bearer(case: Case, text: Text, span: Span, found: Likeness) -> str:
     """Return `bearer` where a duty is told of one party outright that another has."""
-    owed = [c for c in found.row.commitments if c.force in ("obligation", "prohibition")]
+    likest = _likest(text.document.text[slice(*span)], found.row)
+    owed = [c for c in likest if c.force in ("obligation", "prohibition")]
     bearers = {b for c in owed for b in c.bearers}
     parties = bearers | {p for c in owed for p in c.counterparties}
     for m in text.between(text.mentions, *span):

@@ -14,10 +14,16 @@ CUES = {
     "other": re.compile(
         r"\bratif\w+|\bdeposit\w*|\bacced\w+|\bapprov\w+|\bwithdr\w+|\bdenounc\w+|\bleft\b|\bquit\b|"
         r"\bpulled out\b|\bnotice\b|\bsuspend\w*|\bterminat\w+|\babrogat\w+|\bscrapp\w+|\blaps\w+|"
-        r"\bexpir\w+|\bextend\w*|\brenew\w*|\bendors\w+|\binitial\w+|\breaffirm\w+|\bannounc\w+|\bresum\w+|"
+        r"\bexpir\w+|\bextend\w*|\brenew\w*|\bendors\w+|\binitial\w+|\bdeparture\b|\bexit\b|\breaffirm\w+|\bannounc\w+|\bresum\w+|"
         r"\buntil\b|\bsince\b|\bbefore\b|\bafter\b|\bby the end\b|\bdeadline\b", re.I),
 }  # fmt: skip
-ITS_DAY = re.compile(r"\b(?:it was|was it)\s+(?:only\s+)?(?:on|in)\s+$|^\W*(?:on|in)\s+$", re.I)
+# Another agreement spoken of: "the ceasefire signed in the same city".
+ANOTHER_ONE = re.compile(
+    r"\b(?:the|an?|another|its|this|that|older|newer)\s+(?:\w+\s+)?(?:agreement|accord|ceasefire|"
+    r"truce|armistice|treaty|pact|protocol|declaration|statement|memorandum|convention|"
+    r"communiqu\w+|deal)\b", re.IGNORECASE)  # fmt: skip
+ITS_DAY = re.compile(
+    r"\b(?:it was|was it)\s+(?:only\s+)?(?:on|in)\s+$|^\W*(?:on|in)\s+$", re.IGNORECASE)
 REACH = 90  # characters from a cue to what it tells of
 
 

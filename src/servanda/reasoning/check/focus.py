@@ -36,6 +36,7 @@ class Point(Struct, frozen=True):
     row: str
     by: Record
     sure: bool
+    named: bool = True
 
 
 class Walk:
@@ -71,7 +72,8 @@ class Walk:
         for i, point in enumerate(points):
             start = points[i - 1].end if i else part[0]
             end = points[i + 1].start if i + 1 < len(points) else part[1]
-            yield Stretch(start, end, point.row, point.by, point.sure, "", sentence)
+            yield Stretch(start, end, point.row, point.by, point.sure, point.named,
+                          sentence)  # fmt: skip
         rows = list(dict.fromkeys(p.row for p in points))
         for row in rows:
             if row in self.known:
@@ -80,7 +82,9 @@ class Walk:
         if points:
             first = points[0]
             sole = len(rows) == 1
-            self.focus, self.firm = (first.row if sole else points[-1].row), sole and first.sure
+            going_on = sole and first.row == self.focus and self.firm
+            self.focus = first.row if sole else points[-1].row
+            self.firm = sole and (first.sure or going_on)
 
     def _points(self, sentence: Sentence, part: Span, here: str) -> list[Point]:
         """Return the instruments that a part of a sentence names or means, in order."""
@@ -100,14 +104,15 @@ class Walk:
         back = here or self._back(mentions)
         if by is None or not back:
             return [self._named(m, sure=False) for m in mentions[:1] if self._row(m)]
-        points_back = any(_points_back(m) for m in mentions)
+        cited = bool(self.text.between(self.text.provisions, *part))
+        points_back = cited or any(_points_back(m) for m in mentions)
         low = next((m for m in mentions if not _points_back(m) and self._row(m)
                     and len(m.refers_to.surface.split()) > 1), None)  # fmt: skip
         if low is not None:
             self.pending = self._loose(low, facts)
             return [self._named(low, sure=False)]
-        return [Point(by.anchors[0].start, by.anchors[-1].end, back, by,
-                      self.firm and (points_back or bool(here)))]  # fmt: skip
+        firm = self.firm and back == self.focus and (points_back or bool(here))
+        return [Point(by.anchors[0].start, by.anchors[-1].end, back, by, firm, named=False)]
 
     def _loose(self, mention: Mention, facts: Facts) -> frozenset[str]:
         """Return the rows of the year told whose names have the noun of a loose naming."""
@@ -215,7 +220,7 @@ class Walk:
             best.points - second.points >= AHEAD)
         going_on = self._going_on(best.row)
         enough = best.points + LAST * going_on >= ENOUGH and best.sorts + going_on >= 2
-        strong = best.people or best.day >= 2 or best.deed
+        strong = best.people or best.day >= 2 or best.deed or (best.words and best.sorts > 2)
         if not (clear and enough and strong and best.points - best.parties >= 3):
             return None
         if own is not None and best.points < self.rows.fit(own, facts).points + AHEAD:

@@ -8,9 +8,11 @@ from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Mention, Record, Time
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
+from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
-from servanda.reasoning.check.cues import CUES, REACH, cue_before, cue_near
+from servanda.reasoning.check.cues import ANOTHER_ONE, CUES, REACH, cue_before, cue_near
 from servanda.reasoning.check.namings import cities, towns_of
+from servanda.reasoning.check.parts import clauses
 from servanda.reasoning.check.rows import folded
 from servanda.reasoning.check.shown import dated, in_words
 from servanda.reasoning.check.text import Stretch, Text
@@ -31,10 +33,19 @@ def hold(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     row = case.registry.get(stretch.instrument)
     if row is None or row.verified == "unverified":
         return
-    for rule in (_days, _places, _people, _parties):
+    for rule in (_days, _places, _people, _parties, _sisters):
         for held in rule(case, text, stretch, row):
-            if stretch.told or held.verdict == "agrees":
+            if held.verdict == "agrees" or (stretch.named and stretch.told
+                                            and not _another(text, stretch, held)):  # fmt: skip
                 yield held
+
+
+def _another(text: Text, stretch: Stretch, held: Held) -> bool:
+    """Say whether another agreement is spoken of between a naming and what is told."""
+    if held.at is None:
+        return False
+    first, last = stretch.by.anchors[-1].end, held.at.anchors[0].start
+    return ANOTHER_ONE.search(text.document.text, first, max(first, last)) is not None
 
 
 def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
@@ -48,6 +59,13 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
         own = isinstance(stretch.by, Mention) and at.within(
             stretch.by.anchors[0].start, stretch.by.anchors[-1].end)  # fmt: skip
         sort = cue_near(words, at.start - stretch.start, at.end - stretch.start)
+        if sort == "entry" and CUES["other"].search(words[: at.start - stretch.start]):
+            sort = "other"
+        entered = _entered(row) if sort == "entry" else ()
+        if entered and not any(_fits(time.earliest, time.latest, k, True) for k in entered):
+            yield _held(False, "date", row, f"{case.name(row.id)}, entry into force: "
+                        f"{in_words(entered[0])}", time)  # fmt: skip
+            continue
         if one := _on_record(row, days, time):
             yield _held(True, "date", row, f"{case.name(row.id)}, {one}: {in_words(_span(time))}",
                         time)  # fmt: skip
@@ -68,13 +86,44 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
                         f"{says}", time)  # fmt: skip
 
 
+def _sisters(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
+    """Yield days of another agreement of the dispute told by noun: "the ceasefire that June"."""
+    for span in clauses(text.document.text, stretch.start, stretch.end):
+        said = sense(text.document.text[slice(*span)])
+        for time in text.between(text.times, *span):
+            if time.granularity not in ("day", "month") or not (time.earliest and time.latest):
+                continue
+            if _on_record(row, dated(row) or (date.max, date.max), time):
+                continue
+            like = [r for r in case.registry.instruments
+                    if r.dispute == row.dispute and r.id != row.id and r.verified != "unverified"
+                    and (d := dated(r)) and time.earliest <= d[1] and d[0] <= time.latest
+                    and d[1].toordinal() - d[0].toordinal() < 32 and said & _form(r)]  # fmt: skip
+            if len(like) == 1:
+                yield _held(True, "date", like[0], f"{case.name(like[0].id)}, signature: "
+                            f"{in_words(dated(like[0]) or (None, None))}", time)  # fmt: skip
+
+
+def _form(row: Row) -> frozenset[str]:
+    """Return the senses of the noun that an instrument is called by."""
+    return sense(row.kind) | {n for name in row.names for n in sense(name.split()[-1])}
+
+
+def _entered(row: Row) -> tuple[tuple[date, date], ...]:
+    """Return the days on which an instrument entered into force, for all or for one."""
+    found = [parse_date(a.date) for a in row.acts
+             if a.act == "entry_into_force" and a.date and a.verified != "unverified"]  # fmt: skip
+    return tuple((d.earliest, d.latest) for d in found if d.earliest and d.latest)
+
+
 def _span(time: Time) -> tuple[date | None, date | None]:
     return time.earliest, time.latest
 
 
 def _on_record(row: Row, days: tuple[date, date], time: Time) -> str:
     """Return the act that the record has on the very day told, whatever words tell of it."""
-    if time.granularity != "day" or not time.earliest or not YEAR.search(time.anchors[0].quote):
+    sure = YEAR.search(time.anchors[0].quote) or time.relative_to not in ("", "published")
+    if time.granularity != "day" or not time.earliest or not sure:
         return ""
     if days[0] <= time.earliest <= days[1]:
         return "signature"
@@ -176,10 +225,25 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
         cued = CUES["signature"].search(text.words(stretch)) or "between" in lead
         if not mine or not cued:
             continue
-        strange = [p for p in told - mine if case.name(p) not in row.parties_note]
+        strange = [p for p in told - mine if not _noted(case.name(p), row.parties_note)]
+        if not strange and any(_absent(case.name(p), row.parties_note) for p in told - mine):
+            strange = [p for p in told - mine if _absent(case.name(p), row.parties_note)]
+            yield _held(False, "party", row, f"{case.name(row.id)}: {row.parties_note}",
+                        next(m for m in chain if text.id_of(m) == strange[0]))  # fmt: skip
+            continue
         says = f"{case.name(row.id)} is between {', '.join(case.name(p) for p in row.parties)}"
         if not strange or (len(strange) < len(told) and not row.parties_note):
             yield _held(not strange, "party", row, says)
+
+
+def _noted(name: str, note: str) -> bool:
+    return bool(note) and (name in note or name.split()[-1] in note)
+
+
+def _absent(name: str, note: str) -> bool:
+    """Say whether a note says of somebody that they are no party."""
+    said = [p for p in re.split(r"[.;]", note) if _noted(name, p)]
+    return any(re.search(r"\b(?:not|never|no|refus\w+|declin\w+)\b", p) for p in said)
 
 
 def _chains(text: Text, mentions: list[Mention]) -> Iterator[list[Mention]]:

@@ -11,19 +11,20 @@ from servanda.reasoning.wording import END
 Span = tuple[int, int]
 # Where a sentence goes on to something else; lists are kept whole by LIST.
 CUT = re.compile(
-    r"\s*(?:;|\s[–—-]\s|[()]|,\s+(?=(?:and|but|while|whereas|though|yet|which|where|who|whose)\b)|"
+    r"\s*(?:;|\s[–—-]\s|\s\(|\)(?=\s)|,\s+(?=(?:and|but|while|whereas|though|yet|which|where|who|whose)\b)|"
     r"\s(?=(?:but|while|whereas|though|(?:was |were )?followed by)\s))"
 )
 VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|did|does|do|been|being|became|came|gave|took|made|put|"
     r"set|left|went|may|must|shall|can|will|would|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
-COMMA = re.compile(r"\s*(?:[,;:()]|\s[–—-]\s|\s(?=and\s))")
+COMMA = re.compile(r"\s*(?:[,;:]|\s\(|\)(?=\s)|\s[–—-]\s|\s(?=and\s))")
 SHORT = 4  # words; a shorter clause goes with the next
 ASIDE = re.compile(
     r"\?[\"”’')]*\s*$|^\W*(?:if|had|should|were|unless|suppose|imagine|what if)\b|"
     r"\b(?:would(?! (?:never|not|no longer))|might have|could have)\b|"
-    r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|\bit is not true\b|\bnobody (?:claims|says)\b|"
+    r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|"
+    r"\bit is not true\b|\bnobody (?:claims|says)\b|"
     r"\bis expected to\b|\bplans? to\b|\bintends? to\b|\b(?:misread|mistake|confus)\w*",
     re.IGNORECASE,
 )  # fmt: skip
@@ -64,7 +65,10 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the clauses between two places; one of few words goes with the next."""
     left = start
     for cut in COMMA.finditer(text, start, end):
-        if len(text[left : cut.start()].split()) >= SHORT:
+        long = len(text[left : cut.start()].split()) >= SHORT
+        joined = text[cut.end() : cut.end() + 4] == "and " and not (
+            VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end))
+        if long and not joined:
             yield left, cut.start()
             left = cut.end()
     if left < end:

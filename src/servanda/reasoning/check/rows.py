@@ -101,10 +101,9 @@ class Rows:
 
     def _deed(self, row: Row, facts: Facts) -> int:
         """Return three points where a party that is named acted on a day that is told."""
-        if not facts.deeds or not facts.parties:
-            return 0
         return 3 * any(
-            actor in facts.parties and first <= day[1] and day[0] <= last
+            first <= day[1] and day[0] <= last
+            and (actor in facts.parties or (actor == "all" and day[0] == day[1] and first == last))
             for actor, first, last in self._deeds.get(row.id, ()) for day in facts.deeds
         )  # fmt: skip
 

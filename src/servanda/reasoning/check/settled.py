@@ -1,16 +1,12 @@
 """Settled: records of a document whose instrument is told by what stands around them."""
 
-import re
-
 from msgspec.structs import replace
 
 from servanda.model import Act, Commitment, Evidence, Provision, Record, Ref
 from servanda.reasoning.check.claim import POINTING, surely_meant
+from servanda.reasoning.check.cues import ANOTHER_ONE
 from servanda.reasoning.check.text import Stretch
 
-NOUN = re.compile(
-    r"\b(?:the|an?|another|its|this|that|older|newer)\s+(?:\w+\s+)?(?:agreement|accord|ceasefire|truce|armistice|treaty|"
-    r"pact|protocol|declaration|statement|memorandum|convention|communiqu\w+|deal)\b", re.I)
 FIRM, LOOSE = 0.7, 0.5
 
 
@@ -44,7 +40,7 @@ def _around(record: Record, stretches: tuple[Stretch, ...]) -> Stretch | None:
 def _another(text: str, record: Record, stretch: Stretch) -> bool:
     """Say whether another agreement is spoken of between what carries a stretch and a record."""
     between = text[stretch.by.anchors[-1].end : record.anchors[0].start]
-    return NOUN.search(between) is not None
+    return ANOTHER_ONE.search(between) is not None
 
 
 def _filled(record: Record, stretch: Stretch, another: bool) -> Record:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from servanda.model import Mention
+from servanda.lexicon.registry import Instrument as Row
+from servanda.lexicon.registry import Terms
+from servanda.model import Record
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import Claim, Held
+from servanda.reasoning.check.claim import Held
+from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.text import Stretch, Text
 
 NUMBER = {w: i for i, w in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -13,15 +17,20 @@ NUMBER = {w: i for i, w in enumerate(
                        "a": 1, "an": 1}  # fmt: skip
 COUNT = r"(?P<n>\d{1,3}|" + "|".join(sorted(NUMBER, key=len, reverse=True)) + r")"
 SPAN = COUNT + r"[\s-]+(?P<unit>day|week|month|year)s?"
+AGAIN = SPAN.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
+THIRD = SPAN.replace("<n>", "<n3>").replace("<unit>", "<unit3>")
+ANOTHER = "it is told of another instrument"
 PATTERNS = {
-    "notice": re.compile(rf"\b{SPAN}(?:['’]s?|\s+of)?\s+(?:\w+\s+)?(?:notice|notification)", re.I),
+    "notice": re.compile(rf"\b{SPAN}(?:['’]s?|\s+of)?\s+(?:\w+\s+)?(?:notice|notification)"
+        rf"|\b{AGAIN}\s+(?:after|from|before)\s+(?:\w+\s+){{0,3}}(?:notice|notification|end|expiry)\b"
+        rf"|\b(?:wait|waiting)\s+(?:\w+\s+)?{THIRD}", re.I),
     "renewal": re.compile(
         rf"\b(?:renew\w*|prolong\w*|extend\w*)\b[^.;]{{0,40}}?\b(?:for|by)\s+"
         rf"(?:further|another|successive|consecutive|additional)?\s*{SPAN}"
         rf"(?=[^.;]{{0,20}}\b(?:period|term|unless|automatic)|[^.;]*$)", re.I),
     "duration": re.compile(
-        r"\b(?:concluded|valid|in force|runs?|signed|lasts?|made|remains? in force)\s+"
-        r"(?:on\s+\d+\s+\w+\s+\d+\s+)?(?:initially\s+)?for\s+"
+        r"\b(?:concluded|valid|in force|r[ua]ns?|signed|lasts?|made|remains? in force)\s+"
+        r"(?:on\s+\d+\s+\w+\s+\d+\s+|in\s+\w+\s+\d+\s+)?(?:initially\s+)?for\s+"
         rf"(?:a\s+(?:period|term)\s+of\s+)?{SPAN}", re.I),
 }  # fmt: skip
 UNLIMITED = re.compile(
@@ -33,23 +42,20 @@ DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 PERIOD = re.compile(r"P(\d+)([DWMY])")
 
 
-def hold(case: Case, claim: Claim) -> Iterator[Held]:
-    """Yield what the record holds of the terms told in the sentence of a naming.
+def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
+    """Yield what the record holds of the terms told of the instrument of a stretch.
 
-    Only where the sentence names one instrument, and the registry says where it has the terms from.
+    A child of an instrument, a point with a term of its own, has its terms where it is cited.
     """
-    mention = claim.record
-    if not isinstance(mention, Mention):
+    row = case.registry.get(stretch.instrument)
+    if row is None or row.verified == "unverified":
         return
-    name = claim.name(mention.refers_to)
-    row = case.registry.get(name) if name and name.startswith("instrument:") else None
-    if row is None or row.verified == "unverified" or not _alone(claim, mention):
-        return
-    text = claim.words
-    known = {"notice": row.terms.notice, "renewal": row.terms.renewal,
-             "duration": row.terms.duration}  # fmt: skip
+    words = text.words(stretch)
+    cited = [p.locator for p in text.between(text.provisions, stretch.start, stretch.end)]
+    terms, note = _terms(row, cited)
+    known = {"notice": terms.notice, "renewal": terms.renewal, "duration": terms.duration}
     for aspect, pattern in PATTERNS.items():
-        found = pattern.search(text)
+        found = pattern.search(words)
         period = known[aspect]
         if found is None or not period:
             continue
@@ -57,36 +63,43 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
         if told is None or has is None:
             continue
         fits = abs(told - has) <= has * 0.03
-        yield Held(
-            verdict="agrees" if fits else "differs", aspect=aspect, rule=f"check/{aspect}",
-            registry=row.id, source=row.source,
-            says=f"{case.name(row.id)}: {aspect} {_words(period)}. {row.terms_note}".strip(),
-            otherwise="" if fits else "it is told of another instrument",
-        )  # fmt: skip
-    if UNLIMITED.search(text) and row.terms_note:
-        fits = row.terms.duration is None
-        yield Held(
-            verdict="agrees" if fits else "differs", aspect="duration", rule="check/duration",
-            registry=row.id, source=row.source, says=f"{case.name(row.id)}: {row.terms_note}",
-            otherwise="" if fits else "it is told of another instrument",
-        )  # fmt: skip
+        says = f"{case.name(row.id)}: {aspect} {_words(period)}. {note}".strip()
+        if fits or stretch.told:
+            yield _held(fits, aspect, row, says, _spot(text, stretch, found))
+    found = UNLIMITED.search(words)
+    if found and row.terms_note and (stretch.told or terms.duration is None):
+        yield _held(terms.duration is None, "duration", row,
+                    f"{case.name(row.id)}: {row.terms_note}",
+                    _spot(text, stretch, found))  # fmt: skip
 
 
-def _alone(claim: Claim, mention: Mention) -> bool:
-    """Say whether a naming is the first of the only instrument that its sentence names."""
-    start, end = claim.sentence
-    here = [m for m in claim.told.records
-            if isinstance(m, Mention) and m.document == mention.document and m.anchors
-            and start <= m.anchors[0].start < end
-            and (m.refers_to.id or "").startswith("instrument:")]  # fmt: skip
-    ids = {m.refers_to.id for m in here}
-    return len(ids) == 1 and min(here, key=lambda m: m.anchors[0]).id == mention.id
+def _terms(row: Row, cited: list[str]) -> tuple[Terms, str]:
+    """Return the terms of a row, or of its one child where that is cited or has the only terms."""
+    own = [c for c in row.children
+           if any(c.id.rpartition("#")[2] == x.split()[-1] for x in cited)]  # fmt: skip
+    if own:
+        return own[0].terms, row.terms_note
+    return row.terms, row.terms_note
+
+
+def _spot(text: Text, stretch: Stretch, found: re.Match[str]) -> Record:
+    return spot(text, stretch, stretch.start + found.start(), stretch.start + found.end())
+
+
+def _held(fits: bool, aspect: str, row: Row, says: str, at: Record) -> Held:
+    return Held(
+        verdict="agrees" if fits else "differs", aspect=aspect, rule=f"check/{aspect}", says=says,
+        registry=row.id, source=row.source, otherwise="" if fits else ANOTHER, at=at,
+    )  # fmt: skip
 
 
 def _told(found: re.Match[str]) -> int | None:
-    word = found["n"].lower()
-    number = int(word) if word.isdecimal() else NUMBER.get(word)
-    return number * DAYS[found["unit"][0].upper()] if number else None
+    for i in ("", "2", "3"):
+        word = (found.groupdict().get(f"n{i}") or "").lower()
+        number = int(word) if word.isdecimal() else NUMBER.get(word)
+        if number:
+            return number * DAYS[found[f"unit{i}"][0].upper()]
+    return None
 
 
 def _days(period: str) -> int | None:

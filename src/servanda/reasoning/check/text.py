@@ -22,7 +22,7 @@ class Stretch(Struct, frozen=True):
     """The part of a sentence that speaks of one instrument, or of one provision of it.
 
     `by` is the naming, day or name that carries it; `told` says that the instrument is surely
-    meant, by name or by the facts told.
+    meant: by name or by the facts told (`named`), or since the text goes on about it.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Stretch(Struct, frozen=True):
     instrument: str
     by: Record
     told: bool = True
-    locator: str = ""
+    named: bool = True
     sentence: Sentence = Sentence(0, 0, ())
 
 

@@ -1,0 +1,174 @@
+"""Deeds: who did what to an instrument and when, in words that no reader made an act of."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+
+from msgspec import Struct
+
+from servanda.lexicon.registry import Instrument as Row
+from servanda.model import Mention, Record, Time
+from servanda.reasoning.case import Case
+from servanda.reasoning.check.claim import Held, Verdict
+from servanda.reasoning.check.shown import ALIKE, Shown, shown
+from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.text import Stretch, Text
+
+DENIED = re.compile(r"\b(?:never|not|nor|neither|nobody|without|un)\b[^,;]{0,20}$", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|would|may|can|could|might|plans?|wants?|to|of|if)\s+(?:\w+\s+)?$", re.IGNORECASE)
+LATER = re.compile(r"\b(?:will|would|shall|plans?|expects?|hopes?)\b", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+LIKE = {**ALIKE, "ceased": ("withdrawal",), "resumption": ("resumption", "revival", "accession"),
+        "supersession": ("supersession", "termination"),
+        "termination": (*ALIKE["termination"], "termination")}  # fmt: skip
+# Told and recorded: acts of one party on one day that cannot be taken for each other.
+UNLIKE = {
+    ("withdrawal", "suspension"), ("ceased", "suspension"), ("termination", "suspension"),
+    ("suspension", "withdrawal"), ("suspension", "termination"), ("suspension", "notice"),
+    ("withdrawal", "notice_revoked"), ("ceased", "notice_revoked"), ("acceptance", "objection"),
+    ("objection", "acceptance"), ("resumption", "suspension"), ("notice", "notice_revoked"),
+}  # fmt: skip
+NONE = re.compile(r"\bneither (?:side|party) (?:has )?ratified|\bnever ratified", re.IGNORECASE)
+ENDING = ("termination", "withdrawal", "ceased", "expiry", "supersession")
+ONCE = ("ratification", "ceased", "entry_into_force")
+ACTORS = ("state:", "polity:", "org:", "group:")
+
+
+class Deed(Struct, frozen=True):
+    """A deed told: what, at which words, by whom, and when where it is told."""
+
+    kind: str
+    start: int
+    end: int
+    party: str
+    time: Time | None
+
+
+def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
+    """Yield what the record holds of the deeds that a stretch tells of its instrument."""
+    row = case.registry.get(stretch.instrument)
+    if row is None or row.verified == "unverified":
+        return
+    acts = shown(case, row.id)
+    for deed in told(text, stretch):
+        acts_told = text.between(text.acts, deed.start, deed.end)
+        at: Record = deed.time or spot(text, stretch, deed.start, deed.end)
+        if acts_told and (deed.time is None or acts_told[0].date is not None):
+            at = acts_told[0]
+        held = _held_against(case, row, acts, deed, at)
+        if held is not None:
+            yield held
+
+
+@lru_cache(maxsize=1)
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the words of each deed, in order: reasoning/data/told_deeds.tsv."""
+    table = resources.files("servanda.reasoning") / "data" / "told_deeds.tsv"
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[2:])
+    return tuple((deed, re.compile(pattern, re.IGNORECASE)) for _, deed, pattern in rows)
+
+
+def told(text: Text, stretch: Stretch) -> Iterator[Deed]:
+    """Yield the deeds of a stretch: cue, actor and day; a day alone takes the cue before it."""
+    cues = sorted(_cues(text, stretch))
+    times = [t for t in text.between(text.times, stretch.start, stretch.end)
+             if t.timex_type == "DATE" and t.earliest and t.latest]  # fmt: skip
+    actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
+              if text.id_of(m).startswith(ACTORS)]  # fmt: skip
+    for i, (start, end, kind) in enumerate(cues):
+        after = cues[i + 1][0] if i + 1 < len(cues) else stretch.end
+        before = cues[i - 1][1] if i else stretch.start
+        mine = [t for t in times if end <= t.anchors[0].start < after]
+        mine = mine or [t for t in times if before <= t.anchors[0].start < start]
+        last = end
+        for n, time in enumerate(mine or [None]):
+            ahead = time and LATER.search(text.document.text, last, time.anchors[0].start)
+            named = time and any(last <= m.anchors[0].start < time.anchors[0].start for m in actors)
+            if ahead or (n and not named):
+                break
+            party = _actor(text, actors, before, start, last, time)
+            if party:
+                yield Deed(kind, start, end, party, time)
+            last = time.anchors[-1].end if time else end
+
+
+def _actor(
+    text: Text, actors: list[Mention], before: int, cue: int, last: int, time: Time | None
+) -> str:
+    """Return who did it: named since the day before, after "by", else before the cue."""
+    words = text.document.text
+    stop = time.anchors[0].start if time else last + 60
+    since = [m for m in actors if last <= m.anchors[0].start < stop]
+    passive = [m for m in since if BY.search(words[max(last, m.anchors[0].start - 8) :
+                                                   m.anchors[0].start])]  # fmt: skip
+    own = [m for m in actors if before <= m.anchors[0].start < cue]
+    if passive:
+        return text.id_of(passive[0])
+    if time is not None and since and last > cue + 40:  # "... in May 2004, Latvia in July 2003"
+        return text.id_of(since[-1])
+    return text.id_of(own[0]) if own else ""
+
+
+def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
+    words, taken = text.words(stretch), []  # type: tuple[str, list[tuple[int, int]]]
+    for kind, pattern in patterns():
+        for m in pattern.finditer(words):
+            lead = words[: m.start()]
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            taken.append(m.span())
+            if DENIED.search(lead) or AHEAD.search(lead):
+                continue
+            yield stretch.start + m.start(), stretch.start + m.end(), kind
+
+
+def _held_against(
+    case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record
+) -> Held | None:
+    """Return what the record has of a deed: the act, another day, or another act that day."""
+    own = [a for a in acts if a.actor == deed.party or (
+        a.actor == "all" and deed.party in row.parties)]  # fmt: skip
+    same = [a for a in own if a.kind in LIKE.get(deed.kind, (deed.kind,))]
+    days = _days(deed.time)
+    meeting = [a for a in same if days is None or _meets(days, a)]
+    if meeting:
+        return _held("agrees", "date" if days else "act", case, row, meeting[0], at)
+    alone = [a for a in own if a.actor == deed.party]
+    if deed.kind == "ratification" and not same and row.terms_note and NONE.search(row.terms_note):
+        return Held(verdict="differs", aspect="act", rule="check/deed-act", registry=row.id,
+                    says=f"{case.name(row.id)}: {row.terms_note}", source=row.source, at=at,
+                    otherwise="another instrument is meant")  # fmt: skip
+    other = [a for a in alone if (deed.kind, a.kind) in UNLIKE and (
+        days is None or _meets(days, a))]  # fmt: skip
+    over = deed.kind in ENDING and len(row.parties) < 3 and any(a.kind in ENDING for a in acts)
+    if other and not same and not over:
+        return _held("differs", "act", case, row, other[0], at)
+    exact = [a for a in same if a.actor == deed.party and a.first and a.first == a.last]
+    if deed.kind in ONCE and days and len(exact) == 1 and exact[0].kind in LIKE.get(
+            deed.kind, (deed.kind,)):  # fmt: skip
+        return _held("differs", "date", case, row, exact[0], at)
+    return None
+
+
+def _days(time: Time | None) -> tuple[date, date] | None:
+    return (time.earliest, time.latest) if time and time.earliest and time.latest else None
+
+
+def _meets(days: tuple[date, date], act: Shown) -> bool:
+    if act.first is None or act.last is None:
+        return False
+    return act.first <= days[1] and days[0] <= act.last
+
+
+def _held(
+    verdict: Verdict, aspect: str, case: Case, row: Row, one: Shown, at: Record
+) -> Held:
+    return Held(
+        verdict=verdict, aspect=aspect, rule=f"check/deed-{aspect}", says=one.says(case, row.id),
+        registry=one.registry or row.id, source=one.source, at=at,
+        records=(one.record,) if one.record else (),
+        otherwise="another instrument or another act is meant" if verdict == "differs" else "",
+    )  # fmt: skip
