@@ -39,6 +39,8 @@ def by_salience(world: World, ref: Ref, record: Record) -> Ref:
     """Return what a pronoun or definite phrase points to, with the runners-up as alternatives."""
     cls = kind_of(ref.surface)
     place = ref.anchors[0].start if ref.anchors else 0
+    if cls == "pronoun_thing" and not _points(world, place):
+        return ref
     if cls in ("pronoun_speaker", "pronoun_speaker_many"):
         return _speaker(ref, record)
     if cls in ("both", "all"):
@@ -53,6 +55,12 @@ def by_salience(world: World, ref: Ref, record: Record) -> Ref:
     if cls == "pronoun_many":
         scored = [(s * 0.9, i) for s, i in scored]
     return _best(ref, scored, "salience")
+
+
+def _points(world: World, place: int) -> bool:
+    """Say whether "it" at a place was found to point to something, and not left open."""
+    told = world.pointing.get(place)
+    return told is not None and bool(told.antecedents)
 
 
 def pair(world: World, place: int, size: int = 2) -> tuple[str, ...]:

@@ -172,8 +172,9 @@ def _of_identity(
         yield f"n.speaker.{manner}"
     if form == "he" and pointers.doubts(mention, one):
         yield "n.doubt"
-    if form == "he" and pointers.fits_well(mention, one):
-        yield "n.given_name_fits"
+    she = mention.refers_to.surface.lower() in SHE
+    if form == "he" and she and pointers.fits_well(mention, one):
+        yield "n.woman"
     if word and form == "role" and _office(one, word):
         yield "n.office"
     if word and form == "the":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
-from servanda.model import Mention, Ref
+from servanda.model import Anchor, Mention, Ref
 from servanda.naming.anaphora.pointers import LIKELY, OF_NOUN, Meant, Pointers, placed_ref
 from servanda.naming.persons import acts_for
 from servanda.naming.world import Placed, World
@@ -163,6 +163,26 @@ def one_of_two(pointers: Pointers, mention: Mention, form: str) -> Iterator[Mean
             yield Meant((left[0],), 0.0, told)
     if form == "other":
         yield from _besides_subject(pointers, mention, place)
+        yield from _besides_last(pointers, place)
+
+
+def _besides_last(pointers: Pointers, place: int) -> Iterator[Meant]:
+    """Yield the other of two where the one was spoken of last: by name, pronoun or as the voice."""
+    named = {m.start: m.ref.id for m in pointers.world.before(place) if m.sort in POLITICAL}
+    named |= {s: m.refers_to.id for s, m in pointers.world.pointing.items()
+              if s < place and (m.refers_to.id or "").partition(":")[0] in POLITICAL}  # fmt: skip
+    if not named:
+        return
+    last = named[max(named)]
+    for two in sets(pointers, Mention(document="", anchors=_place(place), refers_to=Ref("")), 2,
+                    "side"):  # fmt: skip
+        left = [r for r in two.members if r.id != last]
+        if len(left) == 1:
+            yield Meant((left[0],), 0.0, frozenset(f"last.{f}" for f in two.features))
+
+
+def _place(place: int) -> tuple[Anchor, ...]:
+    return (Anchor(place, place, ""),)
 
 
 def _besides_subject(pointers: Pointers, mention: Mention, place: int) -> Iterator[Meant]:

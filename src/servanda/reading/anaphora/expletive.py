@@ -50,6 +50,14 @@ def _as_subject(token: "Token", verb: "Token") -> bool:
         return any(c.dep_ == "ccomp" for c in below) or _linked(verb, verb)
     if token.dep_ == "nsubjpass" and lemma in PASSIVES:
         return any(c.dep_ == "ccomp" and c.i > verb.i for c in below)
+    if lemma in ("help", "depend", "pay", "hurt") and (
+        clause or any(c.dep_ in CLAUSES or c.tag_ in ("WP", "WDT", "WRB") for c in below)
+    ):
+        return True  # "it helps to remember", "it depends whom you ask"
+    if token.dep_ == "nsubjpass" and lemma == "leave" and any(
+        t.tag_ == "TO" for t in token.doc[verb.i + 1 : token.sent.end]
+    ):
+        return True  # "it was left to their heirs to try again"
     if lemma == "start" and any(c.lower_ == "all" for c in below):
         return True  # "it all began with": the whole story
     if lemma in ("be", "become", "remain") and verb.pos_ in ("AUX", "VERB"):

@@ -76,6 +76,8 @@ def _place(own: Noun, noun: Noun) -> Iterator[str]:
 def _in_sentence(own: Noun, noun: Noun) -> Iterator[str]:
     if own.role == "owner" and noun.role == "subject" and _does(own, noun):
         yield "r.does"
+    elif own.head.lower_.endswith(("self", "selves")) and _does(own, noun):
+        yield "r.does"
     elif own.role == "owner" and own.clause == noun.clause:
         yield "r.same_clause"
     if noun.role == "subject" and _says_of_itself(own, noun):
@@ -88,6 +90,8 @@ def _in_sentence(own: Noun, noun: Noun) -> Iterator[str]:
 
 def finer_role(noun: Noun) -> str:
     """Return the role of a phrase, others by their preposition: of, by, where, with."""
+    if noun.head.dep_ == "attr":
+        return "attr"
     if noun.role != "other":
         return noun.role
     token = noun.head
