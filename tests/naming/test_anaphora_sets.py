@@ -1,4 +1,4 @@
-"""Sets, speakers and bodies that point back: two named apart, labels of a dialogue, "the agency"."""
+"""Sets, speakers and bodies that point back: two named apart, a dialogue's labels, "the agency"."""
 
 import pytest
 from evals.anaphora_passages import kind_of, passages, unmarked
@@ -74,7 +74,8 @@ def test_marks_nest_and_leave_the_text() -> None:
 def test_confidence_grows_with_the_share_and_guesses_stay_below_half() -> None:
     rows = [("=sure", "share", 1.0), ("=limits", "flagged", 0.6), ("=limits", "open", 0.3)]
     weights = Weights(rows)
-    told = [weights.confidence("it", scores, True) for scores in ([0.0, 2.0], [0.1, 0.0], [3.0, 0.0])]
+    listed = ([0.0, 2.0], [0.1, 0.0], [3.0, 0.0])
+    told = [weights.confidence("it", scores, True) for scores in listed]
     assert told[0] == -1.0  # left open
     assert 0 < told[1] < 0.5 <= told[2] < 0.8
     assert odds([5.0]) > odds([5.0, 4.0]) > 1

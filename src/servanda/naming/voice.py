@@ -37,14 +37,16 @@ def spoken(world: World, mention: Mention, form: str) -> Mention | None:
     own; of an article the state of its dateline, of others the one that they name most.
     """
     ref = mention.refers_to
+    labelled = speaker_in_dialogue(world, mention.anchors[0].start)
     for speaker in reversed(mention.attribution):
         own = not speaker.surface or kind_of(speaker.surface) in FIRST_PERSON
         if (not speaker.id and own) or _told_by_others(world, mention, speaker):
             continue
         said = _of_person(world, ref, speaker, form)
-        if said is not None or world.document.genre != "speech":
-            return None if said is None else changed(mention, refers_to=said, antecedents=())
-    labelled = speaker_in_dialogue(world, mention.anchors[0].start)
+        if said is not None:
+            return changed(mention, refers_to=said, antecedents=())
+        if world.document.genre != "speech" and labelled is None:
+            return None
     if labelled is not None and (form == "i" or not acting_for(world, labelled)):
         if form == "i":
             made = Ref(ref.surface, labelled.id, ref.anchors, "label", 0.6)
@@ -135,7 +137,8 @@ def _of_person(world: World, ref: Ref, speaker: Ref, form: str) -> Ref | None:
     settled = next((m.ref for m in world.mentions if speaker.anchors
                     and m.start < speaker.anchors[0].end and speaker.anchors[0].start < m.end),
                    speaker)  # fmt: skip
-    entity = speaker.id or settled.id
+    pointed = world.pointing.get(speaker.anchors[0].start) if speaker.anchors else None
+    entity = speaker.id or settled.id or (pointed.refers_to.id if pointed else None)
     party = None if form == "i" or (entity and not entity.startswith("person:")) else (
         acts_for(entity, world.day) if entity else None) or _beside(world, speaker)  # fmt: skip
     if party:

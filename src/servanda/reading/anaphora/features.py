@@ -74,9 +74,8 @@ def _place(own: Noun, noun: Noun) -> Iterator[str]:
 
 
 def _in_sentence(own: Noun, noun: Noun) -> Iterator[str]:
-    if own.role == "owner" and noun.role == "subject" and _does(own, noun):
-        yield "r.does"
-    elif own.head.lower_.endswith(("self", "selves")) and _does(own, noun):
+    reflexive = own.head.lower_.endswith(("self", "selves"))
+    if (reflexive or (own.role == "owner" and noun.role == "subject")) and _does(own, noun):
         yield "r.does"
     elif own.role == "owner" and own.clause == noun.clause:
         yield "r.same_clause"
