@@ -39,7 +39,7 @@ def by_salience(world: World, ref: Ref, record: Record) -> Ref:
     """Return what a pronoun or definite phrase points to, with the runners-up as alternatives."""
     cls = kind_of(ref.surface)
     place = ref.anchors[0].start if ref.anchors else 0
-    if cls == "pronoun_thing" and not _points(world, place):
+    if cls == "pronoun_thing" and world.pointing and not _points(world, place):
         return ref
     if cls in ("pronoun_speaker", "pronoun_speaker_many"):
         return _speaker(ref, record)
