@@ -36,7 +36,7 @@ LASTING = re.compile(
 )
 SHE = ("she", "her", "hers", "herself")
 ARTICLE = 4  # characters of "the "
-LIKELY, GUESS = 0.5, 0.35
+LIKELY = 0.5
 
 
 def is_woman(given: str) -> bool | None:

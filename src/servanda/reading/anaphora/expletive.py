@@ -57,7 +57,7 @@ def _as_subject(token: "Token", verb: "Token") -> bool:
     if token.dep_ == "nsubjpass" and lemma == "leave" and any(
         t.tag_ == "TO" for t in token.doc[verb.i + 1 : token.sent.end]
     ):
-        return True  # "it was left to their heirs to try again"
+        return True  # "it was left to the mediators to find words"
     if lemma == "start" and any(c.lower_ == "all" for c in below):
         return True  # "it all began with": the whole story
     if lemma in ("be", "become", "remain") and verb.pos_ in ("AUX", "VERB"):
