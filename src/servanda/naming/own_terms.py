@@ -25,6 +25,7 @@ STEP = (
 ENTRY = tuple(re.compile(p, I) for p in (
     rf"\b(?P<own>{THIS}),?\s+(?:shall|will|is\s+to)\s+(?P<step>{STEP})\b",
     rf"(?:^|[.;\n]|\d\s)\s*(?P<own>{THIS})\s+(?P<step>{STEP})\b",
+    rf"\b(?P<own>{THIS})\b[^.;]{{0,120}}?\band\s+(?:(?:shall|will)\s+)?(?P<step>{STEP})\b",
     rf"(?:^|[.;\n]|\d\s|,)\s*(?P<own>it)\s+(?:(?:shall|will)\s+)?(?P<step>{STEP})\b",
     rf"(?:^|[.;\n]|\d\s)\s*(?P<own>the\s+(?:\w+\s+)?{INSTRUMENT}\b[^.;,]{{0,60}}?)\s+"
     rf"(?:(?:shall|will)\s+)?(?P<step>{STEP})\b",
@@ -70,27 +71,34 @@ UNLIMITED = re.compile(
 )  # fmt: skip
 LASTING = (
     r"(?:(?:(?:remain|be|stay|continue|continues|remains|is)\s+(?:in\s+(?:force|effect|operation)"
-    r"|valid)|(?:is|are|be)\s+concluded|(?:has|have)\s+a\s+(?:duration|term|validity))\s+(?:for|of)"
-    r"|(?:(?:shall|will)\s+(?:last|run)|lasts?|holds?)(?:\s+for)?)\b[^.;]{0,120}"
+    r"|valid)|,?\s*(?:(?:is|are|be)\s+)?concluded|(?:has|have)\s+(?:a\s+(?:duration|term|validity)"
+    r"|effect))\s+(?:for|of)|(?:(?:shall|will)\s+(?:last|run)|lasts?|holds?)(?:\s+for)?"
+    r"|(?:shall\s+)?(?:expires?|ends?|lapses?)(?=\s+[\w()-]+\s+[\w()-]+\s+after\s+(?:its|the|entry|sign)))"
+    r"\b[^.;]{0,120}"
 )
 RUNS = re.compile(rf"\b{LASTING}", I)
 OWN_RUNS = re.compile(
-    rf"(?:\b{THIS}|(?:^|[.;\n])\s*(?:it|{OWN}))\b[^.;]{{0,90}}?\b(?P<runs>{LASTING})", I
+    rf"(?:\b{THIS}|(?:^|[.;\n])\s*(?:it|{OWN}))(?:\b[^.;]{{0,90}}?)?(?<![\w])(?P<runs>{LASTING})"
+    rf"|\bduration\s+of\s+{OWN}\s+(?P<set>(?:shall\s+be|is|will\s+be)\b[^.;]{{0,60}})", I
 )
 STAYS = re.compile(
     r"\b(?:remains?|stays?|continues?)\s+in\s+(?:force|effect)\s+(?:unless|until|as long)\b[^.;]*"
     rf"|\b{OWN}\s+(?:takes\s+effect[^.;]*?\s+and\s+)?ends\s+when\b[^.;]*", I,
 )  # fmt: skip
 RENEWED = re.compile(
-    r"\b(?:renew|extend|prolong)(?:ed|s)?\b[^.;]*\b(?:automatically|tacitly|successive|further|each"
-    r"\s+time|periods?)\b[^.;]*"
-    r"|\b(?:automatically|tacitly)\s+(?:be\s+)?(?:renew|extend|prolong)\w*[^.;]*", I,
+    r"(?<!may be )\b(?:renew|extend|prolong)(?:ed|s)?\b[^.;]*?\b(?:automatically|tacit(?:ly)?"
+    r"|successive|further|each\s+time|periods?|same|equal|additional|like|another|at\s+a\s+time)\b[^.;]*"
+    r"|\b(?:automatically|tacitly)\s+(?:be\s+)?(?:renew|extend|prolong)\w*[^.;]*"
+    r"|\b(?:thereafter\s+continues?|continues?\s+(?:in\s+(?:force|effect)\s+)?thereafter)\b[^.;]*",
+    I,
 )  # fmt: skip
+CONDITION = re.compile(r"\b(?:unless|if|except|provided)\b", I)
 # Where a length of time is one of notice: by the words behind it, or before it.
 BEHIND = re.compile(
-    r"['’]?\s*\)?\s*(?:\w+\s+){0,3}?(?:notice|in\s+advance|before|prior|after|from|following|earlier)\b",
-    I,
+    r"['’]?\s*\)?\s*(?:\w+\s+){0,3}?(?:notice|in\s+advance|before|prior|earlier)\b", I
 )
+SINCE = re.compile(r"['’]?\s*\)?\s*(?:\w+\s+){0,3}?(?:after|from|following)\b", I)
+EFFECT = re.compile(r"\b(?:effect\w*|terminat\w*|expir\w*|cease\w*|ends?|lapse\w*|withdr\w+)\b", I)
 AHEAD = re.compile(
     r"(?:notice\s+of|expiry\s+of|expiration\s+of|lapse\s+of|period\s+of)\s+(?:at\s+least\s+)?"
     r"(?:an?\s+)?$", I,
@@ -109,10 +117,17 @@ FREE = (
 )
 LEAVE = re.compile(
     rf"\b{FREE}\b[^.;]{{0,200}}?\b(?:(?:withdraw\s+from|terminate|denounce)\s+{MEANT}\b"
+    rf"|(?:end|leave|cancel)\s+{THIS}\b"
     r"|withdraw(?=\s+(?:on|upon|by\s+giving|with|after\s+giving)\b)|notif[^.;]{0,120}?\b(?:its|of|to)\s+(?:withdraw\w*|denunciation|(?:intention|decision)\s+to\s+"
     rf"(?:withdraw|terminate|denounce))|noti(?:ce|fication)\b[^.;]{{0,60}}\bof\s+(?:its|the|their)\s+(?:withdrawal"
-    rf"|denunciation|termination)(?:\s+from\s+{MEANT})?)|\b{THIS}\s+may\s+be\s+(?:terminated|denounced)\b"
+    rf"|denunciation|termination)(?:\s+from\s+{MEANT})?)|\b(?:{THIS}|(?-i:The\s+[A-Z]\w+))\s+may\s+be\s+(?:terminated|denounced)\b"
+    rf"|\b(?:wishing|that\s+wishes|intending|that\s+intends)\s+to\s+(?:withdraw\s+from|leave|end"
+    rf"|terminate|denounce)\s+{MEANT}\b"
     r"|\bno\s+longer\s+able\s+to\s+abide\b[^.;]*", I,
+)  # fmt: skip
+TOGETHER = re.compile(
+    r"\s+(?:by|on|with|at)\s+(?:any\s+time\s+by\s+)?(?:their\s+)?"
+    r"(?:mutual|common|joint|agreement|consent)\b", I,
 )  # fmt: skip
 UNTIL = re.compile(r"\b(?:until|unless|before|within|after)\b", I)
 FAR = 70  # characters before a length of time behind which it is not the term's
@@ -123,7 +138,7 @@ WHO = r"(?P<who>(?:the\s+)?[A-Z][\w'’-]*(?:\s+(?:of|the|and|for|to|[A-Z][\w'�
 KEPT = (
     re.compile(rf"{WHO},?(?:\s+or\s+both,)?\s+(?:shall\s+be|is|are|acts?\s+as|hereby\s+designated)"
                r"(?:\s+designated|\s+appointed)?(?:\s+as)?\s+(?:the\s+|a\s+)?[Dd]epositar"),
-    re.compile(rf"[Dd]eposited\s+(?:with|in\s+the\s+[Aa]rchives\s+of)\s+{WHO}"),
+    re.compile(rf"(?:[Dd]eposited|remain|kept|held|preserved)\s+(?:with|in\s+the\s+[Aa]rchives\s+of)\s+{WHO}"),
     re.compile(rf"[Dd]epositary(?:\s+of\s+this\s+\w+)?\s+(?:shall\s+be|is)\s+{WHO}"),
     re.compile(rf"(?:text|original|originals)\s+(?:is|are|shall\s+be|will\s+be)\s+(?:kept|held)\s+by"
                rf"\s+{WHO}"),
@@ -191,13 +206,14 @@ def _terms(text: str, start: int, end: int, part: bool) -> Iterator[Found]:
         yield "unlimited", "", anchor(text, *endless.span())
     elif not part and (stays := STAYS.search(text, start, end)):
         yield "until", "", anchor(text, *stays.span())
-    leaves = list(LEAVE.finditer(text, start, end))
+    leaves = [m for m in LEAVE.finditer(text, start, end) if not TOGETHER.match(text, m.end())]
     named = [m for m in leaves if re.search(rf"{MEANT}$", m[0], I)]
     leave = (named or leaves)[-1] if leaves else None
     places = [(leave.start() - BEFORE_EXIT, leave.end() + AFTER_EXIT)] if leave else []
     places += [(term[1], term[2] + AFTER_EXIT)] if term else []
     for low, high in places:
-        notice = _notice(text, max(start, low), min(end, high), leave.start() if leave else low)
+        near = leave.start() if leave else low
+        notice = _notice(text, max(start, low), min(end, high), near, term)
         if notice is not None:
             yield "notice", notice[0], anchor(text, notice[1], notice[2])
             break
@@ -210,8 +226,8 @@ def _terms(text: str, start: int, end: int, part: bool) -> Iterator[Found]:
 def _duration(text: str, start: int, end: int, part: bool) -> Length | None:
     """Return how long a text or provision runs, and where that stands."""
     for runs in (RUNS if part else OWN_RUNS).finditer(text, start, end):
-        words = runs[0] if part else runs["runs"]
-        at = runs.start() if part else runs.start("runs")
+        name = 0 if part else "runs" if runs["runs"] else "set"
+        words, at = runs[name], runs.start(name)
         length = length_in(words)
         if length is not None and not _loose(words, length[1]):
             return length[0], at + length[1], at + length[2]
@@ -226,7 +242,8 @@ def _loose(words: str, at: int) -> bool:
 def _renewal(text: str, term: Length, end: int) -> Iterator[Found]:
     renewed = RENEWED.search(text, term[2], min(end, term[2] + AFTER_EXIT))
     if renewed is not None:
-        more = length_in(renewed[0].partition("unless")[0])
+        yearly = re.search(r"\bfrom\s+year\s+to\s+year\b", renewed[0], I)
+        more = ("P1Y", 0, 0) if yearly else length_in(CONDITION.split(renewed[0])[0])
         # "renewed tacitly" without a length runs for as long again.
         yield "renewal", (more or term)[0], anchor(text, renewed.start(), renewed.end())
 
@@ -295,7 +312,7 @@ def ordinal_of(word: str) -> int | None:
     return count_of(low.removesuffix("th")) if low.endswith("th") else None
 
 
-def _notice(text: str, low: int, high: int, near: int) -> Length | None:
+def _notice(text: str, low: int, high: int, near: int, term: Length | None) -> Length | None:
     """Return the length of notice: "six months' notice", "takes effect one year after".
 
     Between two places; what stands behind `near`, where leaving is spoken of, goes first.
@@ -307,7 +324,8 @@ def _notice(text: str, low: int, high: int, near: int) -> Length | None:
         sentence = text[max(low, text.rfind(". ", 0, first)) : first]
         around = sentence + text[at : at + 80]
         told = BEHIND.match(text, at) or AHEAD.search(sentence)
-        if told and ENDING.search(around) and not SINCE_ENTRY.match(text, at):
+        told = told or (SINCE.match(text, at) and EFFECT.search(sentence))
+        if length != term and told and ENDING.search(around) and not SINCE_ENTRY.match(text, at):
             found.append((value, first, at))
     for month in MONTH_AFTER.finditer(text, low, high):
         if ENDING.search(text, max(low, month.start() - 120), month.start()):
