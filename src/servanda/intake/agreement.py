@@ -16,7 +16,7 @@ PARAGRAPH = re.compile(
 )
 DECIMAL = re.compile(r"\s*(?:\*\*)?(\d{1,3})\.(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
 LETTER = re.compile(
-    r"\s*(?:\(([a-z]{1,2})\)(?:\s+|(?=[A-Za-z]))|([a-z])\.\s+|([A-Za-z])\)\s*(?=\w))"
+    r"\s*(?:\(([a-z]{1,2}|[A-Z])\)(?:\s+|(?=[A-Za-z]))|([a-z])\.\s+|([A-Za-z])\)\s*(?=\w))"
 )
 ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)\s+")
 BARE_ROMAN = re.compile(r"\s*([ivx]{1,5})[.)]\s+")

@@ -81,6 +81,8 @@ def _antecedent(segment: Segment, cue: Cue) -> "Token | None":
     opener = doc[cue.relative or 0]
     if opener.lower_ == "whose" or (opener.lower_ == "that" and cue.at > opener.i + 1):
         return _own(segment, cue, opener.i + 1)
+    if opener.i > 1 and doc[opener.i - 1].lower_ == "of" and doc[opener.i - 2].pos_ in NOUNS:
+        return doc[opener.i - 2]
     if opener.lower_ == "whom" or (opener.i and doc[opener.i - 1].lower_ in ("to", "failing")):
         return _own(segment, cue, opener.i + 1)
     if cue.at > opener.i + 2 and doc[opener.i + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN"):
@@ -333,6 +335,12 @@ def _named(head: "Token") -> bool:
     return not first or any(c.pos_ == "PROPN" for c in head.children) or bool(head.ent_type_)
 
 
+def quantified(head: "Token") -> "Token | None":
+    """Return the noun of "each of the Parties", None of other heads."""
+    pointing = head.lower_ in POINTING and head.lower_ not in ("it", "they", "he", "she")
+    return _of(head) if pointing else None
+
+
 def _of(head: "Token") -> "Token | None":
     """Return what a quantity is of: "one of the parties", "a majority of the members"."""
     for i in range(head.i + 1, min(head.i + 3, len(head.doc))):
@@ -340,9 +348,10 @@ def _of(head: "Token") -> "Token | None":
             for j in range(i + 1, min(i + 8, len(head.doc))):
                 token = head.doc[j]
                 after = head.doc[j + 1] if j + 1 < len(head.doc) else None
-                if token.pos_ in ("NOUN", "PROPN", "PRON") and not (
-                    after is not None and after.pos_ in ("NOUN", "PROPN")
-                ):
+                goes_on = after is not None and after.pos_ in ("NOUN", "PROPN") and (
+                    token.text[:1].islower() or not after.text[:1].islower()
+                )  # fmt: skip
+                if token.pos_ in ("NOUN", "PROPN", "PRON") and not goes_on:
                     return token
     return None
 

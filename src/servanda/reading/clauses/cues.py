@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.reading.binding import duty_words
+from servanda.reading.binding import duty_words, law_nouns
 from servanda.reading.clauses.segments import Segment
 from servanda.reading.match import hits
 
@@ -71,7 +71,7 @@ def find(segment: Segment, *, plain: bool = False,
                 cue = _mistaken(token, low, high)
         if cue is None:
             continue
-        past = max(cue.end, token.i + 1)
+        past = max(cue.end, token.i + 1, cue.verb + 1 if cue.verb is not None else 0)
         yield cue
 
 
@@ -126,8 +126,10 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
     if opener.nbor(1).lower_ in ("case", "event"):
         return True
     if before is not None and before.lower_ == "of" and before.i > 1:
-        counted = before.nbor(-1)  # "arbitrators, two of whom shall be appointed by"
-        return token.lower_ == "shall" and (counted.pos_ == "NUM" or counted.lower_ in COUNTING)
+        counted = before.nbor(-1)  # ", two of whom shall be appointed by", ", the report of which"
+        apart = any(t.text == "," for t in token.doc[max(0, before.i - 5) : before.i])
+        among = counted.pos_ == "NUM" or counted.lower_ in COUNTING
+        return token.lower_ in ("shall", "will") and (among or apart)
     if before is not None and (before.pos_ == "ADP" or before.lower_ in ("to", "failing")):
         # "a time within which objection may be raised"; but ", to whom they shall report"
         apart = before.i > 0 and before.nbor(-1).text == ","
@@ -234,7 +236,7 @@ def _main_verb(token: "Token", start: int, high: int) -> int | None:
         return start
     inserted = doc[start].text == ","
     head = token.head
-    if token.dep_ == "aux" and head.i > token.i and head.i <= high:
+    if token.dep_ == "aux" and token.i < head.i <= high and head.pos_ in ("VERB", "AUX"):
         helpers = [c.i for c in head.children if c.dep_ in ("aux", "auxpass") and c.i > token.i]
         first = min([head.i, *helpers])
         if not any(t.text in (";", ":") for t in doc[start:first]):
@@ -244,7 +246,8 @@ def _main_verb(token: "Token", start: int, high: int) -> int | None:
         if t.text in (";", ":"):
             return None
         behind = not inserted or doc[i - 1].text == "," or doc[i - 1].pos_ == "ADV"
-        if t.tag_ == "VB" and behind and doc[i - 1].lower_ != "to":
+        base = t.tag_ == "VB" or (t.tag_ == "VBP" and t.lemma_ == t.lower_)
+        if base and behind and doc[i - 1].lower_ != "to":
             return i
     if doc[start].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not inserted:
         return start  # "shall report": the tagger takes the verb for a noun
@@ -332,7 +335,8 @@ def _taking(token: "Token", family: str, end: int, high: int) -> Cue | None:
     if family in ("recognition", "prohibition") and doc[i].pos_ not in ("ADP", "PUNCT"):
         return Cue(token.i, i, family, i, negated, None, "verb")
     things = ("guarantee", "pledge", "renounce", "ensure", "undertake", "support")
-    if token.lemma_ in things and doc[i].pos_ not in ("ADP", "PUNCT", "SCONJ"):
+    inserted = token.lemma_ == "guarantee" and doc[i].lower_ == "in"
+    if token.lemma_ in things and (inserted or doc[i].pos_ not in ("ADP", "PUNCT", "SCONJ")):
         return Cue(token.i, token.i, family, token.i, negated, None, "verb")
     if doc[i].lower_ == "to" and token.lemma_ in ("commit", "guarantee", "pledge"):
         if token.lemma_ != "commit":  # "guarantee to their citizens equal rights"
@@ -468,6 +472,8 @@ def present(token: "Token", low: int, high: int, *, loose: bool = False) -> Cue 
         main = token.head
         if token.lemma_ == "have" or main.tag_ == "VBG":
             return None
+    if main.lemma_.lower() in law_nouns():  # "paragraphs 4 and 7" taken for a verb
+        return None
     if main.i > high or main.lemma_.lower() in SILENT or main.dep_ in ("advcl", "csubj", "pcomp"):
         return None
     opener = _opener(token, low)

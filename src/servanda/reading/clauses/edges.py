@@ -12,21 +12,22 @@ EXCEPTIONS = (
 )  # fmt: skip
 # "where appropriate", "if possible" are no conditions that a clause could be cut at.
 CONDITIONS = (
-    "(?:if|where|when|whenever|wherever)(?! (?:necessary|possible|appropriate|required|needed"
-    "|practicable|applicable|feasible|so|located))",
+    "(?:(?<!as )if|where|when|whenever|wherever)(?! (?:necessary|possible|appropriate|required"
+    "|needed|practicable|applicable|feasible|so|located))",
     "provided(?:,? (?:however,? )?that)", "in the event", "in cases? ", "upon (?:the )?request",
-    "on request", "at the request", "subject to", "on (?:the )?condition", "as long as",
+    "on request", "at the request", "(?<!be )(?<!are )(?<!is )subject to",
+    "on (?:the )?condition", "as long as",
     "so long as", "to the extent", "should", "in so far as", "insofar as",
     "once(?! (?:a|an|every|each|in|per|more|again|only)\\b)",
 )  # fmt: skip
 DEADLINES = (
-    r"within (?:\d|an? |the (?:same )?(?:period|time)|such"
+    r"within (?:\d+|an? |the (?:same )?(?:period|time)|such"
     "|(?:[a-z]+ ){1,2}(?:days|months|years|hours|weeks))",
     "no(?:t)? later than", "not (?:more|less) than [^,;]{0,30} (?:before|after|prior)",
     "before", "prior to", "(?<!look )(?<!looks )(?<!looking )after", "until", "at the latest",
     "at the beginning", "at the end",
     "at least [^,;]{0,30} (?:before|prior)", "upon (?:the )?(?:entry|expiry|receipt|sign)",
-    "on the date", "as soon as", rf"by (?:the end|\d|{MONTHS})", "promptly", "immediately",
+    "on the date", "as soon as", rf"by (?:the end|\d+|{MONTHS})", "promptly", "immediately",
     "without (?:undue )?delay", "forthwith", "no sooner than",
 )  # fmt: skip
 KINDS: tuple[tuple[str, str], ...] = (

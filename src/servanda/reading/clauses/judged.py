@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"text", "map", "document", "statement", "communique", "communiqué", "plan",
                    "minute", "original", "point", "understanding", "memorandum"})  # fmt: skip
+TERMS = frozenset({"force", "effect", "applicable", "valid", "unaffected", "binding", "bound",
+                   "operative", "without"})  # fmt: skip
+REVIEWS = frozenset({"review", "approval", "inspection", "verification", "supervision", "control",
+                     "monitoring", "consultation", "consultations", "negotiation", "audit",
+                     "examination", "scrutiny", "revision"})  # fmt: skip
 TERM = frozenset({"automatically", "tacitly", "period", "periods", "term", "successive"})
 # "The purpose of the fund is to ..." tells what something is for.
 PURPOSES = frozenset({
@@ -96,7 +101,7 @@ def _active(
     """Return what a verb in the active says, or None where it only defines or takes effect."""
     sort = subject.sort if subject is not None else "thing"
     doc, high, lemma = segment.doc, segment.tokens[-1].i, segment.doc[verb].lemma_.lower()
-    inert = sort == "thing" and lemma in duty_words("inert")
+    inert = sort == "thing" and lemma in duty_words("inert") and not _stays(segment, verb)
     if lemma in duty_words("defines") or (inert and (cue.name != "plain" or lemma not in LASTING)):
         return None
     if lemma == "include" and sort != "party":
@@ -119,6 +124,14 @@ def _active(
         return Judged(replace(cue, force="prohibition"), _past(doc, verb, ("from",), high),
                       verb)  # fmt: skip
     return Judged(cue, verb, verb)
+
+
+def _stays(segment: Segment, verb: int) -> bool:
+    """Say whether a thing is to remain what it is: "shall remain on the list", not "in force"."""
+    if segment.doc[verb].lemma_.lower() != "remain":
+        return False
+    after = [t.lower_ for t in segment.doc[verb + 1 : verb + 4]]
+    return not TERMS & set(after)
 
 
 def _modal_force(cue: Cue, sort: str, no: bool) -> str:
@@ -189,6 +202,8 @@ def _being(segment: Segment, cue: Cue, subject: Subject | None, sort: str, no: b
     offered = word.lower_ == "open" and word.i < high and doc[word.i + 1].lower_ == "to"
     if offered and not (subject is not None and _instrument(subject)):
         return Judged(cue, verb, word.i, passive=sort not in ACTORS, owner=sort in ACTORS)
+    if word.lower_ == "subject" and REVIEWS & {t.lower_ for t in doc[word.i + 2 : word.i + 6]}:
+        return Judged(replace(cue, force=_modal_force(cue, sort, no)), verb, word.i, passive=True)
     if word.lower_ in duty_words("void") and sort not in ACTORS:
         return None
     if no:

@@ -65,8 +65,7 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
     place = (doc[start].idx + segment.offset, doc[end - 1].idx + len(doc[end - 1]) + segment.offset)
     head = addressed(segment, main, end, passive) or _by_noun(segment, start, end)
     if head is not None and not _itself(head, subject):
-        found = refs(context, segment.sentence, head)
-        return found
+        return _given(context, segment, head)
     mutual = MUTUAL.search(context.text, *place)
     if mutual is not None and force == "recognition" and THEMSELVES.search(mutual[0]) and (
         "them" in mutual[0].lower()
@@ -80,6 +79,20 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
     if sort == "party" and force in OWED and subject is not None:
         return all_parties(context, *clause)
     return ()
+
+
+def _given(context: Context, segment: Segment, head: "Token") -> tuple[Ref, ...]:
+    """Return those owed, joined nouns each; what hangs on the first by a preposition is not one.
+
+    "inform the Party of its decision or the report" informs the Party alone.
+    """
+    doc = segment.doc
+    apart = [t for t in head.children if t.dep_ == "conj" and t.i > head.i and any(
+        w.pos_ == "ADP" for w in doc[head.i + 1 : t.i])]  # fmt: skip
+    found = refs(context, segment.sentence, head)
+    stops = [t.idx + segment.offset for t in apart]
+    return tuple(r for r in found if not r.anchors or not any(
+        r.anchors[0].start <= s < r.anchors[0].end for s in stops)) or found  # fmt: skip
 
 
 def _role(subject: Subject, start: int, end: int) -> "Token | None":

@@ -81,8 +81,9 @@ class _Reader:
         opener = bare(segment)
         if top.cue is not None and opener is not None:
             verb, denied = opener
-            if not found or found[0].at > verb.i:
-                self._infinitive(segment, top, verb, denied, found)
+            if not found or found[0].at >= verb.i:
+                inner = [c for c in found if c.at > verb.i]
+                self._infinitive(segment, top, verb, denied, inner)
                 return True
         if top.conditional or segment.tokens[0].lower_ in cues.SUBORDINATORS:
             return not found
@@ -242,6 +243,9 @@ def _bound(segment: Segment, cue: Cue, floor: int) -> int:
     doc = segment.doc
     if cue.relative is not None:
         i = cue.relative
+        if i > floor and doc[i - 1].lower_ == "of":  # ", the first meeting of which shall"
+            comma = [k for k in range(max(floor, i - 7), i) if doc[k].text == ","]
+            i = comma[-1] if comma else i
         leading = ("ADP", "PUNCT", "NUM")
         while i > floor and (doc[i - 1].pos_ in leading or doc[i - 1].lower_ in LEADS):
             i -= 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Commitment, Phrase, Quantity, Ref, When, phrase
 from servanda.reading.clauses import edges
-from servanda.reading.clauses.bearers import Subject, agent, sort_of
+from servanda.reading.clauses.bearers import Subject, agent, quantified, sort_of
 from servanda.reading.clauses.edges import Edge
 from servanda.reading.clauses.judged import ACTORS
 from servanda.reading.clauses.lists import Draft
@@ -110,6 +110,9 @@ def _bearers(context: Context, draft: Draft) -> tuple[Ref, ...]:
         return ()
     if who is None or who.head is None or who.sort not in ACTORS:
         return ()
+    inner = quantified(who.head)
+    if inner is not None:  # "Each of the Parties": the words from "each" on
+        return (context.ref(who.segment.sentence, [who.head, inner]),)
     return refs(context, who.segment.sentence, who.head)
 
 
@@ -168,7 +171,8 @@ def _deadline(context: Context, low: int, high: int, told: tuple[int, int] | Non
         for match in find(m[1], context.document.published)[:1]:
             start = m.start(1)
             anchor = context.span(start + match.start, start + match.end)
-            if match.earliest is not None or match.latest is not None:
+            whole = told is None or start + match.end + 4 > told[1] or start > told[1]
+            if whole and (match.earliest is not None or match.latest is not None):
                 return When(match.edtf, match.earliest, match.latest, (anchor,))
     return When("", None, None, (context.span(*told),)) if told is not None else None
 
