@@ -19,6 +19,7 @@ from servanda.reasoning.check import (
     acts,
     contents,
     deeds,
+    echoes,
     firsts,
     namings,
     near,
@@ -44,7 +45,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
-NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near)
+NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near)
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -69,7 +70,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
         if here := [h for rule in RULES for h in rule(case, claim)]:
             claims[record.id], held[record.id] = claim, here
     for text in texts:
-        for one, found in _near(case, text, walked[text.document.id]):
+        for one, found in (*_near(case, text, walked[text.document.id]), *echoes.hold(case, text)):
             claims.setdefault(one.id, Claim(one, known))
             held.setdefault(one.id, []).append(found)
     for mine, other in _told_again(claims):

@@ -35,7 +35,7 @@ ANOTHER = "another instrument or another act is meant"
 def hold(case: Case, claim: Claim) -> Iterator[Held]:
     """Yield what the record holds of an act: kind, party, day, and whether it still holds."""
     act = claim.record
-    if not isinstance(act, Act) or told_by_text(act):
+    if not isinstance(act, Act) or told_by_text(act) or _no_longer(claim, act):
         return
     done = MODALITY[act.modality]
     if done in PLANS:
@@ -58,6 +58,13 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
         found = _done(case, claim, act, name)
     for held in found:
         yield held if surely_meant(act.instrument) else softened(held)
+
+
+def _no_longer(claim: Claim, act: Act) -> bool:
+    """Say whether it is told that a party is none any longer: an end, told as a denied state."""
+    text = claim.told.documents[act.document].text
+    words = text[act.anchors[0].start : act.anchors[-1].end + 1]
+    return act.polarity == "negated" and "no longer" in words
 
 
 def _nobody(claim: Claim, act: Act) -> bool:

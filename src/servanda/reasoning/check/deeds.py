@@ -45,6 +45,7 @@ class Deed(Struct, frozen=True):
     end: int
     party: str
     time: Time | None
+    first: bool = True  # the day is the first after the words
 
 
 def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
@@ -56,7 +57,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     for deed in told(text, stretch):
         acts_told = text.between(text.acts, deed.start, deed.end)
         at: Record = deed.time or spot(text, stretch, deed.start, deed.end)
-        if acts_told and (deed.time is None or acts_told[0].date is not None):
+        if acts_told and (deed.time is None or (deed.first and acts_told[0].date is not None)):
             at = acts_told[0]
         held = _held_against(case, row, acts, deed, at)
         if held is not None:
@@ -91,7 +92,7 @@ def told(text: Text, stretch: Stretch) -> Iterator[Deed]:
                 break
             party = _actor(text, actors, before, start, last, time)
             if party:
-                yield Deed(kind, start, end, party, time)
+                yield Deed(kind, start, end, party, time, n == 0)
             last = time.anchors[-1].end if time else end
 
 

@@ -4,16 +4,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from servanda.model import Act
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Claim, Held
+from servanda.reasoning.check.deeds import ACTORS, patterns
 from servanda.reasoning.check.shown import Shown, done_by, parties_of, shown
+from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.log import BREACH
 
 FIRST = re.compile(
     r"\b(?:the\s+)?(first|last)\b(?:\s+\w+){0,4}?\s+(?:to|that|who|which)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1,4}?)?\s+"
+                  r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip
 
 
 def hold(case: Case, claim: Claim) -> Iterator[Held]:
@@ -27,17 +33,44 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     name = claim.name(act.instrument)
     if told is None or name is None:
         return
-    parties = parties_of(case, name)
-    done = [a for a in done_by(shown(case, name), act.act, None, parties) if a.first and a.last]
     who = {p for r in act.actors if (p := claim.party(case, r))}
+    held = _compared(case, name, act.act, who, told[1].lower())
+    if held is not None:
+        yield held
+
+
+def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
+    """Yield whether somebody was first or last to do what no reader made an act of."""
+    row = case.registry.get(stretch.instrument)
+    words = text.words(stretch)
+    found = TOLD.search(words)
+    if row is None or row.verified == "unverified" or found is None:
+        return
+    start = stretch.start + found.start()
+    kind = next((k for k, p in patterns() if p.search(words, found.end(), found.end() + 40)), "")
+    actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
+              if text.id_of(m).startswith(ACTORS)]  # fmt: skip
+    before = [m for m in actors if m.anchors[0].start < start]
+    if not kind or not before or text.between(text.acts, start, start + 40 + len(found[0])):
+        return
+    held = _compared(case, row.id, kind, {text.id_of(before[-1])}, found[1].lower())
+    if held is not None:
+        yield replace(held, at=before[-1])
+
+
+def _compared(
+    case: Case, name: str, kind: str, who: set[str], word: str
+) -> Held | None:
+    """Return whether some party was first or last, where the record has the act of two or more."""
+    done = [a for a in done_by(shown(case, name), kind, None, parties_of(case, name))
+            if a.first and a.last and a.actor != "all"]  # fmt: skip
     mine = [a for a in done if a.actor in who]
     if not mine or len({a.actor for a in done}) < 2:
-        return
-    word = told[1].lower()
+        return None
     best = _edge(mine, word)
     rivals = [a for a in done if a.actor not in who and _beats(a, best, word)]
-    one = rivals[0] if rivals else best
-    yield Held(
+    one = min(rivals, key=lambda a: a.first or date.max) if rivals else best
+    return Held(
         verdict="differs" if rivals else "agrees", aspect=word, rule=f"check/{word}",
         says=one.says(case, name), registry=one.registry, source=one.source,
         otherwise="only some of those who did it are meant" if rivals else "",
