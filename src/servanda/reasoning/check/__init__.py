@@ -40,7 +40,7 @@ from servanda.reasoning.check.text import Stretch, Text
 Rule = Callable[[Case, Claim], Iterator[Held]]
 
 RULES: tuple[Rule, ...] = (
-    acts.hold, namings.hold, provisions.hold, firsts.hold, stances.hold, words.hold,
+    acts.hold, namings.hold, provisions.hold, stances.hold, words.hold,
     opinions.hold,
 )  # fmt: skip
 

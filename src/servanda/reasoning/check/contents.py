@@ -13,6 +13,7 @@ from servanda.reasoning.check.claim import Held, Verdict
 from servanda.reasoning.check.counts import counted, other_number, same_numbers, spans
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
+from servanda.reasoning.check.spots import spot
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
 
@@ -38,6 +39,9 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
             "tenth")  # fmt: skip
 ORDINAL = re.compile(rf"\W*(?:and |but |while )?the ({'|'.join(ORDINALS)})\s+(?:one\s+)?"
                      r"(?:[a-z]+s|ha[ds]|provided|said)\b", re.I)  # fmt: skip
+LOCATOR = re.compile(
+    r"\b((?:Article|Point|Paragraph|Annex|Section|Chapter|Clause|article|point|paragraph|annex|"
+    r"section|clause))\s+(\d+(?:\(\w+\))*|[IVXLC]+)\b")
 BEFORE = 200  # characters back to the provision cited before
 OTHERWISE = "another sentence of the provision is meant"
 Found = tuple[Likeness, str]
@@ -57,8 +61,8 @@ def _clause(
 ) -> Iterator[Held]:
     words = text.document.text[slice(*span)]
     cited = text.between(text.provisions, *span)
-    at: Record = cited[0] if cited else _teller(text, span) or stretch.by
-    locator = cited[0].locator if cited else _ordinal(text, span)
+    at: Record = cited[0] if cited else _teller(text, span) or spot(text, stretch, *span)
+    locator = cited[0].locator if cited else _locator(text, span)
     words = _bare(text, span, words)
     known = _known(case, row, words)
     if not known:
@@ -80,9 +84,12 @@ def _clause(
                     OTHERWISE if aspect else "", at)  # fmt: skip
 
 
-def _ordinal(text: Text, span: Span) -> str:
-    """Return the locator of "the sixth says ...": of the kind of the provision cited before."""
-    found = ORDINAL.match(text.document.text[slice(*span)])
+def _locator(text: Text, span: Span) -> str:
+    """Return a locator that no reader saw; of "the sixth says", of the kind cited before."""
+    words = text.document.text[slice(*span)]
+    if cited := LOCATOR.search(words):
+        return f"{cited[1].lower()} {cited[2]}"
+    found = ORDINAL.match(words)
     before = text.between(text.provisions, 0, span[0])[-1:]
     if found is None or not before or span[0] - before[0].anchors[0].start > BEFORE:
         return ""

@@ -20,8 +20,10 @@ DENIED = re.compile(r"\b(?:never|not|nor|neither|nobody|without|un)\b[^,;]{0,20}
 AHEAD = re.compile(
     r"\b(?:will|would|may|can|could|might|plans?|wants?|to|of|if)\s+(?:\w+\s+)?$", re.IGNORECASE)
 LATER = re.compile(r"\b(?:will|would|shall|plans?|expects?|hopes?)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:the|that) (?:next|following|same)\b", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-LIKE = {**ALIKE, "ceased": ("withdrawal",), "resumption": ("resumption", "revival", "accession"),
+LIKE = {**ALIKE, "notice": (*ALIKE["notice"], "non_renewal"), "ceased": ("withdrawal",),
+        "resumption": ("resumption", "revival", "accession"),
         "supersession": ("supersession", "termination"),
         "termination": (*ALIKE["termination"], "termination")}  # fmt: skip
 # Told and recorded: acts of one party on one day that cannot be taken for each other.
@@ -32,9 +34,20 @@ UNLIKE = {
     ("objection", "acceptance"), ("resumption", "suspension"), ("notice", "notice_revoked"),
 }  # fmt: skip
 NONE = re.compile(r"\bneither (?:side|party) (?:has )?ratified|\bnever ratified", re.IGNORECASE)
+FOR_ALL = ("supersession", "entry_into_force")  # told of an agreement and of nobody
 ENDING = ("termination", "withdrawal", "ceased", "expiry", "supersession")
 ONCE = ("ratification", "ceased", "entry_into_force")
 ACTORS = ("state:", "polity:", "org:", "group:")
+
+
+def party_named(case: Case, row: Row, text: Text, mention: Mention) -> str:
+    """Return the party that a naming means; of "the Front", the one party whose name has it."""
+    name = text.id_of(mention)
+    if name.startswith(ACTORS):
+        return name
+    words = [w for w in mention.anchors[0].quote.split() if w[0].isupper()]
+    found = [p for p in row.parties if words and words[-1] in case.name(p).split()]
+    return found[0] if not name and len(found) == 1 else ""
 
 
 class Deed(Struct, frozen=True):
@@ -54,7 +67,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     if row is None or row.verified == "unverified":
         return
     acts = shown(case, row.id)
-    for deed in told(text, stretch):
+    for deed in told(text, stretch, row):
         acts_told = text.between(text.acts, deed.start, deed.end)
         at: Record = deed.time or spot(text, stretch, deed.start, deed.end)
         if acts_told and (deed.time is None or (deed.first and acts_told[0].date is not None)):
@@ -72,13 +85,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((deed, re.compile(pattern, re.IGNORECASE)) for _, deed, pattern in rows)
 
 
-def told(text: Text, stretch: Stretch) -> Iterator[Deed]:
+def told(text: Text, stretch: Stretch, row: Row) -> Iterator[Deed]:
     """Yield the deeds of a stretch: cue, actor and day; a day alone takes the cue before it."""
     cues = sorted(_cues(text, stretch))
     times = [t for t in text.between(text.times, stretch.start, stretch.end)
              if t.timex_type == "DATE" and t.earliest and t.latest]  # fmt: skip
     actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
-              if text.id_of(m).startswith(ACTORS)]  # fmt: skip
+              if party_named(text.case, row, text, m)]  # fmt: skip
     for i, (start, end, kind) in enumerate(cues):
         after = cues[i + 1][0] if i + 1 < len(cues) else stretch.end
         before = cues[i - 1][1] if i else stretch.start
@@ -90,7 +103,9 @@ def told(text: Text, stretch: Stretch) -> Iterator[Deed]:
             named = time and any(last <= m.anchors[0].start < time.anchors[0].start for m in actors)
             if ahead or (n and not named):
                 break
-            party = _actor(text, actors, before, start, last, time)
+            actor = _actor(text, actors, before, start, last, time)
+            party = party_named(text.case, row, text, actor) if actor else ""
+            party = party or ("all" if kind in FOR_ALL else "")
             if party:
                 yield Deed(kind, start, end, party, time, n == 0)
             last = time.anchors[-1].end if time else end
@@ -98,19 +113,21 @@ def told(text: Text, stretch: Stretch) -> Iterator[Deed]:
 
 def _actor(
     text: Text, actors: list[Mention], before: int, cue: int, last: int, time: Time | None
-) -> str:
+) -> Mention | None:
     """Return who did it: named since the day before, after "by", else before the cue."""
     words = text.document.text
-    stop = time.anchors[0].start if time else last + 60
+    later = time is not None and time.anchors[0].start >= last
+    stop = time.anchors[0].start if time is not None and later else last + 60
     since = [m for m in actors if last <= m.anchors[0].start < stop]
     passive = [m for m in since if BY.search(words[max(last, m.anchors[0].start - 8) :
                                                    m.anchors[0].start])]  # fmt: skip
-    own = [m for m in actors if before <= m.anchors[0].start < cue]
+    earlier = [m for m in actors if m.anchors[0].start < cue]
+    own = [m for m in earlier if before <= m.anchors[0].start] or earlier
     if passive:
-        return text.id_of(passive[0])
-    if time is not None and since and last > cue + 40:  # "... in May 2004, Latvia in July 2003"
-        return text.id_of(since[-1])
-    return text.id_of(own[0]) if own else ""
+        return passive[0]
+    if later and since and last > cue + 40:  # "... in May 2004, Latvia in July 2003"
+        return since[-1]
+    return own[0] if own else None
 
 
 def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
@@ -130,6 +147,12 @@ def _held_against(
     case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record
 ) -> Held | None:
     """Return what the record has of a deed: the act, another day, or another act that day."""
+    if deed.kind == "supersession" and any(x.relation == "supersedes" for x in row.links):
+        return None if deed.time else Held(
+            verdict="agrees", aspect="act", rule="check/deed-act", registry=row.id, at=at,
+            source=row.source, says=f"{case.name(row.id)} supersedes "
+            f"{', '.join(case.name(x.to) for x in row.links if x.relation == 'supersedes')}",
+        )  # fmt: skip
     own = [a for a in acts if a.actor == deed.party or (
         a.actor == "all" and deed.party in row.parties)]  # fmt: skip
     same = [a for a in own if a.kind in LIKE.get(deed.kind, (deed.kind,))]
@@ -155,7 +178,11 @@ def _held_against(
 
 
 def _days(time: Time | None) -> tuple[date, date] | None:
-    return (time.earliest, time.latest) if time and time.earliest and time.latest else None
+    loose = time is not None and time.relative_to == "published" and RELATIVE.match(
+        time.anchors[0].quote)  # fmt: skip
+    if time is None or loose or not (time.earliest and time.latest):
+        return None
+    return time.earliest, time.latest
 
 
 def _meets(days: tuple[date, date], act: Shown) -> bool:

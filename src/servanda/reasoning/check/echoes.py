@@ -26,6 +26,7 @@ CONTRARY = (
     (frozenset(("open", "opene")), frozenset(("close", "shut"))),
 )
 OWN = (Position, Prediction, Statement)
+SPEECH = re.compile(r"\b(?:said|told|asked|added|replied)\W*$")  # a line that only leads to words
 QUOTED = re.compile(r"[\"“]([^\"“”]{15,400}?)[,.;!?]?[\"”]")
 CHANGED = 0.25  # share of words that may differ for it to be the same quotation, altered
 MANY = 5  # words of a quotation that can be told from others
@@ -117,6 +118,8 @@ def _lines(document: Document) -> tuple[tuple[Line, frozenset[str]], ...]:
     out = []
     for s in sentences(document):
         text = document.text[s.start : s.end]
+        if SPEECH.search(text):
+            continue
         out.append((Line(document.id, s.start, s.end, text), sense(text)))
     return tuple(out)
 

@@ -6,37 +6,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from servanda.model import Act
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import Claim, Held
-from servanda.reasoning.check.deeds import ACTORS, patterns
+from servanda.reasoning.check.claim import Held
+from servanda.reasoning.check.deeds import party_named, patterns
 from servanda.reasoning.check.shown import Shown, done_by, parties_of, shown
 from servanda.reasoning.check.text import Stretch, Text
-from servanda.reasoning.log import BREACH
 
-FIRST = re.compile(
-    r"\b(?:the\s+)?(first|last)\b(?:\s+\w+){0,4}?\s+(?:to|that|who|which)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
 TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1,4}?)?\s+"
                   r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip
-
-
-def hold(case: Case, claim: Claim) -> Iterator[Held]:
-    """Yield whether somebody was first (or last) to do what an act tells, among those on record."""
-    act = claim.record
-    if not isinstance(act, Act) or act.act in BREACH or act.polarity == "negated":
-        return
-    document = claim.told.documents[act.document]
-    start = act.anchors[0].start
-    told = FIRST.search(document.text[max(claim.sentence[0], start - 60) : start])
-    name = claim.name(act.instrument)
-    if told is None or name is None:
-        return
-    who = {p for r in act.actors if (p := claim.party(case, r))}
-    held = _compared(case, name, act.act, who, told[1].lower())
-    if held is not None:
-        yield held
 
 
 def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
@@ -49,11 +26,12 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     start = stretch.start + found.start()
     kind = next((k for k, p in patterns() if p.search(words, found.end(), found.end() + 40)), "")
     actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
-              if text.id_of(m).startswith(ACTORS)]  # fmt: skip
+              if party_named(case, row, text, m)]  # fmt: skip
     before = [m for m in actors if m.anchors[0].start < start]
-    if not kind or not before or text.between(text.acts, start, start + 40 + len(found[0])):
+    if not kind or not before:
         return
-    held = _compared(case, row.id, kind, {text.id_of(before[-1])}, found[1].lower())
+    who = party_named(case, row, text, before[-1])
+    held = _compared(case, row.id, kind, {who}, found[1].lower())
     if held is not None:
         yield replace(held, at=before[-1])
 

@@ -12,11 +12,12 @@ from datetime import date
 from msgspec import Struct
 
 from servanda.lexicon.registry import Instrument as Row
-from servanda.model import Mention, Record
+from servanda.model import Anchor, Mention, Record, Ref
 from servanda.reasoning.check.claim import surely_meant
 from servanda.reasoning.check.cues import cue_before
 from servanda.reasoning.check.parts import Sentence, Span, sentences
 from servanda.reasoning.check.rows import Facts, Fit, Rows, folded
+from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import AT, INSTRUMENT, Stretch, Text
 from servanda.reasoning.wording import senses
 
@@ -66,7 +67,7 @@ class Walk:
             if self.pending is pending:
                 self.pending = frozenset()
             if self.there is towns:
-                self.there = self.facts((sentence.start, sentence.end)).towns
+                self.there = self.facts((sentence.start, sentence.end)).towns or towns
 
     def _stretches(self, sentence: Sentence, part: Span, points: list[Point]) -> Iterator[Stretch]:
         for i, point in enumerate(points):
@@ -94,15 +95,15 @@ class Walk:
         if len(sure) > 1:
             return _once([self._named(m) for m in sure])
         told = self._identified(facts, sure[0] if sure else None)
-        by = (sure or mentions or self._records(part) or [None])[0]
-        if told is not None and by is not None:
+        by = (sure or mentions or self._records(part))[0]
+        if told is not None:
             at = by.anchors
             points = told.points + LAST * self._going_on(told.row)
             return [Point(at[0].start, at[-1].end, told.row.id, by, points >= SURE)]
         if sure:
             return [self._named(sure[0])]
         back = here or self._back(mentions)
-        if by is None or not back:
+        if not back:
             return [self._named(m, sure=False) for m in mentions[:1] if self._row(m)]
         cited = bool(self.text.between(self.text.provisions, *part))
         points_back = cited or any(_points_back(m) for m in mentions)
@@ -145,9 +146,12 @@ class Walk:
     def _records(self, part: Span) -> list[Record]:
         """Return what a part has to stand for it: its days, else the names in it."""
         times = self.text.between(self.text.times, *part)
+        anchor = Anchor(*part, self.text.document.text[slice(*part)])
+        whole = Mention(document=self.text.document.id, id=f"{self.text.document.id}:{part[0]}",
+                        anchors=(anchor,), rule=SPOT, refers_to=Ref(anchor.quote))  # fmt: skip
         return [*times, *self.text.between(self.text.provisions, *part),
                 *self.text.between(self.text.mentions, *part),
-                *self.text.between(self.text.acts, *part)]  # fmt: skip
+                *self.text.between(self.text.acts, *part), whole]  # fmt: skip
 
     def _row(self, mention: Mention) -> Row | None:
         return self.text.case.registry.get(self.text.id_of(mention))
@@ -221,7 +225,7 @@ class Walk:
         going_on = self._going_on(best.row)
         enough = best.points + LAST * going_on >= ENOUGH and best.sorts + going_on >= 2
         strong = best.people or best.day >= 2 or best.deed or (best.words and best.sorts > 2)
-        if not (clear and enough and strong and best.points - best.parties >= 3):
+        if not (clear and enough and strong and best.points - best.parties >= 3 - going_on):
             return None
         if own is not None and best.points < self.rows.fit(own, facts).points + AHEAD:
             return None

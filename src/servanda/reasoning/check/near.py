@@ -21,6 +21,7 @@ from servanda.reasoning.parties import state_of
 SURE = ("signature", "entry")  # cues after which another day, place or name is a difference
 AT = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:el-)?[A-Z][\w’'-]+){0,2})")
 SIGNED_FOR = re.compile(r"\bsign\w*\s+(?:for|on behalf of)\b", re.I)
+IN_FORCE = re.compile(r"\bin(?:to)? force\s+(?:since|from|as of|on|in)\s+(?:the\s+)?$", re.I)
 PLAIN = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 YEAR = re.compile(r"\d{4}")
 JOINTS = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as)?\s*(?:the\s+|then\s+)?")
@@ -59,7 +60,9 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
         own = isinstance(stretch.by, Mention) and at.within(
             stretch.by.anchors[0].start, stretch.by.anchors[-1].end)  # fmt: skip
         sort = cue_near(words, at.start - stretch.start, at.end - stretch.start)
-        if sort == "entry" and CUES["other"].search(words[: at.start - stretch.start]):
+        if IN_FORCE.search(words[: at.start - stretch.start]):
+            sort = "entry"
+        elif sort == "entry" and CUES["other"].search(words[: at.start - stretch.start]):
             sort = "other"
         entered = _entered(row) if sort == "entry" else ()
         if entered and not any(_fits(time.earliest, time.latest, k, True) for k in entered):

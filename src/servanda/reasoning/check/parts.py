@@ -65,7 +65,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the clauses between two places; one of few words goes with the next."""
     left = start
     for cut in COMMA.finditer(text, start, end):
-        long = len(text[left : cut.start()].split()) >= SHORT
+        long = len(text[left : cut.start()].split()) >= SHORT and VERB.search(
+            text, left, cut.start()) is not None  # fmt: skip
         joined = text[cut.end() : cut.end() + 4] == "and " and not (
             VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end))
         if long and not joined:

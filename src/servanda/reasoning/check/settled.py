@@ -48,7 +48,8 @@ def _filled(record: Record, stretch: Stretch, another: bool) -> Record:
         return record
     ref = record.instrument
     weak = ref is None or ref.id is None or not surely_meant(ref) or (
-        ref.method in POINTING) or (
+        ref.method in POINTING) or (stretch.named and stretch.told and not any(
+            stretch.start <= a.start < stretch.end for a in ref.anchors)) or (
         ref.id != stretch.instrument and ref.confidence < 0.6) or (
         ref.id != stretch.instrument and isinstance(record, (Provision, Commitment)))  # fmt: skip
     if not weak or "candidate" in stretch.instrument:

@@ -33,6 +33,7 @@ NO_EXIT = re.compile(
     r"\b(?:has|with|names|contains) no (?:term|notice|expiry)\b", re.I)  # fmt: skip
 NO_PARTY = re.compile(
     r"\b(?:is|was|are|were|has been|became)\s+(not|never|no)\s+(?:an?\s+)?part(?:y|ies)\b")
+ENDS = ("termination", "withdrawal", "expiry", "supersession", "suspension", "notice")
 SAYS_UNSIGNED = re.compile(r"\b(?:not|never|un)\s?signed\b|\boral(?:ly)?\b", re.I)
 SAYS_NEVER = re.compile(r"\bnever (?:in force|came|entered|ratified)|\bneither side ratified", re.I)
 SAYS_NO_EXIT = re.compile(r"\bno (?:\w+, )*(?:\w+ )?(?:way out|notice)|\bno way out", re.I)
@@ -76,6 +77,9 @@ def _said(case: Case, row: Row, found: frozenset[str]) -> str:
 def _holds(case: Case, row: Row) -> Iterator[Held]:
     found = statuses(case, row)
     if found is None:
+        ended = any(a.act in ENDS for a in row.acts)
+        if not ended and any(a.act in ("signature", "entry_into_force") for a in row.acts):
+            yield _held(True, "status", row, f"{case.name(row.id)}: no act of ending on record")
         return
     if found & (LIVING - {"suspended"}):
         yield _held(True, "status", row, _said(case, row, found))

@@ -83,7 +83,9 @@ def _terms(row: Row, cited: list[str]) -> tuple[Terms, str]:
 
 
 def _spot(text: Text, stretch: Stretch, found: re.Match[str]) -> Record:
-    return spot(text, stretch, stretch.start + found.start(), stretch.start + found.end())
+    start, end = stretch.start + found.start(), stretch.start + found.end()
+    times = text.between(text.times, start, end)
+    return times[-1] if times else spot(text, stretch, start, end)
 
 
 def _held(fits: bool, aspect: str, row: Row, says: str, at: Record) -> Held:
