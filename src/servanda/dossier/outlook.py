@@ -14,11 +14,19 @@ from servanda.reasoning.foretold import Forecast, Outcome, register, resolve
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
 LINK = re.compile(r" \((https?://\S+)\)$")
-ORDER = ("status", "chronology", "polarity", "reversal", "breach", "change")
+ORDER = (
+    "status", "existence", "content", "norms", "chronology", "quantity", "polarity", "attribution",
+    "reversal", "breach", "change",
+)  # fmt: skip
 WHAT = {
     "status": "Said to be over, or to hold, against the record",
+    "existence": "Said to be done, and never to have been",
+    "content": "What a provision is said to say, against what it says",
+    "norms": "Two duties of one bearer that cannot both be kept",
     "chronology": "One thing with two dates",
+    "quantity": "One thing with two numbers",
     "polarity": "Opposite positions at one time",
+    "attribution": "One quotation in two wordings or two mouths",
     "reversal": "Blames another for what it did itself",
     "breach": "A duty against what is reported",
     "change": "A change of position over time",

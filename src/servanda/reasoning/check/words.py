@@ -17,7 +17,7 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     told = claim.record
     if not isinstance(told, Statement) or told.manner != "direct" or told.speaker is None:
         return
-    mine = _words(told)
+    mine = words_in(told)
     who = claim.party(case, told.speaker)
     if len(mine) < LEAST or who is None:
         return
@@ -25,10 +25,10 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     for other in case.evidence.records:
         if not isinstance(other, Statement) or other.manner != "direct" or other.speaker is None:
             continue
-        theirs = _words(other)
+        theirs = words_in(other)
         if len(theirs) < LEAST or abs(len(theirs) - len(mine)) > CHANGED * len(mine):
             continue
-        far = _distance(mine, theirs) / max(len(mine), len(theirs))
+        far = distance(mine, theirs) / max(len(mine), len(theirs))
         if far <= CHANGED and (best is None or far < best[0]):
             best = far, other
     if best is None:
@@ -47,11 +47,12 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     )  # fmt: skip
 
 
-def _words(statement: Statement) -> list[str]:
+def words_in(statement: Statement) -> list[str]:
+    """Return the words of a quotation, in lower case."""
     return [w.lower() for a in statement.content for w in WORD.findall(a.quote)]
 
 
-def _distance(a: list[str], b: list[str]) -> int:
+def distance(a: list[str], b: list[str]) -> int:
     """Return how many words must be put in, left out or changed to make one of the other."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
