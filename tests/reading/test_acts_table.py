@@ -153,7 +153,7 @@ Ceasefire violations were reported along the contact line.
 The suspension of the Indus Waters Treaty by India is illegal.
     suspension affirmed actual | instrument:indus-waters-treaty-1960 | state:IND
 The Istanbul Convention was denounced by Turkey by a decree.
-    withdrawal affirmed actual | instrument:candidate-istanbul-convention | state:TUR
+    withdrawal affirmed actual | instrument:istanbul-convention-2011 | state:TUR
 Parliament in Skopje ratified the Prespa Agreement.
     ratification affirmed actual | instrument:prespa-agreement-2018 | Parliament
 The Senate gave its consent to the New START treaty.
