@@ -4,6 +4,7 @@ import pytest
 from tests.reading.helpers import of
 
 from servanda.intake import from_text
+from servanda.intake.options import Meta
 from servanda.model import Commitment, Provision
 from servanda.reading import commitments, provisions
 from servanda.reading.context import context
@@ -118,3 +119,77 @@ def test_a_qualifier_of_which_nothing_is_left_is_none() -> None:
         "the Council."
     )
     assert [c.condition for c in of(Commitment, text, "agreement")]
+
+
+STATEMENT = (
+    "Joint Statement of the President of Varn and the Lun Liberation Front\n\n"
+    "The two sides agreed on the following:\n\n1. {}\n\n2. The sides meet weekly.\n\n3. End.\n\n"
+    "For the Republic of Varn\nFor the Lun Liberation Front\n"
+)
+
+
+def points(text: str) -> list[Commitment]:
+    document = from_text(STATEMENT.format(text), Meta(genre="agreement"))
+    found = [r for r in commitments.read(context(document)) if isinstance(r, Commitment)]
+    return sorted((r for r in found if r.provision == "paragraph 1"), key=lambda r: r.anchors[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peacekeepers are deployed along the road.", [("obligation", "", "")]),
+        ("Varn opens the bridge; nobody crosses it by night.",
+         [("obligation", "Varn", "sides"), ("prohibition", "nobody", "")]),
+        ("The Front to free the detained.", [("obligation", "Front", "sides")]),
+        ("Exchange of all prisoners by 5 May 2019; no searches.",
+         [("obligation", "", ""), ("prohibition", "", "")]),
+        ("Withdrawal of guns by both sides.", [("obligation", "sides", "sides")]),
+        ("They expressed their readiness to reopen the school.",
+         [("obligation", "They", "sides")]),
+        ("It was agreed that the Front would return the boats.",
+         [("obligation", "Front", "sides")]),
+        ("Neither side will shell the town.", [("prohibition", "side", "sides")]),
+        ("Lists are to be sent to the Mediator.", [("obligation", "", "Mediator")]),
+        ("The two sides stressed the value of peace.", []),
+        ("This statement takes effect today.", []),
+        ("The purpose of the fund is to help widows.", []),
+    ],
+)  # fmt: skip
+def test_points_of_a_statement_bind_without_a_modal(
+    text: str, told: list[tuple[str, str, str]]
+) -> None:
+    found = [
+        (r.force, " ".join(b.surface for b in r.bearers),
+         " ".join(c.surface.removeprefix("two ") for c in r.counterparties))
+        for r in points(text)
+    ]  # fmt: skip
+    assert found == told
+
+
+def test_the_head_of_a_list_may_name_the_bearer_alone() -> None:
+    found = clauses("The Council:\n\n(a) shall elect a chair;\n\n(b) may adopt rules.")
+    assert [(r.force, r.bearers[0].surface) for r in found] == [
+        ("obligation", "Council"), ("power", "Council"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Requests go to the Secretary, to whom each Party shall also report.", "Secretary"),
+        ("Each Party shall give the Council a list.", "Council"),
+        ("Each Party shall send ten officers.", "Contracting Parties"),
+        ("Neither Party shall use its ports against the other.", "against the other"),
+        ("The notified Party shall inform the notifying Party of its decision or its plan.",
+         "notifying Party of its decision"),
+    ],
+)  # fmt: skip
+def test_whom_a_clause_names_is_owed_and_else_the_others(text: str, others: str) -> None:
+    (one,) = [r for r in clauses(text) if r.force in ("obligation", "prohibition")][-1:]
+    assert [c.surface for c in one.counterparties] == [others]
+
+
+def test_texts_of_other_languages_are_not_read_as_points() -> None:
+    text = STATEMENT.format("Las Partes intercambian prisioneros.")
+    document = from_text(text, Meta(genre="agreement", language="es"))
+    assert not list(commitments.read(context(document)))

@@ -18,7 +18,7 @@ DECIMAL = re.compile(r"\s*(?:\*\*)?(\d{1,3})\.(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=
 LETTER = re.compile(
     r"\s*(?:\(([a-z]{1,2}|[A-Z])\)(?:\s+|(?=[A-Za-z]))|([a-z])\.\s+|([A-Za-z])\)\s*(?=\w))"
 )
-ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)\s+")
+ROMAN = re.compile(r"\s*\(([ivx]{1,5})\)(?:\s+|(?=[A-Za-z]{2}))")
 BARE_ROMAN = re.compile(r"\s*([ivx]{1,5})[.)]\s+")
 ANNEX = re.compile(
     r"[#*\s]*((?:ANNEX|APPENDIX|PROTOCOL|SCHEDULE|Annex|Appendix|Protocol|Schedule)\b"

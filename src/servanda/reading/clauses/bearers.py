@@ -102,9 +102,15 @@ def _holder(noun: "Token") -> "Token":
 
     "the Depositary for the Treaty, which shall ..." is the Depositary.
     """
-    if sort_of(noun) == "thing" and noun.dep_ == "pobj" and noun.head.head.pos_ in NOUNS:
+    if sort_of(noun) != "thing":
+        return noun
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in NOUNS:
         outer = noun.head.head
         return outer if sort_of(outer) in ("party", "body", "person") else noun
+    for i in range(noun.i - 1, max(0, noun.i - 5), -1):  # where the parse has hung it elsewhere
+        if noun.doc[i].lower_ in ("of", "for") and i and noun.doc[i - 1].pos_ in NOUNS:
+            outer = noun.doc[i - 1]
+            return outer if sort_of(outer) in ("party", "body", "person") else noun
     return noun
 
 

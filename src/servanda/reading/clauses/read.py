@@ -28,13 +28,20 @@ DECIMALS = re.compile(r"^\s*\d{1,3}\.\d{1,3}\.?\s+\S", re.M)
 
 def clause_commitments(context: Context, sentences: Iterable[Sentence]) -> Iterator[Commitment]:
     """Yield the commitments of the sentences of an agreement's clauses, given in text order."""
-    articles = len(ARTICLE.findall(context.text)) >= ENOUGH
-    reader = _Reader(context, plain=not articles and context.document.genre == "agreement")
+    reader = _Reader(context, plain=_is_statement(context))
     for _, group in groupby(sentences, key=lambda s: (s.block.start, s.block.end)):
         for segment in segments(context, list(group)):
             reader.take(segment)
     for draft in reader.drafts:
         yield record_of(context, draft, reader.parties)
+
+
+def _is_statement(context: Context) -> bool:
+    """Say whether a text is an agreement in English without articles, whose points bind bare."""
+    document = context.document
+    units = {b.locator.partition("(")[0] for b in document.blocks if "article" in b.locator}
+    articles = max(len(units), len(ARTICLE.findall(context.text)))
+    return document.genre == "agreement" and document.language == "en" and articles < ENOUGH
 
 
 class _Reader:
@@ -150,7 +157,9 @@ class _Reader:
         """Return a subject as a party where the text names it as one: "the Movement"."""
         if who is None or who.sort == "party":
             return who
-        if not self.parties.known(who.head, body=who.sort == "body"):
+        first = self.plain and self.last is None  # "They" of a statement's first point: who state it
+        they = first and who.head is not None and who.head.lower_ == "they"
+        if not they and not self.parties.known(who.head, body=who.sort == "body"):
             return who
         return replace(who, sort="party")
 
@@ -194,7 +203,8 @@ class _Reader:
 
         In a treaty, whose clauses say "shall", only what somebody who can act does is meant.
         """
-        if self.context.document.genre != "agreement" or segment.depth == 99:
+        document = self.context.document
+        if document.genre != "agreement" or document.language != "en" or segment.depth == 99:
             return []
         if not self.plain:
             drafts, _, _ = self._clauses(segment, list(cues.find(segment, plain=True)))
