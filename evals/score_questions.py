@@ -51,6 +51,7 @@ SAME: dict[str, tuple[str, ...]] = {
     "clash": ("clashes",),
     "why_broke": ("duties", "status", "clashes"),
     "search": ("other",),
+    "telling": ("other",),
 }
 KINDS = ("instrument:", "state:", "polity:", "person:")
 # What a question may be found to name besides: a place's polity, and what the texts made known.

@@ -9,6 +9,7 @@ from servanda.asking.intents import INTENTS, MOST
 from servanda.asking.understand import Asked, understand
 from servanda.reasoning.case import Case
 
+AS_OF = ("duties", "binds")  # intents whose answer is worked out anew for the day asked about
 Search = Callable[[str], Sequence[tuple[str, str]]]
 
 
@@ -23,7 +24,11 @@ def ask(
     asked = understand(case, question)
     found: list[Sentence] = []
     if asked.intent in INTENTS:
-        found = list(INTENTS[asked.intent](case, asked, seen_by))
+        there = case
+        if asked.exact and asked.day and asked.intent in AS_OF and asked.day != case.day:
+            there = Case(case.evidence, asked.day, registry=case.registry, entities=case.entities)
+        found = list(INTENTS[asked.intent](there, asked, seen_by))
+    found = [s for s in found if s.records or s.registry]
     kind, note = "answer", ""
     if not found and asked.intent == "search" and search is not None:
         found = [

@@ -8,19 +8,41 @@ from importlib import resources
 
 from msgspec import Struct
 
+from servanda.asking.names import Named, mended, names_in
+from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
 
-WORD = re.compile(r"[#\w][\w'’.&/-]*")
 LOCATOR = re.compile(
-    r"\b(article|paragraph|point|clause|section)s?\s+(\d+(?:\([\w]+\))*)|"
+    r"\b(article|art\.?|paragraph|para\.?|point|clause|section)s?\s+([\dIVX]+(?:\([\w]+\))*)(?!\w)|"
     r"\b(\d+)(?:st|nd|rd|th)\s+(article|paragraph|point|clause)", re.IGNORECASE,
 )  # fmt: skip
-LONGEST = 9  # words of a name looked up together
+UNITS = {"art": "article", "para": "paragraph"}
+# A year or month is a day to answer for where it stands by itself, not in a name.
+PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", re.IGNORECASE)
+NEAR = re.compile(r"[\s,(]*(?:of|the|in)?[\s,(]*", re.IGNORECASE)
 ACTOR_KINDS = ("state:", "polity:", "person:", "org:", "group:")
+# Whose view is asked for: what follows, or what stands before a verb of seeing.
+VIEW = (
+    re.compile(r"\b(?:according to|as seen by|in the (?:eyes|view) of|as told by)\s+(?:the\s+)?"
+               r"(?=\w)",
+               re.IGNORECASE),
+    re.compile(r"(?:\bas|^does|^do)\s+(?=\w+(?:\s\w+)?\s+(?:itself\s+)?(?:sees?|regards?|"
+               r"considers?|views?|tells?)\b)", re.IGNORECASE),
+)  # fmt: skip
+SUBJECT = re.compile(
+    r"\b(?:did|does|do|has|have)\s+((?:[\w'’.-]+\s+){1,6}?)(?=(?:say|said|state|tell|told|describe|"
+    r"respond|react|urge|deny|denied|accuse|claim|answer|predict|expect|forecast|foresee|promise|"
+    r"demand|announce|call|ask|want|think|propose|insist|argue|warn|admit|add|stress|comment)\w*\b)",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 class Asked(Struct, frozen=True):
-    """What a question asks: its intent and rule, and the ids of what it names, in its order."""
+    """What a question asks: its intent and rule, and the ids of what it names, in its order.
+
+    `subject` is who is asked about ("what did SUBJECT say"), as written; `view` is the party whose
+    view is asked for; `unknown` says that an instrument is named that nothing in the record bears.
+    """
 
     question: str
     intent: str
@@ -30,7 +52,11 @@ class Asked(Struct, frozen=True):
     places: tuple[str, ...] = ()
     locator: str = ""
     day: date | None = None
+    exact: bool = False
     rest: str = ""
+    subject: str = ""
+    view: str = ""
+    unknown: bool = False
 
 
 class Intent(Struct, frozen=True):
@@ -48,100 +74,69 @@ def intents() -> tuple[Intent, ...]:
     with table.open(encoding="utf-8") as f:
         return tuple(
             Intent(r["id"], r["intent"], re.compile(r["pattern"], re.IGNORECASE))
-            for r in csv.DictReader(f, delimiter="\t")
+            for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE)
         )
 
 
 def understand(case: Case, question: str) -> Asked:
     """Return what a question asks; intent `search` where the grammar does not know."""
-    named, rest = names_in(case, question)
-    instruments = tuple(dict.fromkeys(i for i in named if i.startswith("instrument:")))
-    row = next((r for r in intents() if r.pattern.search(question)), None)
-    intent = row.intent if row else "status" if instruments else "search"
-    m = LOCATOR.search(question)
+    text = mended(case, question)
+    named = names_in(case, text)
+    instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
+    row = next((r for r in intents() if r.pattern.search(text)), None)
+    m = LOCATOR.search(text)
+    day = _day(case, text, named)
+    view = _view(case, text)
+    who = SUBJECT.search(text)
     return Asked(
         question=question,
-        intent=intent,
+        intent=row.intent if row else "status" if instruments else "search",
         rule=row.id if row else "no rule",
         instruments=instruments,
-        actors=tuple(dict.fromkeys(i for i in named if i.startswith(ACTOR_KINDS))),
-        places=tuple(dict.fromkeys(i for i in named if i.startswith("place:"))),
+        actors=tuple(i for i in named.ids if i.startswith(ACTOR_KINDS)),
+        places=tuple(i for i in named.ids if i.startswith("place:")),
         locator=_locator(m) if m else "",
-        day=_day(question),
-        rest=rest,
+        day=day.latest if day else None,
+        exact=day is not None and day.earliest == day.latest,
+        rest=LOCATOR.sub(" ", named.rest),
+        subject=who.group(1).strip() if who else "",
+        view=view,
+        unknown=named.unknown,
     )
 
 
-def names_in(case: Case, text: str) -> tuple[list[str], str]:
-    """Return the ids named in a text, longest names first from the left, and the other words."""
-    words = [m.span() for m in WORD.finditer(text)]
-    told = _told_names(case)
-    found: list[str] = []
-    rest: list[str] = []
-    i = 0
-    while i < len(words):
-        for n in range(min(LONGEST, len(words) - i), 0, -1):
-            surface = text[words[i][0] : words[i + n - 1][1]].rstrip(".?!")
-            ids = _ids(case, told, surface)
-            if ids:
-                found += ids
-                i += n
-                break
-        else:
-            rest.append(text[slice(*words[i])])
-            i += 1
-    return found, " ".join(rest)
-
-
-def _ids(case: Case, told: dict[str, str], surface: str) -> list[str]:
-    """Return the one identity of a surface; of several instruments, those that are spoken of."""
-    plain = re.sub(r"['’]s?$", "", surface)
-    key = plain.casefold().removeprefix("the ")
-    if key in told:
-        return [told[key]]
-    rows = [r.id for r in case.registry.by_name(plain.removeprefix("the ").removeprefix("The "))]
-    spoken = [r for r in rows if r in case.instruments]
-    if rows:
-        return (spoken or rows)[:1]
-    if not plain[:1].isupper() and not plain.startswith("#"):
-        return []
-    offices = case.entities.offices_named(plain)
-    if offices:
-        held = case.entities.holders(offices[0].id, case.day.isoformat())
-        return [held[-1].person] if held else [offices[0].of]
-    ids = [c.id for c in case.entities.lookup(plain) if not c.id.startswith("seat:")]
-    serving = [i for i in ids if case.entities.offices_of(i, case.day.isoformat())]
-    return ([i for i in ids if i in case.spoken] or serving or ids)[:1]
-
-
-def _told_names(case: Case) -> dict[str, str]:
-    """Return how documents name the instruments that the registry does not have."""
-    from servanda.model import Instrument
-
-    return {
-        name.casefold().removeprefix("the "): r.entity.id
-        for r in case.evidence.records
-        if isinstance(r, Instrument) and r.entity.id and not case.registry.get(r.entity.id)
-        for name in (r.title, r.entity.surface, *r.aliases)
-        if name
-    }
+def _view(case: Case, text: str) -> str:
+    """Return the party or person whose view a question asks for."""
+    for pattern in VIEW:
+        if m := pattern.search(text):
+            ahead = " ".join(text[m.end() :].split()[:3])
+            found = [i for i in names_in(case, ahead).ids if i.startswith(ACTOR_KINDS)]
+            if found:
+                return found[0]
+    return ""
 
 
 def _locator(m: re.Match[str]) -> str:
     kind, number = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
-    word = kind.lower()
-    return f"{word} {number}"
+    word = kind.lower().rstrip(".")
+    return f"{UNITS.get(word, word)} {number}"
 
 
-def _day(question: str) -> date | None:
-    """Return the day that a question names ("on 13 September 2023", "in 2021": its last day)."""
-    from servanda.model.dates import parse_date
-    from servanda.model.errors import DateError
+def _day(case: Case, text: str, named: Named) -> Match | None:
+    """Return the day that a question names, first a full one; none that is part of a name.
 
-    m = re.search(r"\b(\d{4}(?:-\d\d){0,2})\b", question)
-    if not m:
-        return None
-    try:
-        return parse_date(m.group(1)).latest
-    except DateError:
-        return None
+    A month or year counts where a preposition makes it a time ("in 2021": its last day), and does
+    not stand next to the name of an instrument.
+    """
+    found = [d for d in find(text, case.day) if d.latest and not _inside(d, named.spans)]
+    full = [d for d in found if d.earliest == d.latest and d.granularity == "day"]
+    periods = [
+        d for d in found
+        if PERIOD.search(text[: d.start]) and re.search(r"\d{4}", d.text)
+        and not any(NEAR.fullmatch(text[end : d.start]) for _, end in named.spans if end <= d.start)
+    ]  # fmt: skip
+    return next(iter(full or periods), None)
+
+
+def _inside(d: Match, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= d.start < end or start < d.end <= end for start, end in spans)

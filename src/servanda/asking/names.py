@@ -1,0 +1,188 @@
+"""What a question names: instruments, actors and places; capitals and slips of the key forgiven."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from servanda.asking.descriptions import descriptions
+from servanda.model import Instrument as InstrumentRecord
+from servanda.reading.dates import find
+from servanda.reasoning.case import Case
+
+WORD = re.compile(r"[#\w][\w'’.&/-]*")
+LONGEST = 9  # words of a name looked up together
+PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
+LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
+SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
+SEATED = re.compile(r"\b(?:in|at|near|from|to|visit(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """The ids named in their order, the other words, spans of names, and unknown descriptions."""
+
+    ids: list[str]
+    rest: str
+    spans: list[tuple[int, int]]
+    unknown: bool
+
+
+def names_in(case: Case, text: str) -> Named:
+    """Return what a text names, longest names first from the left, and the other words."""
+    words = [m.span() for m in WORD.finditer(text)]
+    told = _told_names(case.evidence.records, case)
+    described = descriptions(case, text)
+    dates = [(m.start, m.end) for m in find(text, case.day)]
+    found: list[str] = []
+    rest: list[str] = []
+    spans: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        start = words[i][0]
+        for n in range(min(LONGEST, len(words) - i), 0, -1):
+            end = words[i + n - 1][1]
+            surface = text[start:end].rstrip(".?!")
+            dated = any(s < end and start < e for s, e in dates)
+            ids = _instruments(case, told, surface)
+            ids = ids or ([] if dated else _entities(case, surface, text[:start]))
+            if ids:
+                found += ids
+                spans.append((start, end))
+                i += n
+                break
+        else:
+            hit = next((d for d in described if d.start <= start < d.end and d.instrument), None)
+            if hit and hit.instrument not in found:
+                found.append(hit.instrument)
+            if hit:
+                spans.append((hit.start, hit.end))
+            if not hit and not any(s <= start < e for s, e in dates):
+                rest.append(text[slice(*words[i])])
+            i += 1
+    named = [i for i in found if i.startswith("instrument:")]
+    unknown = not named and any(d.proper for d in described)
+    return Named(list(dict.fromkeys(found)), " ".join(rest), spans, unknown)
+
+
+def _instruments(case: Case, told: dict[str, str], surface: str) -> list[str]:
+    """Return the one instrument of a surface; of several the one that is spoken of."""
+    plain = re.sub(r"['’]s?$", "", surface)
+    key = plain.casefold().removeprefix("the ")
+    if key in told:
+        return [told[key]]
+    bare = re.sub(r"^[Tt]he ", "", plain)
+    rows = [r.id for r in case.registry.by_name(bare)]
+    if not rows and bare.islower() and len(bare) <= 6:
+        rows = [r.id for r in case.registry.by_name(bare.upper()) if len(bare) > 2]
+        rows = [r for r in rows if r in case.instruments]
+    return ([r for r in rows if r in case.instruments] or rows)[:1]
+
+
+def _entities(case: Case, surface: str, before: str) -> list[str]:
+    """Return the one actor or place of a surface; in small letters only what is surely a name."""
+    plain = re.sub(r"['’]s?$", "", surface)
+    if plain.islower() and not plain.startswith("#"):
+        return _small(case, plain, before)
+    if not plain[:1].isupper() and not plain.startswith("#"):
+        return []
+    offices = case.entities.offices_named(plain)
+    if offices:
+        held = case.entities.holders(offices[0].id, case.day.isoformat())
+        return [held[-1].person] if held else [offices[0].of]
+    return _one(case, [c.id for c in case.entities.lookup(plain)])
+
+
+def _one(case: Case, ids: list[str]) -> list[str]:
+    """Return the candidate that is spoken of, else one that serves or exists on the day."""
+    day = case.day.isoformat()
+    ids = [i for i in ids if not i.startswith("seat:")]
+    alive = [i for i in ids if not getattr(case.entities.by_id.get(i), "end", "")] or ids
+    serving = [i for i in ids if case.entities.offices_of(i, day)]
+    return ([i for i in alive if i in case.spoken] or serving or alive)[:1]
+
+
+def _small(case: Case, plain: str, before: str) -> list[str]:
+    """Return who is named in small letters: states by any name, persons where somebody acts."""
+    name = " ".join(w if w in ("of", "the", "and") else w.capitalize() for w in plain.split())
+    found = case.entities.lookup(name)
+    states = [c.id for c in found if c.id.startswith(("state:", "polity:")) and c.kind in PLAIN]
+    if states:
+        return _one(case, states)
+    if SUBJECT.search(before) and " " not in plain:
+        return _one(case, [c.id for c in found if c.id.startswith("person:")])
+    return []
+
+
+@lru_cache(maxsize=4)
+def _told_names(records: tuple[object, ...], case: Case) -> dict[str, str]:
+    """Return how documents name the instruments that the registry does not have."""
+    return {
+        name.casefold().removeprefix("the "): r.entity.id
+        for r in records
+        if isinstance(r, InstrumentRecord) and r.entity.id and not case.registry.get(r.entity.id)
+        for name in (r.title, r.entity.surface, *r.aliases)
+        if name
+    }
+
+
+def mended(case: Case, text: str) -> str:
+    """Return a text with slips of the key in long words put right, where one word is so near.
+
+    Only words of names and of the grammar are mended to; inflected forms are left as they are.
+    """
+    known = _vocabulary(case)
+
+    def put(m: re.Match[str]) -> str:
+        word = m.group()
+        low = word.lower()
+        if len(low) < LONG or low in known or any(_inflected(low, k) for k in known):
+            return word
+        near = {k for k in known if abs(len(k) - len(low)) <= 1 and near_enough(low, k)}
+        if len(near) != 1:
+            return word
+        (best,) = near
+        return best.capitalize() if word[0].isupper() else best
+
+    return re.sub(r"[^\W\d_]+", put, text)
+
+
+def _inflected(a: str, b: str) -> bool:
+    short, long_ = sorted((a, b), key=len)
+    return long_.startswith(short[:-1]) and len(long_) - len(short) <= 4
+
+
+def near_enough(a: str, b: str) -> bool:
+    """Say whether two long words differ by one letter (from ten letters on two), or by a swap."""
+    most = 2 if min(len(a), len(b)) >= LONGER else 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if older and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1] <= most
+
+
+GRAMMAR_WORDS = (
+    "agreement", "statement", "declaration", "protocol", "convention", "memorandum",
+    "obligations", "obligation", "position", "contradict", "predicted", "provision",
+    "article", "paragraph", "ceasefire", "trilateral", "tripartite", "timeline",
+    "withdraw", "suspended", "signed", "parties", "recognise", "recognize",
+    "predictions",
+)  # fmt: skip
+
+
+def _vocabulary(case: Case) -> frozenset[str]:
+    return _words_of(case.instruments, case.spoken, case)
+
+
+@lru_cache(maxsize=4)
+def _words_of(instruments: tuple[str, ...], spoken: frozenset[str], case: Case) -> frozenset[str]:
+    """Return the long words of the names of what is spoken of, of states, and of the grammar."""
+    names = [state.name for state in case.entities.states]
+    names += [n for i in instruments if (row := case.registry.get(i)) for n in row.names]
+    names += [case.name(i) for i in spoken if i.startswith(("person:", "place:", "polity:"))]
+    words = {w.lower() for name in names for w in re.findall(r"[^\W\d_]{6,}", name)}
+    return frozenset(words | {*GRAMMAR_WORDS})

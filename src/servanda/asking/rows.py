@@ -1,0 +1,265 @@
+"""Answers from the registry's rows: who signed, provisions, terms, acts, lists of agreements."""
+
+import re
+from collections.abc import Iterator
+
+from servanda.asking.answers import Sentence
+from servanda.asking.topics import covers, holds, telling, tellings, topic_of
+from servanda.asking.understand import Asked
+from servanda.lexicon.registry import Act, Instrument
+from servanda.reasoning.board import WORDS
+from servanda.reasoning.case import Case
+from servanda.reasoning.duties import duties
+from servanda.reasoning.locators import same_place
+from servanda.reasoning.wording import senses
+
+FORCE = {"obligation": "undertakes to", "prohibition": "undertakes not to", "permission": "may",
+         "power": "may", "recognition": "recognises:"}  # fmt: skip
+SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+SIGNED = re.compile(r"\bsign", re.IGNORECASE)
+PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?)\b", re.IGNORECASE)
+BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
+# Words of a question that mean a kind of act on an instrument.
+ACT_WORDS: dict[str, tuple[str, ...]] = {
+    "signature": ("sign",),
+    "ratification": ("ratif",),
+    "accession": ("acced", "join"),
+    "entry_into_force": ("enter", "entry", "came into force", "come into force"),
+    "reaffirmation": ("reaffirm", "confirm", "extend", "extension", "prolong"),
+    "suspension": ("suspend", "suspension"),
+    "resumption": ("resum",),
+    "notice": ("notice", "notif", "announce"),
+    "withdrawal": ("withdr", "leave", "left", "pull", "quit", "exit", "abandon"),
+    "termination": ("terminat", "cancel", "denounc", "tear up", "tore up", "scrap", "end"),
+    "expiry": ("expir", "laps", "run out"),
+    "breach_alleged": ("break", "broke", "breach", "violat", "alleg", "betray"),
+    "objection": ("object",),
+    "supersession": ("supersed", "replac"),
+}
+
+
+def act_kinds(question: str) -> frozenset[str]:
+    """Return the kinds of acts on instruments that the words of a question mean."""
+    text = question.lower()
+    return frozenset(
+        kind for kind, stems in ACT_WORDS.items()
+        if any(re.search(rf"\b{re.escape(stem)}", text) for stem in stems)
+    )  # fmt: skip
+
+
+def rows_of(case: Case, asked: Asked) -> list[Instrument]:
+    """Return the registry's rows of the instruments that a question names."""
+    rows = (case.registry.get(i) for i in asked.instruments)
+    return list(dict.fromkeys(row for row in rows if row is not None))
+
+
+def acts_of(case: Case, row: Instrument, kinds: frozenset[str]) -> list[Act]:
+    """Return a row's acts of some kinds (all where none is given) up to the day, oldest first."""
+    acts = [a for a in row.acts if (not kinds or a.act in kinds)
+            and a.date[:10] <= case.day.isoformat()]  # fmt: skip
+    return sorted(acts, key=lambda a: a.date)
+
+
+def of_act(case: Case, row: Instrument, act: Act) -> Sentence:
+    """Return an act of the registry as a sentence."""
+    who = "all parties" if act.actor == "all" else case.name(act.actor)
+    note = f" ({act.note})" if act.note else ""
+    doubt = ", not verified" if act.verified == "unverified" else ""
+    days = act.date.replace("/", " to ")
+    return Sentence(
+        f"{days}: {act.act.replace('_', ' ')} by {who}, {case.name(row.id)}{note}{doubt}",
+        registry=(act.id,), quotes=(act.source,),
+    )  # fmt: skip
+
+
+def of_row(row: Instrument, text: str) -> Sentence:
+    """Return a sentence that rests on a row of the registry."""
+    return Sentence(text, registry=(row.id,), quotes=(row.source,))
+
+
+def who_row(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """Who signed, and who the parties are; of a party that is none, that the record has no such."""
+    for row in rows_of(case, asked):
+        signers = [case.name(p) for p in row.signed_by]
+        names = ", ".join(map(case.name, row.parties))
+        others = [a for a in asked.actors if a not in (*row.parties, *row.signed_by)]
+        if topic_of(asked) - senses("sign signed signatories leaders behalf"):
+            continue
+        if others and asked.actors:
+            yield of_row(row, f"The record does not show {case.name(others[0])} among those who "
+                              f"signed {case.name(row.id)}: its parties are {names}")  # fmt: skip
+        elif SIGNED.search(asked.question) and not PARTIES.search(asked.question):
+            by = ", ".join(signers) or names
+            yield of_row(row, f"{case.name(row.id)} ({row.date.replace('/', ' to ')}) was signed "
+                              f"by {by}")  # fmt: skip
+        elif PARTIES.search(asked.question):
+            yield of_row(row, f"{case.name(row.id)}: parties {names}")
+
+
+def span(text: str) -> str:
+    """Return an ISO 8601 period as people read it: "P6M" is "6 months"."""
+    m = SPAN.fullmatch(text)
+    parts = zip(m.groups() if m else (), ("year", "month", "day"), strict=False)
+    said = [f"{n} {unit}{'s' if n != '1' else ''}" for n, unit in parts if n]
+    return ", ".join(said) or text
+
+
+def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """What a provision says: the registry's row, then how documents tell it; terms by name."""
+    low = asked.question.lower()
+    topic = topic_of(asked)
+    found = False
+    if not asked.locator and asked.instruments:
+        for s in _terms(case, asked, low):
+            found = True
+            yield s
+    for row in rows_of(case, asked) if not found else ():
+        number = re.search(r"\bhow many (article|point|paragraph|clause|provision)s\b", low)
+        for p in row.provisions:
+            fits = (
+                same_place(p.locator, asked.locator) if asked.locator
+                else bool(topic) and not number and holds(topic, f"{p.text} {_actions(p)}")
+            )  # fmt: skip
+            if fits:
+                found = True
+                yield Sentence(
+                    f"{case.name(row.id)}, {p.locator}, in our words: {p.text}{_amounts(p)}",
+                    registry=(f"{row.id}, {p.locator} ({p.verified})",), quotes=(p.source,),
+                )  # fmt: skip
+    if asked.locator and (not asked.instruments or rows_of(case, asked)):
+        yield from _told_provisions(case, asked)
+    if asked.locator:
+        if re.search(r"\bhow long|how many years", low):
+            yield from _terms(case, asked, low)
+        if not found and asked.instruments:
+            yield from _cited(case, asked)
+    elif not found and topic:
+        for text, records in tellings(case, asked, topic, asked.actors):
+            if "how many" not in low or re.search(r"\d", text):
+                yield telling(case, text, records)
+
+
+def _actions(p: object) -> str:
+    return " ".join(c.action for c in getattr(p, "commitments", ()))
+
+
+def _amounts(p: object) -> str:
+    """Return the numbers that a provision's commitments name, beyond its text."""
+    said = [f"{c.quantity.value:g} {c.quantity.unit}" for c in getattr(p, "commitments", ())
+            if c.quantity is not None]  # fmt: skip
+    return f" ({', '.join(dict.fromkeys(said))})" if said else ""
+
+
+def _told_provisions(case: Case, asked: Asked) -> Iterator[Sentence]:
+    from servanda.asking.intents import cited, leaves_of
+
+    for f in duties(case):
+        v = f.values
+        told = same_place(v["provision"], asked.locator) and not v["registry"]
+        if told and (not asked.instruments or v["instrument"] in asked.instruments):
+            yield cited(f.explanation, leaves_of(f.because))
+
+
+def _cited(case: Case, asked: Asked) -> Iterator[Sentence]:
+    """Yield the sentences of documents that cite a provision of the instrument named."""
+    from servanda.asking.topics import by_sentence, ids_of, names_all
+    from servanda.reasoning.locators import place, places_in
+
+    wanted = place(asked.locator)
+    unit, _, number = asked.locator.partition(" ")
+    cite = re.compile(rf"\b{unit}\s+{re.escape(number)}(?!\w)", re.IGNORECASE)
+    for (_, text), records in by_sentence(case).items():
+        if not cite.search(text) and wanted not in places_in(text):
+            continue
+        ids = set().union(*(ids_of(case, r) for r in records))
+        whole = case.evidence.documents[records[0].document].text[:600]
+        if names_all(case, asked.instruments, ids, f"{text} {whole}"):
+            yield telling(case, text, records)
+
+
+def _terms(case: Case, asked: Asked, low: str) -> Iterator[Sentence]:
+    """Yield the notice or the duration that the registry gives, where that is asked for."""
+    for row in rows_of(case, asked):
+        name = case.name(row.id)
+        point = asked.locator.partition(" ")[2]
+        parts = [c for c in row.children
+                 if c.id in asked.instruments or c.id.partition("#")[2] == point]  # fmt: skip
+        terms = parts[0].terms if parts else row.terms
+        cite = parts[0].id if parts else row.id
+        where = f"{name}, point {cite.partition('#')[2]}" if parts else name
+        if "notice" in low and terms.notice:
+            text = f"{where}: notice of {span(terms.notice)} is to be given before leaving"
+            yield Sentence(text, registry=(cite,), quotes=(row.source,))
+        if re.search(r"\bhow (?:long|many years)|duration|term\b", low) and terms.duration:
+            more = f", renewed by {span(terms.renewal)}" if terms.renewal else ""
+            text = f"{where}: in force for {span(terms.duration)}{more}"
+            yield Sentence(text, registry=(cite,), quotes=(row.source,))
+
+
+def row_duties(case: Case, asked: Asked, bearers: tuple[str, ...]) -> Iterator[Sentence]:
+    """Yield what the registry's provisions of the named instruments lay on the bearers."""
+    topic = topic_of(asked)
+    for row in rows_of(case, asked):
+        for p in row.provisions:
+            if asked.locator and not same_place(p.locator, asked.locator):
+                continue
+            for c in p.commitments:
+                who = [b for b in c.bearers if not bearers or b in bearers]
+                if not who or (topic and covers(topic, f"{p.text} {c.action}") < 0.5):
+                    continue
+                due = f", due {c.deadline}" if c.deadline else ""
+                amount = f" ({c.quantity.value:g} {c.quantity.unit})" if c.quantity else ""
+                yield Sentence(
+                    f"{', '.join(map(case.name, who))} {FORCE[c.force]} {c.action}{amount}{due} - "
+                    f"{p.locator}, {case.name(row.id)}",
+                    registry=(f"{row.id}, {p.locator} ({p.verified})",), quotes=(p.source,),
+                )  # fmt: skip
+
+
+def timeline_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """Yield all acts of the registry on the named instruments, oldest first."""
+    for row in rows_of(case, asked):
+        parts = [a for c in row.children for a in c.acts]
+        acts = sorted({a.id: a for a in (*row.acts, *parts)}.values(), key=lambda a: a.date)
+        yield from (of_act(case, row, a) for a in acts if a.date[:10] <= case.day.isoformat())
+
+
+def list_rows(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """Which agreements are between those named, or which of them somebody left, signed ..."""
+    kinds = act_kinds(asked.question) - {"signature", "termination", "expiry"}
+    states = tuple(a for a in asked.actors if a.startswith(("state:", "polity:", "org:")))
+    if not states or topic_of(asked) - senses(
+        "sign signed join joined left leave quit suspend suspended withdrawn pull pulled exited all"
+    ):
+        return  # fmt: skip
+    if kinds:
+        for row in case.registry.instruments:
+            for act in acts_of(case, row, kinds):
+                if act.actor in states:
+                    yield of_act(case, row, act)
+        return
+    yield from between(case, asked, states)
+
+
+def between(case: Case, asked: Asked, states: tuple[str, ...]) -> Iterator[Sentence]:
+    """Yield the agreements that bind all of some parties on the day, those spoken of first.
+
+    A treaty that half the world is party to is listed only where documents speak of it.
+    """
+    day = asked.day or case.day
+    spoken = {i.partition("#")[0] for i in case.instruments}
+    rows = [r for r in case.registry.instruments if set(states) <= set(r.parties)
+            and r.date[:10] <= day.isoformat() and (r.id in spoken or len(r.parties) <= MANY)
+            and r.kind != "resolution"]  # fmt: skip
+    for row in sorted(rows, key=lambda r: (r.id not in spoken, len(r.parties), r.date)):
+        said = []
+        for state in states:
+            _, statuses, _ = case.answer(row.id, state, "record", day)
+            said.append(", or ".join(WORDS[s] for s in statuses))
+        how = " / ".join(dict.fromkeys(s for s in said if s)) or "status not worked out"
+        names = " and ".join(map(case.name, states))
+        yield of_row(row, f"{case.name(row.id)} ({row.date[:4]}), parties {names} among "
+                          f"{len(row.parties)}: {how} on {day}")  # fmt: skip
+
+
+MANY = 12  # parties of a treaty that is listed though no document speaks of it

@@ -1,0 +1,122 @@
+"""The topic of a question, and the sentences of documents that hold it."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+
+from servanda.asking.answers import Sentence
+from servanda.asking.understand import Asked
+from servanda.model import Record, refs_of
+from servanda.reasoning.case import Case
+from servanda.reasoning.issues import quote
+from servanda.reasoning.parties import asserted_by, party_of
+from servanda.reasoning.wording import senses, sentence_of
+
+FEW = 3  # topic words that must all be held
+SHARE = 0.7  # of more topic words, so many
+
+
+@lru_cache(maxsize=1)
+def ask_words() -> frozenset[str]:
+    """Return the stems of words that belong to asking, not to what is asked about."""
+    text = (resources.files("servanda.asking") / "data" / "ask_words.txt").read_text("utf-8")
+    return frozenset(s for w in text.split() for s in senses(w))
+
+
+@lru_cache(maxsize=1)
+def _likes() -> dict[str, frozenset[str]]:
+    """Return for each stem the stems of words of like meaning."""
+    out: dict[str, frozenset[str]] = {}
+    table = resources.files("servanda.asking") / "data" / "like_words.tsv"
+    with table.open(encoding="utf-8") as f:
+        for row in csv.DictReader(f, delimiter="\t"):
+            stems = frozenset(s for w in row["words"].split() for s in senses(w))
+            for stem in stems:
+                out[stem] = out.get(stem, frozenset()) | stems
+    return out
+
+
+def topic_of(asked: Asked, *, verbs: bool = False) -> frozenset[str]:
+    """Return the stems of what is asked about; with `verbs` those of asking count too."""
+    words = senses(asked.rest)
+    return words if verbs else words - ask_words()
+
+
+def covers(topic: frozenset[str], text: str) -> float:
+    """Return the share of topic words that a text holds, by themselves or by words like them."""
+    if not topic:
+        return 1.0
+    words = senses(text)
+    likes = _likes()
+    return sum(bool(({t} | likes.get(t, frozenset())) & words) for t in topic) / len(topic)
+
+
+def holds(topic: frozenset[str], text: str) -> bool:
+    """Say whether a text holds all of a short topic, or most of a long one."""
+    share = covers(topic, text)
+    return share >= SHARE if len(topic) > FEW else share == 1.0
+
+
+def ids_of(case: Case, record: Record) -> set[str]:
+    """Return what a record refers to, persons also by the state that they act for."""
+    day = case.evidence.said_on(record)[1]
+    refs = (*refs_of(record), *record.attribution)
+    ids = {r.id.partition("#")[0] for r in refs if r.id}
+    parties = (party_of(r, day, case.entities, case.evidence) for r in refs)
+    return ids | {p for p in parties if p}
+
+
+def names_all(case: Case, wanted: Iterable[str], ids: set[str], text: str) -> bool:
+    """Say whether all that is wanted is among ids or named in a text."""
+    words = senses(text)
+    return all(w.partition("#")[0] in ids or _named(case, w, words) for w in wanted)
+
+
+def _named(case: Case, id_: str, words: frozenset[str]) -> bool:
+    name = senses(case.name(id_))
+    last = senses(case.name(id_).split()[-1]) if id_.startswith("person:") else name
+    return bool(last) and last <= words
+
+
+def by_sentence(case: Case) -> dict[tuple[str, str], list[Record]]:
+    """Return the records of a case by document and sentence, as they stand in the texts."""
+    return _by_sentence(case)
+
+
+@lru_cache(maxsize=4)
+def _by_sentence(case: Case) -> dict[tuple[str, str], list[Record]]:
+    out: dict[tuple[str, str], list[Record]] = {}
+    for record in case.evidence.records:
+        if text := sentence_of(case.evidence, record):
+            out.setdefault((record.document, text), []).append(record)
+    return out
+
+
+def tellings(
+    case: Case, asked: Asked, topic: frozenset[str], wanted: Iterable[str]
+) -> Iterator[tuple[str, list[Record]]]:
+    """Yield the sentences, with their records, that hold a topic and name all that is wanted."""
+    wanted = tuple(wanted)
+    if not topic:
+        return
+    for (_, text), records in by_sentence(case).items():
+        if not holds(topic, text):
+            continue
+        ids = set().union(*(ids_of(case, r) for r in records))
+        if names_all(case, wanted, ids, text):
+            yield text, records
+
+
+def telling(case: Case, text: str, records: list[Record], note: str = "") -> Sentence:
+    """Return a sentence of a document as an answer, told by whom and when, on its records."""
+    first = records[0]
+    by = case.name(asserted_by(first, case.entities, case.evidence))
+    day = case.evidence.said_on(first)[1]
+    words = " ".join(text.split())
+    return Sentence(
+        f"{by}{f', {day}' if day else ''}{note}: {words}",
+        records=tuple(r.id for r in records),
+        quotes=tuple(dict.fromkeys(quote(r) for r in records))[:3],
+        pending=not all(case.evidence.accepted(r.id) for r in records),
+    )
