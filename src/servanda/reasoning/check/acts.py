@@ -29,6 +29,7 @@ PLANS = {
     "possible": "only a possibility",
 }  # fmt: skip
 NOBODY = re.compile(r"\b(?:neither|nobody|no one|none|no (?:side|party|state))\b[^,;]*$", re.I)
+UNTIL = re.compile(r"\s+(?:\w+\s+)?until\b")
 ANOTHER = "another instrument or another act is meant"
 
 
@@ -61,10 +62,11 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
 
 
 def _no_longer(claim: Claim, act: Act) -> bool:
-    """Say whether it is told that a party is none any longer: an end, told as a denied state."""
+    """Say whether an end is told as a denied state: "is no longer a party", "lasted until"."""
     text = claim.told.documents[act.document].text
     words = text[act.anchors[0].start : act.anchors[-1].end + 1]
-    return act.polarity == "negated" and "no longer" in words
+    until = UNTIL.match(text, act.anchors[-1].end) is not None
+    return act.polarity == "negated" and ("no longer" in words or until)
 
 
 def _nobody(claim: Claim, act: Act) -> bool:

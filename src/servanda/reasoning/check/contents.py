@@ -143,7 +143,8 @@ def _meant(
 def _both_count(words: str, known: Likeness) -> bool:
     """Say whether some words and a provision count in the same unit, or both tell a time."""
     has = " ".join((known.row.text, *actions(known.row)))
-    return bool((spans(words) and spans(has)) or counted(words).keys() & counted(has).keys())
+    same = any(u & v for _, u in counted(words) for _, v in counted(has))
+    return bool((spans(words) and spans(has)) or same)
 
 
 def _teller(text: Text, span: Span) -> Record | None:

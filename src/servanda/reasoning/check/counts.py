@@ -2,22 +2,20 @@
 
 import re
 
+from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.terms import DAYS, NUMBER
 
 TENS = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18, "twenty-five": 25,
         "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "hundred": 100,
         "twenty-four": 24, "forty-eight": 48, "thirty-five": 35, "forty-five": 45}  # fmt: skip
 VALUES = {**NUMBER, **TENS}
-UNITS = {
-    "per": "percent", "perc": "percent", "kilo": "km", "km": "km", "men": "men", "sold": "men",
-    "troo": "men", "serv": "men", "peac": "men", "figh": "men", "poin": "point", "hour": "hour",
-    "mete": "metre", "metr": "metre", "stat": "state", "seat": "seat", "mile": "mile",
-}  # fmt: skip
-COUNTED = re.compile(
-    r"\b(\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(VALUES, key=len, reverse=True)) + r")[\s-]+"
-    r"(?:(?:small|armed|unarmed|russian|naval|nautical|square)\s+)?"
-    r"(kilomet\w+|km|per cent|percent|men|soldiers|troops|service|peacekeep\w+|fighters|points?|"
-    r"hours?|met\w+|states?|seats?|miles?)\b", re.IGNORECASE)  # fmt: skip
+NUMBERED = re.compile(
+    r"\b(\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(VALUES, key=len, reverse=True)) + r")"
+    r"((?:[\s-]+[a-z]+){1,2})", re.IGNORECASE)  # fmt: skip
+TIMES = re.compile(
+    r"\b(?:day|week|month|year|second|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)s?\b", re.IGNORECASE)  # fmt: skip
+MEN = frozenset(("men", "troop", "soldi", "servi", "perso", "fight", "peace"))
 SPANS = re.compile(
     r"\b(\d{1,3}|" + "|".join(sorted(VALUES, key=len, reverse=True)) + r")[\s-]+"
     r"(?:\w+\s+)?(day|week|month|year)s?\b", re.IGNORECASE)  # fmt: skip
@@ -28,14 +26,17 @@ EVERY = ((re.compile(r"\bevery (?:second|other|two) years?\b|\bbiennial", re.I),
 LITTLE = 0.03
 
 
-def counted(text: str) -> dict[str, frozenset[float]]:
-    """Return the numbers that a text has with each unit."""
-    out: dict[str, set[float]] = {}
-    for match in COUNTED.finditer(text):
-        unit = UNITS.get(match[2].lower()[:4].strip(), match[2].lower()[:4])
-        if (number := _value(match[1])) is not None:
-            out.setdefault(unit, set()).add(number)
-    return {unit: frozenset(numbers) for unit, numbers in out.items()}
+def counted(text: str) -> tuple[tuple[float, frozenset[str]], ...]:
+    """Return the numbers of a text with the senses of what each counts; no days and spans."""
+    out = []
+    for match in NUMBERED.finditer(text):
+        number, what = _value(match[1]), match[2].replace("per cent", "percent")
+        if number is None or TIMES.search(what) or match[1].lower() in ("a", "an", "one"):
+            continue
+        stems = frozenset("men" if w[:5] in MEN else w for w in sense(what))
+        if stems:
+            out.append((number, stems))
+    return tuple(out)
 
 
 def spans(text: str) -> frozenset[int]:
@@ -55,7 +56,7 @@ def rhythm(text: str) -> int | None:
 def same_numbers(words: str, known: tuple[str, ...]) -> int:
     """Return how many numbers and spans two wordings share."""
     has = " ".join(known)
-    both = sum(len(n & counted(has).get(u, frozenset())) for u, n in counted(words).items())
+    both = sum(any(n == m and u & v for m, v in counted(has)) for n, u in counted(words))
     mine, theirs = spans(words), spans(has)
     return both + sum(any(_like(a, b) for b in theirs) for a in mine)
 
@@ -64,9 +65,9 @@ def other_number(words: str, known: tuple[str, ...], *, cited: bool, words_share
     """Return `quantity` or `term` where both count one thing in the same unit, and differ."""
     has = " ".join(known)
     sure = cited or words_shared > 1
-    for unit, numbers in counted(words).items():
-        mine = counted(has).get(unit, frozenset())
-        if len(numbers) == 1 and mine and not numbers & mine and sure:
+    for number, unit in counted(words):
+        mine = {m for m, v in counted(has) if unit & v}
+        if mine and number not in mine and sure:
             return "quantity"
     told, mine_spans = spans(words), spans(has)
     if len(told) == 1 and mine_spans and sure and not any(

@@ -10,17 +10,21 @@ from msgspec import Struct
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Mention, Record, Time
+from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held, Verdict
 from servanda.reasoning.check.shown import ALIKE, Shown, shown
 from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.statuses import statuses
 from servanda.reasoning.check.text import Stretch, Text
+from servanda.reasoning.clashes.status import LIVING, OVER
 
 DENIED = re.compile(r"\b(?:never|not|nor|neither|nobody|without|un)\b[^,;]{0,20}$", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|would|may|can|could|might|plans?|wants?|to|of|if)\s+(?:\w+\s+)?$", re.IGNORECASE)
 LATER = re.compile(r"\b(?:will|would|shall|plans?|expects?|hopes?)\b", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:the|that) (?:next|following|same)\b", re.IGNORECASE)
+LASTING = re.compile(r"\b(?:is|are|was|were|remains?|still|stays?|be|not)\s+(?:still )?$", re.I)
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 LIKE = {**ALIKE, "notice": (*ALIKE["notice"], "non_renewal"), "ceased": ("withdrawal",),
         "resumption": ("resumption", "revival", "accession"),
@@ -96,7 +100,8 @@ def told(text: Text, stretch: Stretch, row: Row) -> Iterator[Deed]:
         after = cues[i + 1][0] if i + 1 < len(cues) else stretch.end
         before = cues[i - 1][1] if i else stretch.start
         mine = [t for t in times if end <= t.anchors[0].start < after]
-        mine = mine or [t for t in times if before <= t.anchors[0].start < start]
+        mine = mine or [t for t in times if before <= t.anchors[0].start < start
+                        and not t.anchors[0].within(*_span(stretch.by))]  # fmt: skip
         last = end
         for n, time in enumerate(mine or [None]):
             ahead = time and LATER.search(text.document.text, last, time.anchors[0].start)
@@ -109,6 +114,10 @@ def told(text: Text, stretch: Stretch, row: Row) -> Iterator[Deed]:
             if party:
                 yield Deed(kind, start, end, party, time, n == 0)
             last = time.anchors[-1].end if time else end
+
+
+def _span(record: Record) -> tuple[int, int]:
+    return record.anchors[0].start, record.anchors[-1].end
 
 
 def _actor(
@@ -138,7 +147,8 @@ def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             taken.append(m.span())
-            if DENIED.search(lead) or AHEAD.search(lead):
+            lasting = kind == "entry_into_force" and LASTING.search(lead)
+            if DENIED.search(lead) or AHEAD.search(lead) or lasting:
                 continue
             yield stretch.start + m.start(), stretch.start + m.end(), kind
 
@@ -165,6 +175,13 @@ def _held_against(
         return Held(verdict="differs", aspect="act", rule="check/deed-act", registry=row.id,
                     says=f"{case.name(row.id)}: {row.terms_note}", source=row.source, at=at,
                     otherwise="another instrument is meant")  # fmt: skip
+    if deed.kind == "entry_into_force" and not same and deed.party == "all":
+        found = statuses(case, row)
+        if found and not found & (LIVING | OVER):
+            return Held(verdict="differs", aspect="status", rule="check/deed-status", at=at,
+                        registry=row.id, source=row.source, otherwise="another is meant",
+                        says=f"{case.name(row.id)}: {', '.join(sorted(WORDS[s] for s in found))}",
+                        )  # fmt: skip
     other = [a for a in alone if (deed.kind, a.kind) in UNLIKE and (
         days is None or _meets(days, a))]  # fmt: skip
     over = deed.kind in ENDING and len(row.parties) < 3 and any(a.kind in ENDING for a in acts)

@@ -22,6 +22,11 @@ SURE = ("signature", "entry")  # cues after which another day, place or name is 
 AT = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:el-)?[A-Z][\w’'-]+){0,2})")
 SIGNED_FOR = re.compile(r"\bsign\w*\s+(?:for|on behalf of)\b", re.I)
 IN_FORCE = re.compile(r"\bin(?:to)? force\s+(?:since|from|as of|on|in)\s+(?:the\s+)?$", re.I)
+# What is denied, signed besides, or told of the day that returns, is no telling of the signing.
+UNSURE = re.compile(
+    r"\b(?:not|never)\s+(?:\w+\s+)?(?:signed|concluded|agreed|made|in)\b|\banniversar|\bcommemorat|"
+    r"\bsign\w*\s+(?:an?|the|his|her|its|their|another)\s+(?:\w+\s+)?(?:decree|law|bill|order|letter|"
+    r"book|contract|petition|instrument|register)\b", re.IGNORECASE)
 PLAIN = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 YEAR = re.compile(r"\d{4}")
 JOINTS = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as)?\s*(?:the\s+|then\s+)?")
@@ -36,8 +41,8 @@ def hold(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for rule in (_days, _places, _people, _parties, _sisters):
         for held in rule(case, text, stretch, row):
-            if held.verdict == "agrees" or (stretch.named and stretch.told
-                                            and not _another(text, stretch, held)):  # fmt: skip
+            sure = stretch.named and stretch.told and not UNSURE.search(text.words(stretch))
+            if held.verdict == "agrees" or (sure and not _another(text, stretch, held)):
                 yield held
 
 
@@ -45,6 +50,9 @@ def _another(text: Text, stretch: Stretch, held: Held) -> bool:
     """Say whether another agreement is spoken of between a naming and what is told."""
     if held.at is None:
         return False
+    parts = {start for start, _ in stretch.sentence.parts}
+    if stretch.start not in parts and held.at.anchors[0].start < stretch.by.anchors[0].start:
+        return True  # it stands with the naming before
     first, last = stretch.by.anchors[-1].end, held.at.anchors[0].start
     return ANOTHER_ONE.search(text.document.text, first, max(first, last)) is not None
 
@@ -60,6 +68,8 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
         own = isinstance(stretch.by, Mention) and at.within(
             stretch.by.anchors[0].start, stretch.by.anchors[-1].end)  # fmt: skip
         sort = cue_near(words, at.start - stretch.start, at.end - stretch.start)
+        if sort and _taken(text, words, stretch, time):
+            continue
         if IN_FORCE.search(words[: at.start - stretch.start]):
             sort = "entry"
         elif sort == "entry" and CUES["other"].search(words[: at.start - stretch.start]):
@@ -87,6 +97,16 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
             says = in_words(fits[0] if fits else known[0])
             yield _held(bool(fits), "date", row, f"{case.name(row.id)}, {kind.replace('_', ' ')}: "
                         f"{says}", time)  # fmt: skip
+
+
+def _taken(text: Text, words: str, stretch: Stretch, time: Time) -> bool:
+    """Say whether another day stands between a day and its cue, which tells that one."""
+    start = time.anchors[0].start
+    _, far = cue_before(words, start - stretch.start)
+    if far > REACH:
+        return False
+    between = text.between(text.times, start - far, start)
+    return any(t.timex_type == "DATE" and t.granularity == "day" for t in between)
 
 
 def _sisters(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
@@ -207,7 +227,7 @@ def _alike(quote: str, signers: dict[str, str]) -> str | None:
 
 def _listed(sorts: set[str], words: str) -> set[str]:
     """Return the cue of signing where an agreement is told to be one between persons."""
-    between = re.search(r"\bagreed (?:between|by)\b", words)
+    between = re.search(r"\b(?:agreed|issued|made|adopted) (?:between|by)\b", words)
     return {"signature"} if "agreed" in sorts and between else set()
 
 

@@ -19,6 +19,7 @@ VERB = re.compile(
     r"set|left|went|may|must|shall|can|will|would|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
 COMMA = re.compile(r"\s*(?:[,;:]|\s\(|\)(?=\s)|\s[–—-]\s|\s(?=and\s))")
+SAME_SUBJECT = re.compile(r"and\s+(?:[a-z]+(?:s|ed)|was|were|is|are|has|had|may|must)\b")
 SHORT = 4  # words; a shorter clause goes with the next
 ASIDE = re.compile(
     r"\?[\"”’')]*\s*$|^\W*(?:if|had|should|were|unless|suppose|imagine|what if)\b|"
@@ -28,6 +29,9 @@ ASIDE = re.compile(
     r"\bis expected to\b|\bplans? to\b|\bintends? to\b|\b(?:misread|mistake|confus)\w*",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+INITIAL = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Art|No|vs))\.$")
 
 
 class Sentence(Struct, frozen=True):
@@ -44,6 +48,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
     text, start = document.text, 0
     ends = [(m.start(), m.end()) for m in END.finditer(text)] + [(len(text), len(text))]
     for end, following in ends:
+        if INITIAL.search(text, max(start, end - 8), end) and following < len(text):
+            continue
         if text[start:end].strip():
             words = text[start:end] + text[end : end + 1]
             aside = ASIDE.search(words) is not None
@@ -67,8 +73,10 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     for cut in COMMA.finditer(text, start, end):
         long = len(text[left : cut.start()].split()) >= SHORT and VERB.search(
             text, left, cut.start()) is not None  # fmt: skip
-        joined = text[cut.end() : cut.end() + 4] == "and " and not (
-            VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end))
+        joined = text[cut.end() : cut.end() + 4] == "and " and (
+            SAME_SUBJECT.match(text, cut.end()) is not None
+            or not (VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end))
+        )
         if long and not joined:
             yield left, cut.start()
             left = cut.end()

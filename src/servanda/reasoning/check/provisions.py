@@ -122,4 +122,7 @@ def at_place(locator: str, told: str) -> bool:
 
 def actions(row: Row) -> tuple[str, ...]:
     """Return what a provision has its bearers do, in words."""
-    return tuple(c.action for c in row.commitments)
+    return tuple(
+        f"{c.action}, {c.quantity.value:g} {c.quantity.unit}" if c.quantity else c.action
+        for c in row.commitments
+    )
