@@ -247,9 +247,10 @@ class Instruments:
             return own
         near = self.near(sentence, token)
         meant = cited_ref(self.context, near) if near is not None else None
-        if meant is None or meant.id is None:
+        if meant is None:
             return own
-        return replace(own, id=meant.id, method="context", confidence=POINTING)
+        anchors = tuple(sorted({*meant.anchors, *own.anchors}, key=lambda a: a.start))
+        return replace(own, id=meant.id, method="context", confidence=POINTING, anchors=anchors)
 
     def _pointed(self, sentence: Sentence, pronoun: "Token") -> Ref | None:
         """Return what a pronoun means: the instrument named last, else the one spoken of."""

@@ -170,6 +170,15 @@ def echoes(word: "Token", verb: "Token") -> bool:
     return not any(t.pos_ == "VERB" and t.dep_ not in ("amod", "acl") for t in between)
 
 
+def repeats(word: "Token") -> bool:
+    """Say whether a clause says the same of another: "so has Moscow", "nor will the courts"."""
+    if word.pos_ not in ("AUX", "VERB") or not stands_alone(word):
+        return False
+    opening = any(c.lower_ in ("so", "nor", "neither") and c.i < word.i for c in word.children)
+    after = any(c.dep_ in SUBJECTS and c.i > word.i for c in word.children)
+    return opening and after
+
+
 def stands_alone(word: "Token") -> bool:
     """Say whether an auxiliary is the whole verb of its clause."""
     if word.dep_ in ("aux", "auxpass") or word.tag_ not in ("VBD", "VBZ", "VBP", "MD", "VB"):
