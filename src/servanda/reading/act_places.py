@@ -124,7 +124,10 @@ def object_of(verb: "Token") -> "Token | None":
     while above.dep_ == "conj" and above.head.pos_ == "VERB":
         above = above.head
     if own is not None:
-        return above.head if own.lower_ in RELATIVE and above.dep_ == "relcl" else own
+        clause = above.head if above.dep_ == "xcomp" else above  # "that it had promised to leave"
+        return clause.head if own.lower_ in RELATIVE and clause.dep_ == "relcl" else own
+    if is_passive(verb) and above != verb and above.dep_ == "acl":
+        return above.head  # "signed in April and endorsed by two referendums"
     if is_passive(verb) or verb.pos_ != "VERB":
         return None
     for child in verb.children:
@@ -143,13 +146,17 @@ def _is_promise(token: "Token | None") -> bool:
 
 def _governs(word: "Token", hit: Hit) -> bool:
     """Say whether a verb of ending or lasting has an object or clause: "they hold the hill"."""
-    if hit.rest or word.pos_ == "ADJ":
+    if hit.rest or word.pos_ == "ADJ" or word.lemma_ in LASTING or hit.cue.effect == "still":
         return False
     if word.dep_ == "amod" and word.tag_ == "VBG":
         return True  # "a lasting settlement" tells nothing of how long it lasted
     if word.dep_ == "relcl" and not any(c.lower_ in RELATIVE for c in word.children):
         return True  # "the positions they hold"
     return any(c.dep_ in ("dobj", "ccomp") for c in word.children)
+
+
+# Verbs of lasting that may have an object: "the Framework survived a boycott".
+LASTING = frozenset({"survive", "outlive", "outlast", "weather", "withstand"})
 
 
 def _of_noun(instruments: Instruments, sentence: Sentence, hit: Hit) -> "Token | None":

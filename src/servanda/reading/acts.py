@@ -32,6 +32,7 @@ from servanda.reading.understood import (
     begins_to_work,
     echoes,
     effective,
+    follows,
     given,
     nouns_told,
     understood,
@@ -110,6 +111,8 @@ def _told(
     """Return the act that a word tells, upon an instrument that stands there or is understood."""
     left_out: Told | None = None
     for hit in hits(token, "acts"):
+        if (notice := _notice_to(instruments, sentence, hit)) is not None:
+            return notice
         if (back := _taken_back(sentence, hit, last)) is not None:
             return back
         if (begun := _begun(instruments, sentence, hit, last, clubs)) is not None:
@@ -131,7 +134,11 @@ def _told(
             if verb is not None:  # "no notice had been deposited"
                 hit, act = Hit(hit.cue, verb, (token,)), Meant(hit.cue.family, mood(verb))
             left_out = Told(sentence.index, hit, hit.cue.family, act, ((ref, None),), -spoken.start)
-    if left_out is None and last is not None and echoes(token, last.hit.head):
+    if (
+        left_out is None
+        and last is not None
+        and (echoes(token, last.hit.head) or (last.family in CLUB and follows(token)))
+    ):
         return _echo(sentence, token, last)
     return left_out
 
@@ -153,12 +160,34 @@ def _begun(
         whole = Hit(hit.cue, hit.head, (*hit.rest, inner.head))
         return Told(sentence.index, whole, act.family, act, found.refs, found.place)
     who = subject(hit.head) if hit.cue.family == "entry_into_force" else None
-    if who is None or last is None or who.lower_ not in IT or last.family not in WORKING:
+    pointing = who is not None and (who.lower_ in IT or who.lower_ == "one")
+    if not pointing or last is None or last.family not in WORKING:
         return None
     if last.sentence < sentence.index - 1:
         return None
     family = "withdrawal" if last.family == "notice" else last.family
     return Told(sentence.index, hit, family, Meant(family, _mood(hit)), last.refs, last.place)
+
+
+def _notice_to(instruments: Instruments, sentence: Sentence, hit: Hit) -> Told | None:
+    """Return the notice of a deed told by an infinitive: "gave notice to end the agreement"."""
+    if hit.cue.family != "notice":
+        return None
+    words = (hit.head, *hit.rest)
+    for verb in (c for w in words for c in w.children if c.dep_ in ("acl", "xcomp", "advcl")):
+        for inner in hits(verb, "acts"):
+            if inner.cue.family not in ENDS:
+                continue
+            found = instruments_of(instruments, sentence, inner)
+            if found:
+                refs_ = tuple((instruments.ref(sentence, one), one) for one in found)
+                whole = Hit(hit.cue, hit.head, (*hit.rest, verb))
+                act = Meant("notice", mood(hit.head))
+                return Told(sentence.index, whole, "notice", act, refs_, found[0].i)
+    return None
+
+
+ENDS = frozenset({"withdrawal", "termination", "suspension", "non_renewal"})
 
 
 def _taken_back(sentence: Sentence, hit: Hit, last: Told | None) -> Told | None:
@@ -211,6 +240,8 @@ def meant(hit: Hit) -> Meant | None:
         return None
     if effect == "respected" and mood(hit.head).modality != "actual":
         return None
+    if hit.head.lemma_ == "leave" and any(c.lower_ in UNTOUCHED for c in hit.head.children):
+        return None
     if effect == "never" and found.polarity != "negated":
         return None
     if effect == "never" and family == "objection":
@@ -220,6 +251,9 @@ def meant(hit: Hit) -> Meant | None:
     if effect == "voted" and not any(t.lemma_.lower() in VOTERS for t in _doers(hit.head)):
         return None
     return Meant(family, found)
+
+
+UNTOUCHED = frozenset({"alone", "open", "unchanged", "intact", "untouched", "aside", "unsigned"})
 
 
 def _doers(verb: "Token") -> "tuple[Token, ...]":

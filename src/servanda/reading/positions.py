@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from servanda.lexicon.cues import rows
+from servanda.lexicon.cues import cues, rows
 from servanda.model import Phrase, Position, Record, Ref, phrase
 from servanda.model.terms import Stance
 from servanda.reading.act_places import instruments_of
@@ -23,6 +23,7 @@ from servanda.reading.syntax import (
     doer,
     is_passive,
     preposition,
+    preposition_object,
     spread,
     subject,
     subject_of_noun,
@@ -42,9 +43,13 @@ def read(context: Context) -> Iterator[Record]:
     instruments = Instruments(context)
     last: Stand | None = None
     for sentence in context.sentences:
+        taken: set[int] = set()
         for token in sentence:
+            if token.i in taken:
+                continue
             found = _stand(instruments, sentence, token, last)
             if found is not None:
+                taken |= {t.i for run in found.anchors for t in run}
                 yield from _records(context, sentence, found)
                 last = found
 
@@ -175,7 +180,7 @@ def _found(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
 
 
 def _is_supposed(word: "Token") -> bool:
-    """Say whether a stance is only supposed or kept from: "if both ask for it", "from objecting"."""
+    """Say whether a stance is supposed or kept from: "if both ask for it", "from objecting"."""
     if any(c.lower_ in ("if", "unless", "until") and c.dep_ == "mark" for c in word.children):
         return True
     kept = word.head.lower_ in ("from", "without", "instead")
@@ -200,7 +205,11 @@ def _role(sentence: Sentence, hit: Hit) -> "tuple[Token, Spans] | None":
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         holder = subject(noun.head)
         return (holder, content) if holder is not None and _may_hold(holder) else None
-    several = noun.tag_ == "NNS" and noun.dep_ in SUBJECTS
+    what = preposition_object(of) if (of := preposition(noun, {"of"})) is not None else None
+    public = what is not None and (
+        what.pos_ == "PROPN" or (what.lemma_.lower(), "n") in cues("instrument_nouns")
+    )
+    several = noun.tag_ == "NNS" and noun.dep_ in SUBJECTS and public
     return (noun, content) if several and "single" not in hit.cue.frames else None
 
 

@@ -38,7 +38,8 @@ PARTIES = frozenset({
 ANYBODY = frozenset({
     "nobody", "none", "neither", "both", "all", "others", "everybody", "everyone", "some", "many",
     "most", "several", "few", "it", "they", "we", "who", "which", "he", "she", "i", "you", "them",
-    "us", "anybody", "anyone", "one", "two", "three", "four", "five", "another", "that", "somebody",
+    "us", "first", "last", "next", "only", "anybody", "anyone", "one", "two",
+    "three", "four", "five", "another", "that", "somebody",
     "someone",
 })  # fmt: skip
 WHERE = frozenset({"from", "in", "into", "to", "at", "of", "for", "with", "behind", "towards"})
@@ -104,7 +105,7 @@ def _verb(hit: Hit) -> bool:
     if verb.dep_ in ("amod", "aux", "auxpass", "compound") or is_passive(verb):
         return False
     for child in verb.children:
-        if child in hit.rest:
+        if child in hit.rest or child.lower_ == "that" or _is_concession(child):
             continue
         if child.dep_ in (*OBJECTS, "ccomp", "attr", "oprd", "acomp", "dative", "xcomp", "prt"):
             return False
@@ -122,6 +123,12 @@ def _verb(hit: Hit) -> bool:
     if who is None:
         return verb.dep_ in ("xcomp", "relcl", "acl")
     return any(_is_party(t) for t in spread(who))
+
+
+def _is_concession(clause: "Token") -> bool:
+    """Say whether a clause only grants something: "whatever the headlines tell you"."""
+    opening = ("whatever", "however", "whoever", "whichever")
+    return clause.dep_ == "ccomp" and any(t.lower_ in opening for t in clause.subtree)
 
 
 def _manner(noun: "Token | None") -> bool:
@@ -152,6 +159,21 @@ def effective(hit: Hit) -> Hit | None:
             found = (h for h in hits(child, "acts") if h.cue.family in WORKING)
             return next(found, None)
     return None
+
+
+def follows(verb: "Token") -> bool:
+    """Say whether somebody does as another did: "Finland followed", "to follow Washington"."""
+    if verb.lemma_ != "follow" or verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            if child.lower_ not in ("suit", "example") and child.ent_type_ not in ("GPE", "NORP"):
+                return False
+        elif child.dep_ in ("ccomp", "xcomp", "acomp"):
+            return False
+    who = subject(verb)
+    return who is not None and any(t.ent_type_ in ("GPE", "NORP") or t.lower_ == "others"
+                                   for t in spread(who))  # fmt: skip
 
 
 def begins_to_work(noun: "Token") -> bool:
