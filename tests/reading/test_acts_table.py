@@ -117,6 +117,14 @@ The Taliban have not lived up to the Doha agreement.
     breach_alleged affirmed actual | instrument:doha-agreement-2020 | group:taliban
 If Iran leaves the NPT, others will follow.
     withdrawal affirmed conditional | instrument:npt-1968 | state:IRN
+    withdrawal affirmed conditional | instrument:npt-1968 | others
+Manila gave notice to end the Visiting Forces Agreement and then suspended the notice.
+    notice affirmed actual | instrument:visiting-forces-agreement-1998 | state:PHL
+    notice_revoked affirmed actual | instrument:visiting-forces-agreement-1998 | state:PHL
+The Belfast Agreement, signed in April 1998 and endorsed by two referendums, survived a boycott.
+    signature affirmed actual | instrument:good-friday-agreement-1998 |
+    ratification affirmed actual | instrument:good-friday-agreement-1998 | two referendums
+    expiry negated actual | instrument:good-friday-agreement-1998 |
 Iran threatens to leave the NPT.
     withdrawal affirmed intended | instrument:npt-1968 | state:IRN
 The Kremlin has repeatedly breached the Budapest Memorandum and the Minsk agreements.
@@ -205,6 +213,11 @@ The plan for the new stadium was scrapped.
 The court denounced the statement of the lawyer.
 The president ended his speech and returned to the hotel.
 The general statement of accounts was approved.
+The troops withdrew in March.
+France ratified nothing and left.
+The tourists left on Tuesday and the guide followed.
+The army gave no notice of its raid.
+I would leave the treaty alone.
 The ministers reached the same conclusion.
 His passport expired and he could not renew it.
 Turkey restored the old mosque.

@@ -227,7 +227,15 @@ def _is_other(verb: "Token") -> bool:
 
 def _may_hold(noun: "Token") -> bool:
     """Say whether a noun may be for somebody who holds a view."""
-    if actorlike(noun) or noun.lower_ in ("nobody", "none", "neither", "both", "others", "those"):
+    if actorlike(noun) or noun.lower_ in (
+        "nobody",
+        "none",
+        "neither",
+        "both",
+        "others",
+        "those",
+        "my",
+    ):
         return True
     return noun.lemma_.lower() in _holder_nouns() and noun.pos_ in ("NOUN", "PROPN")
 
