@@ -157,7 +157,7 @@ class _Reader:
         """Return a subject as a party where the text names it as one: "the Movement"."""
         if who is None or who.sort == "party":
             return who
-        first = self.plain and self.last is None  # "They" of a statement's first point: who state it
+        first = self.plain and self.last is None  # "They" of a first point are who state it
         they = first and who.head is not None and who.head.lower_ == "they"
         if not they and not self.parties.known(who.head, body=who.sort == "body"):
             return who
