@@ -22,7 +22,7 @@ NOUNS = (
 ANY_KIND = ("agreement", "accord", "pact", "deal", "document")  # people call all sorts so
 WORD = re.compile(r"\w[\w'’]*")
 MOST = 6  # words before a noun
-BEFORE, BETWEEN = re.compile(r"[\s-]*"), re.compile(r"(?:[\s,–-]|and\b)*")
+JOINED = re.compile(r"(?:['’]s)?[\s\-–—/\"“”]*")
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +55,8 @@ def descriptions(case: Case, text: str) -> list[Described]:
             continue
         first = n
         while first and n - first < MOST and words[first - 1][0].lower() not in stops():
+            if not JOINED.fullmatch(text[words[first - 1][2] : words[first][1]]):
+                break  # a comma: "for Russia, trilateral statement"
             first -= 1
         marks = [w for w, _, _ in words[first:n]]
         last, more = _after(text[end:])
@@ -86,6 +88,8 @@ def _meant(case: Case, noun: str, marks: list[str]) -> str:
     if not any(_strong(case, m) for m in marks):
         return ""
     fitting = [r for r in case.registry.instruments if _fits(case, r, noun, marks)]
+    if noun not in ANY_KIND:
+        fitting = [r for r in fitting if r.kind == noun] or fitting
     spoken = Counter({r.id: _spoken(case)[r.id] for r in fitting if _spoken(case)[r.id]})
     if not spoken:
         return fitting[0].id if len(fitting) == 1 else ""

@@ -24,15 +24,16 @@ from servanda.asking.rows import (
 )
 from servanda.asking.topics import (
     FEW,
-    ask_words,
     by_sentence,
     covers,
     holds,
     ids_of,
     names_all,
+    surroundings,
     telling,
     tellings,
     topic_of,
+    without_asking,
 )
 from servanda.asking.understand import Asked
 from servanda.lexicon.registry import Instrument as RegistryRow
@@ -73,7 +74,7 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
     With the formal acts by which a party left, ended or suspended it.
     """
     actors = set(_parties_named(case, asked)) - {asked.view}
-    if asked.unknown or (not asked.instruments and topic_of(asked)):
+    if asked.unknown or (not asked.instruments and (topic_of(asked) or asked.places)):
         return
     views = seen_by
     if asked.view:
@@ -167,7 +168,7 @@ def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
 
     What the registry lays on them follows where no document speaks of the agreement.
     """
-    if asked.unknown or not (asked.actors or asked.instruments or asked.locator):
+    if asked.unknown or not (asked.actors or asked.instruments or asked.locator or topic_of(asked)):
         return
     actors = asked.actors
     if asked.intent == "who":
@@ -185,6 +186,8 @@ def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         if asked.instruments and parent not in {i.partition("#")[0] for i in asked.instruments}:
             continue
         if asked.locator and not same_place(v["provision"], asked.locator):
+            continue
+        if "deadline" in asked.question.lower() and not v["due"]:
             continue
         words = f"{f.explanation} {v['quote']} {v['action']}"
         if topic and covers(topic, words) < (1.0 if len(topic) < FEW else NEARLY):
@@ -243,6 +246,10 @@ def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
 def clash(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """What contradicts, about what is named and on the topic asked for."""
     topic = topic_of(asked)
+    if re.search(r"\b(?:when|dates?|days?)\b", asked.question.lower()):
+        told = list(_dated(case, asked))
+        if len({s.text.split(", ", 1)[0] for s in told}) > 1:
+            yield from told
     for f in clashes(case):
         quotes = " ".join(q for b in leaves_of(f.because) for q in (b.quote, b.text))
         words = f"{f.explanation} {quotes}"
@@ -263,7 +270,8 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         around = f"{sentence_of(case.evidence, r)} {r.proposition.text}"
         by = f"{case.name(f.forecaster)} {document.title if document else ''} {r.document}"
         voices = f"{by} {' '.join(document.authors) if document else ''}"
-        ids = ids_of(case, r)
+        ids = ids_of(case, r) | (set(names_in(case, ", ".join(document.authors)).ids)
+                                 if document else set())  # fmt: skip
         if not names_all(case, (*asked.actors, *asked.places, *asked.instruments), ids,
                          f"{around} {voices}"):  # fmt: skip
             continue
@@ -293,9 +301,11 @@ def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
             continue
         if words and not words <= senses(f"{r.speaker.surface if r.speaker else ''} {who}"):
             continue
-        document = case.evidence.documents.get(r.document)
-        around = f"{text} {document.title if document else ''}"
-        if not holds(topic, text) or not names_all(case, others, ids_of(case, r), around):
+        around = surroundings(case, r)
+        near = topic or others
+        if near and not holds(topic, text) and not (speakers and holds(topic, around)):
+            continue
+        if not names_all(case, others, ids_of(case, r), around):
             continue
         found = True
         told = asserted_by(r, case.entities, case.evidence)
@@ -304,7 +314,7 @@ def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
     if found:
         return
     verbs = topic_of(asked, verbs=True) - senses(asked.subject)
-    for text, records in tellings(case, asked, topic or verbs, (*speakers, *others)):
+    for text, records in tellings(case, topic or verbs, (*speakers, *others)):
         if speakers or words <= senses(text):
             yield telling(case, text, records)
 
@@ -333,7 +343,7 @@ def _speakers(case: Case, asked: Asked) -> tuple[set[str], tuple[str, ...], froz
         mine = list(asked.actors[:1])
     if mine:
         return {mine[0]}, tuple(o for o in others if o != mine[0]), frozenset()
-    return set(), others, senses(asked.subject) - ask_words()
+    return set(), others, senses(without_asking(asked.subject))
 
 
 def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -358,9 +368,16 @@ def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
         name = case.name(who) if who else r.holder.surface
         said = f" (said {day})" if day else ""
         yield of_record(case, f"{name} {r.stance}: {issue}{_meant(r)}{said}", r)
-    if found:
+    for s in said_about(case, asked, seen_by) if not found else ():
+        found = True
+        yield s
+    if found and topic:
         return
-    for text, records in tellings(case, asked, topic or _LINKS, (*holders, *others)):
+    for (_, text), records in by_sentence(case).items() if not topic else ():
+        ids = set().union(*(ids_of(case, r) for r in records))
+        if senses(text) & _LINKS and names_all(case, (*holders, *others), ids, text):
+            yield telling(case, text, records)
+    for text, records in tellings(case, topic, (*holders, *others)):
         yield telling(case, text, records)
 
 
@@ -409,7 +426,7 @@ def _dated(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the dated records, and else the dated sentences, that hold the topic."""
     topic = topic_of(asked)
     wanted = (*asked.actors, *asked.instruments, *asked.places)
-    for text, records in tellings(case, asked, topic, wanted):
+    for text, records in tellings(case, topic, wanted, reach=1):
         times = [(r.earliest, r.latest) for r in records if isinstance(r, Time)]
         times += [(r.date.earliest, r.date.latest) for r in records if r.date is not None]
         days = sorted({(a, b) for a, b in times if a and b})
@@ -448,7 +465,8 @@ def _accused(case: Case, asked: Asked) -> Iterator[Sentence]:
         if asked.exact and not any(a and b and a <= asked.day <= b for a, b in days):  # type: ignore[operator]
             continue
         ids = set().union(*(ids_of(case, r) for r in records))
-        if names_all(case, (*asked.actors, *asked.places, *asked.instruments), ids, text):
+        wanted = (*asked.actors, *asked.places, *asked.instruments)
+        if names_all(case, wanted, ids, surroundings(case, records[0])):
             yield telling(case, text, list(events))
 
 
@@ -466,7 +484,7 @@ def telling_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
     wanted = (*asked.actors, *asked.instruments, *asked.places)
     if asked.unknown or not topic:
         return
-    for text, records in tellings(case, asked, topic, wanted):
+    for text, records in tellings(case, topic, wanted, reach=0):
         counted = "how m" in asked.question.lower()
         if covers(topic, text) == 1.0 and (not counted or re.search(r"\d", text)):
             yield telling(case, text, records)
@@ -479,20 +497,21 @@ def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     """
     rows = rows_of(case, asked)
     actors = _parties_named(case, asked)
-    kinds = act_kinds(asked.question) | {"breach_alleged"}
     yield from _not_shown(case, rows, asked)
     for r in _records(case, Act):
         ours = r.instrument.id and r.instrument.id.partition("#")[0] in {x.id for x in rows}
-        if r.act in (*PRESUMED, "objection", "breach_cleared") and (ours or not rows):
+        if ours and r.act in (*PRESUMED, "objection", "breach_cleared"):
             ids = ids_of(case, r)
-            if (ours or r.act in kinds) and (not actors or set(actors) <= ids):
+            if not actors or set(actors) <= ids:
                 by = case.name(asserted_by(r, case.entities, case.evidence))
                 does = "denies" if r.polarity == "negated" or r.modality == "denied" else "says"
                 kind = r.act.replace("_", " ")
                 yield of_record(case, f"{by} {does} so ({kind}): a claim, no finding", r)
+    if not rows and asked.locator:
+        yield from duties_of(case, replace(asked, rest=""), seen_by)
     if not rows:
         topic = topic_of(asked)
-        for text, records in tellings(case, asked, topic, (*asked.actors, *asked.places)):
+        for text, records in tellings(case, topic, (*asked.actors, *asked.places)):
             yield telling(case, text, records, " says")
 
 
@@ -561,10 +580,11 @@ def unknown_gaps(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterato
         if names_all(case, wanted, ids_of(case, r), f"{near} {whole}"):
             yield of_record(case, r.text.text, r)
     for (_, text), records in by_sentence(case).items():
-        if not NO_ANSWER.search(text) or not topic or covers(topic, text) < 0.5:
+        around = surroundings(case, records[0])
+        if not NO_ANSWER.search(text) or not topic or covers(topic, around) < NEARLY:
             continue
         ids = set().union(*(ids_of(case, r) for r in records))
-        if names_all(case, wanted, ids, text):
+        if names_all(case, wanted, ids, around):
             yield telling(case, text, records)
     for row in rows_of(case, asked):
         ending = re.search(r"\b(?:end|term|expir|long|last)", asked.question.lower())
@@ -601,9 +621,10 @@ def cited(text: str, leaves: Iterable[Because]) -> Sentence:
 
 
 def of_record(case: Case, text: str, record: Record) -> Sentence:
-    """Return a sentence that rests on one record."""
+    """Return a sentence that rests on one record, with the sentence that it stands in."""
     pending = not case.evidence.accepted(record.id)
-    return Sentence(text, records=(record.id,), quotes=(quote(record),), pending=pending)
+    words = " ".join(sentence_of(case.evidence, record).split()) or quote(record)
+    return Sentence(text, records=(record.id,), quotes=(words,), pending=pending)
 
 
 def listed(words: list[str]) -> str:

@@ -12,9 +12,10 @@ from servanda.reasoning.case import Case
 WORD = re.compile(r"[#\w][\w'’.&/-]*")
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
+SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
 LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
-SEATED = re.compile(r"\b(?:in|at|near|from|to|visit(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE)
+SEATED = re.compile(r"\b(?:in|at|near|visit(?:ed|s)?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -38,29 +39,44 @@ def names_in(case: Case, text: str) -> Named:
     i = 0
     while i < len(words):
         start = words[i][0]
-        for n in range(min(LONGEST, len(words) - i), 0, -1):
-            end = words[i + n - 1][1]
-            surface = text[start:end].rstrip(".?!")
-            dated = any(s < end and start < e for s, e in dates)
-            ids = _instruments(case, told, surface)
-            ids = ids or ([] if dated else _entities(case, surface, text[:start]))
-            if ids:
-                found += ids
-                spans.append((start, end))
-                i += n
-                break
+        hit = next((d for d in described if d.start <= start < d.end and d.instrument), None)
+        n, ids = _longest(case, told, text, words[i : i + LONGEST], dates)
+        spoken = any(x in case.instruments or x in told.values() for x in ids)
+        if hit and not spoken:
+            found.append(hit.instrument)
+            spans.append((hit.start, hit.end))
+            i = next((j for j in range(i, len(words)) if words[j][0] >= hit.end), len(words))
+        elif ids:
+            found += ids
+            spans.append((start, words[i + n - 1][1]))
+            i += n
         else:
-            hit = next((d for d in described if d.start <= start < d.end and d.instrument), None)
-            if hit and hit.instrument not in found:
-                found.append(hit.instrument)
-            if hit:
-                spans.append((hit.start, hit.end))
-            if not hit and not any(s <= start < e for s, e in dates):
+            if not any(s <= start < e for s, e in dates):
                 rest.append(text[slice(*words[i])])
             i += 1
     named = [i for i in found if i.startswith("instrument:")]
     unknown = not named and any(d.proper for d in described)
     return Named(list(dict.fromkeys(found)), " ".join(rest), spans, unknown)
+
+
+def _longest(
+    case: Case,
+    told: dict[str, str],
+    text: str,
+    words: list[tuple[int, int]],
+    dates: list[tuple[int, int]],
+) -> tuple[int, list[str]]:
+    """Return the longest run of words from the first on that is a name, and whose it is."""
+    start = words[0][0]
+    for n in range(len(words), 0, -1):
+        end = words[n - 1][1]
+        surface = text[start:end].rstrip(".?!")
+        ids = _instruments(case, told, surface)
+        if not ids and not any(s < end and start < e for s, e in dates):
+            ids = _entities(case, surface, text[:start])
+        if ids:
+            return n, ids
+    return 0, []
 
 
 def _instruments(case: Case, told: dict[str, str], surface: str) -> list[str]:
@@ -88,7 +104,10 @@ def _entities(case: Case, surface: str, before: str) -> list[str]:
     if offices:
         held = case.entities.holders(offices[0].id, case.day.isoformat())
         return [held[-1].person] if held else [offices[0].of]
-    return _one(case, [c.id for c in case.entities.lookup(plain)])
+    found = case.entities.lookup(plain)
+    if SEATED.search(before):  # "in Prague" is a place, not the state whose capital it is
+        found = tuple(c for c in found if c.kind != "capital")
+    return _one(case, [c.id for c in found])
 
 
 def _one(case: Case, ids: list[str]) -> list[str]:
@@ -107,7 +126,7 @@ def _small(case: Case, plain: str, before: str) -> list[str]:
     states = [c.id for c in found if c.id.startswith(("state:", "polity:")) and c.kind in PLAIN]
     if states:
         return _one(case, states)
-    if SUBJECT.search(before) and " " not in plain:
+    if SUBJECT.search(before) and " " not in plain and len(plain) >= SHORT:
         return _one(case, [c.id for c in found if c.id.startswith("person:")])
     return []
 

@@ -4,9 +4,20 @@ import re
 from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
-from servanda.asking.topics import covers, holds, telling, tellings, topic_of
+from servanda.asking.topics import (
+    by_sentence,
+    covers,
+    holds,
+    ids_of,
+    names_all,
+    surroundings,
+    telling,
+    tellings,
+    topic_of,
+)
 from servanda.asking.understand import Asked
 from servanda.lexicon.registry import Act, Instrument
+from servanda.model import Record
 from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.duties import duties
@@ -49,8 +60,17 @@ def act_kinds(question: str) -> frozenset[str]:
 
 def rows_of(case: Case, asked: Asked) -> list[Instrument]:
     """Return the registry's rows of the instruments that a question names."""
-    rows = (case.registry.get(i) for i in asked.instruments)
+    rows = [case.registry.get(i) for i in asked.instruments]
+    if not asked.instruments:
+        rows = [_founding(case, a) for a in asked.actors if a.startswith("org:")]
     return list(dict.fromkeys(row for row in rows if row is not None))
+
+
+def _founding(case: Case, org: str) -> Instrument | None:
+    """Return the treaty that an organisation is named after, so that one may leave it."""
+    name = case.name(org).casefold().removesuffix(" organization").removesuffix(" organisation")
+    found = case.registry.by_name(name) if name != case.name(org).casefold() else []
+    return found[0] if found else None
 
 
 def acts_of(case: Case, row: Instrument, kinds: frozenset[str]) -> list[Act]:
@@ -108,13 +128,13 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     """What a provision says: the registry's row, then how documents tell it; terms by name."""
     low = asked.question.lower()
     topic = topic_of(asked)
+    number = re.search(r"\bhow many (article|point|paragraph|clause|provision)s\b", low)
     found = False
     if not asked.locator and asked.instruments:
         for s in _terms(case, asked, low):
             found = True
             yield s
     for row in rows_of(case, asked) if not found else ():
-        number = re.search(r"\bhow many (article|point|paragraph|clause|provision)s\b", low)
         for p in row.provisions:
             fits = (
                 same_place(p.locator, asked.locator) if asked.locator
@@ -133,10 +153,39 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
             yield from _terms(case, asked, low)
         if not found and asked.instruments:
             yield from _cited(case, asked)
+    elif not found and number:
+        yield from _counted(case, asked, number.group(1))
     elif not found and topic:
-        for text, records in tellings(case, asked, topic, asked.actors):
+        for text, records in tellings(case, topic, asked.actors):
             if "how many" not in low or re.search(r"\d", text):
                 yield telling(case, text, records)
+
+
+def _counted(case: Case, asked: Asked, unit: str) -> Iterator[Sentence]:
+    """Yield the sentences that give the number of an agreement's articles or points."""
+    told = re.compile(rf"\b(?:\d+|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|nine|ten|eleven) {unit}s\b")
+    for (_, text), records in by_sentence(case).items():
+        ids = set().union(*(ids_of(case, r) for r in records))
+        around = surroundings(case, records[0])
+        if told.search(text) and names_all(case, asked.instruments, ids | _near(case, records),
+                                           around):  # fmt: skip
+            yield telling(case, text, records)
+
+
+def _near(case: Case, records: list[Record]) -> set[str]:
+    """Return what the records refer to that stand in the same paragraph."""
+    first = records[0]
+    document = case.evidence.documents[first.document]
+    block = document.block_at(first.anchors[0].start)
+    if block is None:
+        return set()
+    return {
+        i
+        for (doc, _), others in by_sentence(case).items()
+        if doc == first.document and block.start <= others[0].anchors[0].start < block.end
+        for r in others
+        for i in ids_of(case, r)
+    }
 
 
 def _actions(p: object) -> str:
@@ -162,7 +211,6 @@ def _told_provisions(case: Case, asked: Asked) -> Iterator[Sentence]:
 
 def _cited(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the sentences of documents that cite a provision of the instrument named."""
-    from servanda.asking.topics import by_sentence, ids_of, names_all
     from servanda.reasoning.locators import place, places_in
 
     wanted = place(asked.locator)
@@ -199,7 +247,11 @@ def _terms(case: Case, asked: Asked, low: str) -> Iterator[Sentence]:
 def row_duties(case: Case, asked: Asked, bearers: tuple[str, ...]) -> Iterator[Sentence]:
     """Yield what the registry's provisions of the named instruments lay on the bearers."""
     topic = topic_of(asked)
-    for row in rows_of(case, asked):
+    rows = rows_of(case, asked)
+    states = {a for a in asked.actors if a.startswith(("state:", "polity:"))}
+    if not rows and len(states) > 1 and topic:
+        rows = [r for r in case.registry.instruments if states <= set(r.parties)]
+    for row in rows:
         for p in row.provisions:
             if asked.locator and not same_place(p.locator, asked.locator):
                 continue

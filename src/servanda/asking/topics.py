@@ -1,7 +1,8 @@
 """The topic of a question, and the sentences of documents that hold it."""
 
 import csv
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
@@ -14,14 +15,16 @@ from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.wording import senses, sentence_of
 
 FEW = 3  # topic words that must all be held
+HEAD = 160  # characters of a document that say what it is about
+HALF = 0.5
 SHARE = 0.7  # of more topic words, so many
 
 
 @lru_cache(maxsize=1)
 def ask_words() -> frozenset[str]:
-    """Return the stems of words that belong to asking, not to what is asked about."""
+    """Return the words that belong to asking, not to what is asked about."""
     text = (resources.files("servanda.asking") / "data" / "ask_words.txt").read_text("utf-8")
-    return frozenset(s for w in text.split() for s in senses(w))
+    return frozenset(text.split())
 
 
 @lru_cache(maxsize=1)
@@ -39,8 +42,12 @@ def _likes() -> dict[str, frozenset[str]]:
 
 def topic_of(asked: Asked, *, verbs: bool = False) -> frozenset[str]:
     """Return the stems of what is asked about; with `verbs` those of asking count too."""
-    words = senses(asked.rest)
-    return words if verbs else words - ask_words()
+    return senses(asked.rest) if verbs else senses(without_asking(asked.rest))
+
+
+def without_asking(text: str) -> str:
+    """Return a text without the words that belong to asking."""
+    return " ".join(w for w in re.findall(r"[\w'’-]+", text) if w.lower() not in ask_words())
 
 
 def covers(topic: frozenset[str], text: str) -> float:
@@ -94,18 +101,41 @@ def _by_sentence(case: Case) -> dict[tuple[str, str], list[Record]]:
 
 
 def tellings(
-    case: Case, asked: Asked, topic: frozenset[str], wanted: Iterable[str]
-) -> Iterator[tuple[str, list[Record]]]:
-    """Yield the sentences, with their records, that hold a topic and name all that is wanted."""
+    case: Case, topic: frozenset[str], wanted: Iterable[str], *, reach: int = 2
+) -> list[tuple[str, list[Record]]]:
+    """Return the sentences, with their records, that hold a topic and name all that is wanted.
+
+    The nearest only: those that do so by themselves; else those whose paragraph or title names
+    what is wanted; else those that hold half of the topic in a paragraph that holds all of it.
+    `reach` is the last of these three steps (0 to 2) that may be taken.
+    """
     wanted = tuple(wanted)
+    levels: tuple[list[tuple[str, list[Record]]], ...] = ([], [], [])
     if not topic:
-        return
+        return []
     for (_, text), records in by_sentence(case).items():
-        if not holds(topic, text):
+        share = covers(topic, text)
+        if share < HALF:
             continue
         ids = set().union(*(ids_of(case, r) for r in records))
-        if names_all(case, wanted, ids, text):
-            yield text, records
+        around = surroundings(case, records[0])
+        if holds(topic, text):
+            near = names_all(case, wanted, ids, text)
+            if near or names_all(case, wanted, ids, around):
+                levels[0 if near else 1].append((text, records))
+        elif holds(topic, around) and names_all(case, wanted, ids, around):
+            levels[2].append((text, records))
+    return next((level for level in levels[: reach + 1] if level), [])
+
+
+def surroundings(case: Case, record: Record) -> str:
+    """Return the paragraph of a record with the title of its document."""
+    document = case.evidence.documents.get(record.document)
+    if document is None or not record.anchors:
+        return ""
+    block = document.block_at(record.anchors[0].start)
+    paragraph = document.text[block.start : block.end] if block else ""
+    return f"{document.title or ''}\n{document.text[:HEAD]}\n{paragraph}"
 
 
 def telling(case: Case, text: str, records: list[Record], note: str = "") -> Sentence:

@@ -88,9 +88,12 @@ def understand(case: Case, question: str) -> Asked:
     day = _day(case, text, named)
     view = _view(case, text)
     who = SUBJECT.search(text)
+    intent = row.intent if row else "status" if instruments else "search"
+    if intent == "said_about" and who and _says(case, who.group(1)):
+        intent = "provision"  # "what does the treaty say about X" asks the treaty
     return Asked(
         question=question,
-        intent=row.intent if row else "status" if instruments else "search",
+        intent=intent,
         rule=row.id if row else "no rule",
         instruments=instruments,
         actors=tuple(i for i in named.ids if i.startswith(ACTOR_KINDS)),
@@ -102,6 +105,13 @@ def understand(case: Case, question: str) -> Asked:
         subject=who.group(1).strip() if who else "",
         view=view,
         unknown=named.unknown,
+    )
+
+
+def _says(case: Case, subject: str) -> bool:
+    """Say whether what is asked to speak is an agreement."""
+    return names_in(case, subject).ids[:1] != [] and names_in(case, subject).ids[0].startswith(
+        "instrument:"
     )
 
 
