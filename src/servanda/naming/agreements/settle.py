@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.registry import load_registry
+from servanda.lexicon.registry_names import normal
 from servanda.model import Alternative, Ref
 from servanda.naming.agreements.back import by_antecedent
 from servanda.naming.agreements.clues import Clues, clues_of, head_of, tells
@@ -29,7 +30,8 @@ def settle_agreement(world: World, ref: Ref, how: str) -> Ref:
     """
     anchor = ref.anchors[0]
     if ref.id and how in ("named", "") and not ref.alternatives:
-        return ref if how != "named" or _spoken_of(world, ref) else _elsewhere(world, ref)
+        surely = how != "named" or (_spoken_of(world, ref) and not _only_dated(ref))
+        return ref if surely else _elsewhere(world, ref)
     if how == "number":
         return by_number(world, ref)
     if how == "place":
@@ -73,6 +75,16 @@ def _spoken_of(world: World, ref: Ref) -> bool:
     return bool(named & {*row.parties, *row.signed_by})
 
 
+def _only_dated(ref: Ref) -> bool:
+    """Say whether a naming is but a noun with a day or month: several agreements may have it."""
+    row = load_registry().get(ref.id or "")
+    known = row is not None and normal(ref.surface) in map(normal, (row.title, *row.names))
+    return not known and DATED_FORM.search(ref.surface) is not None
+
+
+DATED_FORM = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 COMMON, SHORT = 8, 4  # parties of an agreement that everybody knows; letters of an acronym
 PLAIN = ("instrument", "instrument_adjective", "no_modifier", "topic", "plain")
 
