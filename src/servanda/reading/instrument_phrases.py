@@ -36,7 +36,8 @@ CONSENT = frozenset({"agreement", "understanding", "accord", "arrangement"})
 LAWS = frozenset({"law", "decree"})
 SIGNED = frozenset({"sign", "initial", "co-sign", "countersign"})
 IT = frozenset({"it", "this", "which", "that", "them", "what", "they"})
-FAR = 400  # characters back to what "it" may mean
+PARAGRAPH = 700  # characters back to what a pronoun that an act is upon may mean
+FAR = 400  # characters back to the instrument that a noun of duty is under
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 FOUNDED = 0.9  # confidence that leaving an organisation is leaving its founding agreement
 POINTING = 0.45  # confidence that a pronoun means the instrument named last
@@ -189,13 +190,13 @@ class Instruments:
     def _compound(self, sentence: Sentence, token: "Token") -> bool:
         return self.cited_at(sentence, token) is not None or token.lemma_.lower() in _strong_nouns()
 
-    def before(self, sentence: Sentence, token: "Token") -> Cited | None:
+    def before(self, sentence: Sentence, token: "Token", far: int = FAR) -> Cited | None:
         """Return the instrument named last before a word, not too far back."""
         place = token.idx + sentence.offset
         i = bisect_right(self.starts, place) - 1
         while i >= 0 and self.cited[i].end > place:
             i -= 1
-        if i < 0 or place - self.cited[i].end > FAR:
+        if i < 0 or place - self.cited[i].end > far:
             return None
         return self.cited[i]
 
@@ -205,7 +206,7 @@ class Instruments:
         Not where its own sentence has told another thing since ("lift the blockade, and end it"),
         nor a plural where one instrument was named.
         """
-        back = self.before(sentence, pronoun)
+        back = self.before(sentence, pronoun, PARAGRAPH)
         if back is None:
             return False
         many = pronoun.lower_ in MANY
@@ -254,7 +255,7 @@ class Instruments:
 
     def _pointed(self, sentence: Sentence, pronoun: "Token") -> Ref | None:
         """Return what a pronoun means: the instrument named last, else the one spoken of."""
-        back = self.before(sentence, pronoun)
+        back = self.before(sentence, pronoun, PARAGRAPH)
         if back is not None:
             return cited_ref(self.context, back)
         spoken = self.topics.at(sentence, pronoun)
