@@ -45,19 +45,25 @@ def command(
 
         out.write_text(page(case, told, found), encoding="utf-8")
     shown = [f for f in found if not verdicts or f.type in verdicts]
-    rows = [
-        {
-            "verdict": f.type, "claim": f.values["sentence"], "words": f.values["quote"],
-            "the record": f.explanation, "unless": f.values["otherwise"],
-        }
-        for f in sorted(shown, key=lambda f: VERDICTS.index(f.type))
-    ]  # fmt: skip
+    rows = _rows(shown)
     emit(shown, form, rows=rows, columns=["verdict", "claim", "words", "the record", "unless"],
          empty="no claim was found that could be held against the record")  # fmt: skip
     if form is None:
         click.echo(_summary(found))
     if fail_on_difference and any(f.type == "differs" for f in found):
         sys.exit(1)
+
+
+def _rows(found: list[Any]) -> list[dict[str, Any]]:
+    """Return a row for each verdict on a sentence and each thing that the record says of it."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for f in sorted(found, key=lambda f: VERDICTS.index(f.type)):
+        v = f.values
+        rows.setdefault((f.type, v["sentence"], f.explanation), {
+            "verdict": f.type, "claim": v["sentence"], "words": v["quote"],
+            "the record": f.explanation, "unless": v["otherwise"],
+        })  # fmt: skip
+    return list(rows.values())
 
 
 def _summary(found: list[Any]) -> str:

@@ -19,19 +19,25 @@ LOOKS = {
 }
 
 
+class Side(Struct, frozen=True):
+    """What the record says of some words of a claim, from where, and how it might be otherwise."""
+
+    words: str
+    says: str
+    source: str
+    otherwise: str
+
+
 class Row(Struct, frozen=True):
-    """A claim in the table: verdict, the words, what the record says, how it might be otherwise."""
+    """A sentence in the table with one verdict: who says it, and the record's side of each word."""
 
     id: str
     verdict: str
     shape: str
     tone: str
-    quote: str
     sentence: str
     who: str
-    says: str
-    source: str
-    otherwise: str
+    sides: tuple[Side, ...]
 
 
 class Checked(Struct, frozen=True):
@@ -63,8 +69,10 @@ def _checked(document: Document, found: list[Finding]) -> Checked:
         name=document.name, text=document.text, blocks=blocks, cards=cards,
     )  # fmt: skip
     order = list(LOOKS)
-    rows = sorted(map(_row, found), key=lambda r: order.index(r.verdict))
-    return Checked(source, tuple(rows), counts)
+    grouped: dict[tuple[int, str], list[Finding]] = {}
+    for f in sorted(found, key=lambda f: order.index(f.type)):
+        grouped.setdefault((order.index(f.type), f.values["sentence"]), []).append(f)
+    return Checked(source, tuple(_row(some) for some in grouped.values()), counts)
 
 
 def _card(document: Document, found: Finding) -> Card:
@@ -78,9 +86,14 @@ def _card(document: Document, found: Finding) -> Card:
     )  # fmt: skip
 
 
-def _row(found: Finding) -> Row:
-    v = found.values
-    shape, word, tone = LOOKS[found.type]
-    source = next((a["source"] for a in v["aspects"] if a["source"]), "")
-    return Row(found.id, word, shape, tone, v["quote"], v["sentence"], v["who"],
-               found.explanation, source, v["otherwise"])  # fmt: skip
+def _row(found: list[Finding]) -> Row:
+    """Return the row of the claims of one sentence that have one verdict, each said once."""
+    first = found[0]
+    shape, word, tone = LOOKS[first.type]
+    sides: dict[str, Side] = {}
+    for f in found:
+        v = f.values
+        source = next((a["source"] for a in v["aspects"] if a["source"]), "")
+        sides.setdefault(f.explanation, Side(v["quote"], f.explanation, source, v["otherwise"]))
+    return Row(first.id, word, shape, tone, first.values["sentence"], first.values["who"],
+               tuple(sides.values()))  # fmt: skip

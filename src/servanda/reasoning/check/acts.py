@@ -141,7 +141,10 @@ def _dated(case: Case, claim: Claim, act: Act, name: str, fitting: list[Shown]) 
     if not told:
         return _held("agrees", "act", "check/act", case, name, nearest)
     nearest = min(told, key=lambda a: abs((a.first - when.earliest).days))  # type: ignore[operator]
-    if (act.act in ONCE and act.act == nearest.kind) or _slipped(when, nearest):
+    # A parliament ratifies before the instrument is deposited: only another year tells.
+    year = nearest.first is not None and when.earliest.year != nearest.first.year
+    once = act.act in ONCE and act.act == nearest.kind and (year or act.act != "ratification")
+    if once or _slipped(when, nearest):
         return _held("differs", "date", "check/act-date", case, name, nearest)
     return _held("not in the record", "date", "check/act-date", case, name, nearest)
 

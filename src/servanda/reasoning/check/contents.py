@@ -135,7 +135,9 @@ def _meant(
     same_kind = place(locator).partition(" ")[0] == place(best.row.locator).partition(" ")[0]
     few = best.words > 1 and best.share >= CLEAR and own is not None and own.words == 0
     many = best.words > 2 and best.share >= SAME and (own is None or own.words < 2)
-    if same_kind and clear and (few or many or (best.words > 1 and best.share >= CLEAR and told)):
+    free = own is None or own.words == 0 or best.words > own.words + 2
+    lone = best.words > 1 and best.share >= CLEAR and told
+    if same_kind and clear and free and (few or many or lone):
         return best, True
     return None, False
 

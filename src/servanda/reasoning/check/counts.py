@@ -67,7 +67,7 @@ def other_number(words: str, known: tuple[str, ...], *, cited: bool, words_share
     sure = cited or words_shared > 1
     for number, unit in counted(words):
         mine = {m for m, v in counted(has) if unit & v}
-        if mine and number not in mine and sure:
+        if mine and number not in mine and words_shared > 1:
             return "quantity"
     told, mine_spans = spans(words), spans(has)
     if len(told) == 1 and mine_spans and sure and not any(

@@ -188,8 +188,9 @@ def _held_against(
     if other and not same and not over:
         return _held("differs", "act", case, row, other[0], at)
     exact = [a for a in same if a.actor == deed.party and a.first and a.first == a.last]
-    if deed.kind in ONCE and days and len(exact) == 1 and exact[0].kind in LIKE.get(
-            deed.kind, (deed.kind,)):  # fmt: skip
+    # A parliament ratifies before the instrument is deposited: only another year tells.
+    year = days and exact and exact[0].first and days[0].year != exact[0].first.year
+    if deed.kind in ONCE and days and len(exact) == 1 and (year or deed.kind != "ratification"):
         return _held("differs", "date", case, row, exact[0], at)
     return None
 

@@ -27,6 +27,13 @@ UNSURE = re.compile(
     r"\b(?:not|never)\s+(?:\w+\s+)?(?:signed|concluded|agreed|made|in)\b|\banniversar|\bcommemorat|"
     r"\bsign\w*\s+(?:an?|the|his|her|its|their|another)\s+(?:\w+\s+)?(?:decree|law|bill|order|letter|"
     r"book|contract|petition|instrument|register)\b", re.IGNORECASE)
+STOOD_BY = re.compile(
+    r"\b(?:with|before|presence of|witness\w*|hosted|broker\w*|mediat\w*|chaired|watched|alongside|"
+    r"flanked|overseen|guided|drafted|negotiated)\b[^,;]*$", re.IGNORECASE)
+WATCHED = re.compile(
+    r"\W*(?:as (?:a )?(?:witness|host|guarantor)|look\w+ on|watch\w*|present)\b", re.IGNORECASE)
+HELPED = re.compile(
+    r"\b(?:broker|mediat|guarant|witness|host|support|endors|welcom|back|observ)\w*\s+by\b", re.I)
 PLAIN = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 YEAR = re.compile(r"\d{4}")
 JOINTS = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as)?\s*(?:the\s+|then\s+)?")
@@ -195,9 +202,9 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
     mine = {m.id: signers.get(folded(m.anchors[0].quote)) or signers.get(
         folded(case.name(text.id_of(m)))) or _alike(m.anchors[0].quote, signers)
         for m in people}  # fmt: skip
-    strange = [m for m in people if mine[m.id] is None]
+    strange = [m for m in people if mine[m.id] is None and not _beside(text, stretch, m)]
     fitting = {p for p in mine.values() if p}
-    says = f"{case.name(row.id)} was signed by {', '.join(case.name(p) for p in row.signed_by)}"
+    says = f"{case.name(row.id)} was signed by {', '.join(_name(case, p) for p in row.signed_by)}"
     if fitting and not strange:
         yield _held(True, "who signed", row, says, people[0])
         return
@@ -210,6 +217,19 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
         replaced or one_for_one
     ):  # fmt: skip
         yield _held(False, "who signed", row, says, (replaced or strange)[0])
+
+
+def _beside(text: Text, stretch: Stretch, person: Mention) -> bool:
+    """Say whether somebody stood by and did not sign: a witness, mediator or host."""
+    at, body = person.anchors[0], text.document.text
+    lead = body[max(stretch.start, at.start - 40) : at.start]
+    return bool(STOOD_BY.search(lead) or WATCHED.match(body[at.end : at.end + 30]))
+
+
+def _name(case: Case, person: str) -> str:
+    """Return a name as it is written; who has no row has only the words of the id."""
+    name = case.name(person)
+    return name.title() if name.islower() else name
 
 
 def _alike(quote: str, signers: dict[str, str]) -> str | None:
@@ -241,7 +261,7 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
     for chain in _chains(text, actors):
         start = chain[0].anchors[0].start
         lead = text.document.text[max(stretch.start, start - 40) : start]
-        if len(chain) < 2 or not BEFORE_LIST.search(lead):
+        if len(chain) < 2 or not BEFORE_LIST.search(lead) or HELPED.search(lead):
             continue
         told = {text.id_of(m) for m in chain}
         mine = told & set(row.parties)

@@ -26,11 +26,17 @@ ASIDE = re.compile(
     r"\b(?:would(?! (?:never|not|no longer))|might have|could have)\b|"
     r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|"
     r"\bit is not true\b|\bnobody (?:claims|says)\b|"
+    r"\bcontrary to\b|\bas (?:is|it is|some|many|people)\s+(?:often\s+)?(?:say|said|claim\w*)\b|"
     r"\bis expected to\b|\bplans? to\b|\bintends? to\b|\b(?:misread|mistake|confus)\w*",
     re.IGNORECASE,
 )  # fmt: skip
 
 
+# What the next sentence calls wrong is not what the author says.
+DENIED_AFTER = re.compile(
+    r"\W*(?:(?:that|this|it|which) (?:is|was) (?:not (?:so|true|right)|wrong|false|untrue|a myth)|"
+    r"not so\b|wrong\b|untrue\b|(?:it|they|he|she) (?:did|does|was|has) not[.;,]|not at all\b)",
+    re.IGNORECASE)  # fmt: skip
 INITIAL = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Art|No|vs))\.$")
 
 
@@ -52,7 +58,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
             continue
         if text[start:end].strip():
             words = text[start:end] + text[end : end + 1]
-            aside = ASIDE.search(words) is not None
+            after = text[following : following + 40]
+            aside = ASIDE.search(words) is not None or DENIED_AFTER.match(after) is not None
             yield Sentence(start, end, tuple(_parts(text, start, end)), aside)
         start = following
 

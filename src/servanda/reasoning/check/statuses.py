@@ -26,10 +26,11 @@ NEVER = re.compile(
 UNSIGNED = re.compile(
     r"\b(?:nobody|no one|no side|neither(?: side| party)?)\s+(?:ever\s+)?(?:has\s+)?signed\b|"
     r"\b(?:was|were|has been|remains?)\s+(?:never\s+signed|unsigned|not signed)\b|"
-    r"\bnever (?:been )?signed\b", re.I)  # fmt: skip
+    r"\bnever been signed\b", re.I)  # fmt: skip
 NO_EXIT = re.compile(
     r"\bno way out\b|\bno (?:exit|withdrawal|denunciation|termination) clause\b|"
-    r"\b(?:cannot|can not|may not) be (?:left|denounced|terminated)\b|"
+    r"\b(?:cannot|can not|may not) be "
+    r"(?:left|denounced|terminated)\b(?! (?:before|until|for|in|with))|"
     r"\b(?:has|with|names|contains) no (?:term|notice|expiry)\b", re.I)  # fmt: skip
 NO_PARTY = re.compile(
     r"\b(?:is|was|are|were|has been|became)\s+(not|never|no)\s+(?:an?\s+)?part(?:y|ies)\b")
