@@ -86,7 +86,7 @@ def _elsewhere(provision: str, own: Likeness | None, best: Likeness) -> bool:
 def _content(case: Case, claim: Claim, told: Commitment, found: Likeness) -> Held:
     """Return whether force and bearer are those of the provision; else that its content agrees."""
     owed = [c for c in found.row.commitments if c.force in (*DUTIES, "permission")]
-    force, forces = _force(told), {c.force for c in owed}
+    force, forces = force_of(told), {c.force for c in owed}
     bearers = {p for r in told.bearers if (p := claim.party(case, r))}
     aspect = ""
     if forces and force not in forces and all((force, f) in CLASHING for f in forces):
@@ -102,7 +102,7 @@ def _content(case: Case, claim: Claim, told: Commitment, found: Likeness) -> Hel
     )  # fmt: skip
 
 
-def _force(told: Commitment) -> str:
+def force_of(told: Commitment) -> str:
     """Return the force told, a denied duty as what it leaves: "does not oblige" is a permission."""
     if told.polarity == "negated":
         return {"obligation": "permission", "permission": "prohibition"}.get(told.force, told.force)

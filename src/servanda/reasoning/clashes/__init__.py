@@ -7,10 +7,14 @@ from msgspec.structs import replace
 from servanda.model import Finding
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import (
+    attribution,
     breach,
     chronology,
+    content,
     existence,
+    norms,
     positions,
+    quantity,
     reversal,
     status,
 )
@@ -20,6 +24,7 @@ Rule = Callable[[Case], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     chronology.find, positions.find, breach.find, reversal.find, status.find, existence.find,
+    quantity.find, content.find, attribution.find, norms.find,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 
