@@ -449,7 +449,7 @@ def who(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentenc
         yield from telling_of(case, asked, seen_by)
 
 
-SIGNING = re.compile(r"\b(?:sign\w*|part(?:y|ies)|members?|depositar\w+)\b", re.IGNORECASE)
+SIGNING = re.compile(r"\b(?:bound|sign\w*|part(?:y|ies)|members?|depositar\w+)\b", re.IGNORECASE)
 OWING = re.compile(r"\b(?:has to|have to|must|shall|should|owes?|obliged|bound|supposed|"
                    r"guarantees?|controls?)\b", re.IGNORECASE)  # fmt: skip
 
@@ -532,6 +532,10 @@ def _not_shown(case: Case, rows: list[RegistryRow], asked: Asked) -> Iterator[Se
         if outside:
             yield of_row(row, f"The record does not show it: {case.name(outside[0])} is no party "
                               f"to {name} in it")  # fmt: skip
+        elif not acts and asked.intent == "when":
+            kind = ", ".join(sorted(k.replace("_", " ") for k in kinds))
+            text = f"The record does not show it: no act of {who} on {name} ({kind})"
+            yield of_row(row, text)
         elif not acts:
             yield of_row(row, f"The record does not show it: no act of {who} that leaves, ends, "
                               f"suspends or breaches {name} is established; it is in force or not "

@@ -10,6 +10,7 @@ from servanda.reading.dates import find
 from servanda.reasoning.case import Case
 
 WORD = re.compile(r"[#\w][\w'’.&/-]*")
+YEAR_AFTER = re.compile(r"[\s,(]*(of\s+)?(?:[A-Z][a-z]+\s+)?(\d{4})\b")
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
@@ -71,7 +72,7 @@ def _longest(
     for n in range(len(words), 0, -1):
         end = words[n - 1][1]
         surface = text[start:end].rstrip(".?!")
-        ids = _instruments(case, told, surface)
+        ids = _instruments(case, told, surface, text[end:])
         if not ids and not any(s < end and start < e for s, e in dates):
             ids = _entities(case, surface, text[:start])
         if ids:
@@ -79,14 +80,21 @@ def _longest(
     return 0, []
 
 
-def _instruments(case: Case, told: dict[str, str], surface: str) -> list[str]:
-    """Return the one instrument of a surface; of several the one that is spoken of."""
+def _instruments(case: Case, told: dict[str, str], surface: str, after: str) -> list[str]:
+    """Return the one instrument of a surface; of several the one that is spoken of.
+
+    A year after a name tells which is meant; "of" a year in which there is none, that none is.
+    """
     plain = re.sub(r"['’]s?$", "", surface)
     key = plain.casefold().removeprefix("the ")
     if key in told:
         return [told[key]]
     bare = re.sub(r"^[Tt]he ", "", plain)
-    rows = [r.id for r in case.registry.by_name(bare)]
+    named = case.registry.by_name(bare)
+    if year := YEAR_AFTER.match(after):
+        dated = [r for r in named if year.group(2) in f"{r.date} {r.id} {r.title}"]
+        named = dated or ([] if year.group(1) else named)
+    rows = [r.id for r in named]
     if not rows and bare.islower() and len(bare) <= 6:
         rows = [r.id for r in case.registry.by_name(bare.upper()) if len(bare) > 2]
         rows = [r for r in rows if r in case.instruments]

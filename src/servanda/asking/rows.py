@@ -28,7 +28,7 @@ FORCE = {"obligation": "undertakes to", "prohibition": "undertakes not to", "per
          "power": "may", "recognition": "recognises:"}  # fmt: skip
 SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 SIGNED = re.compile(r"\bsign", re.IGNORECASE)
-PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?)\b", re.IGNORECASE)
+PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?)\b", re.IGNORECASE)
 BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
 # Words of a question that mean a kind of act on an instrument.
 ACT_WORDS: dict[str, tuple[str, ...]] = {
@@ -39,10 +39,10 @@ ACT_WORDS: dict[str, tuple[str, ...]] = {
     "reaffirmation": ("reaffirm", "confirm", "extend", "extension", "prolong"),
     "suspension": ("suspend", "suspension"),
     "resumption": ("resum",),
-    "notice": ("notice", "notif", "announce"),
-    "withdrawal": ("withdr", "leave", "left", "pull", "quit", "exit", "abandon"),
-    "termination": ("terminat", "cancel", "denounc", "tear up", "tore up", "scrap", "end"),
-    "expiry": ("expir", "laps", "run out"),
+    "notice": ("notice", "notif", "leave", "left", "leaving", "withdr", "pull", "quit", "exit"),
+    "withdrawal": ("withdr", "leave", "left", "leaving", "pull", "quit", "exit", "abandon"),
+    "termination": ("terminat", "cancel", "denounc", "tear up", "tore up", "scrap"),
+    "expiry": ("expir", "laps", "run out", "run until", "ends", "end", "ended"),
     "breach_alleged": ("break", "broke", "breach", "violat", "alleg", "betray"),
     "objection": ("object",),
     "supersession": ("supersed", "replac"),
@@ -137,7 +137,7 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     for row in rows_of(case, asked) if not found else ():
         for p in row.provisions:
             fits = (
-                same_place(p.locator, asked.locator) if asked.locator
+                _at(p.locator, asked.locator) if asked.locator
                 else bool(topic) and not number and holds(topic, f"{p.text} {_actions(p)}")
             )  # fmt: skip
             if fits:
@@ -159,6 +159,11 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         for text, records in tellings(case, topic, asked.actors):
             if "how many" not in low or re.search(r"\d", text):
                 yield telling(case, text, records)
+
+
+def _at(locator: str, asked: str) -> bool:
+    """Say whether a locator is the one asked for, or a paragraph of the article asked for."""
+    return same_place(locator, asked) or same_place(locator.partition("(")[0], asked)
 
 
 def _counted(case: Case, asked: Asked, unit: str) -> Iterator[Sentence]:

@@ -20,6 +20,13 @@ UNITS = {"art": "article", "para": "paragraph"}
 # A year or month is a day to answer for where it stands by itself, not in a name.
 PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", re.IGNORECASE)
 NEAR = re.compile(r"[\s,(]*(?:of|the|in)?[\s,(]*", re.IGNORECASE)
+# What people say before they ask.
+LEAD = re.compile(
+    r"^(?:(?:and|so|but|ok|well|hi|hello|hey|please|pls|"
+    r"(?:can|could|would) you(?: please)?|tell me|"
+    r"do you know|i (?:want|would like|need) to know|remind me|i wonder|says? who)\b[\s,:]*)+",
+    re.IGNORECASE,
+)  # fmt: skip
 ACTOR_KINDS = ("state:", "polity:", "person:", "org:", "group:")
 # Whose view is asked for: what follows, or what stands before a verb of seeing.
 VIEW = (
@@ -30,9 +37,9 @@ VIEW = (
                r"considers?|views?|tells?)\b)", re.IGNORECASE),
 )  # fmt: skip
 SUBJECT = re.compile(
-    r"\b(?:did|does|do|has|have)\s+((?:[\w'’.-]+\s+){1,6}?)(?=(?:say|said|state|tell|told|describe|"
+    r"\b(?:did|does|do|has|have|what|anything|everything)\s+((?:[\w'’.-]+\s+){1,6}?)(?=(?:say|said|tell|told|describe|"
     r"respond|react|urge|deny|denied|accuse|claim|answer|predict|expect|forecast|foresee|promise|"
-    r"demand|announce|call|ask|want|think|propose|insist|argue|warn|admit|add|stress|comment)\w*\b)",
+    r"demand|announce|call|ask|want|think|propose|insist|argue|warn|admit|add|stress|comment)\w*\b|states?\b|stated\b)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -83,7 +90,8 @@ def understand(case: Case, question: str) -> Asked:
     text = mended(case, question)
     named = names_in(case, text)
     instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
-    row = next((r for r in intents() if r.pattern.search(text)), None)
+    plain = LEAD.sub("", text)
+    row = next((r for r in intents() if r.pattern.search(plain)), None)
     m = LOCATOR.search(text)
     day = _day(case, text, named)
     view = _view(case, text)
