@@ -229,7 +229,7 @@ def _joined(world: World, ref: Ref) -> tuple[Ref, ...]:
 
 def _one(world: World, name: str, ref: Ref, record: Record) -> Ref:
     """Return one reference settled; it keeps its own type, words and anchors."""
-    if ref.id and ref.confidence >= SURE:
+    if ref.id and ref.confidence >= SURE and not is_agreement_field(name, record):
         return ref
     found = _found(world, name, Ref(ref.surface, ref.id, ref.anchors, ref.method, ref.confidence,
                                     ref.alternatives), record)  # fmt: skip
