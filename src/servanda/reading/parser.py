@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model.errors import NotAvailable
 from servanda.reading.ruler import Ruler
+from servanda.reading.vectors import Vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -64,6 +65,8 @@ def annotated(
             continue
         if name == "attribute_ruler":
             docs = map(_ruler(language), docs)
+        elif name == "tok2vec":
+            docs = _vectors(language).pipe(docs, batch_size=BATCH)
         else:
             docs = pipe.pipe(docs, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, docs)
     yield from docs
@@ -72,6 +75,11 @@ def annotated(
 @lru_cache(maxsize=2)
 def _ruler(language: "Language") -> Ruler:
     return Ruler(language.get_pipe("attribute_ruler"))
+
+
+@lru_cache(maxsize=2)
+def _vectors(language: "Language") -> Vectors:
+    return Vectors(language.get_pipe("tok2vec"))
 
 
 # Two apostrophes for a quotation mark: a mark and a blank, so that all offsets stay.
