@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from servanda.engine.pipeline import EXTRACTOR, Read, read_document
+from servanda.engine.pipeline import EXTRACTOR, Read, read_document, read_documents
 from servanda.intake import Options, find_sources, take_in
 from servanda.ledger import Ledger
 from servanda.model import Document, decode_document, decode_record, encode
@@ -17,7 +17,8 @@ from servanda.model.errors import ServandaError
 
 POOL_FROM = 8  # starting processes and loading the parser in each pays from about here on
 CORPUS_FROM = 100  # from so many sources on, the gate decides what is parsed, unless one says
-AHEAD = 4  # documents given to each process in advance
+AHEAD = 4  # batches given to each process in advance
+TOGETHER, ENOUGH = 16, 12_000  # documents parsed together at most, and characters that suffice
 
 Progress = Callable[[int, int, str], None]
 
@@ -75,15 +76,17 @@ def read_many(
     """
     gate = True if gate is None and expected >= CORPUS_FROM else gate
     jobs = jobs or (os.cpu_count() or 1 if expected >= POOL_FROM else 1)
+    stream = _batches(items)
     if jobs == 1:
-        for item in items:
-            yield item if isinstance(item, Failed) else _safely(item, gate)
+        for batch in stream:
+            yield from _read_batch(gate, batch)
         return
-    stream = iter(items)
     # Ctrl-C stops the parent; the others finish the document in hand and end without a word.
     with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         while chunk := list(islice(stream, jobs * AHEAD)):
-            yield from map(_unpacked, pool.map(partial(_read_packed, gate), map(_packed, chunk)))
+            packed = (tuple(map(_packed, batch)) for batch in chunk)
+            for done in pool.map(partial(_read_packed, gate), packed):
+                yield from map(_unpacked, done)
 
 
 def _leave_interrupts() -> None:
@@ -143,8 +146,33 @@ def _unpacked(item: _Packed) -> Read | Failed:
     return Read(decode_document(item[0]), tuple(map(decode_record, item[1:])))
 
 
-def _read_packed(gate: bool | None, item: _Packed) -> _Packed:
-    return item if isinstance(item, Failed) else _packed(_safely(decode_document(item[0]), gate))
+def _read_packed(gate: bool | None, batch: tuple[_Packed, ...]) -> tuple[_Packed, ...]:
+    items = [i if isinstance(i, Failed) else decode_document(i[0]) for i in batch]
+    return tuple(map(_packed, _read_batch(gate, items)))
+
+
+def _batches(items: Iterable[Document | Failed]) -> Iterator[list[Document | Failed]]:
+    """Yield items in runs that are parsed together: a parse of much at once costs less a word."""
+    batch: list[Document | Failed] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += 0 if isinstance(item, Failed) else len(item.text)
+        if size >= ENOUGH or len(batch) == TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read_batch(gate: bool | None, batch: list[Document | Failed]) -> list[Read | Failed]:
+    """Read a batch; where one of it goes wrong each is read alone, so that only that one fails."""
+    documents = [item for item in batch if not isinstance(item, Failed)]
+    try:
+        found: Iterator[Read | Failed] = iter(list(read_documents(documents, gate=gate)))
+    except Exception:
+        found = (_safely(document, gate) for document in documents)
+    return [item if isinstance(item, Failed) else next(found) for item in batch]
 
 
 def _safely(document: Document, gate: bool | None) -> Read | Failed:

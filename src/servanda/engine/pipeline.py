@@ -1,5 +1,7 @@
 """One document through the rooms: read, named, with its publication date bounded."""
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,13 +25,25 @@ def read_document(document: Document, *, gate: bool | None = None) -> Read:
     A document without a publication date gets the bounds that its own text gives. `gate` reads as
     one reads a corpus (`reading.gate`).
     """
+    return next(read_documents([document], gate=gate))
+
+
+def read_documents(documents: Sequence[Document], *, gate: bool | None = None) -> Iterator[Read]:
+    """Yield what `read_document` returns for each of some documents, parsed together."""
     from servanda.naming import resolve
-    from servanda.reading import read
+    from servanda.reading import read_all
+
+    bounded = [_bounded(document) for document in documents]
+    for document, found in zip(bounded, read_all(bounded, gate=gate), strict=True):
+        yield Read(document, tuple(calibrated(resolve(document, found))))
+
+
+def _bounded(document: Document) -> Document:
     from servanda.reading.dates import bound_publication
 
     if document.published is None and document.published_bounds is None:
-        document = replace(document, published_bounds=bound_publication(document.text))
-    return Read(document, tuple(calibrated(resolve(document, read(document, gate=gate)))))
+        return replace(document, published_bounds=bound_publication(document.text))
+    return document
 
 
 def evidence_of(reads: list[Read]) -> Evidence:

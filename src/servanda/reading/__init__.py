@@ -1,6 +1,6 @@
 """Reading: a document becomes candidate records; one small reader a kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from servanda.model import Document, Record
 from servanda.reading import (
@@ -20,7 +20,7 @@ from servanda.reading import (
     statements,
     times,
 )
-from servanda.reading.context import Context, context
+from servanda.reading.context import Context, contexts
 
 Reader = Callable[[Context], Iterator[Record]]
 READERS: tuple[Reader, ...] = (
@@ -38,12 +38,17 @@ def read(document: Document, *, gate: bool | None = None) -> list[Record]:
     `gate` reads as one reads a corpus (see `reading.gate`): faster, nearly as much; None asks
     the environment.
     """
-    found: dict[str, Record] = {}
-    place = context(document, gate=gate)
-    for reader in READERS:
-        for record in reader(place):
-            found.setdefault(record.id, record)
-    return sorted(dating.date(place, found.values()), key=_order)
+    return next(read_all([document], gate=gate))
+
+
+def read_all(documents: Sequence[Document], *, gate: bool | None = None) -> Iterator[list[Record]]:
+    """Yield the candidate records of each of some documents, parsed together; as `read` does."""
+    for place in contexts(documents, gate=gate):
+        found: dict[str, Record] = {}
+        for reader in READERS:
+            for record in reader(place):
+                found.setdefault(record.id, record)
+        yield sorted(dating.date(place, found.values()), key=_order)
 
 
 def _order(record: Record) -> tuple[int, int, str]:

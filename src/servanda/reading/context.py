@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.model import Anchor, Attribution, Block, Document, Phrase, Record, Ref, Statement
@@ -151,30 +152,49 @@ class Context:
 
 
 def context(document: Document, *, gate: bool | None = None) -> Context:
-    """Parse a document block by block and return what readers work on.
+    """Parse a document block by block and return what readers work on; `contexts` of one."""
+    return next(contexts([document], gate=gate))
+
+
+def contexts(documents: Sequence[Document], *, gate: bool | None = None) -> Iterator[Context]:
+    """Yield what readers work on for each of some documents, parsed together; the same as alone.
 
     With the gate only what it lets through is parsed, without a tagger of names; None asks the
     environment (SERVANDA_GATE).
     """
     gated = wanted() if gate is None else gate
-    places = [
+    groups = [_places(document, gated) for document in documents]
+    texts = [
+        [parse_text(document.text[start:end]) for _, start, end, _ in places]
+        for document, places in zip(documents, groups, strict=True)
+    ]
+    docs = parsed(parser(), texts, light=gated)
+    for document, places in zip(documents, groups, strict=True):
+        yield Context(document, tuple(_sentences(places, islice(docs, len(places)))))
+
+
+Place = tuple[Block, int, int, int]  # a block, a stretch of it, sentences left out before that
+
+
+def _places(document: Document, gated: bool) -> list[Place]:
+    text = document.text
+    return [
         (block, *place)
         for block in leaf_blocks(document)
-        for start, end in pieces(document.text, block.start, block.end)
-        for place in (let_through(document.text, start, end) if gated else [(start, end, 0)])
-        if document.text[place[0] : place[1]].strip()
+        for start, end in pieces(text, block.start, block.end)
+        for place in (let_through(text, start, end) if gated else [(start, end, 0)])
+        if text[place[0] : place[1]].strip()
     ]
-    texts = [parse_text(document.text[start:end]) for _, start, end, _ in places]
-    sentences: list[Sentence] = []
+
+
+def _sentences(places: list[Place], docs: "Iterable[Doc]") -> Iterator[Sentence]:
     index = 0
-    docs: Iterable[Doc] = parsed(parser(), texts, light=gated)
     for (block, start, _, skipped), doc in zip(places, docs, strict=True):
         index += skipped
         for span in doc.sents:
             if span.text.strip():
-                sentences.append(Sentence(span, block, index, start))
+                yield Sentence(span, block, index, start)
                 index += 1
-    return Context(document, tuple(sentences))
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

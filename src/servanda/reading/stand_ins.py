@@ -27,25 +27,30 @@ OF_PEOPLES = frozenset({"adjective", "demonym"})
 OPENERS = ".!?\n:\"“”‘’'([«-–—"
 
 
-def parsed(language: "Language", texts: list[str], *, light: bool = False) -> "Iterator[Doc]":
+def parsed(
+    language: "Language", groups: list[list[str]], *, light: bool = False
+) -> "Iterator[Doc]":
     """Yield the parses of texts, made with stand-ins for names, with the texts' own words.
 
+    The texts of one group, a document's, tell together what is a name; all are parsed together.
     `light` leaves out the tagger of names: entity types come from `light_names` instead.
     """
     from spacy.tokens import Doc
 
-    own = [language.make_doc(text) for text in texts]
-    read = _read(texts)
+    read = [_read(texts) for texts in groups]
+    instead = [names for some in read for names in _stand_ins(some)]
+    own = [language.make_doc(text) for texts in groups for text in texts]
     shown = [
         Doc(
             language.vocab,
-            words=[instead.get(t.idx, t.text) for t in doc],
+            words=[names.get(t.idx, t.text) for t in doc] if names else [t.text for t in doc],
             spaces=[bool(t.whitespace_) for t in doc],
         )
-        for doc, instead in zip(own, _stand_ins(read), strict=True)
+        for doc, names in zip(own, instead, strict=True)
     ]
     found = annotated(language, shown, left_out=("ner",) if light else ())
-    for mine, theirs, (text, words_of, listed) in zip(own, found, read, strict=True):
+    every = (one for some in read for one in some)
+    for mine, theirs, (text, words_of, listed) in zip(own, found, every, strict=True):
         _with_words(mine, theirs)
         if light:
             _label(mine, text, {w.key for w in words_of}, listed)
