@@ -28,9 +28,8 @@ def agreement(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
     """
     if noun.form:
         return _chained(pointing.form, noun)
-    found = {"he": _of_he, "it": _of_it, "they": _of_they, "role": _of_role}.get(pointing.form)
-    if found is not None:
-        return found(pointing, noun)
+    if pointing.form in BY_FORM:
+        return BY_FORM[pointing.form](pointing, noun)
     if pointing.form == "several":
         return _of_several(pointing, noun)
     if pointing.form in ("former", "latter"):
@@ -43,15 +42,15 @@ def agreement(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
 
 def _chained(form: str, noun: Noun) -> frozenset[str] | None:
     """Return that an earlier pronoun of the same kind goes on."""
-    if points_to_nothing(noun.head):
-        return None
-    if CHAINED.get(form) == noun.form:
-        return frozenset({"a.chain"})
-    if form == "several" and noun.form == "pronoun_many":
-        return frozenset({"a.chain"})
-    if form == "role" and noun.form == "pronoun_person":
-        return frozenset({"a.chain"})
-    return None
+    goes_on = (
+        CHAINED.get(form) == noun.form
+        or (form == "several" and noun.form == "pronoun_many")
+        or (form == "role" and noun.form == "pronoun_person")
+    )
+    return CHAIN if goes_on and not points_to_nothing(noun.head) else None
+
+
+CHAIN = frozenset({"a.chain"})
 
 
 def _of_he(_: Pointing, noun: Noun) -> frozenset[str] | None:
@@ -67,7 +66,7 @@ def _of_he(_: Pointing, noun: Noun) -> frozenset[str] | None:
 def _of_it(_: Pointing, noun: Noun) -> frozenset[str] | None:
     if noun.parts or noun.sort == "person" or (noun.plural and noun.sort != "state"):
         return None
-    if noun.sort == "people" and not (noun.named or means(noun.head.lemma_.lower()) & {"org"}
+    if noun.sort == "people" and not (noun.named or means(noun.lemma) & {"org"}
                                       or noun.head.lower_ in COLLECTIVE):  # fmt: skip
         return None
     return frozenset({f"a.{noun.sort}"})
@@ -94,7 +93,7 @@ def _of_role(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
     if noun.parts or noun.plural or noun.sort not in ("person", "name"):
         return None
     told = {"a.named"} if noun.named else {"a.person"}
-    if noun.head.lemma_.lower() == pointing.noun.head.lemma_.lower():
+    if noun.lemma == pointing.noun.lemma:
         told.add("a.same")
     elif not noun.named and noun.sort == "person" and pointing.word not in GENERIC:
         return None
@@ -105,6 +104,9 @@ def _of_role(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
     if pointing.word in GENERIC:
         told.add("a.generic")
     return frozenset(told | set(_novel(noun)))
+
+
+BY_FORM = {"he": _of_he, "it": _of_it, "they": _of_they, "role": _of_role}
 
 
 def _titles(noun: Noun) -> Iterator["Token"]:
@@ -132,7 +134,7 @@ def _of_several(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         return frozenset({"a.joined", "a.sort"} if wanted else {"a.joined"})
     if not noun.plural or noun.named:
         return None
-    same = bool(pointing.word) and noun.head.lemma_.lower() == pointing.word
+    same = bool(pointing.word) and noun.lemma == pointing.word
     counted = pointing.size in {number(c.lower_) for c in noun.head.children if c.dep_ == "nummod"}
     if counted and not same and pointing.word and wanted_apart(pointing.word, noun):
         return None
@@ -142,12 +144,10 @@ def _of_several(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
 
 def wanted_apart(word: str, noun: Noun) -> bool:
     """Say whether a counted plural can not be what a word asks for: "two railways", "parties"."""
-    if akin(word, noun.head.lemma_.lower()):
+    if akin(word, noun.lemma):
         return False
     wanted = sorts_of(word)
-    return (
-        bool(wanted) and noun.sort not in wanted and not (wanted & means(noun.head.lemma_.lower()))
-    )
+    return bool(wanted) and noun.sort not in wanted and not (wanted & means(noun.lemma))
 
 
 def number(word: str) -> int:
@@ -163,8 +163,8 @@ def _one_of_two(noun: Noun) -> frozenset[str] | None:
 
 def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
     """Return by which words or sorts "the agency", "this fence", "those troops" fit a phrase."""
-    own, lemma = pointing.noun, noun.head.lemma_.lower()
-    word = own.head.lemma_.lower()
+    own, lemma = pointing.noun, noun.lemma
+    word = own.lemma
     if own.plural and noun.parts:
         fits = all(means(word) & sorts(p) for p in noun.parts)
         return frozenset({"a.joined", "a.sort"}) if fits else None
@@ -176,7 +176,7 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.same")
     elif akin(word, lemma) and alike and not noun.named:
         told.add("a.akin")
-    elif alike and word in noun.text.lower() and word in _words(noun):
+    elif alike and word in noun.words:
         told.add("a.in_name")
     people = own.plural and noun.sort in means(word) and noun.sort == "people"
     if people or (alike and noun.named and means(word) & sorts(noun)):
@@ -185,9 +185,10 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.unknown")
     if not told:
         return None
-    if _modifiers(own) & set(_words(noun)):
+    modifiers = _modifiers(own)
+    if modifiers & set(noun.words):
         told.add("a.modifier")
-    elif _modifiers(own) and told & {"a.same"}:
+    elif modifiers and "a.same" in told:
         told.add("a.other_modifier")
     return frozenset(told | set(_novel(noun)))
 
@@ -229,10 +230,6 @@ def like_person(noun: Noun) -> bool:
     """Say whether an unknown name may be a person's: two or three words, all of them names."""
     words = noun.text.split()
     return not noun.named and 2 <= len(words) <= 3 and all(w[0].isupper() for w in words)
-
-
-def _words(noun: Noun) -> list[str]:
-    return noun.text.lower().split()
 
 
 def _modifiers(own: Noun) -> set[str]:

@@ -11,7 +11,7 @@ from servanda.lexicon.nouns import load_nouns
 from servanda.reading.anaphora.agree import POLITICAL, agreement, means
 from servanda.reading.anaphora.forms import Pointing
 from servanda.reading.anaphora.phrases import Noun, Phrases
-from servanda.reading.syntax import clause_head, subject
+from servanda.reading.syntax import subject
 
 # Sentences looked back, by form.
 WINDOW = {"he": 6, "it": 4, "they": 4, "several": 8, "former": 2, "latter": 2, "other": 4,
@@ -39,16 +39,21 @@ def candidates(phrases: Phrases, pointing: Pointing) -> list[Candidate]:
     """Return what a phrase may point to, the nearest first."""
     own = pointing.noun
     found: list[tuple[Noun, frozenset[str]]] = []
-    for noun in phrases.before(own, WINDOW.get(pointing.form, 4)):
+    for noun in reversed(phrases.before(own, WINDOW.get(pointing.form, 4))):
         if noun.end > pointing.start or (noun.parts and pointing.form not in PLURALS):
             continue
         agreed = agreement(pointing, noun)
         if agreed is not None:
             found.append((noun, agreed))
-    found.reverse()
+            if len(found) == MOST:
+                break
+    open_ = pointing.form in ("it", "they")
+    wants, how = (wanted(own), governed(own)) if open_ and found else ("", "")
     out = []
-    for place, (noun, agreed) in enumerate(found[:MOST]):
-        told = {*agreed, *_place(own, noun), *_asked(pointing, noun), *_governed(pointing, noun)}
+    for place, (noun, agreed) in enumerate(found):
+        told = {*agreed, *_place(own, noun)}
+        if open_:
+            told |= {*_asked(pointing, wants, noun), _governed(how, noun)}
         if place == 0:
             told.add("p.nearest")
         out.append(Candidate(noun.parts or (noun,), tuple(sorted(told)), bound(own, noun)))
@@ -111,24 +116,21 @@ PREPOSITIONS = {"of": ("of",), "by": ("by",), "where": ("in", "at", "on", "near"
 
 def _does(own: Noun, noun: Noun) -> bool:
     """Say whether a phrase is the subject of another's clause, also of one that depends on it."""
-    doer = subject(clause_head(own.head))
+    doer = own.doer
     return own.clause == noun.clause or (doer is not None and doer.i == noun.head.i)
 
 
 def _says_of_itself(own: Noun, noun: Noun) -> bool:
     """Say whether a phrase is the subject of the clause on which another's depends."""
-    verb = clause_head(own.head)
+    verb = own.verb
     if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp", "pcomp"):
         return False
     doer = subject(verb.head)
     return doer is not None and bool(doer.i == noun.head.i)
 
 
-def _asked(pointing: Pointing, noun: Noun) -> Iterator[str]:
+def _asked(pointing: Pointing, wants: str, noun: Noun) -> Iterator[str]:
     """Yield whether a phrase is what the words around ask for: a text, or somebody who acts."""
-    if pointing.form not in ("it", "they"):
-        return
-    wants = wanted(pointing.noun)
     if wants and noun.form:
         yield f"w.{wants}.?"
     elif wants:
@@ -137,19 +139,16 @@ def _asked(pointing: Pointing, noun: Noun) -> Iterator[str]:
         yield f"w.{wants}.{'yes' if fits else 'no'}"
 
 
-def _governed(pointing: Pointing, noun: Noun) -> Iterator[str]:
-    """Yield what sort of thing stands where a pronoun does: doing, done to, being, owning.
+def _governed(how: str, noun: Noun) -> str:
+    """Return what sort of thing stands where a pronoun does: doing, done to, being, owning.
 
     The sort of an earlier pronoun is left open ("?"), for naming to tell.
     """
-    if pointing.form not in ("it", "they"):
-        return
     if noun.form:
-        yield f"g.{governed(pointing.noun)}.?"
-        return
+        return f"g.{how}.?"
     sort = noun.sort if noun.sort in ("instrument", "place") else (
         "actor" if noun.sort in (*POLITICAL, "person") else "thing")  # fmt: skip
-    yield f"g.{governed(pointing.noun)}.{sort}"
+    return f"g.{how}.{sort}"
 
 
 def governed(own: Noun) -> str:
@@ -207,8 +206,9 @@ def bound(own: Noun, noun: Noun) -> bool:
         return False
     if noun.role == "subject" and _acts_on(own, noun):
         return True
-    same = own.clause == noun.clause and str(noun.head.dep_) != "conj"
-    return same and {own.role, noun.role} <= {"subject", "object", "other"}
+    if not {own.role, noun.role} <= {"subject", "object", "other"}:
+        return False
+    return own.clause == noun.clause and str(noun.head.dep_) != "conj"
 
 
 OBLIQUE = ("him", "them", "her", "me", "us")
@@ -219,12 +219,12 @@ def _acts_on(own: Noun, noun: Noun) -> bool:
 
     The subject of a clause is not what stands in it in another role, told in full or not.
     """
-    verb = clause_head(own.head)
     if own.role == "subject":
-        if own.head.lower_ not in OBLIQUE or verb.dep_ not in ("ccomp", "xcomp"):
+        if own.head.lower_ not in OBLIQUE or own.verb.dep_ not in ("ccomp", "xcomp"):
             return False
-        verb = verb.head
-    doer = subject(verb)
+        doer = subject(own.verb.head)
+    else:
+        doer = own.doer
     return doer is not None and bool(doer.i == noun.head.i)
 
 
@@ -235,7 +235,7 @@ def _ahead(phrases: Phrases, pointing: Pointing) -> Iterator[Candidate]:
         return
     main = own.sentence.span.root
     doer = subject(main)
-    same_clause = clause_head(own.head).i == main.i and own.role != "owner"
+    same_clause = own.clause == main.i and own.role != "owner"
     if doer is None or doer.i < own.head.i or same_clause:
         return
     for noun in phrases.nouns:

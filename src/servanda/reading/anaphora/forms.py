@@ -81,21 +81,20 @@ def _phrase(noun: Noun, text: str) -> Pointing | None:
     low, nouns = surface.lower(), load_nouns()
     if noun.head.lower_ in ("former", "latter"):
         return None
-    after = _after(noun)
     for cls in ("both", "all", "other"):
         if nouns.has(cls, low):
             size = {"both": 2, "all": 3, "other": 1}[cls]
             word = "" if cls == "other" else noun.head.lemma_.lower()
             return _made(noun, "other" if cls == "other" else "several", size, word)
     many = SEVERAL.match(low)
-    if many and noun.plural and (not after or many[1]):
+    if many and noun.plural and (many[1] or not _after(noun)):
         size = NUMBERS.get(many[1] or ("both" if low.startswith("both ") else ""), 0)
         if size:
             return _made(noun, "several", size, noun.head.lemma_.lower())
-    return _definite(noun, low, after)
+    return _definite(noun, low)
 
 
-def _definite(noun: Noun, low: str, after: bool) -> Pointing | None:
+def _definite(noun: Noun, low: str) -> Pointing | None:
     """Return what a phrase with "the", "this" or "our" is; None where it brings up something."""
     nouns, simple = load_nouns(), SIMPLE.match(low)
     if simple is None:
@@ -105,7 +104,7 @@ def _definite(noun: Noun, low: str, after: bool) -> Pointing | None:
         own = nouns.has("own_state", word) and not between
         titled = noun.sort == "person" and nouns.has("title", " ".join([*between, word]))
         return _made(noun, "own", 1, word if own else "title") if own or titled else None
-    if after and determiner not in POINTED:
+    if determiner not in POINTED and _after(noun):
         return None
     if nouns.has("person_phrase", low):
         return _made(noun, "role", 1, word)

@@ -1,8 +1,9 @@
 """The noun phrases of a document: where each stands, what sort it is, its role in its clause."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from servanda.lexicon.nouns import load_nouns
@@ -10,7 +11,7 @@ from servanda.reading.agreements import Cited
 from servanda.reading.context import Context, Sentence
 from servanda.reading.names import Named
 from servanda.reading.namings import namings
-from servanda.reading.syntax import clause_head, preposition_object
+from servanda.reading.syntax import clause_head, preposition_object, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,16 +49,38 @@ class Noun:
     parts: tuple["Noun", ...] = ()
     text: str = field(default="", compare=False)
 
-    @property
+    # What many phrases that point back ask of one is found once.
+
+    @cached_property
     def joined(self) -> bool:
         """Say whether it is one of several joined by "and"."""
         children = (c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in self.head.children)
         return self.head.dep_ == "conj" or any(children)
 
-    @property
+    @cached_property
+    def verb(self) -> "Token":
+        """Return the verb of its clause."""
+        return clause_head(self.head)
+
+    @cached_property
     def clause(self) -> int:
         """Return the place of the verb of its clause in the sentence's parse."""
-        return int(clause_head(self.head).i)
+        return int(self.verb.i)
+
+    @cached_property
+    def doer(self) -> "Token | None":
+        """Return the subject of the verb of its clause."""
+        return subject(self.verb)
+
+    @cached_property
+    def lemma(self) -> str:
+        """Return the lemma of its head in lower case."""
+        return str(self.head.lemma_.lower())
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return its words in lower case, as blanks part them."""
+        return tuple(self.text.lower().split())
 
 
 class Phrases:
@@ -76,9 +99,10 @@ class Phrases:
     def before(self, noun: Noun, sentences: int) -> list[Noun]:
         """Return the phrases before one, in its sentence and some before that, nearest last."""
         first = bisect_right(self._starts, noun.sentence.index - sentences - 1)
+        here = bisect_left(self._starts, noun.sentence.index)
         last = bisect_right(self._starts, noun.sentence.index)
-        return [n for n in self.nouns[first:last]
-                if n.sentence.index < noun.sentence.index or n.head.i < noun.head.i]  # fmt: skip
+        own = [n for n in self.nouns[here:last] if n.head.i < noun.head.i]
+        return self.nouns[first:here] + own
 
     def _of(self, sentence: Sentence) -> Iterator[Noun]:
         made: dict[int, Noun] = {}
@@ -100,8 +124,7 @@ class Phrases:
 
     def _noun(self, sentence: Sentence, token: "Token") -> Noun | None:
         """Return the phrase of a head, or None where a word heads none."""
-        nouns, low = load_nouns(), token.lower_
-        form = next((f for f in PRONOUNS if nouns.has(f, low)), "")
+        form = _forms().get(token.lower_, "")
         if token.tag_ in ("PRP", "PRP$") or form:
             if not form:
                 return None
@@ -139,6 +162,12 @@ class Phrases:
         if any(nouns.has(c, lemma) for c in ("government", "organ", "force", "ministry")):
             return "org"
         return "name" if token.pos_ == "PROPN" and not plural else "thing"
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, str]:
+    """Return the class of each pronoun; of two the first counts."""
+    return {word: name for name in reversed(PRONOUNS) for word in load_nouns().of(name)}
 
 
 def _sort_of_name(name: Named, plural: bool) -> str:
