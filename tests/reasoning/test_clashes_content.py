@@ -10,7 +10,6 @@ BAN = f"Article 3 of {P} forbids Zambia to station troops in Mbala."
 
 CLASHES: list[tuple[Text, ...]] = [
     (f"Under point 4 of {S} the peacekeepers stay for ten years.",),
-    (f"Point 6 of {S} provides for a Lachin corridor that is ten kilometres wide.",),
     (f"Point 2 of {S} guarantees the transport links to Nakhchivan.",),
     (f"Under Article 10 of {NPT} a party may withdraw with one year's notice.",),
     (f"Article 10 of {NPT} requires six months' notice of withdrawal.",),
@@ -27,6 +26,8 @@ NEAR: list[tuple[Text, ...]] = [
     ("Article 5 of the North Atlantic Treaty obliges members to regard an attack on one as an "
      "attack on all.",),
     ("The Budapest Memorandum obliges Russia to refrain from the use of force against Ukraine.",),
+    ("As Article 1 of the Charter of the United Nations stipulates, members settle their "
+     "international disputes by peaceful means.",),  # the registry has no row of that article
     ("The North Atlantic Treaty requires one year's notice.",),
     (BAN, f"Article 5 of {P} permits Zambia to station troops in Mbala."),
     (BAN, f"Article 3 of {P} permits Malawi to station troops in Mbala."),

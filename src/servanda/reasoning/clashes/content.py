@@ -1,7 +1,7 @@
 """content: what a provision is said to say, against what it says or is said to say elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -87,7 +87,7 @@ def _commitments(case: Case) -> Iterator[tuple[Record, Held]]:
         aside = ASIDE.search(sentence_of(case.evidence, record)) is not None
         if surely_meant(record.instrument) and not aside:
             found = provisions.hold(case, Claim(record, case.evidence))
-            yield from ((record, h) for h in found)
+            yield from ((record, h) for h in found if _known(case, h, {record.provision}))
 
 
 def _sentences(case: Case) -> Iterator[tuple[Record, Held]]:
@@ -110,11 +110,21 @@ def _sentences(case: Case) -> Iterator[tuple[Record, Held]]:
         words = text.words(stretch)
         if ASIDE.search(words):
             continue  # it asks, supposes, denies or looks ahead
-        cited = one.place or places_in(words)
+        cited = places_in(words) | ({one.place} if one.place else set())
         for rule in (contents.near, terms.near):
             for held in rule(case, text, stretch):
-                if cited or held.aspect in COUNTS:
+                told = _known(case, held, cited)
+                if told and (cited or held.aspect in COUNTS):
                     yield held.at or stretch.by, held
+
+
+def _known(case: Case, held: Held, cited: Iterable[str]) -> bool:
+    """Say whether the registry has the place cited: else it cannot tell that it says otherwise."""
+    row = case.registry.get(held.registry)
+    rows = row.provisions if row is not None else ()
+    return held.aspect != "paragraph" or any(
+        provisions.at_place(p.locator, c) for p in rows for c in cited
+    )
 
 
 def _differs(held: Held) -> bool:
