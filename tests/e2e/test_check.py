@@ -39,6 +39,24 @@ CLAIMS = (
     ("Sweden will join the Treaty on the Prohibition of Nuclear Weapons.", "not checkable", "act"),
     ("Prisoners will probably be exchanged before the summer.", "not checkable", "prediction"),
 )  # fmt: skip
+# Paragraphs that go on about an agreement, with the words that differ.
+GOING_ON = (
+    ("The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on six "
+     "months' notice.", ""),
+    ("The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on nine "
+     "months' notice.", "nine months"),
+    ("New START was signed in Prague on 8 April 2010. It entered into force on 5 February 2012.",
+     "5 February 2012"),
+    ("The Doha Agreement had up to 3,000 prisoners released by 10 March 2020.", "prisoners"),
+    ("The Doha Agreement had up to 5,000 prisoners released by 10 March 2020.", ""),
+    ("The Machakos Protocol dates from 20 July 2002. The Antarctic Treaty was not signed in Rome.",
+     ""),
+    ("The Minsk Protocol was signed on 5 September 2014, the Minsk Memorandum two weeks after.",
+     ""),
+    ("Critics say that the Doha Agreement was signed in Kabul. That is wrong.", ""),
+    ("The St Andrews Agreement, concluded on 13 October 2006, set 26 March 2007 as a day.", ""),
+    ("The ceasefire signed on 3 March 2001 was no part of the Dayton Agreement.", ""),
+)
 # What is told loosely, is near the mark, or is not known, and is no difference.
 NEAR = (
     "Russia suspended New START on 21 February 2023.",
@@ -74,6 +92,14 @@ def test_a_claim_gets_its_verdict(sentence: str, verdict: str, aspect: str) -> N
     assert (verdict, aspect) in found
     if verdict != "differs":
         assert all(v != "differs" for v, _ in found)
+
+
+@pytest.mark.parametrize(("text", "words"), GOING_ON)
+def test_a_text_that_goes_on_about_an_agreement(text: str, words: str) -> None:
+    case = Case(Evidence(documents={}, records=()), DAY)
+    found = [f for f in check(case, evidence_of([read(text)])) if f.type == "differs"]
+    assert bool(found) == bool(words), [f.explanation for f in found]
+    assert not words or any(words in f.values["sentence"] for f in found)
 
 
 @pytest.mark.parametrize("sentence", NEAR)

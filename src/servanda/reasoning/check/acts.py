@@ -29,6 +29,7 @@ PLANS = {
     "possible": "only a possibility",
 }  # fmt: skip
 NOBODY = re.compile(r"\b(?:neither|nobody|no one|none|no (?:side|party|state))\b[^,;]*$", re.I)
+HOW = re.compile(r"\s+(?:by|in|at|on)\b")
 UNTIL = re.compile(r"\s+(?:\w+\s+)?until\b")
 ANOTHER = "another instrument or another act is meant"
 
@@ -62,11 +63,15 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
 
 
 def _no_longer(claim: Claim, act: Act) -> bool:
-    """Say whether an end is told as a denied state: "is no longer a party", "lasted until"."""
+    """Say whether an end is told as a denied state, or only how it was done is denied.
+
+    "Is no longer a party", "lasted until", "was not signed in Rome".
+    """
     text = claim.told.documents[act.document].text
     words = text[act.anchors[0].start : act.anchors[-1].end + 1]
     until = UNTIL.match(text, act.anchors[-1].end) is not None
-    return act.polarity == "negated" and ("no longer" in words or until)
+    how = act.act == "signature" and HOW.match(text, act.anchors[-1].end) is not None
+    return act.polarity == "negated" and ("no longer" in words or until or how)
 
 
 def _nobody(claim: Claim, act: Act) -> bool:

@@ -61,6 +61,8 @@ def _another(text: Text, stretch: Stretch, held: Held) -> bool:
     if stretch.start not in parts and held.at.anchors[0].start < stretch.by.anchors[0].start:
         return True  # it stands with the naming before
     first, last = stretch.by.anchors[-1].end, held.at.anchors[0].start
+    if last < stretch.by.anchors[0].start:
+        first = stretch.start
     return ANOTHER_ONE.search(text.document.text, first, max(first, last)) is not None
 
 

@@ -18,7 +18,7 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|did|does|do|been|being|became|came|gave|took|made|put|"
     r"set|left|went|may|must|shall|can|will|would|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
-COMMA = re.compile(r"\s*(?:[,;:]|\s\(|\)(?=\s)|\s[–—-]\s|\s(?=and\s))")
+COMMA = re.compile(r"\s*(?:[,;:](?=\s)|\s\(|\)(?=\s)|\s[–—-]\s|\s(?=and\s))")
 SAME_SUBJECT = re.compile(r"and\s+(?:[a-z]+(?:s|ed)|was|were|is|are|has|had|may|must)\b")
 SHORT = 4  # words; a shorter clause goes with the next
 ASIDE = re.compile(
@@ -82,10 +82,17 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
             text, left, cut.start()) is not None  # fmt: skip
         joined = text[cut.end() : cut.end() + 4] == "and " and (
             SAME_SUBJECT.match(text, cut.end()) is not None
-            or not (VERB.search(text, left, cut.start()) and VERB.search(text, cut.end(), end))
+            or not VERB.search(text, left, cut.start())
+            or not VERB.search(text, cut.end(), _comma(text, cut.end(), end))
         )
         if long and not joined:
             yield left, cut.start()
             left = cut.end()
     if left < end:
         yield left, end
+
+
+def _comma(text: str, start: int, end: int) -> int:
+    """Return the place of the next comma, or the end."""
+    found = text.find(",", start, end)
+    return found if found >= 0 else end

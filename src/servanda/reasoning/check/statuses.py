@@ -25,7 +25,8 @@ NEVER = re.compile(
     r"\bis not(?: yet)? in force\b|\bnever in force\b", re.I)  # fmt: skip
 UNSIGNED = re.compile(
     r"\b(?:nobody|no one|no side|neither(?: side| party)?)\s+(?:ever\s+)?(?:has\s+)?signed\b|"
-    r"\b(?:was|were|has been|remains?)\s+(?:never\s+signed|unsigned|not signed)\b|"
+    r"\b(?:was|were|has been|remains?)\s+(?:never\s+signed|unsigned|not signed)\b"
+    r"(?! (?:in|at|on|by|there)\b)|"
     r"\bnever been signed\b", re.I)  # fmt: skip
 NO_EXIT = re.compile(
     r"\bno way out\b|\bno (?:exit|withdrawal|denunciation|termination) clause\b|"
