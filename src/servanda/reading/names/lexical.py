@@ -10,7 +10,7 @@ from servanda.lexicon.entity_rows import Candidate, Seat
 from servanda.lexicon.keys import squeeze
 from servanda.lexicon.nouns import load_nouns
 from servanda.lexicon.tables import first_day, last_day
-from servanda.reading.names.trie import Trie, Word, words
+from servanda.reading.names.trie import WORD, Trie, Word
 
 TITLES_EXTRA = "title"
 PROPER = frozenset({"name", "other_name", "acronym"})
@@ -64,6 +64,10 @@ def hits(text: str, found: list[Word], day: str) -> Iterator[Hit]:
     """
     trie, at = names(), 0
     while at < len(found):
+        word = found[at]
+        if not trie.begins(word) and text[word.start - 1 : word.start] != "#":
+            at += 1
+            continue
         hit = _tagged(text, found, at) or _longest(text, found, at, trie, day)
         if hit is None:
             at += 1
@@ -125,7 +129,7 @@ def owner(candidate: Candidate) -> str:
 
 
 def _capitals(text: str) -> list[str]:
-    return [text[w.start : w.end] for w in words(text)]
+    return WORD.findall(text)
 
 
 def ids_of(candidates: Iterable[Candidate], kinds: frozenset[str]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def titled(text: str, found: list[Word], listed: list[Hit]) -> list[Named]:
         at = behind.get(at, at)  # "Burmese junta leader": a title begins behind a name, not in it
         if at == len(found):
             break
-        matches = trie.matches_at(text, found, at)
+        matches = trie.matches_at(text, found, at) if trie.begins(found[at]) else ()
         if not matches:
             at += 1
             continue

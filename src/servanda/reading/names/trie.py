@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from servanda.lexicon.keys import name_key
 
@@ -15,8 +15,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+")
 GAP = re.compile(r"(?:[^\S\n]{0,2}\n?[^\S\n]*|[^\S\n]?[-–—‑/&,.]?[^\S\n]{0,2}|['’.])")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its offsets and its key, which has neither case nor accents."""
 
     start: int
@@ -43,6 +42,10 @@ class Trie(Generic[P]):
                 node = node.following.setdefault(word.key, Node())
             if node is not self.root:
                 node.ends.append(payload)
+
+    def begins(self, word: Word) -> bool:
+        """Say whether some name begins with a word: most words of a text begin none."""
+        return word.key in self.root.following
 
     def matches_at(self, text: str, found: list[Word], at: int) -> list[tuple[int, list[P]]]:
         """Return (index after the last word, payloads) of the names that begin at a word.
