@@ -205,7 +205,7 @@ def _amounts(p: object) -> str:
 
 
 def _told_provisions(case: Case, asked: Asked) -> Iterator[Sentence]:
-    from servanda.asking.intents import cited, leaves_of
+    from servanda.asking.says import cited, leaves_of
 
     for f in duties(case):
         v = f.values
