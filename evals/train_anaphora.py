@@ -126,8 +126,9 @@ class Table:
         begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         sizes = [len(r) for _, r in kept]
         right = np.concatenate([r for _, r in kept])
-        starts, owner = np.concatenate([[0], np.cumsum(sizes)[:-1]]), np.repeat(
-            np.arange(len(kept)), sizes
+        starts, owner = (
+            np.concatenate([[0], np.cumsum(sizes)[:-1]]),
+            np.repeat(np.arange(len(kept)), sizes),
         )
         w = np.zeros(len(self.columns))
         first, second = np.zeros_like(w), np.zeros_like(w)

@@ -79,7 +79,8 @@ LASTING = (
 RUNS = re.compile(rf"\b{LASTING}", I)
 OWN_RUNS = re.compile(
     rf"(?:\b{THIS}|(?:^|[.;\n])\s*(?:it|{OWN}))(?:\b[^.;]{{0,90}}?)?(?<![\w])(?P<runs>{LASTING})"
-    rf"|\bduration\s+of\s+{OWN}\s+(?P<set>(?:shall\s+be|is|will\s+be)\b[^.;]{{0,60}})", I
+    rf"|\bduration\s+of\s+{OWN}\s+(?P<set>(?:shall\s+be|is|will\s+be)\b[^.;]{{0,60}})",
+    I,
 )
 STAYS = re.compile(
     r"\b(?:remains?|stays?|continues?)\s+in\s+(?:force|effect)\s+(?:unless|until|as long)\b[^.;]*"

@@ -54,8 +54,10 @@ def _as_subject(token: "Token", verb: "Token") -> bool:
         clause or any(c.dep_ in CLAUSES or c.tag_ in ("WP", "WDT", "WRB") for c in below)
     ):
         return True  # "it helps to remember", "it depends whom you ask"
-    if token.dep_ == "nsubjpass" and lemma == "leave" and any(
-        t.tag_ == "TO" for t in token.doc[verb.i + 1 : token.sent.end]
+    if (
+        token.dep_ == "nsubjpass"
+        and lemma == "leave"
+        and any(t.tag_ == "TO" for t in token.doc[verb.i + 1 : token.sent.end])
     ):
         return True  # "it was left to the mediators to find words"
     if lemma == "start" and any(c.lower_ == "all" for c in below):

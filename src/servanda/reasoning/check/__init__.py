@@ -79,9 +79,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
 
 
-def _near(
-    case: Case, text: Text, stretches: tuple[Stretch, ...]
-) -> Iterator[tuple[Record, Held]]:
+def _near(case: Case, text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[Record, Held]]:
     """Yield what is held of the stretches of a text, each with the record that tells it."""
     for stretch in stretches:
         if stretch.sentence.aside:

@@ -30,8 +30,13 @@ FORCE = (
     ("obligation", re.compile(
         r"\bmust\b|\bshall\b|\bobliged?\b|\bobliges\b|\bha(?:s|ve) to\b|\brequire[sd]?\b", re.I)),
 )  # fmt: skip
-UNLIKE = {("permission", "prohibition"), ("permission", "obligation"),
-          ("obligation", "permission"), ("prohibition", "permission"), ("obligation", "power")}
+UNLIKE = {
+    ("permission", "prohibition"),
+    ("permission", "obligation"),
+    ("obligation", "permission"),
+    ("prohibition", "permission"),
+    ("obligation", "power"),
+}
 CLEFT = re.compile(r"\bit (?:is|was) (?:the )?$", re.I)
 DUTY = re.compile(r"\s*(?:that|who|which)?\s*(?:has to|have to|must|shall|undertakes?|is to|"
                   r"guarantees?|is (?:obliged|bound) to|promise[sd]?)\b", re.I)  # fmt: skip
@@ -41,7 +46,8 @@ ORDINAL = re.compile(rf"\W*(?:and |but |while )?the ({'|'.join(ORDINALS)})\s+(?:
                      r"(?:[a-z]+s|ha[ds]|provided|said)\b", re.I)  # fmt: skip
 LOCATOR = re.compile(
     r"\b((?:Article|Point|Paragraph|Annex|Section|Chapter|Clause|article|point|paragraph|annex|"
-    r"section|clause))\s+(\d+(?:\(\w+\))*|[IVXLC]+)\b")
+    r"section|clause))\s+(\d+(?:\(\w+\))*|[IVXLC]+)\b"
+)
 BEFORE = 200  # characters back to the provision cited before
 OTHERWISE = "another sentence of the provision is meant"
 Found = tuple[Likeness, str]

@@ -23,7 +23,8 @@ ANOTHER_ONE = re.compile(
     r"truce|armistice|treaty|pact|protocol|declaration|statement|memorandum|convention|"
     r"communiqu\w+|deal)\b", re.IGNORECASE)  # fmt: skip
 ITS_DAY = re.compile(
-    r"\b(?:it was|was it)\s+(?:only\s+)?(?:on|in)\s+$|^\W*(?:on|in)\s+$", re.IGNORECASE)
+    r"\b(?:it was|was it)\s+(?:only\s+)?(?:on|in)\s+$|^\W*(?:on|in)\s+$", re.IGNORECASE
+)
 REACH = 90  # characters from a cue to what it tells of
 
 

@@ -21,7 +21,8 @@ from servanda.reasoning.clashes.status import LIVING, OVER
 
 DENIED = re.compile(r"\b(?:never|not|nor|neither|nobody|without|un)\b[^,;]{0,20}$", re.IGNORECASE)
 AHEAD = re.compile(
-    r"\b(?:will|would|may|can|could|might|plans?|wants?|to|of|if)\s+(?:\w+\s+)?$", re.IGNORECASE)
+    r"\b(?:will|would|may|can|could|might|plans?|wants?|to|of|if)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 LATER = re.compile(r"\b(?:will|would|shall|plans?|expects?|hopes?)\b", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:the|that) (?:next|following|same)\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:is|are|was|were|remains?|still|stays?|be|not)\s+(?:still )?$", re.I)
@@ -153,9 +154,7 @@ def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
             yield stretch.start + m.start(), stretch.start + m.end(), kind
 
 
-def _held_against(
-    case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record
-) -> Held | None:
+def _held_against(case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record) -> Held | None:
     """Return what the record has of a deed: the act, another day, or another act that day."""
     if deed.kind == "supersession" and any(x.relation == "supersedes" for x in row.links):
         return None if deed.time else Held(
@@ -209,9 +208,7 @@ def _meets(days: tuple[date, date], act: Shown) -> bool:
     return act.first <= days[1] and days[0] <= act.last
 
 
-def _held(
-    verdict: Verdict, aspect: str, case: Case, row: Row, one: Shown, at: Record
-) -> Held:
+def _held(verdict: Verdict, aspect: str, case: Case, row: Row, one: Shown, at: Record) -> Held:
     return Held(
         verdict=verdict, aspect=aspect, rule=f"check/deed-{aspect}", says=one.says(case, row.id),
         registry=one.registry or row.id, source=one.source, at=at,

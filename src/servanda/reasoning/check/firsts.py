@@ -36,9 +36,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         yield replace(held, at=before[-1])
 
 
-def _compared(
-    case: Case, name: str, kind: str, who: set[str], word: str
-) -> Held | None:
+def _compared(case: Case, name: str, kind: str, who: set[str], word: str) -> Held | None:
     """Return whether some party was first or last, where the record has the act of two or more."""
     done = [a for a in done_by(shown(case, name), kind, None, parties_of(case, name))
             if a.first and a.last and a.actor != "all"]  # fmt: skip

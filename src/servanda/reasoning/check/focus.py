@@ -221,7 +221,8 @@ class Walk:
                         key=lambda f: -self._weight(f))[:2]  # fmt: skip
         best, second = ranked[0], ranked[1]
         clear = self._weight(best) - self._weight(second) >= AHEAD or (
-            best.points - second.points >= AHEAD)
+            best.points - second.points >= AHEAD
+        )
         going_on = self._going_on(best.row)
         enough = best.points + LAST * going_on >= ENOUGH and best.sorts + going_on >= 2
         strong = best.people or best.day >= 2 or best.deed or (best.words and best.sorts > 2)

@@ -26,14 +26,20 @@ IN_FORCE = re.compile(r"\bin(?:to)? force\s+(?:since|from|as of|on|in)\s+(?:the\
 UNSURE = re.compile(
     r"\b(?:not|never)\s+(?:\w+\s+)?(?:signed|concluded|agreed|made|in)\b|\banniversar|\bcommemorat|"
     r"\bsign\w*\s+(?:an?|the|his|her|its|their|another)\s+(?:\w+\s+)?(?:decree|law|bill|order|letter|"
-    r"book|contract|petition|instrument|register)\b", re.IGNORECASE)
+    r"book|contract|petition|instrument|register)\b",
+    re.IGNORECASE,
+)
 STOOD_BY = re.compile(
     r"\b(?:with|before|presence of|witness\w*|hosted|broker\w*|mediat\w*|chaired|watched|alongside|"
-    r"flanked|overseen|guided|drafted|negotiated)\b[^,;]*$", re.IGNORECASE)
+    r"flanked|overseen|guided|drafted|negotiated)\b[^,;]*$",
+    re.IGNORECASE,
+)
 WATCHED = re.compile(
-    r"\W*(?:as (?:a )?(?:witness|host|guarantor)|look\w+ on|watch\w*|present)\b", re.IGNORECASE)
+    r"\W*(?:as (?:a )?(?:witness|host|guarantor)|look\w+ on|watch\w*|present)\b", re.IGNORECASE
+)
 HELPED = re.compile(
-    r"\b(?:broker|mediat|guarant|witness|host|support|endors|welcom|back|observ)\w*\s+by\b", re.I)
+    r"\b(?:broker|mediat|guarant|witness|host|support|endors|welcom|back|observ)\w*\s+by\b", re.I
+)
 PLAIN = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 YEAR = re.compile(r"\d{4}")
 JOINTS = re.compile(r"\s*(?:,|,?\s+and|,?\s+as well as)?\s*(?:the\s+|then\s+)?")

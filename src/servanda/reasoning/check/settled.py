@@ -56,8 +56,11 @@ def _filled(record: Record, stretch: Stretch, another: bool) -> Record:
         return record
     surface = ref.surface if ref is not None else ""
     firm = stretch.told and not another
-    meant = Ref(surface, stretch.instrument, ref.anchors if ref else (),
-                "told" if firm else "salience", FIRM if firm else LOOSE)
+    meant = Ref(
+        surface,
+        stretch.instrument,
+        ref.anchors if ref else (),
+        "told" if firm else "salience",
+        FIRM if firm else LOOSE,
+    )
     return replace(record, instrument=meant)
-
-

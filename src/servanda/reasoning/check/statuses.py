@@ -34,7 +34,8 @@ NO_EXIT = re.compile(
     r"(?:left|denounced|terminated)\b(?! (?:before|until|for|in|with))|"
     r"\b(?:has|with|names|contains) no (?:term|notice|expiry)\b", re.I)  # fmt: skip
 NO_PARTY = re.compile(
-    r"\b(?:is|was|are|were|has been|became)\s+(not|never|no)\s+(?:an?\s+)?part(?:y|ies)\b")
+    r"\b(?:is|was|are|were|has been|became)\s+(not|never|no)\s+(?:an?\s+)?part(?:y|ies)\b"
+)
 ENDS = ("termination", "withdrawal", "expiry", "supersession", "suspension", "notice")
 SAYS_UNSIGNED = re.compile(r"\b(?:not|never|un)\s?signed\b|\boral(?:ly)?\b", re.I)
 SAYS_NEVER = re.compile(r"\bnever (?:in force|came|entered|ratified)|\bneither side ratified", re.I)
