@@ -108,6 +108,7 @@ def test_an_unknown_name_gives_nothing_and_never_everything(question: str) -> No
         ("What did Russia promise Ukraine in the Budapest Memorandum?", "borders"),
         ("Which treaties has Russia left?", "Open Skies"),
         ("What binds India to Pakistan?", "Indus Waters"),
+        ("Was New START extended in 2021?", "2021-02-03: reaffirmation"),
     ],
 )
 def test_the_registry_answers_and_is_cited(question: str, words: str) -> None:

@@ -77,6 +77,8 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
             continue
         until = f", for {r.horizon.edtf}" if r.horizon else ""
         came = resolve(case, f)
+        if CAME_TRUE.search(asked.question) and came.state != "came true":
+            continue
         what = f"; {came.state}" + (f" ({came.why})" if came.why else "")
         told = f"{case.name(f.forecaster)} predicted: {r.proposition.text}{until}{what}"
         s = of_record(case, told, r)
@@ -226,3 +228,9 @@ def _ids_in(case: Case, finding: Finding) -> Iterator[str]:
     for record in case.evidence.records:
         if record.id in ids:
             yield from (r.id for r in refs_of(record) if r.id)
+
+
+# "Which forecasts came true" asks for those alone; "and did it come true" for what came of them.
+CAME_TRUE = re.compile(
+    r"\b(?:predictions?|forecasts?)\s+(?:that\s+|which\s+)?(?:have\s+|has\s+)?c[ao]me true", re.I
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
 from servanda.asking.rows import (
+    act_kinds,
     acts_of,
     between,
     of_act,
@@ -62,8 +63,9 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
         found = told or (found if asked.instruments else [])
     yield from _told(case, found)
     day = asked.day or case.day
+    asked_for = LEAVING | act_kinds(asked.question)
     for row in rows_of(case, asked):
-        for act in acts_of(case, row, LEAVING - {"breach_alleged"}):
+        for act in acts_of(case, row, asked_for - {"breach_alleged"}):
             if act.date[:10] <= day.isoformat() and (not actors or act.actor in (*actors, "all")):
                 yield of_act(case, row, act)
 
