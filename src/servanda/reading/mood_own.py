@@ -141,6 +141,9 @@ def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
     """Yield what adjectives say of a deed told by a noun: "the planned visit"."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in STAYS:
+        yield from (("possible", c) for c in noun.head.children
+                    if c.dep_ in ("acomp", "oprd") and c.lower_ in MAY_BE)  # fmt: skip
     for child in noun.children:
         if child.dep_ == "amod":
             found = (h.cue.effect for h in hits(child, "mood") if "mod" in h.cue.frames)
@@ -149,6 +152,12 @@ def _described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
                 yield cast(Modality, effect), child
         elif child.dep_ == "poss" and COMING.search(" ".join(t.text for t in child.subtree)):
             yield "future", child  # "next week's signing"
+
+
+STAYS = frozenset({"be", "remain", "seem", "become", "look", "appear"})
+# "Withdrawal remains possible": what is said of a deed that is not done.
+MAY_BE = frozenset({"possible", "conceivable", "likely", "unlikely", "probable", "imaginable",
+                    "thinkable", "unthinkable", "impossible", "inevitable"})  # fmt: skip
 
 
 def _adjective(word: "Token") -> str:
@@ -192,13 +201,19 @@ def _perfect(verb: "Token") -> bool:
     return any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
 
 
+AHEAD = frozenset({"will", "shall", "would", "'ll", "wo"})
+
+
 def _later(verb: "Token") -> "Token | None":
     """Return the "will" of the clause that a present tense after "when" or "until" belongs to."""
     if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP"):
         return None
     if not any(c.lower_ in WHEN and c.dep_ in ("advmod", "mark") for c in verb.children):
         return None
-    future = (c for c in verb.head.children if c.dep_ == "aux" and c.lower_ in ("will", "shall"))
+    head = verb.head
+    while head.dep_ == "xcomp":
+        head = head.head  # "would continue to observe it until it ends"
+    future = (c for c in head.children if c.dep_ == "aux" and c.lower_ in AHEAD)
     return next(future, None)
 
 

@@ -15,8 +15,8 @@ from servanda.reasoning.locators import place, same_place
 SAME, NEAR, OTHER = 0.5, 0.3, 0.15  # shares of common words of sense
 ENOUGH = 2  # words that two wordings must share at least
 DUTIES = ("obligation", "prohibition")
+# A duty to do and a ban on undoing are often one; a freedom is neither.
 CLASHING = {("obligation", "permission"), ("permission", "obligation"),
-            ("obligation", "prohibition"), ("prohibition", "obligation"),
             ("prohibition", "permission"), ("permission", "prohibition")}  # fmt: skip
 
 

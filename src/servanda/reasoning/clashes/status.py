@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from servanda.model import Act, Finding
 from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
+from servanda.reasoning.check.claim import surely_meant
 from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import MODALITY
 
@@ -19,6 +20,8 @@ def find(case: Case) -> Iterator[Finding]:
     for record in case.evidence.records:
         if not isinstance(record, Act) or record.act not in ENDS or not record.instrument.id:
             continue
+        if not surely_meant(record.instrument):
+            continue  # "it ended": what it points back to may be another thing
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
         said = case.evidence.said_on(record)[1] or case.day
         if MODALITY[record.modality] != "done" or not case.parties(name):
