@@ -84,9 +84,11 @@ class Held(Struct, frozen=True, kw_only=True):
 
 def surely_meant(ref: Ref) -> bool:
     """Say whether a reference names its instrument, and does not only point back to it."""
-    return ref.method not in POINTING or ref.confidence >= SURE
+    pointing = ref.method in POINTING or ref.surface.lower() in PRONOUNS
+    return not pointing or ref.confidence >= SURE
 
 
+PRONOUNS = ("it", "its", "this", "that", "they", "them", "their", "both", "which")
 POINTING = ("back", "ahead", "salience", "it", "anaphor", "locator", "apposition")
 SURE = 0.6
 
