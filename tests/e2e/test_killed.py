@@ -69,6 +69,6 @@ def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
             for end in ("", "-wal", "-shm"):
                 Path(f"{path}{end}").unlink(missing_ok=True)
             before = {}
-    assert reached - {0, DOCUMENTS}  # some kills met the midst of it; small texts are read in batches
+    assert reached - {0, DOCUMENTS}  # some kills met the midst: texts are kept in batches
     subprocess.run(command(folder, path), check=True, capture_output=True)
     assert kept(path) == whole
