@@ -41,18 +41,30 @@ CLAIMS = (
 )  # fmt: skip
 # Paragraphs that go on about an agreement, with the words that differ.
 GOING_ON = (
-    ("The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on six "
-     "months' notice.", ""),
-    ("The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on nine "
-     "months' notice.", "nine months"),
-    ("New START was signed in Prague on 8 April 2010. It entered into force on 5 February 2012.",
-     "5 February 2012"),
+    (
+        "The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on six "
+        "months' notice.",
+        "",
+    ),
+    (
+        "The INF Treaty was signed on 8 December 1987. Its Article XV let a party leave on nine "
+        "months' notice.",
+        "nine months",
+    ),
+    (
+        "New START was signed in Prague on 8 April 2010. It entered into force on 5 February 2012.",
+        "5 February 2012",
+    ),
     ("The Doha Agreement had up to 3,000 prisoners released by 10 March 2020.", "prisoners"),
     ("The Doha Agreement had up to 5,000 prisoners released by 10 March 2020.", ""),
-    ("The Machakos Protocol dates from 20 July 2002. The Antarctic Treaty was not signed in Rome.",
-     ""),
-    ("The Minsk Protocol was signed on 5 September 2014, the Minsk Memorandum two weeks after.",
-     ""),
+    (
+        "The Machakos Protocol dates from 20 July 2002. The Antarctic Treaty was not signed in Rome.",
+        "",
+    ),
+    (
+        "The Minsk Protocol was signed on 5 September 2014, the Minsk Memorandum two weeks after.",
+        "",
+    ),
     ("Critics say that the Doha Agreement was signed in Kabul. That is wrong.", ""),
     ("The St Andrews Agreement, concluded on 13 October 2006, set 26 March 2007 as a day.", ""),
     ("The ceasefire signed on 3 March 2001 was no part of the Dayton Agreement.", ""),

@@ -189,6 +189,16 @@ def test_whom_a_clause_names_is_owed_and_else_the_others(text: str, others: str)
     assert [c.surface for c in one.counterparties] == [others]
 
 
+def test_items_of_a_list_are_owed_to_whom_its_long_head_serves() -> None:
+    text = (
+        "Requests of any kind that concern the inspection of an airfield go without delay to the "
+        "Secretary, to whom each Party shall:\n\n(a) send a map;\n\n(b) send two lists."
+    )
+    found = clauses(text)
+    assert len(found) == 2
+    assert all([c.surface for c in r.counterparties] == ["Secretary"] for r in found)
+
+
 def test_texts_of_other_languages_are_not_read_as_points() -> None:
     text = STATEMENT.format("Las Partes intercambian prisioneros.")
     document = from_text(text, Meta(genre="agreement", language="es"))

@@ -75,12 +75,13 @@ def record_of(context: Context, draft: Draft, parties: Parties) -> Commitment:
 def _served(context: Context, draft: Draft) -> tuple[Ref, ...]:
     """Return the antecedent of ", to whom they shall report", ", to which access is given"."""
     at = draft.judged.cue.relative
-    doc = draft.segment.doc
-    if at is None or not 2 <= at <= len(doc) or doc[at - 1].lower_ != "to":
+    where = draft.head or draft.segment  # the cue of a list's item stands in the head of the list
+    doc = where.doc
+    if at is None or at < 2 or doc[at - 1].lower_ != "to":
         return ()
     head = next((t for t in reversed(doc[max(0, at - 8) : at - 1])
                  if t.pos_ in ("NOUN", "PROPN") and sort_of(t) in ACTORS), None)  # fmt: skip
-    return refs(context, draft.segment.sentence, head)
+    return refs(context, where.sentence, head)
 
 
 def _owner(draft: Draft) -> Subject | None:
