@@ -21,7 +21,7 @@ from evals.score_names import Answer, Member, answer_at, is_right, overlap
 
 from servanda.model import Mention, Record
 from servanda.naming.anaphora.pointers import Meant
-from servanda.naming.anaphora.settle import settle_anaphora
+from servanda.naming.anaphora.settle import Watch, settle_anaphora
 from servanda.naming.anaphora.weights import ANY, LIMITS, SURE, TABLE, Weights, odds
 from servanda.naming.resolve import points_back, settle_mentions
 from servanda.naming.world import world_of
@@ -88,12 +88,12 @@ class Read:
         self.candidates = list(read(gold.document))
         self.records: list[Record] = list(read_document(gold.document).records)
 
-    def settle(self, weights: Weights, watch: object = None) -> dict[str, Mention]:
+    def settle(self, weights: Weights, watch: Watch | None = None) -> dict[str, Mention]:
         """Return the mentions that point back, settled with these weights."""
         world = world_of(self.gold.document, self.candidates)
         mentions = [r for r in self.candidates if isinstance(r, Mention)]
         settle_mentions(world, [m for m in mentions if not points_back(m)])
-        return settle_anaphora(world, filter(points_back, mentions), weights, watch)  # type: ignore[arg-type]
+        return settle_anaphora(world, filter(points_back, mentions), weights, watch)
 
 
 class Table:

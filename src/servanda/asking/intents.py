@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from servanda.asking.answers import Sentence
 from servanda.asking.deeds import how_often, when, who_first, why_broke
@@ -53,6 +54,14 @@ OWING = re.compile(r"\b(?:has to|have to|must|shall|should|owes?|obliged|bound|s
                    r"guarantees?|controls?)\b", re.IGNORECASE)  # fmt: skip
 
 
+def _on(record: Record, day: date | None) -> bool:
+    """Say whether what a record tells may have been on a day."""
+    when = record.date
+    return bool(
+        when and day and when.earliest and when.latest and when.earliest <= day <= when.latest
+    )
+
+
 def _accused(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the accusations that records tell of, on the day named where there is one."""
     topic = topic_of(asked) - senses("accuse accused accusation minister foreign leader whom")
@@ -60,8 +69,7 @@ def _accused(case: Case, asked: Asked) -> Iterator[Sentence]:
         events: list[Record] = [r for r in records if isinstance(r, Event) and r.plover == "ACCUSE"]
         if not events or not holds(topic, text):
             continue
-        days = [(r.date.earliest, r.date.latest) for r in (*events, *records) if r.date]
-        if asked.exact and not any(a and b and a <= asked.day <= b for a, b in days):  # type: ignore[operator]
+        if asked.exact and not any(_on(r, asked.day) for r in (*events, *records)):
             continue
         ids = set().union(*(ids_of(case, r) for r in records))
         wanted = (*asked.actors, *asked.places, *asked.instruments)

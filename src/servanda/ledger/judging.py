@@ -1,11 +1,12 @@
 """The algebra of judgements: which verdict stands for a record, and who is judged to be whom."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from msgspec import Struct
 
 from servanda.model import Decided, Judgement
-from servanda.model.terms import Verdict
+from servanda.model.terms import OutcomeState, Verdict
 
 
 class Standing(Struct, frozen=True):
@@ -47,7 +48,9 @@ def standings(rows: Iterable[Row]) -> dict[str, Standing]:
 def outcomes(rows: Iterable[Row]) -> dict[str, Decided]:
     """Return what people decided of predictions, by record; the last decision wins."""
     return {
-        r.judgement.record: Decided(r.judgement.other, r.judgement.who, r.judgement.why)
+        r.judgement.record: Decided(
+            cast(OutcomeState, r.judgement.other), r.judgement.who, r.judgement.why
+        )
         for r in not_undone(rows)
         if r.judgement.verdict == "outcome"
     }

@@ -8,7 +8,7 @@ from msgspec import Struct
 from servanda.model.document import Document
 from servanda.model.errors import ServandaError
 from servanda.model.records import Record
-from servanda.model.terms import FindingKind, Verdict
+from servanda.model.terms import FindingKind, OutcomeState, Verdict
 
 
 class Because(Struct, frozen=True, omit_defaults=True):
@@ -93,7 +93,7 @@ def perspective(text: str) -> Perspective:
 class Decided(Struct, frozen=True):
     """What a person decided of a prediction: its outcome, who did, and why."""
 
-    state: str
+    state: OutcomeState
     who: str
     why: str = ""
 

@@ -18,6 +18,7 @@ FORETOLD = {
     "plain": "Georgia will probably ratify the Ostrava Accord by June 2031.",
     "none": "There will be snow in Ostrava by June 2031.",
     "not": "Georgia will not ratify the Ostrava Accord by June 2031.",
+    "ends": "The Ostrava Accord will expire by June 2031.",
     "if": "If the rain stops, Georgia will ratify the Ostrava Accord by June 2031.",
     "both": "Georgia and Armenia will ratify the Ostrava Accord by June 2031.",
     "event": "Turkish forces will attack Georgia by June 2031.",
@@ -43,6 +44,8 @@ CAME = (
     ("plain", "Georgia signed the Ostrava Accord on 20 May 2031.", "cannot tell"),
     ("plain", "Georgia may ratify the Ostrava Accord.", "cannot tell"),
     ("plain", "", "cannot tell"),
+    ("plain", "Georgia ratified the Ostrava Accord on 20 May 2030.", "cannot tell"),
+    ("ends", "The Ostrava Accord expired on 20 May 2031.", "came true"),
     ("not", "Georgia ratified the Ostrava Accord on 20 May 2031.", "did not"),
     ("not", "Georgia did not ratify the Ostrava Accord.", "came true"),
     ("if", "Georgia did not ratify the Ostrava Accord.", "cannot tell"),
@@ -57,6 +60,21 @@ CAME = (
 @pytest.mark.parametrize(("which", "later", "state"), CAME)
 def test_what_came_of_it(which: str, later: str, state: str) -> None:
     assert came(which, later).state == state
+
+
+@pytest.mark.parametrize(
+    ("which", "later"),
+    [("plain", "Georgia has ratified the Ostrava Accord."), ("ends", "The Ostrava Accord is dead.")],
+)  # fmt: skip
+def test_what_is_told_without_a_day_may_be_older(which: str, later: str) -> None:
+    assert came(which, later, told=date(2031, 5, 1)).state == "cannot tell"
+
+
+def test_a_text_is_no_witness_to_its_own_prediction() -> None:
+    text = INTRO + FORETOLD["plain"] + " Georgia ratified the Ostrava Accord on 2 March 2031."
+    read = read_document(from_text(text, Meta(published=MADE)))
+    case = Case(evidence_of([read]), date(2031, 8, 1))
+    assert {resolve(case, f).state for f in register(case)} == {"cannot tell"}
 
 
 def test_before_its_day_it_is_open() -> None:

@@ -142,10 +142,10 @@ def _dated(case: Case, claim: Claim, act: Act, name: str, fitting: list[Shown]) 
     for one in fitting:
         if _meets(when, one):
             return _held("agrees", "date", "check/act-date", case, name, one)
-    told = [a for a in fitting if a.first and a.last]
+    told = {abs((a.first - when.earliest).days): a for a in fitting if a.first and a.last}
     if not told:
         return _held("agrees", "act", "check/act", case, name, nearest)
-    nearest = min(told, key=lambda a: abs((a.first - when.earliest).days))  # type: ignore[operator]
+    nearest = told[min(told)]
     # A parliament ratifies before the instrument is deposited: only another year tells.
     year = nearest.first is not None and when.earliest.year != nearest.first.year
     once = act.act in ONCE and act.act == nearest.kind and (year or act.act != "ratification")

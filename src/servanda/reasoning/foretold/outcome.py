@@ -57,7 +57,7 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
     """
     decided = case.evidence.outcomes.get(forecast.record.id)
     if decided is not None:
-        return Outcome(decided.state, "foretold/decided", decided.why, by=decided.who)  # type: ignore[arg-type]
+        return Outcome(decided.state, "foretold/decided", decided.why, by=decided.who)
     over = forecast.due is not None and forecast.due < case.day
     if forecast.deed is None:
         state: State = "cannot tell" if over else "open"
@@ -90,10 +90,8 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
         if record.id == deed.id or type(record) is not type(deed):
             continue
         first, last = _days(case, record)
-        if forecast.made and (last is None or last < forecast.made):
-            continue
-        if record.document == mine.document and record.modality != "actual":
-            continue
+        if record.document == mine.document or _told_before(case, forecast, record):
+            continue  # no text knows what came of its own predictions
         status = MODALITY[record.modality]
         if status not in ("done", "negated") or not _same(case, deed, record):
             continue
@@ -106,6 +104,12 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
             for act in done_by(shown(case, name), deed.act, wanted, parties):
                 if act.registry and not (forecast.made and act.last and act.last < forecast.made):
                     yield _row(act, parties)
+
+
+def _told_before(case: Case, forecast: Forecast, record: Record) -> bool:
+    """Say whether a record was told before the prediction was made, as far as days tell."""
+    said = case.evidence.said_on(record)[1]
+    return bool(forecast.made and said and said < forecast.made)
 
 
 def _row(act: Shown, parties: tuple[str, ...]) -> Telling:
@@ -170,11 +174,14 @@ def _who(case: Case, record: Record) -> frozenset[str]:
 
 
 def _in_window(told: Telling, forecast: Forecast) -> bool:
-    """Say whether a deed was surely done in time: after the prediction and by its due day."""
+    """Say whether a deed was surely done in time: not before the prediction, by its due day.
+
+    What is told without a day may be older than the prediction, and is no evidence.
+    """
     made, due = forecast.made or date.min, forecast.due or date.max
-    if told.last is None or told.last > due:
+    if told.first is None or told.last is None:
         return False
-    return (told.first or made) >= made
+    return made <= told.first and told.last <= due
 
 
 def _surely_late(told: Telling, forecast: Forecast) -> bool:
