@@ -58,7 +58,8 @@ GOING_ON = (
     ("The Doha Agreement had up to 3,000 prisoners released by 10 March 2020.", "prisoners"),
     ("The Doha Agreement had up to 5,000 prisoners released by 10 March 2020.", ""),
     (
-        "The Machakos Protocol dates from 20 July 2002. The Antarctic Treaty was not signed in Rome.",
+        "The Machakos Protocol dates from 20 July 2002. "
+        "The Antarctic Treaty was not signed in Rome.",
         "",
     ),
     (

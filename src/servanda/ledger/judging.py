@@ -47,13 +47,8 @@ def standings(rows: Iterable[Row]) -> dict[str, Standing]:
 
 def outcomes(rows: Iterable[Row]) -> dict[str, Decided]:
     """Return what people decided of predictions, by record; the last decision wins."""
-    return {
-        r.judgement.record: Decided(
-            cast(OutcomeState, r.judgement.other), r.judgement.who, r.judgement.why
-        )
-        for r in not_undone(rows)
-        if r.judgement.verdict == "outcome"
-    }
+    made = (r.judgement for r in not_undone(rows) if r.judgement.verdict == "outcome")
+    return {j.record: Decided(cast(OutcomeState, j.other), j.who, j.why) for j in made}
 
 
 def standing_on(rows: Iterable[Row], record: str, other: str = "") -> Row | None:

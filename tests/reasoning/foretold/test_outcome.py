@@ -64,7 +64,10 @@ def test_what_came_of_it(which: str, later: str, state: str) -> None:
 
 @pytest.mark.parametrize(
     ("which", "later"),
-    [("plain", "Georgia has ratified the Ostrava Accord."), ("ends", "The Ostrava Accord is dead.")],
+    [
+        ("plain", "Georgia has ratified the Ostrava Accord."),
+        ("ends", "The Ostrava Accord is dead."),
+    ],
 )  # fmt: skip
 def test_what_is_told_without_a_day_may_be_older(which: str, later: str) -> None:
     assert came(which, later, told=date(2031, 5, 1)).state == "cannot tell"
