@@ -216,6 +216,8 @@ The general statement of accounts was approved.
 The troops withdrew in March.
 France ratified nothing and left.
 The tourists left on Tuesday and the guide followed.
+The Minsk Protocol has no term. Many thousands have left. Will they return?
+What the Minsk Protocol leaves out is the border.
 The army gave no notice of its raid.
 I would leave the treaty alone.
 The ministers reached the same conclusion.

@@ -77,6 +77,7 @@ def read(context: Context) -> Iterator[Record]:
 
 # Acts by which one becomes, stays or ceases to be a party.
 CLUB = frozenset({"signature", "ratification", "accession", "withdrawal", "notice", "suspension"})
+NEAR = 2  # sentences after which "they left" still says what they left
 
 
 def _key(instruments: Instruments, ref: Ref) -> str:
@@ -125,7 +126,8 @@ def _told(
                 joined = instruments.is_body(sentence, found[0])
                 act = Meant("accession", act.mood) if joined else act
             return Told(sentence.index, hit, hit.cue.family, act, refs_, found[0].i)
-        spoken = understood(instruments, sentence, hit, clubs) if left_out is None else None
+        near = last is not None and last.family in CLUB and sentence.index - last.sentence <= NEAR
+        spoken = understood(instruments, sentence, hit, clubs, near) if left_out is None else None
         if spoken is not None and (act := meant(hit)) is not None:
             ref = instruments.spoken_ref(spoken)
             if hit.cue.lemma == "return":

@@ -44,19 +44,22 @@ ANYBODY = frozenset({
 })  # fmt: skip
 WHERE = frozenset({"from", "in", "into", "to", "at", "of", "for", "with", "behind", "towards"})
 DATES = frozenset({"DATE", "TIME", "CARDINAL"})
+MANY = frozenset({"they", "them", "some", "many", "most", "several", "few", "all", "others"})
+ASIDE = frozenset({"out", "behind", "aside", "open", "off", "alone", "over", "unclear"})
 MOVING = frozenset({"withdrawal", "accession"})
 # Nouns of acts that begin to work some time after they are done.
 WORKING = frozenset({"withdrawal", "termination", "suspension", "notice", "accession", "objection"})
 
 
 def understood(
-    instruments: Instruments, sentence: Sentence, hit: Hit, clubs: Counter[str]
+    instruments: Instruments, sentence: Sentence, hit: Hit, clubs: Counter[str], near: bool
 ) -> Spoken | None:
     """Return the instrument that an act is upon where its clause leaves it out, or None.
 
     Only for cues that may stand alone (`bare`): of a verb who does it must be one who can be a
     party, and it must have no other object; a noun must be no part of another name. `clubs` counts
-    the acts of joining, leaving and keeping told so far by the key of their instrument.
+    the acts of joining, leaving and keeping told so far by the key of their instrument; `near` says
+    that one was told in this sentence or the two before.
     """
     if instruments.context.document.genre == "agreement":
         return None  # its clauses speak of ratification and notice without a deed
@@ -66,9 +69,17 @@ def understood(
     fits = _noun(word) if word.pos_ in ("NOUN", "PROPN") else _verb(hit)
     if "given" in hit.cue.frames and given(word) is None:
         return None
+    if hit.cue.family in (*MOVING, "resumption") and not near and _by_people(word):
+        return None  # "will they return?": people may, and not to an agreement
     if not fits or (hit.cue.family in MOVING and _of_forces(word)):
         return None
     return instruments.topics.at(sentence, word, clubs)
+
+
+def _by_people(verb: "Token") -> bool:
+    """Say whether who comes or goes may be people: "they", "most of them", "100,000 people"."""
+    who = subject(verb) if verb.pos_ != "NOUN" else None
+    return who is not None and who.lower_ in MANY
 
 
 def given(noun: "Token") -> "Token | None":
@@ -107,6 +118,8 @@ def _verb(hit: Hit) -> bool:
     for child in verb.children:
         if child in hit.rest or child.lower_ == "that" or _is_concession(child):
             continue
+        if verb.lemma_ == "leave" and child.lower_ in ASIDE:
+            return False  # "what the statement leaves out"
         if child.dep_ in (*OBJECTS, "ccomp", "attr", "oprd", "acomp", "dative", "xcomp", "prt"):
             return False
         if child.dep_ == "prep" and child.lower_ in WHERE:

@@ -18,7 +18,6 @@ from servanda.reasoning.wording import sentence_around, sentence_of
 
 KINDS = (
     "signature", "ratification", "accession", "entry_into_force", "notice", "withdrawal",
-    "termination",
 )  # fmt: skip
 # "Not only signed", "did not sign until 2010", "did not sign because of fear but": it was done.
 NOT_THE_DEED = re.compile(
