@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from tests.reading.helpers import of
 
 from servanda.engine import read_document
 from servanda.intake import Meta, from_text
-from servanda.model import Act, Event, Position, Statement
+from servanda.model import Act, Event, Position, Prediction, Statement
 
 
 def dates(text: str, kind: type) -> list[tuple[str, str]]:
@@ -60,3 +61,16 @@ def test_what_stands_before_a_report_is_no_speaker(text: str) -> None:
     records = read_document(from_text(text)).records
     said = [r for r in records if isinstance(r, Statement)]
     assert [r.speaker.surface for r in said if r.speaker] == ["Vladimir Putin"]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [("before 2025", None, date(2024, 12, 31)), ("after May 2031", date(2031, 6, 1), None),
+     ("in 2025", date(2025, 1, 1), date(2025, 12, 31))],
+)  # fmt: skip
+def test_before_and_after_leave_their_own_day_out(
+    words: str, first: date | None, last: date | None
+) -> None:
+    (one,) = of(Prediction, f"The garrison will leave the island {words}.")
+    assert one.horizon is not None
+    assert (one.horizon.earliest, one.horizon.latest) == (first, last)

@@ -118,6 +118,8 @@ def _told(
             return back
         if (begun := _begun(instruments, sentence, hit, last, clubs)) is not None:
             return begun
+        if _other_verb(hit):
+            continue
         found = instruments_of(instruments, sentence, hit)
         if found:
             refs_ = tuple((instruments.ref(sentence, one), one) for one in found)
@@ -143,6 +145,13 @@ def _told(
     ):
         return _echo(sentence, token, last)
     return left_out
+
+
+def _other_verb(hit: Hit) -> bool:
+    """Say whether a particle makes another verb of a cue: "what the statement leaves out"."""
+    if hit.head.pos_ != "VERB" or " " in hit.cue.lemma:
+        return False
+    return any(c.dep_ == "prt" and c not in hit.rest for c in hit.head.children)
 
 
 def _begun(

@@ -1,6 +1,7 @@
 """Tying dates to what they date: the time expression of a clause becomes the record's date."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ FIELD: dict[type[Record], str] = {
     Act: "date", Event: "date", Position: "date", Statement: "said_on", Prediction: "horizon",
     Commitment: "deadline",
 }  # fmt: skip
+DAY = timedelta(days=1)
 INCEPTION = ".inception."
 LAST_DAY = frozenset({"by", "before", "until", "till", "within"})
 WHEN = frozenset({
@@ -172,4 +174,9 @@ def _verb(token: "Token") -> "Token":
 
 
 def _when(time: Time) -> When:
+    """Return the days that a time expression leaves open: "before 2025" ends with 2024."""
+    if time.mod == "BEFORE" and time.earliest is not None:
+        return When(time.open_edtf, None, time.earliest - DAY, time.anchors)
+    if time.mod == "AFTER" and time.latest is not None:
+        return When(time.open_edtf, time.latest + DAY, None, time.anchors)
     return When(time.edtf, time.earliest, time.latest, time.anchors)

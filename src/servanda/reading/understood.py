@@ -45,7 +45,6 @@ ANYBODY = frozenset({
 WHERE = frozenset({"from", "in", "into", "to", "at", "of", "for", "with", "behind", "towards"})
 DATES = frozenset({"DATE", "TIME", "CARDINAL"})
 MANY = frozenset({"they", "them", "some", "many", "most", "several", "few", "all", "others"})
-ASIDE = frozenset({"out", "behind", "aside", "open", "off", "alone", "over", "unclear"})
 MOVING = frozenset({"withdrawal", "accession"})
 # Nouns of acts that begin to work some time after they are done.
 WORKING = frozenset({"withdrawal", "termination", "suspension", "notice", "accession", "objection"})
@@ -118,8 +117,6 @@ def _verb(hit: Hit) -> bool:
     for child in verb.children:
         if child in hit.rest or child.lower_ == "that" or _is_concession(child):
             continue
-        if verb.lemma_ == "leave" and child.lower_ in ASIDE:
-            return False  # "what the statement leaves out"
         if child.dep_ in (*OBJECTS, "ccomp", "attr", "oprd", "acomp", "dative", "xcomp", "prt"):
             return False
         if child.dep_ == "prep" and child.lower_ in WHERE:
