@@ -20,6 +20,8 @@ WORDS = {
     "ending": "in force, notice running", "withdrawn": "withdrawn", "expired": "expired",
     "superseded": "superseded", "terminated": "terminated",
 }  # fmt: skip
+OVER = frozenset(("expired", "terminated", "withdrawn", "superseded", "none"))
+LIVING = frozenset(("in_force", "ending", "suspended", "provisional"))
 
 
 def board(

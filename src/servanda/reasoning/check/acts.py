@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from servanda.model import Act, When
-from servanda.reasoning.board import WORDS
+from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import Claim, Held, Verdict, softened, surely_meant
-from servanda.reasoning.check.shown import Shown, dated, done_by, parties_of, shown
-from servanda.reasoning.clashes.status import LIVING, OVER
+from servanda.reasoning.check.claim import Claim, Held, Verdict, softened
 from servanda.reasoning.log import BREACH, MODALITY
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.parties import state_of, told_by_text
+from servanda.reasoning.shown import Shown, dated, done_by, parties_of, shown
 
 # Acts that are done once: a telling on another day is a difference and not another act.
 ONCE = ("signature", "ratification", "accession", "entry_into_force", "expiry")

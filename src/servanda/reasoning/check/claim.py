@@ -82,17 +82,6 @@ class Held(Struct, frozen=True, kw_only=True):
     at: Record | None = None
 
 
-def surely_meant(ref: Ref) -> bool:
-    """Say whether a reference names its instrument, and does not only point back to it."""
-    pointing = ref.method in POINTING or ref.surface.lower() in PRONOUNS
-    return not pointing or ref.confidence >= SURE
-
-
-PRONOUNS = ("it", "its", "this", "that", "they", "them", "their", "both", "which")
-POINTING = ("back", "ahead", "salience", "it", "anaphor", "locator", "apposition")
-SURE = 0.6
-
-
 def softened(held: Held) -> Held:
     """Return a difference as what the record does not tell: another instrument may be meant."""
     if held.verdict != "differs":

@@ -10,14 +10,13 @@ from msgspec import Struct
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Mention, Record, Time
-from servanda.reasoning.board import WORDS
+from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held, Verdict
-from servanda.reasoning.check.shown import ALIKE, Shown, shown
 from servanda.reasoning.check.spots import spot
 from servanda.reasoning.check.statuses import statuses
 from servanda.reasoning.check.text import Stretch, Text
-from servanda.reasoning.clashes.status import LIVING, OVER
+from servanda.reasoning.shown import ALIKE, Shown, shown
 
 DENIED = re.compile(r"\b(?:never|not|nor|neither|nobody|without|un)\b[^,;]{0,20}$", re.IGNORECASE)
 AHEAD = re.compile(

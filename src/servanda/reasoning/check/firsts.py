@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.deeds import party_named, patterns
-from servanda.reasoning.check.shown import Shown, done_by, parties_of, shown
 from servanda.reasoning.check.text import Stretch, Text
+from servanda.reasoning.shown import Shown, done_by, parties_of, shown
 
 TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1,4}?)?\s+"
                   r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip

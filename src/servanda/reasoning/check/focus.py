@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Anchor, Mention, Record, Ref
-from servanda.reasoning.check.claim import surely_meant
 from servanda.reasoning.check.cues import cue_before
 from servanda.reasoning.check.parts import Sentence, Span, sentences
 from servanda.reasoning.check.rows import Facts, Fit, Rows, folded
 from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import AT, INSTRUMENT, Stretch, Text
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.wording import senses
 
 ENOUGH, SURE, AHEAD = 4, 5, 2  # points of a row that facts name, surely name; and before others

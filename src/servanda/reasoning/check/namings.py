@@ -8,9 +8,9 @@ from servanda.lexicon.registry_names import normal
 from servanda.model import Act, Mention, Time
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Claim, Held
-from servanda.reasoning.check.shown import dated, in_words
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import state_of
+from servanda.reasoning.shown import dated, in_words
 from servanda.reasoning.wording import senses
 
 CANDIDATE = "instrument:candidate-"

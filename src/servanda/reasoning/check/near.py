@@ -14,9 +14,9 @@ from servanda.reasoning.check.cues import ANOTHER_ONE, CUES, REACH, cue_before, 
 from servanda.reasoning.check.namings import cities, towns_of
 from servanda.reasoning.check.parts import clauses
 from servanda.reasoning.check.rows import folded
-from servanda.reasoning.check.shown import dated, in_words
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
+from servanda.reasoning.shown import dated, in_words
 
 SURE = ("signature", "entry")  # cues after which another day, place or name is a difference
 AT = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:el-)?[A-Z][\w’'-]+){0,2})")

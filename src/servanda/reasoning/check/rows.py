@@ -11,7 +11,7 @@ from msgspec import Struct
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.shown import dated
+from servanda.reasoning.shown import dated
 from servanda.reasoning.wording import senses
 
 RARE = 4  # rows that may share a word of their names for it to tell one from others

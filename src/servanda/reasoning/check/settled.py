@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from servanda.model import Act, Commitment, Evidence, Provision, Record, Ref
-from servanda.reasoning.check.claim import POINTING, surely_meant
 from servanda.reasoning.check.cues import ANOTHER_ONE
 from servanda.reasoning.check.text import Stretch
+from servanda.reasoning.meant import POINTING, surely_meant
 
 FIRM, LOOSE = 0.7, 0.5
 

@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Record
-from servanda.reasoning.board import WORDS
+from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.spots import spot
 from servanda.reasoning.check.text import Stretch, Text
-from servanda.reasoning.clashes.status import LIVING, OVER
 
 HOLDS = re.compile(
     r"\b(?:(?:remains?|stays?|continues?|is|are)(?: to be)?(?: still| fully)? in (?:force|effect)\b"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from servanda.model import Commitment, Finding, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.check import contents, provisions, terms
-from servanda.reasoning.check.claim import Claim, Held, surely_meant
+from servanda.reasoning.check.claim import Claim, Held
 from servanda.reasoning.check.parts import ASIDE
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.clashes.lone import lone_sentences
@@ -17,6 +17,7 @@ from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.deeds import deeds, head_of, proper
 from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.log import MODALITY
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import sentence_of
 

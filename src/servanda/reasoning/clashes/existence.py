@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from servanda.model import Act, Attribution, Finding, Instrument, Mention, Record, Ref, Statement
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import surely_meant
-from servanda.reasoning.check.shown import Shown, done_by, shown
 from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import JOINING, MODALITY
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.parties import party_of, told_by_text
+from servanda.reasoning.shown import Shown, done_by, shown
 from servanda.reasoning.wording import sentence_around, sentence_of
 
 KINDS = (

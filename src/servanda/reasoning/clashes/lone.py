@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from servanda.model import Mention, Provision, Record, Ref
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import surely_meant
 from servanda.reasoning.locators import place
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.wording import sentence_around
 
 

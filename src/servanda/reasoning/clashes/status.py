@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from servanda.model import Act, Finding
-from servanda.reasoning.board import WORDS
+from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.claim import surely_meant
 from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import MODALITY
+from servanda.reasoning.meant import surely_meant
 
 ENDS = ("expiry", "termination", "withdrawal", "supersession")
-OVER = frozenset(("expired", "terminated", "withdrawn", "superseded", "none"))
-LIVING = frozenset(("in_force", "ending", "suspended", "provisional"))
 
 
 def find(case: Case) -> Iterator[Finding]:

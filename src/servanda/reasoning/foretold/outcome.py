@@ -8,10 +8,10 @@ from msgspec import Struct
 from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.shown import ALIKE, Shown, done_by, parties_of, shown
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.log import BREACH, MODALITY
 from servanda.reasoning.parties import party_of
+from servanda.reasoning.shown import ALIKE, Shown, done_by, parties_of, shown
 
 State = OutcomeState
 LATEST = date(2026, 6, 30)  # until when the registry of the package follows acts
