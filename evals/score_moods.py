@@ -1,6 +1,6 @@
 """Score polarity and modality of events told in single sentences (gold/moods).
 
-    python -m evals.score_moods [--set events|press] [--held-out] [--errors]
+    python -m evals.score_moods [--set events|press|wire] [--held-out] [--errors]
 
 `flags`: of all items, those whose event word has both flags right, as the record of the event has
 them or, where none was made, as the rules of mood read the word. `found`: items with an event
@@ -20,7 +20,7 @@ from servanda.reading.context import Context, context
 from servanda.reading.mood import mood
 
 GOLD = Path(__file__).resolve().parent / "gold" / "moods"
-SETS = ("events", "press")
+SETS = ("events", "press", "wire")
 
 
 def flags(row: dict[str, Any]) -> tuple[str, str, bool]:

@@ -75,7 +75,7 @@ class Ruler:
         looks: list[Look] = list(words)
         for i in range(len(words) - 1):
             if self._opens(words[i]):
-                looks[i] += words[i + 1]
+                looks[i] = (*words[i], *words[i + 1], *looks[i][4:])
                 looks[i + 1] = (*looks[i + 1], NONE, *words[i])
         return looks
 
