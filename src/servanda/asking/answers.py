@@ -41,3 +41,7 @@ class Answer(Struct, frozen=True):
             mark = " (not reviewed)" if s.pending else ""
             out.append(f"- {s.text}{mark}" + (f" [{quoted}]" if quoted else ""))
         return out
+
+    def __str__(self) -> str:
+        """Return the answer as it is printed, a line for each sentence."""
+        return "\n".join(self.lines())

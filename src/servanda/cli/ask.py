@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.cases import case_in, perspectives
-from servanda.cli.common import open_ledger, query_options
+from servanda.cli.common import query_options, today
 from servanda.cli.output import emit
 
 
@@ -18,18 +17,10 @@ def command(
     accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """Answer a question, every sentence with its quote or registry row."""
-    from servanda.asking import ask
+    from servanda.asking.kept import Ledger
 
-    case = case_in(ledger_path, as_of, accepted=accepted)
-
-    def search(words: str) -> list[tuple[str, str]]:
-        with open_ledger(ledger_path) as ledger:
-            hits = ledger.search(words, limit=5)
-        texts = {i: d.text for i, d in case.evidence.documents.items()}
-        return [(h.document, " ".join(texts[h.document][h.start : h.end].split())[:300])
-                for h in hits if h.document in texts]  # fmt: skip
-
-    answer = ask(case, question, seen_by=perspectives(case, seen_by), search=search)
+    with Ledger(ledger_path, create=False, write=False) as ledger:
+        answer = ledger.ask(question, as_of=today(as_of), seen_by=seen_by, accepted=accepted)
     if form in (None, "table"):
         for line in answer.lines():
             click.echo(line)

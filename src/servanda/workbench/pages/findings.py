@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from servanda.asking import ask as answer_to
-from servanda.ledger import Ledger
+from servanda.asking.kept import passages
 from servanda.model import Because, Finding
 from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.case import Case
@@ -27,8 +27,6 @@ STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
 DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
 CLASH_COLUMNS = ("type", "what", "one side", "other side", "unless")
 TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record", "registry")
-FOUND_PASSAGES = 5
-LONGEST_PASSAGE = 300
 
 
 def perspectives(visit: Visit, case: Case) -> list[str] | None:
@@ -195,7 +193,7 @@ def ask(visit: Visit) -> Page:
     case = visit.desk.case(visit.ledger, visit.state)
     answer = answer_to(
         case, visit.state.query, seen_by=perspectives(visit, case),
-        search=lambda words: _passages(visit.ledger, case, words),
+        search=lambda words: passages(visit.ledger, case, words),
     )  # fmt: skip
     cited = dict.fromkeys(r for s in answer.sentences for r in s.records)
     known = {c.id: c for c in cards(visit, cited)}
@@ -208,15 +206,6 @@ def ask(visit: Visit) -> Page:
     return Page(
         "ask.html", "Ask", {"answer": answer, "cards": known}, columns=columns, rows=lambda: rows
     )
-
-
-def _passages(ledger: Ledger, case: Case, words: str) -> list[tuple[str, str]]:
-    texts = {i: d.text for i, d in case.evidence.documents.items()}
-    return [
-        (p.document, " ".join(texts[p.document][p.start : p.end].split())[:LONGEST_PASSAGE])
-        for p in ledger.search(words, limit=FOUND_PASSAGES)
-        if p.document in texts
-    ]
 
 
 def leaves(nodes: Iterable[Because]) -> list[Because]:
