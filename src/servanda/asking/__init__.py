@@ -6,6 +6,7 @@ import msgspec
 
 from servanda.asking.answers import Answer, Sentence
 from servanda.asking.intents import INTENTS, MOST
+from servanda.asking.nearest import nearest
 from servanda.asking.understand import Asked, understand
 from servanda.reasoning.case import Case
 
@@ -30,6 +31,8 @@ def ask(
         found = list(INTENTS[asked.intent](there, asked, seen_by))
     found = [s for s in found if s.records or s.registry]
     kind, note = "answer", ""
+    if not found and asked.intent in INTENTS:
+        found = list(nearest(case, asked))
     if not found and asked.intent == "search" and search is not None:
         found = [
             Sentence(f"in {case.name(d)}", quotes=(q,), records=(d,)) for d, q in search(question)

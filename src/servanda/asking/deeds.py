@@ -27,6 +27,7 @@ from servanda.asking.says import (
 from servanda.asking.standing import duties_of
 from servanda.asking.topics import (
     ids_of,
+    of_the_time,
     telling,
     tellings,
     topic_of,
@@ -109,7 +110,7 @@ def dated(case: Case, asked: Asked) -> Iterator[Sentence]:
         times += [(r.date.earliest, r.date.latest) for r in records if r.date is not None]
         days = sorted({(a, b) for a, b in times if a and b})
         first, last = days[0] if days else (None, None)
-        if first is None:
+        if first is None or not of_the_time(case, asked, records):
             continue
         when_ = str(first) if first == last else f"{first} to {last}"
         yield telling(case, text, records, f", {when_}")

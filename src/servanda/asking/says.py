@@ -7,6 +7,7 @@ from typing import TypeVar
 from servanda.asking.answers import Sentence
 from servanda.asking.topics import (
     covers,
+    of_the_time,
     telling,
     tellings,
     topic_of,
@@ -49,6 +50,8 @@ def telling_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
     if asked.unknown or not topic:
         return
     for text, records in tellings(case, topic, wanted, reach=0):
+        if not of_the_time(case, asked, records):
+            continue
         counted = "how m" in asked.question.lower()
         if covers(topic, text) == 1.0 and (not counted or re.search(r"\d", text)):
             yield telling(case, text, records)

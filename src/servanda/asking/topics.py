@@ -55,8 +55,12 @@ def covers(topic: frozenset[str], text: str) -> float:
     if not topic:
         return 1.0
     words = senses(text)
-    likes = _likes()
-    return sum(bool(({t} | likes.get(t, frozenset())) & words) for t in topic) / len(topic)
+    return sum(bool(like(t) & words) for t in topic) / len(topic)
+
+
+def like(stem: str) -> frozenset[str]:
+    """Return a stem with the stems of words of like meaning."""
+    return _likes().get(stem, frozenset()) | {stem}
 
 
 def holds(topic: frozenset[str], text: str) -> bool:
@@ -136,6 +140,16 @@ def surroundings(case: Case, record: Record) -> str:
     block = document.block_at(record.anchors[0].start)
     paragraph = document.text[block.start : block.end] if block else ""
     return f"{document.title or ''}\n{document.text[:HEAD]}\n{paragraph}"
+
+
+def of_the_time(case: Case, asked: Asked, records: list[Record]) -> bool:
+    """Say whether records tell of the year asked about, or were told in it."""
+    if asked.day is None:
+        return True
+    years = {case.evidence.said_on(records[0])[1]}
+    for when in (r.date for r in records if r.date is not None):
+        years |= {when.earliest, when.latest}
+    return asked.day.year in {y.year for y in years if y}
 
 
 def telling(case: Case, text: str, records: list[Record], note: str = "") -> Sentence:
