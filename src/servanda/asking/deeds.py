@@ -34,10 +34,7 @@ from servanda.asking.topics import (
 )
 from servanda.asking.understand import Asked
 from servanda.lexicon.registry import Instrument as RegistryRow
-from servanda.model import (
-    Act,
-    Time,
-)
+from servanda.model import Act, Event, Mention, Record, Time
 from servanda.reasoning.case import Case
 from servanda.reasoning.firsts import firsts
 from servanda.reasoning.parties import asserted_by
@@ -106,14 +103,23 @@ def dated(case: Case, asked: Asked) -> Iterator[Sentence]:
     topic = topic_of(asked)
     wanted = (*asked.actors, *asked.instruments, *asked.places)
     for text, records in tellings(case, topic, wanted, reach=1):
-        times = [(r.earliest, r.latest) for r in records if isinstance(r, Time)]
-        times += [(r.date.earliest, r.date.latest) for r in records if r.date is not None]
-        days = sorted({(a, b) for a, b in times if a and b})
+        deeds = [r.date for r in records if isinstance(r, Act | Event) and r.date is not None]
+        times = [t for t in records if isinstance(t, Time) and not _in_a_name(t, records)]
+        days = sorted({(t.earliest, t.latest) for t in deeds or times if t.earliest and t.latest})
         first, last = days[0] if days else (None, None)
         if first is None or not of_the_time(case, asked, records):
             continue
         when_ = str(first) if first == last else f"{first} to {last}"
         yield telling(case, text, records, f", {when_}")
+
+
+def _in_a_name(time: Time, records: list[Record]) -> bool:
+    """Say whether a time is part of a name: "the ceasefire of 2002" does not date the sentence."""
+    inside = [a for r in records if isinstance(r, Mention) for a in r.anchors]
+    return any(
+        a.start < t.end and t.start < a.end and (a.start, a.end) != (t.start, t.end)
+        for a in inside for t in time.anchors
+    )  # fmt: skip
 
 
 def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:

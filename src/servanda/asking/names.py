@@ -11,6 +11,7 @@ from servanda.reasoning.case import Case
 
 WORD = re.compile(r"[#\w][\w'’.&/-]*")
 YEAR_AFTER = re.compile(r"[\s,(]*(of\s+)?(?:[A-Z][a-z]+\s+)?(\d{4})\b")
+ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
@@ -40,7 +41,8 @@ def names_in(case: Case, text: str) -> Named:
     i = 0
     while i < len(words):
         start = words[i][0]
-        hit = next((d for d in described if d.start <= start < d.end and d.instrument), None)
+        begun = words[i + 1][0] if ARTICLE.match(text, start) and words[i + 1 :] else start
+        hit = next((d for d in described if d.start <= begun < d.end and d.instrument), None)
         n, ids = _longest(case, told, text, words[i : i + LONGEST], dates)
         spoken = any(x in case.instruments or x in told.values() for x in ids)
         if hit and not spoken:

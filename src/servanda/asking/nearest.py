@@ -24,7 +24,7 @@ from servanda.asking.topics import (
     telling,
     topic_of,
 )
-from servanda.asking.understand import Asked
+from servanda.asking.understand import YES_OR_NO, Asked
 from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.wording import senses
@@ -32,6 +32,7 @@ from servanda.reasoning.wording import senses
 INTENTS = frozenset(
     {"when", "said_about", "who_said", "who", "position", "telling", "clash", "unknown_gaps"}
 )
+BY_DEED = ("status", "duties")  # where they ask whether something was done
 NAMED = 2.5  # what a name weighs: about as much as a word that one sentence in twelve has
 AROUND = 0.6  # of a word's weight, where its paragraph or title holds it
 LEAST = 0.75  # share of a question's weight that a sentence must hold
@@ -59,7 +60,8 @@ class Near(NamedTuple):
 def nearest(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the few sentences that hold nearly all of a question; none where a name is missing."""
     topic = topic_of(asked) - MONTHS
-    if asked.intent not in INTENTS or asked.unknown or asked.locator or topic & JUDGING:
+    fits = asked.intent in INTENTS or (asked.intent in BY_DEED and YES_OR_NO.search(asked.question))
+    if not fits or asked.unknown or asked.locator or topic & JUDGING:
         return
     found = sorted(_near(case, asked, topic), key=lambda n: -n.share)
     for n in found[:MOST]:

@@ -30,6 +30,7 @@ from servanda.asking.understand import Asked
 from servanda.model import (
     Finding,
     Position,
+    Prediction,
     Question,
     Statement,
 )
@@ -62,6 +63,8 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     topic = topic_of(asked)
     if asked.unknown:
         return
+    only_true = bool(CAME_TRUE.search(asked.question))
+    shown, kept = False, list[Prediction]()
     for f in register(case):
         r = f.record
         document = case.evidence.documents.get(r.document)
@@ -77,14 +80,20 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
             continue
         until = f", for {r.horizon.edtf}" if r.horizon else ""
         came = resolve(case, f)
-        if CAME_TRUE.search(asked.question) and came.state != "came true":
+        if only_true and came.state != "came true":
+            kept.append(r)
             continue
+        shown = True
         what = f"; {came.state}" + (f" ({came.why})" if came.why else "")
         told = f"{case.name(f.forecaster)} predicted: {r.proposition.text}{until}{what}"
         s = of_record(case, told, r)
         more = tuple(x.id for x in came.records)
         yield replace(s, records=(*s.records, *more),
                       registry=(came.registry,) if came.registry else ())  # fmt: skip
+    if kept and not shown:
+        many = f"None of {len(kept)} predictions" if len(kept) > 1 else "The one prediction"
+        none = "" if len(kept) > 1 else "not "
+        yield Sentence(f"{many} is {none}shown to have come true", tuple(r.id for r in kept))
 
 
 def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -232,5 +241,7 @@ def _ids_in(case: Case, finding: Finding) -> Iterator[str]:
 
 # "Which forecasts came true" asks for those alone; "and did it come true" for what came of them.
 CAME_TRUE = re.compile(
-    r"\b(?:predictions?|forecasts?)\s+(?:that\s+|which\s+)?(?:have\s+|has\s+)?c[ao]me true", re.I
+    r"\b(?:which|what|list|any|show|how many)\b.*\b(?:predictions?|forecasts?)\b"
+    r"(?!.*\bdid (?:it|they)\b).*\bc[ao]me true",
+    re.IGNORECASE,
 )

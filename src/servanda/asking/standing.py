@@ -8,6 +8,7 @@ from servanda.asking.rows import (
     acts_of,
     between,
     of_act,
+    of_row,
     row_duties,
     rows_of,
 )
@@ -17,24 +18,26 @@ from servanda.asking.says import (
     cited,
     leaves_of,
     listed,
+    of_record,
     parties_named,
+    records_of,
     telling_of,
 )
 from servanda.asking.topics import (
     FEW,
     covers,
+    ids_of,
     topic_of,
 )
-from servanda.asking.understand import Asked
-from servanda.model import (
-    Finding,
-)
+from servanda.asking.understand import YES_OR_NO, Asked
+from servanda.model import Act, Finding
 from servanda.reasoning.board import board
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes
 from servanda.reasoning.duties import duties
 from servanda.reasoning.locators import same_place
-from servanda.reasoning.parties import state_of
+from servanda.reasoning.log import MODALITY
+from servanda.reasoning.parties import asserted_by, state_of
 
 
 def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -61,6 +64,8 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
     if actors:
         told = [f for f in found if f.values["party"] in actors]
         found = told or (found if asked.instruments else [])
+    if YES_OR_NO.search(asked.question):
+        yield from done(case, asked, actors)
     yield from _told(case, found)
     day = asked.day or case.day
     asked_for = LEAVING | act_kinds(asked.question)
@@ -68,6 +73,38 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
         for act in acts_of(case, row, asked_for - {"breach_alleged"}):
             if act.date[:10] <= day.isoformat() and (not actors or act.actor in (*actors, "all")):
                 yield of_act(case, row, act)
+
+
+def done(case: Case, asked: Asked, actors: set[str]) -> Iterator[Sentence]:
+    """Yield whether a deed asked for by yes or no is shown: told by whom, or no such act at all.
+
+    Acts of the registry follow by themselves. A party that is none is said to be none.
+    """
+    kinds = act_kinds(asked.question) - {"breach_alleged"}
+    for row in rows_of(case, asked) if kinds else ():
+        name, what = case.name(row.id), ", ".join(sorted(k.replace("_", " ") for k in kinds))
+        outside = [a for a in actors if a not in (*row.parties, *row.signed_by)]
+        acts = [a for a in acts_of(case, row, kinds) if not actors or a.actor in (*actors, "all")]
+        told = [
+            r for r in records_of(case, Act)
+            if r.act in kinds and (r.instrument.id or "").partition("#")[0] == row.id
+            and MODALITY[r.modality] == "done" and (not actors or actors & ids_of(case, r))
+        ]  # fmt: skip
+        if outside:
+            text = (
+                f"The record does not show it: {case.name(outside[0])} is no party to {name} in it"
+            )
+            yield of_row(row, text)
+        elif not acts and not any(r.polarity == "affirmed" for r in told):
+            who = " and ".join(map(case.name, sorted(actors))) or "any party"
+            yield of_row(row, f"The record shows no such act of {who} on {name} ({what})")
+        for r in told[:TOLD]:
+            by = case.name(asserted_by(r, case.entities, case.evidence))
+            does = "denies" if r.polarity == "negated" else "tells of"
+            yield of_record(case, f"{by} {does} it ({r.act.replace('_', ' ')}, {name})", r)
+
+
+TOLD = 4  # tellings of one deed that an answer shows
 
 
 def _told(case: Case, found: list[Finding]) -> Iterator[Sentence]:

@@ -27,6 +27,9 @@ LEAD = re.compile(
     r"do you know|i (?:want|would like|need) to know|remind me|i wonder|says? who)\b[\s,:]*)+",
     re.IGNORECASE,
 )  # fmt: skip
+YES_OR_NO = re.compile(
+    r"^(?:and |but |so )?(?:is|was|are|were|has|have|had|does|do|did)\b", re.IGNORECASE
+)
 ACTOR_KINDS = ("state:", "polity:", "person:", "org:", "group:")
 # Whose view is asked for: what follows, or what stands before a verb of seeing.
 VIEW = (
