@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, cast
 
 from servanda.model.terms import Modality, Polarity
 from servanda.reading.match import hits
-from servanda.reading.mood_above import Effect, effect_on, governor_of, is_hearsay
+from servanda.reading.mood_above import Effect, effect_on, few_of, is_hearsay
+from servanda.reading.mood_governor import governor_of
 from servanda.reading.mood_no import negators_of
 from servanda.reading.mood_over import comes_to_nothing, done_to, unavoidable, undone_after, untrue
-from servanda.reading.mood_own import has_auxiliary, own_modals
+from servanda.reading.mood_own import own_modals
+from servanda.reading.mood_said import said_of
+from servanda.reading.mood_tense import has_auxiliary, is_reported
 from servanda.reading.syntax import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNREAL = frozenset({"were", "had", "can", "could", "would"})
-ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt", "opening"})
+ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt", "opening", "doubt",
+                          "confirm"})  # fmt: skip
 UNDONE = frozenset({"undone", "prevent"})
 STRENGTH: dict[str, int] = {
     "actual": 0, "intended": 2, "future": 1, "possible": 3, "conditional": 4, "demanded": 5,
@@ -46,7 +50,9 @@ def mood(word: "Token") -> Mood:
     Verbs of saying change nothing; who says it is kept by the chain of speakers.
     """
     climb = _Climb(word)
-    current: Token | None = word
+    # "the strait is closed", its participle taken for an adjective: the clause is that of "is"
+    beside = word.dep_ == "acomp" and word.head.pos_ in ("AUX", "VERB")
+    current: Token | None = word.head if beside else word
     for _ in range(8):
         current = climb.step(current) if current is not None else None
     return _sum_up(word, climb.negators, climb.modals)
@@ -56,12 +62,13 @@ class _Climb:
     """The way up from a word, with what was found on it so far."""
 
     def __init__(self, word: "Token") -> None:
-        self.word = word
+        self.word = self.current = word
         self.negators: list[Token] = list(negators_of(word))
         self.modals: list[tuple[Modality, Token]] = list(own_modals(word))
 
     def step(self, current: "Token") -> "Token | None":
         """Take in what governs a word; return the next word to ask about, None at the top."""
+        self.current = current
         governor = governor_of(current)
         if governor is None:
             return None
@@ -73,6 +80,7 @@ class _Climb:
             return self._joined(head)
         if kind == "exists":
             self._add(head)
+            self._said(head)
         before = (current.head, *current.children)
         if current.dep_ in ("pcomp", "advcl") and any(c.lower_ == "before" for c in before):
             if comes_to_nothing(head):
@@ -82,6 +90,9 @@ class _Climb:
         if effect.family in ASKS_DENIAL and effect.parts and not self._denied(head, effect):
             return None
         family = effect.family if effect.parts else ""
+        if family == "part":  # "will not attend the summit": it is still to come
+            self.modals.extend(own_modals(head))
+            return head
         self._apply(effect, head)
         if kind != "clause" and self.modals and (end := undone_after(head, current)) is not None:
             self.negators, self.modals = [end], []
@@ -113,6 +124,12 @@ class _Climb:
             self.modals.extend(own_modals(head))
         return None
 
+    def _said(self, head: "Token") -> None:
+        """Take in a phrase that bears on its subject: "a visit is out of the question"."""
+        if (said := said_of(head)) is not None:
+            phrase, parts = said
+            self._apply(Effect(parts), phrase)
+
     def _add(self, head: "Token") -> None:
         self.negators.extend(negators_of(head))
         self.modals.extend(own_modals(head))
@@ -125,16 +142,28 @@ class _Climb:
         if word.tag_ in ("VB", "VBN", "VBG", "NN", "NNS") and not has_auxiliary(word):
             if not self.modals:
                 self.modals.extend(m for m in own_modals(head) if m[1].i < word.i)
-            if not self.negators and not any(c.dep_ in SUBJECTS for c in word.children):
+            contrast = word.i > 0 and word.nbor(-1).lower_ == "but"  # "not expelled but recalled"
+            alone = not any(c.dep_ in SUBJECTS for c in word.children)
+            if not self.negators and alone and not contrast:
                 self.negators.extend(n for n in negators_of(head) if n.i < word.i)
         return head
 
     def _denied(self, head: "Token", effect: Effect) -> bool:
         """Take in what a denial makes of a governor; say whether to go on as without one."""
-        denied = mood(head).polarity == "negated"
+        denied = mood(head).polarity == "negated" or few_of(head) is not None
+        if effect.family == "doubt" and effect.parts != ("questioned",):
+            return True
+        if effect.family == "confirm":
+            if denied:
+                self.modals.append(("questioned" if _who(self.current) else "possible", head))
+            return False
         if effect.family == "belief":
+            if _who(self.current):  # "could not establish who fired": that somebody did stands
+                if denied:
+                    self.modals.append(("questioned", head))
+                return False
             if denied:  # "does not think that they left": held for untrue
-                self.negators.append(next(negators_of(head), head))
+                self.negators.append(next(negators_of(head), few_of(head) or head))
                 self.modals = self.modals or [("possible", head)]
             return False
         if effect.parts == ("denial",):
@@ -143,11 +172,13 @@ class _Climb:
             return False
         if not denied:
             return True
+        if effect.family == "deny" and _nor_confirmed(head):
+            self.modals.append(("questioned", head))
         if effect.family == "excluded":  # "has not ruled out"
             self.modals.append(("possible", head))
         elif effect.family in ("attempt", "opening"):  # "did not try to", "no means to"
             self.negators.append(next(negators_of(head), head))
-        return False  # else "it cannot be denied that they fired"
+        return False  # else "it cannot be denied that they fired", "nobody doubts that"
 
     def _apply(self, effect: Effect, head: "Token") -> None:
         for part in effect.parts:
@@ -169,6 +200,17 @@ class _Climb:
             self.negators.append(found[0])
 
 
+def _who(clause: "Token") -> bool:
+    """Say whether a clause asks for the doer, not for the deed: "who had fired"."""
+    return any(c.lower_ in ("who", "which", "whose") for c in clause.children if c.i < clause.i)
+
+
+def _nor_confirmed(deny: "Token") -> bool:
+    """Say whether "deny" stands beside "confirm": "would neither confirm nor deny that"."""
+    beside = (deny.head, *deny.children) if deny.dep_ == "conj" else deny.children
+    return any(t.lemma_ == "confirm" for t in beside)
+
+
 def _of_itself(verb: "Token") -> bool:
     """Say whether a clause is about who says it: "insists that it has not", "that its men"."""
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -188,6 +230,8 @@ def _condition(verb: "Token", mark: "Token") -> Modality:
     if mark.lower_ == "whether" or (mark.lower_ == "if" and _asked_if(verb, mark)):
         return "questioned"
     asked = any(t.text == "?" for t in list(verb.sent)[-2:])
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and is_reported(verb.head):
+        return "conditional"  # "said that he would leave unless they returned"
     unreal = verb.tag_ == "VBD" or any(c.lower_ in UNREAL for c in verb.children)
     return "hypothetical" if asked or unreal else "conditional"
 

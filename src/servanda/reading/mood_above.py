@@ -4,90 +4,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from servanda.reading.match import hits
 from servanda.reading.mood_front import is_imperative, is_setting
-from servanda.reading.mood_own import condition_mark, has_auxiliary
-from servanda.reading.syntax import OBJECTS, SUBJECTS, is_finite, is_passive
+from servanda.reading.mood_governor import NOTHING, is_time_given
+from servanda.reading.mood_heading import is_bare_passive
+from servanda.reading.mood_tense import has_auxiliary
+from servanda.reading.syntax import OBJECTS, SUBJECTS, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Verbs that say of a deed, their subject, that it is, begins or goes on.
-EXISTS = frozenset({
-    "be", "occur", "happen", "take", "begin", "start", "open", "follow", "resume", "continue",
-    "proceed", "materialise", "materialize", "erupt", "ensue",
-})  # fmt: skip
 TAKEN = frozenset({"why", "how", "when", "where"})  # "asked why it left": that it left stands
-NOTHING = frozenset({"nothing", "little"})
 LINKING = frozenset({"be", "look", "seem", "appear", "stand", "remain", "become"})
-GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
-
-
-def governor_of(word: "Token") -> tuple["Token", str] | None:
-    """Return what governs a word and how: its clause's verb, a noun, a conjunct, a condition."""
-    if word.pos_ in ("VERB", "AUX") and (mark := condition_mark(word)) is not None:
-        return mark, "condition"
-    head, dep = word.head, word.dep_
-    if head == word:
-        return None
-    if dep == "conj":
-        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
-        if infinitive and word.pos_ == "VERB" and is_finite(word) and head.dep_ == "xcomp":
-            return head.head, "joined"  # "agreed to open it and opened it"
-        return head, "joined"
-    if dep in GOVERNED or _content(word):
-        if dep == "pcomp":
-            return _holder(head), "prep"
-        if dep in ("advcl", "xcomp") and (noun := _noun_before(word)) is not None:
-            return noun, "noun"
-        if head.pos_ in ("NOUN", "PROPN") or head.lower_ in NOTHING:
-            return head, "noun"
-        return head, "clause" if dep == "ccomp" else "verb"
-    if word.pos_ in ("NOUN", "PROPN") and dep in {"attr", *OBJECTS, *SUBJECTS}:
-        if dep in SUBJECTS and not any(c.dep_ == "auxpass" for c in head.children):
-            return (head, "exists") if head.lemma_ in EXISTS or _undone(head) else None
-        return head, "verb"
-    if dep == "pobj" and head.head != head:
-        return _holder(head), "prep"
-    return None
-
-
-def _holder(prep: "Token") -> "Token":
-    """Return what a preposition hangs on, over its particle: "shied away from freezing"."""
-    above = prep.head
-    particle = above.pos_ == "ADV" and above.dep_ in ("advmod", "prt")
-    return above.head if particle and above.head.pos_ == "VERB" else above
-
-
-def _content(verb: "Token") -> bool:
-    """Say whether a clause tells what a noun is about, though parsed as relative.
-
-    "The story that Latvia expelled the monks": the verb has its object, "that" is none.
-    """
-    if verb.dep_ != "relcl":
-        return False
-    cues = [h.cue for h in hits(verb.head, "mood")]
-    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
-        return verb.head.lower_ in NOTHING or any("to" in c.frames for c in cues)
-    that = next((c for c in verb.children if c.lower_ == "that"), None)
-    if that is None or not any(c.dep_ in SUBJECTS and c != that for c in verb.children):
-        return False
-    told = that.dep_ in ("mark", "advmod") or any(c.frames & {"that", "judge"} for c in cues)
-    return told or any(c.dep_ in OBJECTS and c != that for c in verb.children)
-
-
-def _noun_before(verb: "Token") -> "Token | None":
-    """Return the noun of asking or planning right before an infinitive hung on the verb above."""
-    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-    if to is None or to.i < 2:
-        return None
-    noun = to.nbor(-2) if to.nbor(-1).lower_ == "not" else to.nbor(-1)
-    above = noun.head if noun.dep_ in OBJECTS else noun.head.head
-    if noun.dep_ not in {"pobj", *OBJECTS} or above != verb.head:
-        return None
-    return noun if any("to" in h.cue.frames for h in hits(noun, "mood")) else None
-
-
-def _undone(verb: "Token") -> bool:
-    return any("subj" in h.cue.frames for h in hits(verb, "mood"))
 
 
 class Effect(NamedTuple):
@@ -103,6 +29,12 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
         return Effect(("through",))  # "has yet to ratify": it has not
     if governor.lower_ in NOTHING and governor.head.lemma_ == "do":
         return Effect(("negated",))  # "did nothing to stop it"
+    if _wrongly(governor, word):
+        return Effect(("negated",))
+    if _not_that(governor, word):
+        return Effect(("through",), "cleft")
+    if is_time_given(governor) and word.dep_ in ("acl", "relcl", "xcomp"):
+        return Effect(("demanded",), "demand")
     if _cleft(governor, word):
         return Effect(("through",), "cleft")
     general = _is_general(governor.head if governor.dep_ == "acomp" else governor, word)
@@ -123,10 +55,30 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
             continue
         particle = "obj" in frames and word.dep_ == "pobj" and word.head in hit.rest
         if particle or _fits(governor, word, frames):
-            if hit.cue.family == "able" and governor.head.tag_ == "VBD":
-                return Effect(("through",))  # "were able to leave": they left
+            past = governor.head if hit.cue.family == "able" else governor
+            if hit.cue.family in ("able", "allow") and past.tag_ == "VBD":
+                # "were able to leave", "let them pass": they did
+                return Effect(("through",), hit.cue.family if past == governor else "")
             return Effect(tuple(hit.cue.effect.split("+")), hit.cue.family)
     return Effect(("hypothetical",)) if general else Effect()
+
+
+WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly"})
+
+
+def _wrongly(verb: "Token", word: "Token") -> bool:
+    """Say whether a verb of saying or blaming is itself called untrue: "wrongly claimed that"."""
+    wrongly = any(c.lower_ in WRONGLY and c.dep_ == "advmod" for c in verb.children)
+    return wrongly and word.dep_ in ("ccomp", "xcomp", "pcomp")
+
+
+def _not_that(link: "Token", word: "Token") -> bool:
+    """Say whether a clause hangs on "it is not that", "not that they quarrelled"."""
+    it = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in link.children)
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in word.children)
+    plain = not any(c.dep_ in ("acomp", "attr") for c in link.children)
+    denied = any(c.dep_ == "neg" for c in link.children)
+    return link.lemma_ == "be" and word.dep_ == "ccomp" and it and that and plain and denied
 
 
 def _said_of(link: "Token", word: "Token") -> "Token | None":
@@ -144,6 +96,15 @@ def _cleft(link: "Token", word: "Token") -> bool:
     it = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in link.children)
     who = any(c.dep_ == "nsubj" and c.lower_ in ("that", "who") for c in word.children)
     return link.lemma_ == "be" and it and who and any(c.dep_ == "attr" for c in link.children)
+
+
+def few_of(verb: "Token") -> "Token | None":
+    """Return the "few" that holds a view, which most then do not: "few expect them to leave"."""
+    for own in (c for c in verb.children if c.dep_ == "nsubj"):
+        words = [own, *(c for c in own.children if c.dep_ == "amod")]
+        if not any(c.lower_ == "a" for c in own.children):
+            return next((w for w in words if w.lower_ == "few"), None)
+    return None
 
 
 def _yet(have: "Token", word: "Token") -> bool:
@@ -173,6 +134,10 @@ def _asked_for(word: "Token") -> bool:
         return True
     if any(c.lower_ in TAKEN for c in word.children):
         return False
+    if word.tag_ == "VBN" and not has_auxiliary(word):
+        return True  # "wants the company sanctioned"
+    if any(c.tag_ == "MD" and c.lower_ not in ("should", "must") for c in word.children):
+        return False  # "warned that commandos will storm it"
     should = any(c.lower_ in ("should", "must", "be") for c in word.children if c.i < word.i)
     return should or word.tag_ == "VB" or (word.tag_ == "VBP" and word.lower_ == word.lemma_)
 
@@ -187,22 +152,25 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
     if "passive-to" in frames:
         return infinitive and dep == "xcomp" and is_passive(governor)
+    if "passive-that" in frames:
+        return not infinitive and dep == "ccomp" and is_passive(governor)
     if "bare" in frames:
         return dep == "ccomp" and _bare(word)
     if "attr" in frames:
         return governor.dep_ == "attr" and _about_it(governor.head) and dep != "prep"
     if "opening" in frames:
-        return (
-            dep == "ccomp"
-            and governor.tag_ in ("VBG", "VBN")
-            and governor.dep_ in ("advcl", "prep")
-        )
+        opens = governor.tag_ in ("VBG", "VBN") and governor.dep_ in ("advcl", "prep")
+        return opens and dep in ("ccomp", "pcomp")
+    if dep == "compound":
+        return "comp" in frames
     if "of-setting" in frames:
         told = next((c for c in governor.children if c.dep_ == "nsubj"), None)
         return dep in ("ccomp", "dobj") and told is not None and is_setting(told)
     if "let" in frames:
         return dep == "ccomp" and is_imperative(governor)
     if dep in ("ccomp", "csubj", "csubjpass", "acl", "relcl") and not infinitive:
+        if dep == "ccomp" and word.tag_ == "VBN" and not has_auxiliary(word):
+            return "obj-to" in frames  # "wants the company sanctioned"
         if dep == "ccomp" and any(c.lower_ == "to" and c.i < word.i for c in word.children):
             return "obj-to" in frames or "to" in frames
         return "that" in frames
@@ -218,6 +186,8 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
             if has_object and "obj-to" not in frames and "to" in frames:
                 return True
             return "to" in frames or "obj-to" in frames
+        if dep == "advcl" and word.left_edge.i and word.left_edge.nbor(-1).text == ",":
+            return False  # "denied it, calling it a forgery": told beside it
         having = any(c.lower_ in ("having", "being") for c in word.children)
         if word.tag_ == "VBG" or (having and dep != "advcl"):
             return "ing" in frames
@@ -227,7 +197,7 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     if dep == "dobj" or (dep == "nsubjpass" and word.pos_ in ("NOUN", "PROPN")):
         return "obj" in frames
     if dep == "nsubj":
-        return "subj" in frames
+        return "subj" in frames or ("obj" in frames and is_bare_passive(governor))
     if dep == "pobj":
         return any(f == f"p:{word.head.lower_}" for f in frames)
     return False

@@ -14,6 +14,8 @@ LEADING = frozenset({"in", "at", "under", "on", "by"})
 IF_FIRST = frozenset({"if", "unless", "provided"})
 NAMING = frozenset({"see", "read", "say"})
 MOMENTS = frozenset({"moment", "minute", "instant", "day", "second"})
+SUPPOSE = frozenset({"suppose", "imagine", "assume", "picture", "supposing", "assuming"})
+NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"})
 AT_ONCE = frozenset({"hardly", "scarcely", "barely", "sooner"})
 
 
@@ -104,6 +106,33 @@ def is_setting(noun: "Token") -> bool:
         return True
     return any(h.cue.family == "unreal" for c in noun.children if c.dep_ == "amod"
                for h in hits(c, "mood"))  # fmt: skip
+
+
+def supposing(word: "Token") -> "Token | None":
+    """Return the "suppose" or "what if" that opens a sentence of things only thought of."""
+    sentence = word.sent
+    first = sentence[0]
+    if len(sentence) < 4 or word.i <= first.i + 1:
+        return None
+    if first.lower_ == "what" and first.nbor().lower_ == "if":
+        return first
+    if first.lower_ not in SUPPOSE or any(c.dep_ in SUBJECTS for c in first.children):
+        return None
+    held = first.nbor().lower_ in ("that", "for", "if") or first.nbor().pos_ in NOMINAL
+    parted = any(t.text in ":;" for t in sentence.doc[first.i : word.i])
+    return first if held and not parted else None
+
+
+def hearsay_of(verb: "Token") -> "Token | None":
+    """Return the report that a clause is told by: "according to unconfirmed reports"."""
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in ("according", "in", "by", "from"):
+            continue
+        for noun in (t for t in child.subtree if t.dep_ == "pobj"):
+            if any(h.cue.family == "unsure" for c in (noun, *noun.children)
+                   for h in hits(c, "mood")):  # fmt: skip
+                return noun
+    return None
 
 
 def moment_of(verb: "Token") -> "Token | None":

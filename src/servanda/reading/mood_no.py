@@ -42,6 +42,8 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
             if child.lower_ in words:
                 yield child
+            elif _contrasted(child):
+                continue  # "attacked not the barracks but the mosque"
             elif child.left_edge.lower_ in words and child.left_edge.i < child.i:
                 yield child.left_edge  # "not one clause has been kept"
             else:
@@ -63,13 +65,17 @@ def negators_of(word: "Token") -> Iterator["Token"]:
             yield from (c for c in word.head.children if c.dep_ == "neg")
     if word.lower_ == "saying" and word.head.head.lemma_ == "go":
         return  # "it goes without saying that"
+    if _without(word) is not None:
+        yield from negators_of(word.head.head)  # "no week passes without shelling": there is
     gerund = word.dep_ == "pcomp" or (word.dep_ == "pobj" and word.tag_ == "VBG")
-    if gerund and word.head.lower_ in ("without", "against", "instead"):
+    if gerund and word.head.lower_ in ("without", "against"):
         yield word.head
-    if word.dep_ == "pcomp" and word.head.i:
+    if word.dep_ in ("pcomp", "pobj") and word.head.i:
         before = word.head.nbor(-1)
         if (before.lower_, word.head.lower_) in SHORT_OF:
             yield before
+    if (rather := _rather(word)) is not None:
+        yield rather
     nor = _nor_did(word) or fronted_negator(word)
     if nor is not None:
         yield nor
@@ -81,6 +87,29 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         yield from (t for t in word.doc[first.i + 1 : word.i] if t.lower_ in ("no", "not"))
     if word.dep_ == "acomp" or (word.pos_ == "ADJ" and word.head.pos_ in ("AUX", "VERB")):
         yield from (c for c in word.head.children if c.dep_ == "neg")
+
+
+def _rather(word: "Token") -> "Token | None":
+    """Return the "than" of "would rather resign than sign": what comes after it is not done."""
+    than = next((c for c in word.children if c.lower_ == "than" and c.dep_ == "mark"), None)
+    if than is None or than.i > word.i:
+        return None
+    rather = any(t.lower_ == "rather" for t in word.doc[max(0, than.i - 12) : than.i])
+    return than if rather else None
+
+
+def _contrasted(noun: "Token") -> bool:
+    """Say whether a "not" before a noun only sets it against another: "not X but Y"."""
+    return any(c.dep_ == "neg" for c in noun.children) and any(
+        c.dep_ == "cc" and c.lower_ == "but" for c in noun.children
+    )
+
+
+def _without(word: "Token") -> "Token | None":
+    """Return the "without" that a word stands under right below a verb."""
+    prep = word.head
+    below = word.dep_ in ("pcomp", "pobj") and prep.lower_ == "without"
+    return prep if below and prep.head.pos_ in ("VERB", "AUX") else None
 
 
 def _at_no_point(prep: "Token") -> "Token | None":

@@ -12,7 +12,7 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.foresight import Foretold, doubter, foretold
 from servanda.reading.mood import mood
-from servanda.reading.mood_own import CONDITIONS
+from servanda.reading.mood_condition import CONDITIONS
 from servanda.reading.odds import RULE, likelihood_near, odds_at
 from servanda.reading.refs import marks
 from servanda.reading.syntax import subject
