@@ -12,7 +12,15 @@ from servanda.asking.rows import (
     of_row,
     rows_of,
 )
-from servanda.asking.says import NEARLY, cited, leaves_of, meant, of_record, records_of
+from servanda.asking.says import (
+    NEARLY,
+    cited,
+    leaves_of,
+    meant,
+    of_record,
+    parties_named,
+    records_of,
+)
 from servanda.asking.topics import (
     FEW,
     by_sentence,
@@ -28,6 +36,7 @@ from servanda.asking.topics import (
 )
 from servanda.asking.understand import Asked
 from servanda.model import (
+    Commitment,
     Finding,
     Position,
     Prediction,
@@ -102,7 +111,13 @@ def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
     topic = topic_of(asked) - senses(asked.subject)
     if asked.intent == "said_about" and not speakers and not words:
         return
+    promised = bool(PROMISED.search(asked.question))
     found = False
+    for s in _promises(case, asked, speakers, others, topic) if promised else ():
+        found = True
+        yield s
+    if found or (promised and not topic):
+        return
     for r in records_of(case, Statement):
         who, ids = _said_by(case, r)
         text = sentence_of(case.evidence, r)
@@ -126,6 +141,28 @@ def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[
     for text, records in tellings(case, topic or verbs, (*speakers, *others)):
         if speakers or words <= senses(text):
             yield telling(case, text, records)
+
+
+PROMISED = re.compile(r"\b(?:promis|pledg|vow|guarante|commit)", re.IGNORECASE)
+
+
+def _promises(
+    case: Case, asked: Asked, by: set[str], to: tuple[str, ...], topic: frozenset[str]
+) -> Iterator[Sentence]:
+    """Yield the commitments that documents tell of those asked about, towards those named."""
+    parties = set(parties_named(case, asked)) | by
+    for r in records_of(case, Commitment):
+        day = case.evidence.said_on(r)[1]
+        bearers = {party_of(b, day, case.entities, case.evidence) for b in r.bearers}
+        bearers |= {b.id for b in r.bearers}
+        text = sentence_of(case.evidence, r)
+        mine = bearers & (by or parties)
+        if r.polarity == "negated" or not mine or not r.action or not holds(topic, text):
+            continue
+        if names_all(case, to, ids_of(case, r), text):
+            teller = case.name(asserted_by(r, case.entities, case.evidence))
+            names = ", ".join(b.surface for b in r.bearers)
+            yield of_record(case, f"{teller} tells of it: {names}, {r.action.text}{meant(r)}", r)
 
 
 def _said_by(case: Case, r: Statement) -> tuple[str, set[str]]:

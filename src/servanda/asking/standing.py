@@ -55,7 +55,9 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
             by = state_of(by, case.day, case.entities) or by
         kind = "party" if any(by in case.parties(i) for i in asked.instruments) else "source"
         views = [f"{kind}:{by}", "record"]
-    names = list(asked.instruments)
+    names = list(asked.instruments) or [row.id for row in rows_of(case, asked)]
+    if not names and any(a.startswith("org:") for a in asked.actors):
+        return  # of what founds that body the record knows nothing
     for row in rows_of(case, asked):  # a point with a life of its own
         wanted = [c.id for c in row.children if asked.locator
                   and c.id.partition("#")[2] == asked.locator.split()[-1]]  # fmt: skip

@@ -99,7 +99,9 @@ def understand(case: Case, question: str) -> Asked:
     day = _day(case, text, named)
     view = _view(case, text)
     who = SUBJECT.search(text)
-    intent = row.intent if row else "status" if instruments else "search"
+    intent = row.intent if row else "search"
+    if instruments and (intent == "search" or (intent == "telling" and YES_OR_NO.search(plain))):
+        intent = "status"  # of an agreement, yes or no: whether it holds, and what was done
     if intent == "said_about" and who and _says(case, who.group(1)):
         intent = "provision"  # "what does the treaty say about X" asks the treaty
     return Asked(
