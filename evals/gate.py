@@ -185,6 +185,13 @@ def terms(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def contradiction() -> dict[str, float] | None:
+    """Measure the judgement of two short statements, each pair by what was learned without it."""
+    from evals.train_contradiction import measure
+
+    return measure()
+
+
 def confidence() -> dict[str, float] | None:
     """Measure how many records called sure are right, each document by the others."""
     from evals.calibrate import check, judgements
@@ -244,6 +251,11 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "check_held_out": checks(held_out=True),
     "questions": questions(held_out=False),
     "questions_held_out": questions(held_out=True),
+    "contradiction": contradiction,
+    "evidence": external(
+        "contradiction", "contradiction/fever_symmetric_dev.jsonl", "contradiction/score.py",
+        {"macro_f1": "macro_f1"},
+    ),
     "confidence": confidence,
     "names": names(),
     "names_held_out": names(held_out=True),

@@ -16,8 +16,9 @@ Rows = Iterable[dict[str, Any]]
 # Task and module; a task without one is not built yet.
 TASKS = {
     "attribution": "attribution", "pledges": "pledges", "time": "times", "events": "events",
-    "relations": "relations", "actors": "actors", "contradiction": "", "periods": "periods",
-    "traces": "traces", "defeasible": "defeasible", "tota": "tota", "status": "status",
+    "relations": "relations", "actors": "actors", "contradiction": "contradiction",
+    "periods": "periods", "traces": "traces", "defeasible": "defeasible", "tota": "tota",
+    "status": "status",
 }  # fmt: skip
 
 # Tasks whose input is no list of rows: a table, a folder, or rows with a table beside them.
