@@ -6,11 +6,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue, cues
-from servanda.model import Attribution, Phrase, Prediction, Record, Ref, Statement, phrase
+from servanda.model import (
+    Attribution,
+    Phrase,
+    Prediction,
+    Record,
+    Ref,
+    Statement,
+    When,
+    phrase,
+)
 from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.foresight import Foretold, doubter, foretold
+from servanda.reading.horizons import horizon
 from servanda.reading.mood import mood
 from servanda.reading.mood_condition import CONDITIONS
 from servanda.reading.odds import RULE, likelihood_near, odds_at
@@ -37,14 +47,16 @@ def read(context: Context) -> Iterator[Record]:
     """Yield the predictions; plans, promises and threats of the speaker's own are left out."""
     if context.document.genre == "agreement":
         return  # what an agreement says will be done is a commitment
+    window: When | None = None
     for sentence in context.sentences:
         if sentence.block.type in ("article", "clause"):
             continue
         for token in sentence:
             found = foretold(token)
             if found is not None and _may_come(sentence, found):
-                record = _record(context, sentence, found)
+                record = _record(context, sentence, found, window)
                 if record is not None:
+                    window = record.horizon or window
                     yield record
 
 
@@ -56,7 +68,8 @@ def _may_come(sentence: Sentence, found: Foretold) -> bool:
     if found.kind in ("word", "odds"):
         return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ in WISHING:
-        return False
+        # "hopes and believes that" is more than a wish
+        return any(c.dep_ == "conj" and c.lemma_ not in WISHING for c in verb.head.children)
     if any(c.lower_ in CONDITIONS and c.dep_ in ("mark", "advmod") for c in verb.children):
         return False
     if any(c.lower_ in ("who", "what", "when", "how") and c.i < verb.i for c in verb.children):
@@ -68,7 +81,9 @@ def _in_main(verb: "Token") -> bool:
     return bool(verb.head == verb) or verb.dep_ == "conj"
 
 
-def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction | None:
+def _record(
+    context: Context, sentence: Sentence, told: Foretold, earlier: When | None
+) -> Prediction | None:
     verb, words = told.head, list(told.words)
     anchor = context.anchor(sentence, words if words[-1].i - words[0].i < 5 else words[-1])
     chain, statement_id = context.chain_at(anchor)
@@ -81,7 +96,7 @@ def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction 
     if doubt is not None:
         turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
         found = replace(found, polarity=turned, negators=(*found.negators, doubt))
-    proposition = token_spans(sentence, list(verb.subtree))
+    proposition = token_spans(sentence, _claim(told))
     if not proposition:
         return None
     low_high, rule = likelihood_near(verb)
@@ -93,6 +108,7 @@ def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction 
         at=(anchor,),
         forecaster=_forecaster(chain),
         proposition=phrase(context.text, proposition),
+        horizon=horizon(context, sentence, verb, earlier),
         condition=_condition(context, sentence, verb),
         probability=low_high,
         polarity=found.polarity,
@@ -101,6 +117,17 @@ def _record(context: Context, sentence: Sentence, told: Foretold) -> Prediction 
         confidence=0.65 if verb.head == verb else 0.5,
         rule=rule or f"prediction.{told.kind}",
     )
+
+
+def _claim(told: Foretold) -> "list[Token]":
+    """Return the words of what is foretold, with who does it: "the talks are likely to resume"."""
+    words = list(told.head.subtree)
+    if told.kind != "next":
+        return words
+    carrier = told.words[0]
+    be = carrier if carrier.pos_ == "VERB" else carrier.head
+    who = subject(carrier) or subject(be)
+    return [*who.subtree, *words] if who is not None and who not in words else words
 
 
 def _own_deed(

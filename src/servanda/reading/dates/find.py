@@ -25,6 +25,10 @@ from servanda.reading.dates.tokens import Line, tokenize
 from servanda.reading.dates.words import OTHER, vocabulary
 
 BUILDERS = {**ABSOLUTE, **RELATIVE, **SPANS, **NESTED}
+# "The end of July": the words before "of" tell a part of a stretch, not a thing of that day.
+PART_OF = frozenset({"end", "close", "middle", "beginning", "start", "outset", "onset", "rest",
+                     "remainder", "turn", "half", "part"})  # fmt: skip
+CHRONICLE = re.compile(r"\s?:\s")
 STRONG = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "YEAR", "UNIT", "UNITS", "WEEKEND", "DECADENUM",
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
@@ -352,9 +356,8 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
         return None
     frame.borrowed, frame.at = "", line.tokens[at].start()
     if not frame.narrative and rule.id in TENSED:
-        of_thing = word(line, at - 1) == "of"  # "the initiative of 4 July" was taken before
         place = (line.tokens[at].start(), line.tokens[end - 1].end())
-        frame.tense = "past" if of_thing else tense_at(line.text, *place)
+        frame.tense = _tense(line, at, place)
         near = place[0] - frame.place < CONTEXT
         same = near and not STOP.search(line.text, frame.place, place[0])
         frame.context = frame.told if same else None
@@ -368,6 +371,23 @@ def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
     except (ValueError, OverflowError):  # outside the years 1 to 9999: no date of this calendar
         return None
     return Found(at, end, made, rule.id) if made else None
+
+
+def _tense(line: Line, at: int, place: tuple[int, int]) -> str:
+    """Return whether the date of a token lies ahead or back, by the words around it.
+
+    "The initiative of 4 July" was taken before; "the end of July" is a day like another, told from
+    where it begins. What opens a line with a colon is told in a chronicle: "17 July: talks begin".
+    """
+    start, end = place
+    if word(line, at - 1) == "of":
+        first = at - 2 - (word(line, at - 3) == "the")
+        if word(line, at - 2) not in PART_OF:
+            return "past"
+        start = line.tokens[max(first, 0)].start()
+    if CHRONICLE.match(line.text, end) and not line.text[:start].rpartition("\n")[2].strip(" *-•–"):
+        return "past"
+    return tense_at(line.text, start, end)
 
 
 def _of_any_year(line: Line, end: int) -> bool:

@@ -1,0 +1,251 @@
+"""The window of a prediction: from when to when what is foretold is to come, as its words say.
+
+"By March" runs to the end of March, "before March" to the day before; "by the autumn" until it has
+begun, with its first month; "within a year" from the day it was said; "before the year is out" to
+the last of December. Windows that hang on a deed ("before the elections") are not read here.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from servanda.model import Anchor, When
+from servanda.model.spelt import COUNT, count_of
+from servanda.reading.context import Context, Sentence
+from servanda.reading.dates import Match
+from servanda.reading.namings import namings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DAY = timedelta(days=1)
+LAST = r"(?:by|before|until|till|prior to|no later than|not later than|ahead of|up to|through)"
+LEAD = re.compile(
+    rf"\b(?P<how>{LAST}|within|in|on|at|during|over|throughout|for|between|from|after|since|around"
+    r"|about|of|towards?|inside)\s+(?:(?:the|very|early|mid|late|course of|some time in)[\s-]*)*$",
+    re.IGNORECASE,
+)
+UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
+# Stretches from the day of saying, and to the end of the running year or month.
+LENGTH = re.compile(
+    rf"\b(?:within|inside|in (?:less than|under)|over|in|during)\s+"
+    rf"(?P<next>(?:the\s+)?(?:next|coming|following)\s+)?(?P<of>the\s+space\s+of\s+)?"
+    rf"(?P<count>{COUNT}|couple of|a couple of|half a)?\s*{UNIT}s?\b(?!\s+(?:of|after|before)\b)"
+    rf"(?P<time>['’]?\s+time\b)?", re.IGNORECASE,
+)  # fmt: skip
+RUNNING = re.compile(
+    r"\b(?:(?:before|by the time|until)\s+(?:the|this)\s+(?P<a>year|month|week|decade)\s+"
+    r"(?:is\s+(?:out|over|up|through)|ends|closes|finishes|has\s+(?:ended|passed))"
+    r"|(?:by|before|at)\s+(?:(?:the\s+)?(?P<b>year|month|decade)['’]s\s+(?:end|close)"
+    r"|(?:the\s+)?(?P<c>year|month)[- ]end)"
+    r"|within\s+(?:the|this|the\s+current|the\s+same)\s+(?P<d>year|month|week|decade)"
+    r"|(?:for|over|during)\s+(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+"
+    r"(?P<e>year|month|week|decade)"
+    r"|(?:by|before|at)\s+the\s+turn\s+of\s+the\s+(?P<f>year|month))\b",
+    re.IGNORECASE,
+)
+SAME = re.compile(
+    r"\b(?:(?:in|over|within|during)\s+(?:the\s+same|that|this)\s+(?:period|time|window|span|interval)"
+    r"|by\s+then|by\s+(?:the\s+same|that)\s+(?:date|day|time|month)|by\s+that\s+point)\b",
+    re.IGNORECASE,
+)
+NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
+LITTLE = 60  # days left of a year that is hardly meant any more
+FIRST_DAYS, MIDDLE = 10, 15  # days of "early July", "the middle of July"
+ASIDE = frozenset({"relcl", "acl"})
+SEASONS = re.compile(r"\d{4}-2[1-4]")
+
+
+def horizon(
+    context: Context, sentence: Sentence, verb: "Token", earlier: When | None
+) -> When | None:
+    """Return the window told of what a verb or noun foretells; None where none can be reckoned.
+
+    `earlier` is the window of the prediction before, which "in the same period" means.
+    """
+    made = context.document.published
+    start, end = _extent(sentence, verb)
+    front = sentence.offset + list(sentence)[0].idx
+    for low, high in ((start, end), (front, start)):
+        spelt = list(_spelt(context, low, high, made, earlier))
+        dated = list(_dated(context, sentence, verb, (low, high), made))
+        own = [w for w, aside in dated if not aside]
+        # A date in a clause aside is of another deed, unless it is the only one that lies ahead.
+        found = [w for w in (*spelt, *own) if _is_ahead(w, made)]
+        found = found or [w for w, _ in dated if _is_ahead(w, made)]
+        if found:
+            # Of two windows the last told is of the deed: "after talks in May it ends by July".
+            return max(found, key=lambda w: w.anchors[0].end)
+    return None
+
+
+def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
+    """Return the offsets of the clause of a verb, with those that it hangs below at its right.
+
+    "Is likely to resume by August": the day may hang on either verb.
+    """
+    top = verb
+    while top.dep_ in ("xcomp", "acomp", "attr") and top.head != top:
+        top = top.head
+    words = [t for t in (*verb.subtree, *top.subtree) if not t.is_space]
+    if top.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):  # a noun: "a return is unlikely in May"
+        words += [t for t in top.head.subtree if t.i > top.i]
+    return (sentence.offset + min(t.idx for t in words),
+            sentence.offset + max(t.idx + len(t) for t in words))  # fmt: skip
+
+
+def _is_ahead(window: When, made: date | None) -> bool:
+    """Say whether a window ends after the saying: nothing is foretold of what is over."""
+    return made is None or window.latest is None or window.latest >= made
+
+
+def _spelt(
+    context: Context, start: int, end: int, made: date | None, earlier: When | None
+) -> Iterator[When]:
+    """Yield the windows that no calendar date tells: a length, the running year, the same one."""
+    text = context.text
+    for found in RUNNING.finditer(text, start, end):
+        unit = next(u for u in found.groups() if u).lower()
+        if made is None:
+            continue
+        last = _end_of(made, unit)
+        if unit == "year" and found["d"] and (last - made).days < LITTLE:
+            last = _later(made, 1, unit)  # said in December, "within the year" is the next one
+        yield _until(made, last, context.span(*found.span()))
+    for found in SAME.finditer(text, start, end):
+        if earlier is not None:
+            yield When(earlier.edtf, earlier.earliest, earlier.latest,
+                       (context.span(*found.span()),))  # fmt: skip
+    for found in LENGTH.finditer(text, start, end):
+        count = _count(found)
+        if made is not None and count and _is_length(found):
+            last = _later(made, count, found["unit"].lower())
+            yield _until(made, last, context.span(*found.span()))
+
+
+def _is_length(found: "re.Match[str]") -> bool:
+    """Say whether words tell a stretch from now: "in" alone tells how long, "in two years" when."""
+    opening = found[0].split()[0].lower()
+    return bool(found["next"] or found["time"] or opening in ("within", "inside", "in"))
+
+
+def _count(found: "re.Match[str]") -> float:
+    word = (found["count"] or "").lower()
+    if word.endswith("couple of"):
+        return 2
+    if word == "half a":
+        return 0.5
+    if not word:
+        return 1 if found["next"] else 0
+    return count_of(word) or 0
+
+
+def _later(made: date, count: float, unit: str) -> date:
+    """Return the day so many units after another."""
+    days = {"day": 1, "week": 7, "fortnight": 14}
+    if unit in days:
+        return made + timedelta(days=round(count * days[unit]))
+    months = round(count * {"month": 1, "year": 12, "decade": 120}[unit])
+    if not months:
+        return made + timedelta(days=MIDDLE)
+    at = made.year * 12 + made.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    return date(year, month, min(made.day, monthrange(year, month)[1]))
+
+
+def _end_of(made: date, unit: str) -> date:
+    """Return the last day of the running week, month, year or decade."""
+    if unit == "week":
+        return made + timedelta(days=7 - made.isoweekday())
+    if unit == "month":
+        return date(made.year, made.month, monthrange(made.year, made.month)[1])
+    return date(made.year if unit == "year" else made.year // 10 * 10 + 9, 12, 31)
+
+
+def _dated(
+    context: Context, sentence: Sentence, verb: "Token", place: tuple[int, int], made: date | None
+) -> Iterator[tuple[When, bool]]:
+    """Yield the windows that dates of the clause tell, and whether each stands in one aside."""
+    for match in namings(context).dates:
+        if not place[0] <= match.start < place[1]:
+            continue
+        found = LEAD.search(context.text, max(0, match.start - 60), match.start)
+        how = found["how"].lower() if found else ""
+        if match.text.lower().startswith("before "):
+            how = "before"
+        if how == "of" or (not how and not _adverbial(match)):
+            continue
+        first = found.start() if found else match.start
+        window = _window(match, how, made, context.span(first, match.end))
+        if window is not None:
+            yield window, _aside(sentence, verb, match)
+
+
+def _adverbial(match: Match) -> bool:
+    """Say whether a date tells a time without a preposition: "this summer", "next year", "on"."""
+    word = match.text.split()[0].lower()
+    return word in ("this", "next", "later", "tomorrow", "tonight", "today", "early", "late")
+
+
+def _aside(sentence: Sentence, verb: "Token", match: Match) -> bool:
+    """Say whether a date stands in a clause that describes a thing: "imposed in July 2023"."""
+    at = match.start - sentence.offset
+    token = next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
+    while token is not None and token != verb and token.head != token:
+        if token.dep_ in ASIDE and token != verb and verb not in token.subtree:
+            return True
+        token = token.head
+    return False
+
+
+def _window(match: Match, how: str, made: date | None, place: Anchor) -> When | None:
+    """Return the window that a date tells after a preposition, or without one."""
+    first, last = match.earliest, match.latest
+    if last is None and first is None:
+        return None
+    if how in ("after", "since", "from"):
+        return When(f"{first}/..", first, None, (place,)) if how == "after" and first else None
+    if NEW_YEAR.fullmatch(match.text) and how in ("by", "before", "until", "till") and first:
+        return _until(made, first - DAY, place)
+    closing = match.edtf.startswith("../")
+    if how in ("before", "prior to", "ahead of") and not closing:
+        return _until(made, first - DAY, place) if first else None
+    if last is None:
+        return None
+    if closing:
+        return _until(made, last, place)
+    if match.mod in ("START", "MID", "END") and first is not None:
+        first, last = _part(match, first, last)
+    if how in ("by", "until", "till", "no later than", "not later than", "up to", "through"):
+        if SEASONS.fullmatch(match.edtf) and how == "by" and first is not None and not match.mod \
+                in ("START", "MID", "END"):
+            last = date(first.year, first.month, monthrange(first.year, first.month)[1])
+        return _until(made, last, place)
+    if (first, last) == (match.earliest, match.latest):
+        return When(match.edtf, first, last, (place,))
+    return When(f"{first}/{last}", first, last, (place,))
+
+
+def _part(match: Match, first: date, last: date) -> tuple[date, date]:
+    """Return the days of the early, middle or late part of a stretch: thirds of it, of a month
+    its first ten days, its first fifteen, its last ten; "the first half" was reckoned with it."""
+    if "half" in match.text.lower() or "/" in match.edtf:
+        return first, last
+    days = (last - first).days + 1
+    if days <= 31:
+        early, middle = FIRST_DAYS, MIDDLE
+    else:
+        early, middle = days // 3, days // 2
+    if match.mod == "START":
+        return first, first + timedelta(days=early - 1)
+    if match.mod == "MID":
+        return first + timedelta(days=early - 1), first + timedelta(days=middle - 1)
+    rest = re.match(r"(?:the\s+)?(?:rest|remainder)\b", match.text, re.IGNORECASE)
+    return (first, last) if rest else (last - timedelta(days=early - 1), last)
+
+
+def _until(made: date | None, last: date, place: Anchor) -> When:
+    start = made if made is not None and made <= last else None
+    return When(f"{start or '..'}/{last}", start, last, (place,))
