@@ -55,6 +55,7 @@ NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
 LITTLE = 60  # days left of a year that is hardly meant any more
 FIRST_DAYS, MIDDLE = 10, 15  # days of "early July", "the middle of July"
 ASIDE = frozenset({"relcl", "acl"})
+PARTS = ("START", "MID", "END")
 SEASONS = re.compile(r"\d{4}-2[1-4]")
 
 
@@ -67,7 +68,7 @@ def horizon(
     """
     made = context.document.published
     start, end = _extent(sentence, verb)
-    front = sentence.offset + list(sentence)[0].idx
+    front = sentence.offset + next(iter(sentence)).idx
     for low, high in ((start, end), (front, start)):
         spelt = list(_spelt(context, low, high, made, earlier))
         dated = list(_dated(context, sentence, verb, (low, high), made))
@@ -206,7 +207,8 @@ def _window(match: Match, how: str, made: date | None, place: Anchor) -> When | 
     if last is None and first is None:
         return None
     if how in ("after", "since", "from"):
-        return When(f"{first}/..", first, None, (place,)) if how == "after" and first else None
+        told = how == "after" and last is not None
+        return When(f"{last + DAY}/..", last + DAY, None, (place,)) if told and last else None
     if NEW_YEAR.fullmatch(match.text) and how in ("by", "before", "until", "till") and first:
         return _until(made, first - DAY, place)
     closing = match.edtf.startswith("../")
@@ -216,11 +218,11 @@ def _window(match: Match, how: str, made: date | None, place: Anchor) -> When | 
         return None
     if closing:
         return _until(made, last, place)
-    if match.mod in ("START", "MID", "END") and first is not None:
+    if match.mod in PARTS and first is not None:
         first, last = _part(match, first, last)
     if how in ("by", "until", "till", "no later than", "not later than", "up to", "through"):
-        if SEASONS.fullmatch(match.edtf) and how == "by" and first is not None and not match.mod \
-                in ("START", "MID", "END"):
+        begun = SEASONS.fullmatch(match.edtf) and match.mod not in PARTS
+        if how == "by" and begun and first is not None:
             last = date(first.year, first.month, monthrange(first.year, first.month)[1])
         return _until(made, last, place)
     if (first, last) == (match.earliest, match.latest):
