@@ -17,6 +17,9 @@ from servanda.reasoning.status.log import Log
 from servanda.reasoning.texts import with_texts
 
 if TYPE_CHECKING:
+    from servanda.reasoning.clashes.pages import Page
+    from servanda.reasoning.clashes.threads import Threads
+    from servanda.reasoning.clashes.told import Told
     from servanda.reasoning.links import Tie
     from servanda.reasoning.owed import Duty
     from servanda.reasoning.prevailing import Rivals
@@ -197,6 +200,27 @@ class Case:
         from servanda.reasoning.prevailing import rivals_in
 
         return rivals_in(self)
+
+    @cached_property
+    def pages(self) -> "dict[str, Page]":
+        """Return the documents cut into sentences, with what is said when and by whom."""
+        from servanda.reasoning.clashes.pages import read_pages
+
+        return read_pages(self)
+
+    @cached_property
+    def threads(self) -> "Threads":
+        """Return which agreements the sentences of the documents speak of."""
+        from servanda.reasoning.clashes.threads import Threads
+
+        return Threads(self, self.pages)
+
+    @cached_property
+    def tellings(self) -> "dict[str, list[Told]]":
+        """Return what plain sentences tell of each agreement: signed, in force, over, and when."""
+        from servanda.reasoning.clashes.standing import grouped
+
+        return grouped(self)
 
     @cached_property
     def reports(self) -> "tuple[Report, ...]":

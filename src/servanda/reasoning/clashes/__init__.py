@@ -16,6 +16,7 @@ from servanda.reasoning.clashes import (
     positions,
     quantity,
     reversal,
+    standing,
     status,
 )
 from servanda.reasoning.copies import stories, wording
@@ -25,6 +26,7 @@ Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     chronology.find, positions.find, breach.find, reversal.find, status.find, existence.find,
     quantity.find, content.find, attribution.find, norms.find,
+    standing.existence, standing.status, standing.chronology,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 
@@ -39,11 +41,18 @@ def clashes(case: Case, types: tuple[str, ...] = ()) -> list[Finding]:
     out: dict[tuple[str, ...], Finding] = {}
     places: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     told = stories(case.evidence.documents.values())
+    shown: set[tuple[str, ...]] = set()  # pairs of sentences that a rule over records has found
     for rule in RULES:
         for finding in rule(case):
             if types and finding.type not in types and not (INTERNAL in types and inside(finding)):
                 continue
             key = _key(finding, told)
+            pair = (finding.type, *sorted(wording(s["sentence"], told.get(s["document"], ""))
+                                          for s in finding.values["sides"]))  # fmt: skip
+            if not of_places(finding):
+                shown.add(pair)
+            elif pair in shown and key not in out:
+                continue
             out.setdefault(key, finding)
             places.setdefault(key, set()).add(
                 tuple(sorted({s["document"] for s in finding.values["sides"]}))
@@ -52,6 +61,11 @@ def clashes(case: Case, types: tuple[str, ...] = ()) -> list[Finding]:
         replace(f, values={**f.values, "internal": inside(f), "copies": len(places[key]) - 1})
         for key, f in out.items()
     ]
+
+
+def of_places(finding: Finding) -> bool:
+    """Say whether a clash rests on plain sentences, and not on records."""
+    return any("near" in s for s in finding.values["sides"])
 
 
 def inside(finding: Finding) -> bool:

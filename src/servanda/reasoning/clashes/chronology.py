@@ -8,6 +8,7 @@ from servanda.model import Act, Finding, Instrument, Record, When
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
+from servanda.reasoning.clashes.sense import taken_back
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import party_of
 
@@ -20,7 +21,7 @@ def find(case: Case) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[tuple[Record, When]]] = {}
     for record in case.evidence.records:
         told = _dated(case, record)
-        if told:
+        if told and not _corrected(case, record):
             name, kind, when = told
             groups.setdefault((name, kind), []).append((record, when))
     for (name, kind), tellings in groups.items():
@@ -42,6 +43,15 @@ def _dated(case: Case, record: Record) -> tuple[str, str, When] | None:
     if not ref.id or record.polarity == "negated":
         return None
     return case.evidence.same.get(ref.id, ref.id), kind, when
+
+
+def _corrected(case: Case, record: Record) -> bool:
+    """Say whether the sentence of a record corrects a mistake, or is corrected by the next."""
+    page = case.pages.get(record.document)
+    if page is None or not record.anchors:
+        return False
+    line = page.line_at(record.anchors[0].start)
+    return line is not None and line in taken_back(page)
 
 
 def _kind(case: Case, record: Act) -> str:

@@ -1,5 +1,6 @@
 """The shape of a clash: two records (or one and a registry row), who says each, and why."""
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.model import Because, Finding, Instrument, Record, RoleOf, finding_id
@@ -40,6 +41,57 @@ def clash(
             "dissolved_by": dissolved_by, "rule_page": f"docs/clashes/{type_}.md",
         },
     )  # fmt: skip
+
+
+class Place(Struct, frozen=True):
+    """A stretch of a document that is one side of a clash, with who says it."""
+
+    document: str
+    start: int
+    end: int
+    voice: str
+
+
+def between(
+    case: Case, type_: str, rule: str, a: Place, b: Place, *, explanation: str, dissolved_by: str
+) -> Finding:
+    """Return the finding of a clash between two places; see `clash`."""
+    sides = [_side_of(case, p) for p in (a, b)]
+    near = [case.pages[p.document].record_at(p.start, p.end) for p in (a, b)]
+    return Finding(
+        id=finding_id(rule, [s["record"] for s in sides]),
+        finding="clash",
+        type=type_,
+        records=tuple(RoleOf(n, role) for n, role in zip(near, "ab", strict=True) if n),
+        because=tuple(
+            Because(text=s["who"], record=n, quote=s["quote"],
+                    pending=not case.evidence.accepted(n))
+            for s, n in zip(sides, near, strict=True)
+        ),
+        rule=rule,
+        explanation=explanation,
+        values={
+            "sides": sides, "registry": "", "registry_says": "", "dissolved_by": dissolved_by,
+            "rule_page": f"docs/clashes/{type_}.md",
+        },
+    )  # fmt: skip
+
+
+def _side_of(case: Case, place: Place) -> dict[str, str]:
+    """Return a side as `side` does, of a place: its `record` is `document:start-end`, and `near`
+    the record that stands nearest to it."""
+    page = case.pages[place.document]
+    line = page.line_at(place.start)
+    around = page.text[line.start : line.end] if line else page.text[place.start : place.end]
+    first, last = page.days()
+    return {
+        "record": f"{place.document}:{place.start}-{place.end}",
+        "near": page.record_at(place.start, place.end),
+        "who": case.name(place.voice), "said_on": first.isoformat() if first == last and first
+        else "", "quote": " ".join(page.text[place.start : place.end].split()),
+        "sentence": " ".join(around.split())[:300], "document": place.document,
+        "title": page.document.title,
+    }  # fmt: skip
 
 
 def tellers(case: Case, *records: Record) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """status: an agreement is said to be over, or to hold, against what the formal record shows."""
 
+import re
 from collections.abc import Iterator
 
 from servanda.model import Act, Finding
@@ -9,7 +10,25 @@ from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.meant import surely_meant
 
+# A notice of the end, its suspension, or a party's word that it is void is no word that it is over.
+NO_END = re.compile(
+    r"\b(?:(?:notices?|notif\w+|process|procedure|right|date|day|letter|talk|threat\w*|suspen\w+|"
+    r"delay\w*|postpon\w+|revok\w+|withdr\w+)\s+(?:of\s+|for\s+)?(?:the\s+|its\s+|a\s+)?"
+    r"|(?:declare[sd]?|call(?:s|ed)|pronounce[sd]?|consider(?:s|ed)?|hold(?:s)?)\s(?:\S+\s){1,6})$",
+    re.IGNORECASE,
+)  # fmt: skip
 ENDS = ("expiry", "termination", "withdrawal", "supersession")
+
+
+def _no_end(case: Case, record: Act) -> bool:
+    """Say whether the words of an end tell only of its notice, or of somebody's declaration."""
+    document = case.evidence.documents.get(record.document)
+    if document is None or not record.anchors:
+        return False
+    at = record.anchors[0].start
+    line = case.pages[document.id].line_at(at)
+    start = max(line.start if line else 0, at - 80)
+    return record.polarity == "affirmed" and bool(NO_END.search(document.text[start:at]))
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -18,7 +37,7 @@ def find(case: Case) -> Iterator[Finding]:
     for record in case.evidence.records:
         if not isinstance(record, Act) or record.act not in ENDS or not record.instrument.id:
             continue
-        if not surely_meant(record.instrument):
+        if not surely_meant(record.instrument) or _no_end(case, record):
             continue  # "it ended": what it points back to may be another thing
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
         said = case.evidence.said_on(record)[1] or case.day

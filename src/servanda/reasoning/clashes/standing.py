@@ -1,0 +1,261 @@
+"""Clashes of what plain sentences tell of agreements: done or not, in force or over, on which day.
+
+Three kinds rest on the same tellings (`told`): existence, status and chronology. Tellings are
+compared by agreement only, so that the time grows with what is told of one agreement.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from servanda.model import Finding
+from servanda.model.spelt import count_of
+from servanda.reasoning.clashes.pair import Place, between
+from servanda.reasoning.clashes.sense import Window
+from servanda.reasoning.clashes.told import Told, told_in
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+# What cannot have happened where this was never done.
+RESTS_ON = {
+    "sign": ("sign", "signed", "enter", "since", "stand"),
+    "ratify": ("ratify", "enter", "since"),
+    "notice": ("notice", "leave"),
+    "leave": ("leave", "notice"),
+    "enter": ("enter", "since"),
+}
+OVER = ("end",)
+STANDING = ("stand", "since", "reaffirm")
+ONCE = ("sign", "ratify", "enter", "end")  # what happens to an agreement on one day only
+NOTICE = re.compile(r"\b(?P<n>[\w-]+)\s(?P<unit>month|year|week|day)s?['’]?s?['’]?\snotice", re.I)
+TERM = re.compile(r"\bfor (?:a (?:term|period) of )?(?P<n>[\w-]+)\s(?P<unit>year|month)s?", re.I)
+UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "month": 1, "year": 12}
+NEAR = timedelta(days=60)  # "is dead" and "remains the law", said so near to each other, clash
+WORDS = {
+    "sign": "signature", "signed": "signature", "ratify": "ratification",
+    "enter": "entry into force", "since": "force", "stand": "force", "leave": "denunciation",
+    "notice": "notice", "end": "end",
+}  # fmt: skip
+
+
+def grouped(case: "Case") -> dict[str, list[Told]]:
+    """Return what is told of each agreement, in the order of the documents."""
+    out: dict[str, list[Told]] = defaultdict(list)
+    for told in told_in(case):
+        meant = told.mood != "open" or told.deed in ("leave", "term")
+        if meant and not told.key.startswith("new:"):
+            out[told.key].append(told)
+    return out
+
+
+def existence(case: "Case") -> Iterator[Finding]:
+    """Yield acts told as done, or as what could not be without them, and as never done."""
+    for key, told in case.tellings.items():
+        facts = [t for t in told if t.mood == "fact"]
+        for no in facts:
+            if not no.negated or no.deed not in RESTS_ON or no.taken_back:
+                continue
+            for yes in map(_since(facts), facts):
+                if not yes.negated and yes.deed in RESTS_ON[no.deed] and _meet(no, yes):
+                    yield between(
+                        case, "existence", "existence/told-and-denied", _place(yes), _place(no),
+                        explanation=f"{WORDS[no.deed]} of {case.name(key)}: told as never done, "
+                        f"and {'as done' if yes.deed == no.deed else 'with what rests on it'}",
+                        dissolved_by="another text of that name is meant, or the denial is of its "
+                        "force, its manner or another day",
+                    )  # fmt: skip
+
+
+def _since(facts: list[Told]) -> Callable[[Told], Told]:
+    """Return a way to date signing and ratifying, told without a day, by the entry into force."""
+    days = [t.when for t in facts if t.deed in ("enter", "since") and not t.negated
+            and t.when is not None and t.when.year and t.when.last is not None]  # fmt: skip
+
+    def dated(told: Told) -> Told:
+        if told.when is None and told.deed in ("sign", "ratify") and not told.negated and days:
+            latest = min(days, key=lambda w: w.last or date.max)
+            return replace(told, when=Window(latest.first, latest.last, before=True))
+        return told
+
+    return dated
+
+
+def _by_notice(case: "Case", told: list[Told]) -> Iterator[Told]:
+    """Yield the ends that follow from dated notices and the term of notice that a text tells."""
+    terms = {n for t in told if (n := _months(case, t))}
+    for one in told:
+        if one.deed in ("leave", "notice") and not one.negated and one.mood == "fact" and (
+            one.when is not None and one.when.year and one.when.last and len(terms) == 1
+        ):  # fmt: skip
+            end = one.when.last + timedelta(days=round(min(terms) * 30.44))
+            yield replace(one, deed="end", when=Window(end, end))
+
+
+def _months(case: "Case", told: Told) -> float:
+    """Return the months of notice that the sentence of a telling speaks of, 0 without any."""
+    page = case.pages[told.document]
+    line = page.line_at(told.start)
+    m = NOTICE.search(page.text, line.start, line.end) if line else None
+    count = count_of(m["n"]) if m and not m["n"].isdigit() else int(m["n"]) if m else None
+    return 0 if m is None or count is None else count * UNITS[m["unit"].lower()]
+
+
+def _by_term(case: "Case", told: list[Told]) -> Iterator[Told]:
+    """Yield the time in force of an agreement that was made for a number of years."""
+    begins = [t.when.first for t in told if t.deed in ("enter", "sign") and not t.negated
+              and t.when is not None and t.when.year and t.when.first]  # fmt: skip
+    for one in told:
+        if one.deed != "term" or one.negated or not begins:
+            continue
+        m = TERM.search(case.pages[one.document].text, one.start, one.end)
+        count = count_of(m["n"]) if m and not m["n"].isdigit() else int(m["n"]) if m else None
+        if m is not None and count:
+            first = min(begins)
+            days = round(count * UNITS[m["unit"].lower()] * 30.44) - 40
+            yield replace(one, deed="since", when=Window(first, first + timedelta(days=days)))
+
+
+def _meet(no: Told, yes: Told) -> bool:
+    """Say whether a denial and a telling are of the same doers and days."""
+    if yes.taken_back and yes.document == no.document:
+        return False
+    everybody = yes.everybody or no.everybody
+    if no.actors and yes.actors and not no.actors & yes.actors and not everybody:
+        return False
+    if no.when is not None and yes.when is not None and not no.ever and no.when.apart(yes.when):
+        return False
+    if not no.ever and no.when is None and yes.deed != no.deed:
+        return False
+    said, done = no.said[1], yes.when.first if yes.when else yes.said[0]
+    if said is None or done is None or not (yes.when is None or yes.when.year):
+        return True
+    if done <= said:
+        return True
+    # Told later without a day: it may have been done in between, unless it is of the same days.
+    return yes.when is None and yes.said[0] is not None and yes.said[0] - said <= NEAR
+
+
+def status(case: "Case") -> Iterator[Finding]:
+    """Yield agreements told to be over, and told to be in force at or after that time."""
+    for key, every in case.tellings.items():
+        told = [t for t in every if not t.taken_back]
+        over = [t for t in told if _says_over(t)]
+        alive = [t for t in told if _says_alive(t)]
+        days = {t.document: t.when for t in over if t.when is not None}
+        over = [replace(t, when=t.when or days.get(t.document)) for t in over]
+        pairs = [
+            *product(over, alive), *product(over, _by_term(case, told)),
+            *product(_by_notice(case, told), alive),
+        ]  # fmt: skip
+        for end, stand in pairs:
+            if _after(stand, end):
+                yield between(
+                    case, "status", "status/over-and-in-force", _place(stand), _place(end),
+                    explanation=f"{case.name(key)} is told to be in force and to be over",
+                    dissolved_by="one is an evaluation and no legal claim, or the two are of "
+                    "different days",
+                )  # fmt: skip
+
+
+def _says_over(t: Told) -> bool:
+    if t.deed in OVER and not t.negated:
+        return t.mood == "fact" or t.when is not None
+    return t.deed in ("stand", "since") and t.negated and t.mood == "fact" and t.now
+
+
+def _says_alive(t: Told) -> bool:
+    if t.mood != "fact":
+        return False
+    if t.deed in OVER and t.negated:
+        return t.when is None
+    return t.deed in STANDING and not t.negated and (t.deed != "reaffirm" or t.when is not None)
+
+
+def _after(stand: Told, end: Told) -> bool:
+    """Say whether an agreement is told in force on days on which it is told to be over."""
+    last = _alive_days(stand)[1]
+    if end.when is not None and end.when.first is not None:
+        if end.mood == "future" and (end.said[1] is None or last is None):
+            return False
+        return last is not None and last > (end.when.last or end.when.first)
+    over = end.said[0]
+    if last is None or over is None:
+        return last is None and over is None and stand.document == end.document
+    if not stand.now and stand.deed == "stand":
+        return False
+    return last >= over - NEAR
+
+
+def _alive_days(t: Told) -> tuple[date | None, date | None]:
+    """Return from when until when something is told to be in force."""
+    if t.deed == "reaffirm" and t.when is not None:
+        return t.when.first, t.when.last
+    if t.when is not None and t.when.since:
+        return t.when.first, t.said[1]
+    if t.when is not None and not t.when.before:
+        return t.when.first, t.when.last
+    return t.said
+
+
+def chronology(case: "Case") -> Iterator[Finding]:
+    """Yield one act of an agreement on two days, and effects before their cause."""
+    for key, told in case.tellings.items():
+        dated = [t for t in told if t.when is not None and not t.negated
+                 and (t.mood == "fact" or t.deed == "enter") and not t.taken_back
+                 and t.when.first is not None and t.when.last is not None]  # fmt: skip
+        for a, b in combinations(dated, 2):
+            if a.deed == b.deed and a.deed in ONCE:
+                if _two_days(a, b):
+                    yield _dated(case, key, a, b, "two-days")
+            else:
+                for cause, effect in ((a, b), (b, a)):
+                    if cause.deed == "sign" and _before(effect, cause):
+                        yield _dated(case, key, cause, effect, "effect-before-cause")
+
+
+def _two_days(a: Told, b: Told) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    if a.actors and b.actors and not a.actors & b.actors and a.deed in ("ratify", "sign"):
+        return False  # each on a day of its own
+    return a.when.apart(b.when) and not a.when.before and not b.when.before
+
+
+def _before(effect: Told, cause: Told) -> bool:
+    """Say whether an effect is told of days that surely lie before its cause."""
+    one, other = effect.when, cause.when
+    if one is None or other is None or not (one.last and other.first):
+        return False
+    if effect.deed not in ("enter", "since"):
+        return False
+    if not one.year or not other.year:
+        return False
+    return one.last < other.first
+
+
+def _dated(case: "Case", key: str, a: Told, b: Told, how: str) -> Finding:
+    words = (
+        f"{WORDS[a.deed]} of {case.name(key)} is told of {_days(a.when)} and of {_days(b.when)}"
+        if how == "two-days"
+        else f"{case.name(key)} is told to be in force before it was signed"
+    )
+    return between(
+        case, "chronology", f"chronology/{how}", _place(a), _place(b), explanation=words,
+        dissolved_by="the places speak of different acts or agreements, or one date is a slip",
+    )  # fmt: skip
+
+
+def _days(when: Window | None) -> str:
+    if when is None or when.first is None:
+        return "no day"
+    return when.first.isoformat() + ("" if when.first == when.last else f" to {when.last}")
+
+
+def _place(t: Told) -> Place:
+    return Place(t.document, t.start, t.end, t.voice)
