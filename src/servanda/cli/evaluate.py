@@ -14,7 +14,7 @@ from servanda.model.errors import WrongFormat
 @click.argument("task")
 @click.argument("source", metavar="INPUT", type=click.Path(exists=True, path_type=Path))
 @click.option("--table", type=click.Path(exists=True, path_type=Path),
-              help="The table that the questions are about (ucdp).")  # fmt: skip
+              help="The table (ucdp) or resolution set (forecasting) asked about.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
 def command(task: str, source: Path, table: Path | None, out: Path) -> None:
     """Write predictions of TASK for the rows of INPUT (JSON Lines) in the scorers' formats.

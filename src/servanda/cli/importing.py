@@ -12,7 +12,7 @@ from servanda.cli.common import ledger_option, open_ledger
 if TYPE_CHECKING:
     from servanda.exchange.datasets import Imported
 
-KINDS = ("jsonl", "atop", "untc", "ucdp", "tota", "pax", "huggo")
+KINDS = ("jsonl", "atop", "untc", "ucdp", "tota", "pax", "huggo", "forecasts")
 SHOWN = 5  # places listed for each reason; --report writes all
 
 
@@ -25,7 +25,7 @@ SHOWN = 5  # places listed for each reason; --report writes all
 def command(kind: str, files: tuple[Path, ...], report: Path | None, ledger_path: Path) -> None:
     """Bring in an export (jsonl) or a data set in the files that its makers publish.
 
-    untc and tota also take folders.
+    untc and tota also take folders; forecasts a question set with its resolutions.
     """
     if kind == "jsonl":
         left_out = _lines(files, ledger_path)
@@ -78,6 +78,8 @@ def _tell(done: "list[Imported]") -> None:
     rows, used = sum(o.sheet.rows for o in done), sum(o.sheet.used for o in done)
     records = sum(len(o.sheet.records) for o in done)
     click.echo(f"{used} of {rows} rows used, {records} records; files: {files or 'none'}", err=True)
+    if ruled := sum(o.ruled for o in done):
+        click.echo(f"{ruled} outcomes of predictions", err=True)
 
 
 def _report(done: "list[Imported]") -> "list[str]":

@@ -36,7 +36,7 @@ def command(
     each on its due day.
     """
     from servanda.reasoning.foretold import outcomes, register
-    from servanda.reasoning.foretold.scores import scored, scores
+    from servanda.reasoning.foretold.scores import due, scored, scores
 
     case = case_in(ledger_path, as_of, accepted=accepted)
     forecasts = register(case)
@@ -48,11 +48,15 @@ def command(
         return
     counted = {i: o for i, o in found.items() if auto or o.by != "rule"}
     chosen = [f for f in forecasts if f.record.id in counted]
-    made = scores(scored(case, chosen, counted))
+    told = scored(case, chosen, counted)
+    made = scores(told)
     emit(made, form, rows=[_score_row(case, s) for s in made],
-         columns=["of", "resolved", "came true", "Brier", "base rate", "skill", "log", "AUC"],
+         columns=["of", "resolved", "came true", "Brier", "base rate", "skill", "log",
+                  "calibration", "AUC"],
          empty="no prediction can be scored: none is accepted, resolved and due, "
          "with a probability")  # fmt: skip
+    if left := len(due(case, forecasts)) - len(told):
+        click.echo(f"due and not counted, for want of a decided yes or no: {left}", err=True)
 
 
 def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
@@ -62,12 +66,20 @@ def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
         "predicted": r.proposition.text,
         "made on": f.made or "",
         "until": r.horizon.edtf if r.horizon else "",
-        "probability": f"{r.probability[0]:.0%} to {r.probability[1]:.0%}" if r.probability else "",
+        "probability": _chance(r.probability),
         "if": r.condition.text if r.condition else "",
         "came of it": outcome.state if outcome.by == "rule" else f"{outcome.state} ({outcome.by})",
         "why": outcome.why,
         "id": r.id,
     }
+
+
+def _chance(told: tuple[float, float] | None) -> str:
+    """Return a probability as people read it: a range, or one figure where both ends are one."""
+    if told is None:
+        return ""
+    low, high = (f"{p:.0%}" for p in told)
+    return low if low == high else f"{low} to {high}"
 
 
 def _entry(f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
@@ -90,5 +102,6 @@ def _score_row(case: "Case", s: "Score") -> dict[str, Any]:
         "of": known, "resolved": s.number, "came true": s.came,
         "Brier": f"{s.brier:.3f} ± {s.brier_error:.3f}", "base rate": f"{s.base:.3f}",
         "skill": f"{s.skill:+.2f}" if s.skill is not None else "", "log": f"{s.log:.3f}",
+        "calibration": f"{s.miss:.3f}",
         "AUC": f"{auc:.2f} ({interval[0]:.2f} to {interval[1]:.2f})" if auc and interval else "",
     }  # fmt: skip

@@ -13,6 +13,7 @@ from servanda.model.errors import NotAvailable
 # Kind, and what it reads; the module of the same name has `read(paths) -> Iterator[Sheet]`.
 DATASETS = {
     "atop": "Alliance Treaty Obligations and Provisions, the member table, CSV",
+    "forecasts": "ForecastBench question sets with their resolutions and forecasts, JSON",
     "huggo": "HUGGO party tables of manytreaties, CSV",
     "pax": "PA-X Peace Agreements Database, CSV",
     "tota": "Texts of Trade Agreements, XML files",
@@ -22,10 +23,14 @@ DATASETS = {
 
 
 class Imported(Struct, frozen=True):
-    """One file's import: what was read, and what adding it to the ledger did."""
+    """One file's import: what was read, and what adding it to the ledger did.
+
+    `ruled` is how many outcomes of predictions are new, or are others than before.
+    """
 
     sheet: Sheet
     outcome: str
+    ruled: int = 0
 
 
 def read_dataset(kind: str, paths: Iterable[Path]) -> Iterator[Sheet]:
@@ -49,4 +54,22 @@ def import_dataset(ledger: Ledger, kind: str, paths: Iterable[Path]) -> Iterator
     for sheet in read_dataset(kind, paths):
         extractor = sheet.records[0].extractor if sheet.records else f"exchange.{kind}"
         added = ledger.add(sheet.document, sheet.records, extractor=extractor)
-        yield Imported(sheet, added.outcome)
+        yield Imported(sheet, added.outcome, _rule(ledger, sheet))
+
+
+def _rule(ledger: Ledger, sheet: Sheet) -> int:
+    """Append the outcomes that a data set tells of its predictions; what a person decided stands.
+
+    Returns how many were appended.
+    """
+    if not sheet.rulings:
+        return 0
+    who = f"{sheet.document.publisher} (imported)"
+    known = ledger.evidence(kinds=("prediction",)).outcomes
+    made = 0
+    for ruling in sheet.rulings:
+        before = known.get(ruling.record)
+        if before is None or (before.who == who and before.state != ruling.state):
+            ledger.judge(ruling.record, "outcome", other=ruling.state, who=who, why=ruling.why)
+            made += 1
+    return made

@@ -13,6 +13,7 @@ from servanda.model import (
     Instrument,
     Link,
     Phrase,
+    Prediction,
     Record,
     Ref,
     RegistryAnchor,
@@ -22,7 +23,7 @@ from servanda.model import (
     text_hash,
     with_id,
 )
-from servanda.model.terms import ActKind, Force, Form, Relation
+from servanda.model.terms import ActKind, Force, Form, OutcomeState, Relation
 
 
 class Maker(Struct, frozen=True):
@@ -44,10 +45,19 @@ class Remark(Struct, frozen=True):
         return f"{self.row}{f', {self.field}' if self.field else ''}: {self.why}"
 
 
+class Ruling(Struct, frozen=True):
+    """What a data set says came of a prediction of its own, and why."""
+
+    record: str
+    state: OutcomeState
+    why: str
+
+
 class Sheet(Struct, frozen=True):
     """One file read: its document and records, how many rows gave some, and what to report.
 
-    `skipped` lists what became no record; `doubts` what the source says against itself.
+    `skipped` lists what became no record; `doubts` what the source says against itself; `rulings`
+    what it says came of its predictions.
     """
 
     document: Document
@@ -56,6 +66,7 @@ class Sheet(Struct, frozen=True):
     used: int
     skipped: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Clerk(Struct):
@@ -107,6 +118,18 @@ class Clerk(Struct):
             target=target, relation=relation,
         ))  # fmt: skip
 
+    def prediction(
+        self, row: str, field: str, proposition: str, *, forecaster: Ref | None = None,
+        horizon: When | None = None, made: When | None = None,
+        probability: tuple[float, float] | None = None, criteria: str = "",
+    ) -> str:  # fmt: skip
+        """Write a prediction in the words of its source; return the id of its record."""
+        return self._write(Prediction(
+            document=self.document.id, registry=self._anchor(row, field), forecaster=forecaster,
+            proposition=Phrase(proposition), horizon=horizon, said_on=made,
+            probability=probability, criteria=criteria,
+        ))  # fmt: skip
+
     def skip(self, row: str, field: str, why: str) -> None:
         """Report something that became no record."""
         self.skipped.append(Remark(row, field, why))
@@ -135,7 +158,7 @@ class Clerk(Struct):
     def _anchor(self, row: str, field: str) -> RegistryAnchor:
         return RegistryAnchor(self.maker.name, self.release, row, field)
 
-    def _write(self, record: Record) -> None:
+    def _write(self, record: Record) -> str:
         """Keep a record with its id; a second one of the same row and field is numbered."""
         place = record.registry or self._anchor("", "")
         named = with_id(replace(record, extractor=self.extractor, confidence=1.0))
@@ -145,9 +168,12 @@ class Clerk(Struct):
             named = with_id(replace(named, registry=numbered))
             again += 1
         self.records[named.id] = named
+        return named.id
 
 
-def clerk(maker: Maker, path: Path, extractor: str, *, release: str = "") -> Clerk:
+def clerk(
+    maker: Maker, path: Path, extractor: str, *, release: str = "", media_type: str = "text/csv"
+) -> Clerk:  # fmt: skip
     """Return a clerk with a document for a file; its id follows from maker and file name alone.
 
     The file's own text is not kept: the document says in one line where the records come from.
@@ -155,7 +181,7 @@ def clerk(maker: Maker, path: Path, extractor: str, *, release: str = "") -> Cle
     text = f"{maker.name}, {path.name}. {maker.citation}\n"
     document = Document(
         id=document_id(text), text=text, sha256=text_hash(text), title=f"{maker.name}, {path.name}",
-        publisher=maker.name, genre="registry", rights="open", language="en", media_type="text/csv",
+        publisher=maker.name, genre="registry", rights="open", language="en", media_type=media_type,
         name=path.name, translation="none",
     )  # fmt: skip
     return Clerk(document, maker, release, extractor, {}, [], [])

@@ -27,6 +27,11 @@ def test_murphy_parts_add_up_where_bins_hold_one_probability() -> None:
     assert [b.number for b in got.bins] == [3, 2]
 
 
+def test_calibration_error_is_the_mean_miss_of_the_bins() -> None:
+    got = score("all", [row(0.9, True), row(0.7, False), row(0.1, False), row(0.1, True)])
+    assert got.miss == pytest.approx((0.1 + 0.7 + 2 * 0.4) / 4)
+
+
 def test_discrimination() -> None:
     perfect = score("all", [row(0.9, True), row(0.8, True), row(0.2, False)])
     assert perfect.auc == 1

@@ -22,7 +22,7 @@ TASKS = {
 }  # fmt: skip
 
 # Tasks whose input is no list of rows: a table, a folder, or rows with a table beside them.
-FILE_TASKS = {"atop": "atop", "ucdp": "ucdp", "untc": "untc"}
+FILE_TASKS = {"atop": "atop", "forecasting": "forecasting", "ucdp": "ucdp", "untc": "untc"}
 
 
 def predict(task: str, rows: Rows) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from servanda.cli.tasks.imported import desk_of, evidence_of
-from servanda.model.errors import ServandaError, WrongFormat
+from servanda.cli.tasks.imported import beside, desk_of, evidence_of
+from servanda.model.errors import ServandaError
 from servanda.reasoning.status import Desk, Query
 
 ENDED = frozenset({"terminated", "expired", "superseded", "withdrawn"})
@@ -22,7 +22,7 @@ def lines(source: Path, table: Path | None) -> Iterator[bytes]:
     from servanda.exchange.ucdp import read
 
     questions = [msgspec.json.decode(q) for q in source.read_bytes().splitlines() if q.strip()]
-    evidence = evidence_of(read([table or _beside(source)]))
+    evidence = evidence_of(read([table or beside(source, "*.csv")]))
     last = max((date.fromisoformat(q["date"]) for q in questions), default=date.min)
     desk = desk_of(evidence, last)
     for q in questions:
@@ -46,14 +46,3 @@ def _answer(desk: Desk, name: str, day: str) -> dict[str, object]:
         "statuses": list(found.statuses),
         "acts": list(found.acts),
     }
-
-
-def _beside(source: Path) -> Path:
-    """Return the only CSV file in the folder of the questions."""
-    found = sorted(source.parent.glob("*.csv"))
-    if len(found) != 1:
-        raise WrongFormat(
-            f"{len(found)} tables beside the questions", place=str(source),
-            remedy="name the one they are about: --table FILE.csv",
-        )  # fmt: skip
-    return found[0]

@@ -73,6 +73,8 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
 
     What stands in its condition is another deed.
     """
+    if not record.anchors:  # a row of a data set stands on no words
+        return None
     spans = [(a.start, a.end) for a in (*record.anchors, *record.proposition.anchors)]
     aside = [(a.start, a.end) for a in record.condition.anchors] if record.condition else []
     here = [

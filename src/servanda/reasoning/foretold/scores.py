@@ -47,8 +47,10 @@ class Score(Struct, frozen=True):
 
     `brier` and `log` are means over the group; `base` is the Brier score of giving each the rate of
     all others in the group; `skill` is 1 - brier / base. `reliability`, `resolution` and
-    `uncertainty` are Murphy's parts over the bins; `auc` is how often one that came true was given
-    more than one that did not, None where only one of both occurs.
+    `uncertainty` are Murphy's parts over the bins, `miss` how far on the mean a bin's
+    probabilities lie from the share that came true (expected calibration error); `auc` is how
+    often one that came true was given more than one that did not, None where only one of both
+    occurs.
     """
 
     group: str
@@ -63,9 +65,23 @@ class Score(Struct, frozen=True):
     reliability: float
     resolution: float
     uncertainty: float
+    miss: float
     auc: float | None
     auc_interval: tuple[float, float] | None
     bins: tuple[Bin, ...]
+
+
+def due(case: Case, forecasts: Iterable[Forecast]) -> list[Forecast]:
+    """Return the forecasts that are to be scored once it is known what came of them.
+
+    They have a probability, their last day is over, and a person has accepted them or they are
+    rows of a data set. What resolved before its last day waits for that day.
+    """
+    return [
+        f for f in forecasts
+        if f.chance is not None and f.due is not None and f.due < case.day
+        and (case.evidence.accepted(f.record.id) or f.record.registry is not None)
+    ]  # fmt: skip
 
 
 def scored(case: Case, forecasts: Iterable[Forecast], found: dict[str, Outcome]) -> list[Scored]:
@@ -74,17 +90,14 @@ def scored(case: Case, forecasts: Iterable[Forecast], found: dict[str, Outcome])
     Records that nobody has accepted are left out.
     """
     out = []
-    for f in forecasts:
-        outcome, chance = found[f.record.id], f.chance
-        if outcome.state not in ("came true", "did not") or chance is None:
-            continue
-        accepted = case.evidence.accepted(f.record.id) or f.record.registry is not None
-        if f.due is None or f.due >= case.day or not accepted:
+    for f in due(case, forecasts):
+        outcome = found[f.record.id]
+        if outcome.state not in ("came true", "did not") or f.chance is None or f.due is None:
             continue
         topic = f.deed.instrument.id if f.deed is not None and hasattr(f.deed, "instrument") else ""
         days = (f.due - f.made).days if f.made else None
         out.append(
-            Scored(chance, outcome.state == "came true", f.forecaster, topic or "", days,
+            Scored(f.chance, outcome.state == "came true", f.forecaster, topic or "", days,
                    f.record.id)
         )  # fmt: skip
     return out
@@ -126,8 +139,9 @@ def score(group: str, rows: list[Scored]) -> Score:
         base=base, skill=1 - brier / base if base else None,
         reliability=sum(b.number * (b.mean - b.came) ** 2 for b in bins) / n,
         resolution=sum(b.number * (b.came - rate) ** 2 for b in bins) / n,
-        uncertainty=rate * (1 - rate), auc=auc, auc_interval=_auc_interval(auc, came, n - came),
-        bins=tuple(bins),
+        uncertainty=rate * (1 - rate),
+        miss=sum(b.number * abs(b.mean - b.came) for b in bins) / n,
+        auc=auc, auc_interval=_auc_interval(auc, came, n - came), bins=tuple(bins),
     )  # fmt: skip
 
 
