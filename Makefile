@@ -2,6 +2,7 @@
 #   make run DOC=path [AS_OF=2023-09-13]   the same for a file or folder of your own
 #   make test SLOW=1                       the long checks too
 #   make bench                             timings and memory
+#   make web                               the page script, built again from web/ (needs node)
 
 BIN := .venv/bin
 DOC ?= examples
@@ -12,7 +13,7 @@ AS_OF ?= 2023-09-22
 endif
 DAY := $(if $(AS_OF),--as-of $(AS_OF),)
 
-.PHONY: run test bench schema clean environment test-environment
+.PHONY: run test bench web schema clean environment test-environment
 
 run: environment
 	@mkdir -p build && rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
@@ -28,6 +29,9 @@ bench: test-environment
 	@$(BIN)/python -m evals.bench
 	@$(BIN)/python -m evals.bench_dates
 	@$(BIN)/python -m evals.bench_reading
+
+web:
+	@cd web && npm ci --silent && npm run --silent build
 
 environment:
 	@scripts/environment.sh run

@@ -3,15 +3,14 @@
 import json
 from datetime import date
 from html import unescape
-from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
 
 from servanda.dossier import FORMS, Options, build, render
-from servanda.dossier.chart import NEAR, WIDTH, chart
+from servanda.dossier.chartdata import LANES, chart_data, day_number
 from servanda.dossier.echoes import RUN, shared
-from servanda.dossier.pages import Cite, Moment
+from servanda.dossier.places import Places
 from servanda.dossier.plain import humane, listed, period_words, span_words
 from servanda.dossier.segments import parts
 from servanda.reasoning.case import Case
@@ -159,29 +158,29 @@ def test_shared_passages_are_named_whatever_their_case():
     assert RUN <= 20
 
 
-def moment(first: str, last: str, lane: str = "event") -> Moment:
-    return Moment(first, last, "", lane, "something", Cite())
+def test_what_the_charts_draw_is_what_the_tables_say():
+    pages = build(cases.case())
+    drawn = chart_data(pages, Places.of(pages))
+    rows = drawn["timeline"]["rows"]
+    assert [LANES[r[0]] for r in rows] == [m.lane for m in pages.timeline]
+    assert all(a <= z for _, a, z in rows)
+    uncertain = next(n for n, m in enumerate(pages.timeline) if m.earliest != m.latest)
+    assert (
+        rows[uncertain][2] - rows[uncertain][1]
+        == (
+            date.fromisoformat(pages.timeline[uncertain].latest)
+            - date.fromisoformat(pages.timeline[uncertain].earliest)
+        ).days
+    )
+    assert len(drawn["network"]["ties"]) == len(pages.ties)
+    marks = [m for r in drawn["positions"]["rows"] for m in r["marks"]]
+    assert len(marks) == sum(bool(s.earliest) for h in pages.positions for s in h.stances)
+    assert set(drawn["ribbons"]) == {a.id for a in pages.agreements if a.history}
 
 
-def test_chart_clusters_what_is_near_and_keeps_far_ones_at_the_edge():
-    near = [moment(f"2022-03-{d:02}", f"2022-03-{d:02}") for d in range(1, 11)]
-    far = [moment("1648-10-24", "1648-10-24")]
-    drawn = chart(tuple(far + near), date(2022, 6, 1))
-    assert drawn is not None
-    assert drawn.earlier == 1
-    assert sum(m.count for m in drawn.marks) == 11
-    assert all(0 <= m.left <= m.right <= WIDTH for m in drawn.marks)
-    by_lane = sorted(m.x for m in drawn.marks)
-    assert all(b - a > NEAR / 2 for a, b in pairwise(by_lane))
-
-
-def test_uncertain_days_are_drawn_as_ranges():
-    drawn = chart((moment("2020-01-01", "2020-12-31"), moment("2022-01-01", "2022-01-01")),
-                  date(2022, 6, 1))  # fmt: skip
-    assert drawn is not None
-    widths = sorted(round(m.right - m.left) for m in drawn.marks)
-    assert widths[0] == 0
-    assert widths[1] > 100
+def test_days_are_counted_from_1970():
+    assert day_number("1970-01-02") == 1
+    assert day_number("1969-12-31") == -1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from servanda.dossier.pages import Agreement, View, Why
-from servanda.dossier.plain import mark_of, period_words
+from servanda.dossier.plain import listed, mark_of, period_words
 from servanda.dossier.scribe import Scribe
 from servanda.lexicon.registry import Instrument
 from servanda.model import Act, Because, Finding, refs_of
@@ -166,16 +166,46 @@ def one_text(texts: list[str]) -> str:
 
 
 def why(scribe: Scribe, nodes: Iterable[Because]) -> Iterable[Why]:
-    """Yield a because-tree as it is shown, with citations at its leaves."""
-    for node in nodes:
-        cite = scribe.of_leaf(node)
-        yield Why(
-            text="" if cite and cite.registry else scribe.words(node.text),
-            law=node.law,
-            rule=node.rule,
-            cite=cite,
-            children=tuple(why(scribe, node.children)),
-        )
+    """Yield a because-tree as it is shown, with citations at its leaves.
+
+    Neighbours that say the same become one with the leaves of all.
+    """
+    alike: dict[tuple[str, str, str], list[Why]] = {}
+    for n, node in enumerate(nodes):
+        one = _shown(scribe, node)
+        key = (one.text, one.law, one.rule) if one.children else (str(n), "", "")
+        alike.setdefault(key, []).append(one)
+    for same in alike.values():
+        children = dict.fromkeys(c for one in same for c in one.children)
+        yield replace(same[0], children=tuple(_acts_joined(scribe, children)))
+
+
+def _acts_joined(scribe: Scribe, leaves: Iterable[Why]) -> Iterable[Why]:
+    """Yield leaves; acts of the registry that differ in their party alone are one."""
+    groups: dict[tuple[str, ...], list[tuple[str, Why]]] = {}
+    for n, leaf in enumerate(leaves):
+        row = scribe.case.told.get(leaf.cite.registry) if leaf.cite is not None else None
+        if row is None or leaf.cite is None or row["actor"] == "all" or leaf.children:
+            groups[(str(n),)] = [("", leaf)]
+            continue
+        who = scribe.name(str(row["actor"]))
+        alike = leaf.cite.note.replace(f", {who}, ", ", {}, ", 1)
+        groups.setdefault((alike, leaf.cite.source), []).append((who, leaf))
+    for (alike, *_), found in groups.items():
+        leaf = found[0][1]
+        if len(found) > 1 and leaf.cite is not None:
+            note = alike.format(listed([who for who, _ in found], most=12))
+            leaf = replace(leaf, cite=replace(leaf.cite, note=note))
+        yield leaf
+
+
+def _shown(scribe: Scribe, node: Because) -> Why:
+    cite = scribe.of_leaf(node)
+    text = "" if cite and cite.registry else scribe.words(node.text)
+    if cite is not None:
+        text = text.removesuffix(f" - claimed by {cite.who}")
+    return Why(text=text, law=node.law, rule=node.rule, cite=cite,
+               children=tuple(why(scribe, node.children)))  # fmt: skip
 
 
 def terms_words(row: Instrument, name: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from servanda.dossier.cite import document_citation, safe_url
 from servanda.dossier.html import draw
 from servanda.dossier.pages import Card, Piece, SourceText
+from servanda.dossier.places import Places
 from servanda.model import Document, Evidence, Finding
 from servanda.reasoning.case import Case
 
@@ -53,7 +54,9 @@ def page(case: Case, told: Evidence, found: Iterable[Finding]) -> str:
     listed = list(found)
     documents = [_checked(d, [f for f in listed if f.values["document"] == d.id])
                  for d in told.documents.values()]  # fmt: skip
-    return draw("checked.html.jinja", documents=documents, day=case.day)
+    places = Places(k.id for d in documents for k in d.source.cards)
+    return draw("checked.html.jinja", documents=documents, day=case.day, places=places,
+                rid=places.record)  # fmt: skip
 
 
 def _checked(document: Document, found: list[Finding]) -> Checked:

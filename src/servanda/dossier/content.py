@@ -10,8 +10,11 @@ from msgspec.structs import replace
 from servanda.dossier import cover
 from servanda.dossier.board import agreements
 from servanda.dossier.cite import dossier_citation
+from servanda.dossier.history import changes
+from servanda.dossier.instrument import told
 from servanda.dossier.matrix import matrix
 from servanda.dossier.moments import moments
+from servanda.dossier.network import network
 from servanda.dossier.outlook import contradictions, predictions, questions
 from servanda.dossier.pages import Pages
 from servanda.dossier.reader import sources
@@ -40,9 +43,11 @@ def build(case: Case, options: Options | None = None) -> Pages:
     options = options or Options()
     scribe = Scribe(case)
     views = list(options.seen_by) if options.seen_by else None
-    status = agreements(scribe, views)
     duties = matrix(scribe, views[0] if views else "record")
+    status = [told(scribe, a, duties) for a in agreements(scribe, views)]
     clashes = contradictions(scribe)
+    foretold, scores = predictions(scribe)
+    actors, ties = network(scribe)
     found = cover.answers(scribe, options.question, views, status, duties, clashes)
     pages = Pages(
         cover=cover.cover(scribe, options.question, views, found, status,
@@ -50,9 +55,13 @@ def build(case: Case, options: Options | None = None) -> Pages:
         agreements=tuple(status),
         duties=tuple(duties),
         timeline=tuple(moments(scribe, status)),
+        changes=tuple(changes(status)),
+        actors=tuple(actors),
+        ties=tuple(ties),
         positions=tuple(positions(scribe)),
         clashes=tuple(clashes),
-        predictions=tuple(predictions(scribe)),
+        predictions=tuple(foretold),
+        scores=tuple(scores),
         questions=tuple(questions(scribe)),
         sources=tuple(sources(scribe, options.with_texts)),
         citation="",

@@ -86,7 +86,7 @@ def _standing(
                    "Contradictions", "clashes")  # fmt: skip
     return Answer(
         title=agreement.title, lines=tuple(lines), status=first.status, shape=first.shape,
-        tone=first.tone,
+        tone=first.tone, go=f"i-{slug(agreement.id)}",
     )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 import base64
 import hashlib
+import json
 import re
-from datetime import date
 from functools import lru_cache
 from importlib import resources
 from itertools import groupby
@@ -12,11 +12,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from servanda.dossier.chart import chart
+from servanda.dossier.chartdata import chart_data
 from servanda.dossier.cite import safe_url
+from servanda.dossier.history import whom
 from servanda.dossier.pages import Moment, Pages
-from servanda.dossier.plain import counted, listed, slug
+from servanda.dossier.places import Places, auto, isolated
+from servanda.dossier.plain import counted, kind_says, listed, slug
 from servanda.dossier.segments import parts
+from servanda.dossier.terse import terse
 from servanda.version import VERSION
 
 # Characters that change how others are shown, or that a page may not hold: shown by their number.
@@ -31,28 +34,54 @@ STRETCH = 10  # rows from which a stretch of the timeline is long enough to be f
 
 def render_html(pages: Pages) -> str:
     """Return the pages as one self-contained HTML document; the same pages, the same text."""
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
-        f"script-src 'sha256-{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    )
-    day = date.fromisoformat(pages.cover.as_of)
-    return _environment().get_template("page.html.jinja").render(
-        p=pages, c=pages.cover, style=Markup(style), script=Markup(script), policy=Markup(policy),
-        chart=chart(pages.timeline, day), years=_years(pages.timeline),
+    style, script = _style(), _asset("assets/page.js")
+    places = Places.of(pages)
+    at = {id(row): n for n, row in enumerate(pages.duties)}
+    body = _environment().get_template("page.html.jinja").render(
+        p=pages, c=pages.cover, policy=Markup(_policy(style, script)),
+        years=_years(pages.timeline), rid=places.record, places=places, kind=kind_says,
+        duty_at=lambda row: at[id(row)],
     )  # fmt: skip
+    return (
+        terse(body)
+        .replace("<style></style>", f"<style>{style}</style>", 1)
+        .replace("<script type=application/json id=data></script>",
+                 f"<script type=application/json id=data>{data_block(pages, places)}</script>", 1)
+        .replace("<script></script>", f"<script>{script}</script>", 1)
+    )  # fmt: skip
+
+
+def data_block(pages: Pages, places: Places) -> str:
+    """Return what the charts draw as JSON that may stand in a script element."""
+    return json.dumps(visible_in(chart_data(pages, places)), ensure_ascii=False,
+                      separators=(",", ":")).replace("<", "\\u003c")  # fmt: skip
+
+
+def visible_in(value: Any) -> Any:
+    """Return plain values with the hidden characters of their texts written out."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {k: visible_in(v) for k, v in value.items()}
+    return [visible_in(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
+def _policy(style: str, script: str = "") -> str:
+    """Return the policy that allows this style and script alone."""
+    allowed = f" script-src 'sha256-{_digest(script)}';" if script else ""
+    return (f"default-src 'none'; style-src 'sha256-{_digest(style)}';{allowed} "
+            "base-uri 'none'; form-action 'none'")  # fmt: skip
 
 
 def draw(template: str, **values: Any) -> str:
     """Return a page without a script, of the dossier's style, drawn from a template."""
-    style = _asset("page.css")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
-        "form-action 'none'"
+    style = _style()
+    body = (
+        _environment()
+        .get_template(template)
+        .render(policy=Markup(_policy(style)), version=VERSION, **values)
     )
-    return _environment().get_template(template).render(
-        style=Markup(style), policy=Markup(policy), version=VERSION, **values
-    )  # fmt: skip
+    return terse(body).replace("<style></style>", f"<style>{style}</style>", 1)
 
 
 def visible(text: str) -> str:
@@ -66,8 +95,15 @@ def _environment() -> Environment:
         loader=PackageLoader("servanda.dossier"), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize,
     )  # fmt: skip
-    env.filters |= {"slug": slug, "url": safe_url, "counted": counted, "listed": listed}
-    env.globals |= {"parts": parts, "by_key": _grouped}
+    env.filters |= {"slug": slug, "url": safe_url, "counted": counted, "listed": listed,
+                    "iso": _isolated}  # fmt: skip
+    env.globals |= {
+        "parts": parts,
+        "by_key": _grouped,
+        "by_keys": _paired,
+        "auto": auto,
+        "whom": whom,
+    }
     return env
 
 
@@ -78,9 +114,20 @@ def _finalize(value: Any) -> Any:
     return "" if value is None else value
 
 
+def _isolated(text: str) -> Markup:
+    return isolated(visible(text))
+
+
 def _grouped(rows: list[Any], key: str) -> list[tuple[Any, list[Any]]]:
     """Return rows in groups of equal neighbours by a field."""
     return [(k, list(g)) for k, g in groupby(rows, key=lambda r: getattr(r, key))]
+
+
+def _paired(rows: list[Any], *keys: str) -> list[tuple[tuple[Any, ...], list[Any]]]:
+    """Return rows in groups of equal neighbours by several fields."""
+    return [
+        (k, list(g)) for k, g in groupby(rows, key=lambda r: tuple(getattr(r, n) for n in keys))
+    ]
 
 
 def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[tuple[int, Moment]]]]:
@@ -99,6 +146,14 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Return the style sheet without the space that it does not need."""
+    text = re.sub(r"/\*.*?\*/", "", _asset("templates/page.css"), flags=re.DOTALL)
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
+    return text.replace(": ", ":").strip()
+
+
 @lru_cache(maxsize=4)
 def _asset(name: str) -> str:
-    return (resources.files("servanda.dossier") / "templates" / name).read_text(encoding="utf-8")
+    return (resources.files("servanda.dossier") / name).read_text(encoding="utf-8")

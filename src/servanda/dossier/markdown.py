@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from servanda.dossier.history import whom
 from servanda.dossier.html import visible
 from servanda.dossier.pages import Agreement, Cite, DutyRow, Pages, SourceText, View, Why
 from servanda.dossier.plain import counted, listed
@@ -13,8 +14,8 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def render_markdown(pages: Pages) -> str:
     """Return the pages as one Markdown document; texts of sources are escaped."""
     sections = (
-        _cover, _status, _duties, _clashes, _timeline, _positions, _predictions, _questions,
-        _review, _sources, _citing,
+        _cover, _status, _duties, _clashes, _timeline, _changes, _actors, _positions,
+        _predictions, _scores, _questions, _review, _sources, _citing,
     )  # fmt: skip
     return "\n".join(line for section in sections for line in section(pages)) + "\n"
 
@@ -99,6 +100,26 @@ def _agreement(a: Agreement) -> Iterator[str]:
         yield f"\nWhy {text(v.words)}, {v.status}:\n"
         yield from _tree(v.why, 0)
     yield ""
+    if a.history:
+        yield "Status over time:\n"
+        yield from table(
+            ["View", "For", "From", "To", "Status"],
+            ([text(h.words), text(whom(h)), s.first, s.last,
+              s.status + ("" if s.sure else " (not sure)")] for h in a.history for s in h.spells),
+            "",
+        )  # fmt: skip
+        yield ""
+    if a.owed:
+        yield "Who owes whom:\n"
+        yield from table(
+            ["Who", "Whom", "Duties", "What is shown of them"],
+            ([text(o.bearer), text(o.towards), str(o.number),
+              text("; ".join(o.states) or "nothing found")] for o in a.owed),
+            "",
+        )  # fmt: skip
+        yield ""
+    yield from (f"- {text(v.locator)}: {text(v.text)} {cite(v.cite)}" for v in a.provisions)
+    yield ""
 
 
 def _sure(view: View) -> str:
@@ -139,7 +160,12 @@ def _clashes(p: Pages) -> Iterator[str]:
     for k in p.clashes:
         yield f"- **{text(k.what)}**: {text(k.explanation)}"
         yield from (f"  - {said}" for side in (k.a, *k.more, k.b) if (said := cite(side)))
+        if k.internal:
+            yield "  - inside one document"
+        if k.copies:
+            yield f"  - told again in {counted(k.copies, 'more place', 'more places')}"
         yield f"  - no contradiction if {text(k.dissolved_by)} (rule {k.rule})"
+        yield f"  - {text(k.judged or 'no person has judged it')}"
     if not p.clashes:
         yield "No contradiction found by the rules tried."
 
@@ -151,6 +177,26 @@ def _timeline(p: Pages) -> Iterator[str]:
         ([t.words, t.lane, text(t.what) + (f" ({t.meant})" if t.meant else ""), cite(t.cite)]
          for t in p.timeline),
         "Nothing in these sources has a date of its own.",
+    )  # fmt: skip
+
+
+def _changes(p: Pages) -> Iterator[str]:
+    yield "\n## What changed between two dates\n"
+    yield from table(
+        ["When", "Agreement", "For", "Before", "After", "In whose eyes"],
+        ([v.when, text(v.title), text(listed(v.parties)), v.before, v.after, text(v.words)]
+         for v in p.changes),
+        "No change of a status is on record for the agreements named in these sources.",
+    )  # fmt: skip
+
+
+def _actors(p: Pages) -> Iterator[str]:
+    yield "\n## Who deals with whom\n"
+    yield from table(
+        ["From", "To", "What", "For example"],
+        ([text(t.source), text(t.target), text(t.words), "; ".join(map(cite, t.cites))]
+         for t in p.ties),
+        "These sources tell of nothing that one known actor owes or does to another.",
     )  # fmt: skip
 
 
@@ -171,6 +217,16 @@ def _predictions(p: Pages) -> Iterator[str]:
         ([text(r.who), text(r.what), r.said, r.until, r.probability, text(r.condition),
           r.standing, cite(r.cite)] for r in p.predictions),
         "No source predicts anything that could be put to the test.",
+    )  # fmt: skip
+
+
+def _scores(p: Pages) -> Iterator[str]:
+    yield ""
+    yield from table(
+        ["Of", "Resolved", "Came true", "Brier", "Base rate", "Skill", "Log", "AUC"],
+        ([text(s.group), str(s.number), str(s.came), s.brier or "too few", s.base, s.skill, s.log,
+          s.auc] for s in p.scores),
+        "Nothing can be scored yet.",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from servanda.dossier.pages import Agreement, Moment
 from servanda.dossier.plain import listed, span_words
+from servanda.dossier.relevance import concerned
 from servanda.dossier.scribe import Scribe
 from servanda.reasoning.timeline import Entry, timeline
 
@@ -16,9 +17,9 @@ USUAL = ("affirmed", "actual")
 def moments(scribe: Scribe, agreements: list[Agreement]) -> list[Moment]:
     """Return the rows of the timeline, oldest first.
 
-    Formal acts are those of the agreements that matter here: named often, or contested. Acts,
-    events and predictions without a date of their own stand on the day they were told;
-    statements do not, the day of their source says it all.
+    Formal acts are those of the agreements that matter here: named often, or contested; of large
+    ones those of the parties concerned. Acts without a date of their own stand on the day they
+    were told; all else does not, the day of its source says it all.
     """
     matter = {a.id for a in agreements if a.named >= OFTEN or a.contested}
     matter = matter or {a.id for a in agreements[:FIRST]}
@@ -26,9 +27,20 @@ def moments(scribe: Scribe, agreements: list[Agreement]) -> list[Moment]:
     found = [
         _moment(scribe, e, told=bool(e.record) and e.record not in own)
         for e in timeline(scribe.case, undated=True)
-        if (e.instrument in matter if e.registry else e.record in own or e.lane != "statement")
+        if (_formal(scribe, e, matter) if e.registry else e.record in own or e.lane == "act")
     ]
     return [_joined(same) for same in _alike(found)]
+
+
+def _formal(scribe: Scribe, entry: Entry, matter: set[str]) -> bool:
+    """Say whether a registry's act is shown: of an agreement that matters, by one concerned.
+
+    What was done after the day asked about was not on record then.
+    """
+    if entry.instrument not in matter or entry.earliest > scribe.case.day:
+        return False
+    actor = str(scribe.case.told.get(entry.registry, {}).get("actor", "all"))
+    return actor == "all" or actor in concerned(scribe, entry.instrument)
 
 
 def _alike(found: list[Moment]) -> list[list[Moment]]:

@@ -5,32 +5,32 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from servanda.dossier.pages import Cite, ClashRow, PredictionRow, QuestionRow
-from servanda.dossier.plain import clipped, day_words, span_words
+from servanda.dossier.pages import (
+    Bin,
+    Cite,
+    ClashRow,
+    PredictionRow,
+    QuestionRow,
+    ScoreRow,
+)
+from servanda.dossier.plain import clash_kinds, clipped, day_words, span_words
 from servanda.dossier.scribe import Scribe
 from servanda.model import Finding, Question
 from servanda.reasoning.clashes import clashes
-from servanda.reasoning.foretold import Forecast, Outcome, register, resolve
+from servanda.reasoning.foretold import (
+    Forecast,
+    Outcome,
+    Score,
+    outcomes,
+    register,
+    scores,
+)
+from servanda.reasoning.foretold.scores import scored
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
 LINK = re.compile(r" \((https?://\S+)\)$")
-ORDER = (
-    "status", "existence", "content", "norms", "chronology", "quantity", "polarity", "attribution",
-    "reversal", "breach", "change",
-)  # fmt: skip
-WHAT = {
-    "status": "Said to be over, or to hold, against the record",
-    "existence": "Said to be done, and never to have been",
-    "content": "What a provision is said to say, against what it says",
-    "norms": "Two duties of one bearer that cannot both be kept",
-    "chronology": "One thing with two dates",
-    "quantity": "One thing with two numbers",
-    "polarity": "Opposite positions at one time",
-    "attribution": "One quotation in two wordings or two mouths",
-    "reversal": "Blames another for what it did itself",
-    "breach": "A duty against what is reported",
-    "change": "A change of position over time",
-}  # fmt: skip
+JUDGED = {"accept": "a person accepts it", "reject": "a person rejects it",
+          "unsure": "a person is unsure of it"}  # fmt: skip
 
 
 def contradictions(scribe: Scribe) -> list[ClashRow]:
@@ -47,13 +47,15 @@ def contradictions(scribe: Scribe) -> list[ClashRow]:
 
 
 def _rank(type_: str) -> int:
-    return ORDER.index(type_) if type_ in ORDER else len(ORDER)
+    order = list(clash_kinds())
+    return order.index(type_) if type_ in order else len(order)
 
 
 def _joined(old: ClashRow, new: ClashRow, explanation: str) -> ClashRow:
     """Return a row with one more place that clashes in the same way."""
     b = replace(old.b, note=DATED.sub("", old.b.note))
-    return replace(old, explanation=explanation, b=b, more=(*old.more, new.a))
+    return replace(old, explanation=explanation, b=b, more=(*old.more, new.a),
+                   copies=old.copies + new.copies)  # fmt: skip
 
 
 def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
@@ -66,19 +68,44 @@ def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
     return ClashRow(
         id=finding.id,
         type=finding.type,
-        what=WHAT.get(finding.type, finding.type),
+        what=clash_kinds().get(finding.type, (finding.type, ""))[0],
         explanation=scribe.words(finding.explanation),
         a=sides[0],
         b=sides[1] if len(sides) > 1 else Cite(),
         dissolved_by=v["dissolved_by"],
         rule=finding.rule,
+        copies=v.get("copies", 0),
+        internal=v.get("internal", False),
+        judged=JUDGED.get(scribe.case.evidence.verdicts.get(finding.id, ""), ""),
     )
 
 
-def predictions(scribe: Scribe) -> list[PredictionRow]:
-    """Return the predictions with what came of them, those whose day has come first."""
-    rows = [_prediction(scribe, f, resolve(scribe.case, f)) for f in register(scribe.case)]
-    return sorted(rows, key=lambda p: (p.standing.startswith("open"), not p.until, p.said, p.what))
+def predictions(scribe: Scribe) -> tuple[list[PredictionRow], list[ScoreRow]]:
+    """Return the predictions with what came of them, those whose day has come first, and scores.
+
+    Only what a person accepted, whose day has come and whose outcome is known, is scored.
+    """
+    forecasts = register(scribe.case)
+    found = outcomes(scribe.case, forecasts)
+    rows = [_prediction(scribe, f, found[f.record.id]) for f in forecasts]
+    rows.sort(key=lambda p: (p.standing.startswith("open"), not p.until, p.said, p.what))
+    made = scores(scored(scribe.case, forecasts, found))
+    return rows, [_score(scribe, s) for s in made]
+
+
+def _score(scribe: Scribe, s: Score) -> ScoreRow:
+    sort, _, name = s.group.partition(" ")
+    group = f"{sort}: {scribe.name(name)}" if name else "all"
+    if not s.enough:
+        return ScoreRow(group, s.number, s.came)
+    auc, reach = s.auc, s.auc_interval
+    return ScoreRow(
+        group=group, number=s.number, came=s.came, brier=f"{s.brier:.3f} ± {s.brier_error:.3f}",
+        base=f"{s.base:.3f}", skill=f"{s.skill:+.2f}" if s.skill is not None else "",
+        log=f"{s.log:.3f}",
+        auc=f"{auc:.2f} ({reach[0]:.2f} to {reach[1]:.2f})" if auc is not None and reach else "",
+        bins=tuple(Bin(b.mean, b.came, b.number, *b.interval) for b in s.bins if b.number),
+    )  # fmt: skip
 
 
 def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> PredictionRow:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-SCHEMA = "servanda-dossier/1"
+SCHEMA = "servanda-dossier/2"
 
 
 class Cite(Struct, frozen=True, omit_defaults=True):
@@ -40,7 +40,10 @@ class Line(Struct, frozen=True, omit_defaults=True):
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """The answer about one agreement (or to the question asked): a heading, a verdict, lines."""
+    """The answer about one agreement (or to the question asked): a heading, a verdict, lines.
+
+    `go` is the place in the page where all that its lines rest on is shown.
+    """
 
     title: str
     lines: tuple[Line, ...]
@@ -48,6 +51,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     shape: str = ""
     tone: str = ""
     note: str = ""
+    go: str = ""
 
 
 class SourceRow(Struct, frozen=True, omit_defaults=True):
@@ -107,8 +111,63 @@ class View(Struct, frozen=True, omit_defaults=True):
     why: tuple[Why, ...] = ()
 
 
+class Spell(Struct, frozen=True, omit_defaults=True):
+    """A stretch of days (ISO, both inclusive) with one status; where several are possible it is
+    not `sure`, and its words name them all."""
+
+    first: str
+    last: str
+    status: str
+    tone: str
+    sure: bool = True
+
+
+class History(Struct, frozen=True):
+    """The status over time as one perspective sees it, for parties whose history is the same."""
+
+    seen_by: str
+    words: str
+    parties: tuple[str, ...]
+    spells: tuple[Spell, ...]
+
+
+class Change(Struct, frozen=True, omit_defaults=True):
+    """A change of status: between which days (ISO), of what, for whom, in whose eyes."""
+
+    earliest: str
+    latest: str
+    when: str
+    agreement: str
+    title: str
+    words: str
+    parties: tuple[str, ...]
+    before: str
+    after: str
+    tone: str
+
+
+class ProvisionRow(Struct, frozen=True, omit_defaults=True):
+    """A provision of an agreement as the registry or the agreement's own text tells it."""
+
+    locator: str
+    text: str
+    cite: Cite
+
+
+class Owed(Struct, frozen=True, omit_defaults=True):
+    """What one party owes another under an agreement: how many duties, and what came of them."""
+
+    bearer: str
+    towards: str
+    number: int
+    states: tuple[str, ...]
+
+
 class Agreement(Struct, frozen=True, omit_defaults=True):
-    """One agreement (or a part with its own life) on the status board."""
+    """One agreement (or a part with its own life) on the status board.
+
+    `history` leaves out the voices that see it as the formal record does on the day asked about.
+    """
 
     id: str
     title: str
@@ -120,6 +179,9 @@ class Agreement(Struct, frozen=True, omit_defaults=True):
     contested: bool
     part_of: str = ""
     source: Cite | None = None
+    history: tuple[History, ...] = ()
+    provisions: tuple[ProvisionRow, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
 
 class Side(Struct, frozen=True, omit_defaults=True):
@@ -167,13 +229,34 @@ class Moment(Struct, frozen=True, omit_defaults=True):
     meant: str = ""
 
 
+class Tie(Struct, frozen=True, omit_defaults=True):
+    """What one actor does to, or owes, another: how often, how much of it hostile, in words."""
+
+    source: str
+    target: str
+    number: int
+    hostile: int
+    words: str
+    cites: tuple[Cite, ...]
+
+
+class ActorRow(Struct, frozen=True):
+    """An actor of the network: its name and what it is (state, polity, org, person, ...)."""
+
+    name: str
+    type: str
+
+
 class Stance(Struct, frozen=True, omit_defaults=True):
-    """One stance at one time."""
+    """One stance at one time; `side` is for, against, asks or else; days are ISO where known."""
 
     when: str
     stance: str
     issue: str
     cite: Cite
+    side: str = "else"
+    earliest: str = ""
+    latest: str = ""
 
 
 class Held(Struct, frozen=True):
@@ -187,7 +270,9 @@ class Held(Struct, frozen=True):
 class ClashRow(Struct, frozen=True, omit_defaults=True):
     """A contradiction: both sides with quotes, why they clash, and what would dissolve it.
 
-    `more` are further places that clash with `b` in the same way as `a`.
+    `more` are further places that clash with `b` in the same way as `a`; `copies` counts the
+    places that tell the same story again, `internal` says that one document clashes with itself,
+    `judged` what a person decided on it.
     """
 
     id: str
@@ -199,6 +284,9 @@ class ClashRow(Struct, frozen=True, omit_defaults=True):
     dissolved_by: str
     rule: str
     more: tuple[Cite, ...] = ()
+    copies: int = 0
+    internal: bool = False
+    judged: str = ""
 
 
 class PredictionRow(Struct, frozen=True, omit_defaults=True):
@@ -213,6 +301,31 @@ class PredictionRow(Struct, frozen=True, omit_defaults=True):
     standing: str
     cite: Cite
     evidence: tuple[Cite, ...] = ()
+
+
+class Bin(Struct, frozen=True):
+    """Predictions of like probability: their mean, the share that came true, how many, and the
+    interval of 95 per cent of that share (Wilson)."""
+
+    mean: float
+    came: float
+    number: int
+    low: float
+    high: float
+
+
+class ScoreRow(Struct, frozen=True, omit_defaults=True):
+    """How well a group of predictions did, in words; without scores where it is too few."""
+
+    group: str
+    number: int
+    came: int
+    brier: str = ""
+    base: str = ""
+    skill: str = ""
+    log: str = ""
+    auc: str = ""
+    bins: tuple[Bin, ...] = ()
 
 
 class QuestionRow(Struct, frozen=True, omit_defaults=True):
@@ -289,9 +402,13 @@ class Pages(Struct, frozen=True, omit_defaults=True):
     agreements: tuple[Agreement, ...]
     duties: tuple[DutyRow, ...]
     timeline: tuple[Moment, ...]
+    changes: tuple[Change, ...]
+    actors: tuple[ActorRow, ...]
+    ties: tuple[Tie, ...]
     positions: tuple[Held, ...]
     clashes: tuple[ClashRow, ...]
     predictions: tuple[PredictionRow, ...]
+    scores: tuple[ScoreRow, ...]
     questions: tuple[QuestionRow, ...]
     sources: tuple[SourceText, ...]
     citation: str

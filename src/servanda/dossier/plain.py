@@ -92,7 +92,7 @@ def slug(id_: str) -> str:
     _, colon, rest = id_.partition(":")
     if colon and re.fullmatch(r"[0-9a-f]{8,}", rest):
         return rest
-    return re.sub(r"[^A-Za-z0-9]+", "-", id_).strip("-").lower()
+    return re.sub(r"[^A-Za-z0-9]+", "-", id_.removeprefix("instrument:")).strip("-").lower()
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +113,17 @@ def duty_mark(state: str) -> tuple[str, str]:
         if state.startswith(row["begins"]):
             return row["shape"], row["tone"]
     return "·", "calm"
+
+
+@lru_cache(maxsize=1)
+def clash_kinds() -> dict[str, tuple[str, str]]:
+    """Return for each type of clash, the weightiest first, its heading and what it is."""
+    return {r["type"]: (r["what"], r["says"]) for r in _rows("clash_kinds.tsv")}
+
+
+def kind_says(type_: str) -> str:
+    """Return in a sentence what a type of clash is, and nothing of an unknown one."""
+    return clash_kinds().get(type_, ("", ""))[1]
 
 
 @lru_cache(maxsize=4)

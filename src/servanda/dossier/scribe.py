@@ -83,15 +83,14 @@ class Scribe:
         return self.name(source_of(record, self.case.evidence))
 
     def chain(self, record: Record) -> str:
-        """Return the whole chain of speakers in words, the innermost first.
+        """Return the chain of speakers in words, the innermost first, up to the document.
 
-        Nothing is returned where the document's own author or publisher speaks.
+        The document's own author or publisher, who tells it all, is left out.
         """
         voices = [self.ref(a) for a in reversed(record.attribution)]
         document = self.document(record)
-        if not voices and document and source_of(record, self.case.evidence) == document.source:
-            return ""
-        voices.append(self.name(source_of(record, self.case.evidence)))
+        if document is None or source_of(record, self.case.evidence) != document.source:
+            voices.append(self.name(source_of(record, self.case.evidence)))
         return ", as told by ".join(dict.fromkeys(v for v in voices if v))
 
     def pending(self, record_id: str) -> bool:

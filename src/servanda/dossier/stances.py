@@ -9,6 +9,12 @@ from servanda.model import Position
 from servanda.reasoning.clashes.positions import when
 from servanda.reasoning.issues import holder, issue_words, same_issue
 
+SIDES = {
+    "recognises": "for", "supports": "for", "accepts": "for", "refuses": "against",
+    "opposes": "against", "rejects": "against", "condemns": "against", "denies": "against",
+    "blames": "against", "demands": "asks",
+}  # fmt: skip
+TURNED = {"for": "against", "against": "for", "asks": "else", "else": "else"}
 NEGATED = {"recognises": "does not recognise", "refuses": "does not refuse",
            "denies": "does not deny"}  # fmt: skip
 
@@ -64,10 +70,25 @@ def _held(scribe: Scribe, row: _Row) -> Held:
                 stance=stance_words(r),
                 issue=clipped(r.issue.text, 120) if r.issue else "",
                 cite=scribe.cite(r.id),
+                side=side(r),
+                earliest=_iso(when(scribe.case, r)[0]),
+                latest=_iso(when(scribe.case, r)[1]),
             )
             for r in held
         ),
     )
+
+
+def side(record: Position) -> str:
+    """Return on which side a stance is: for, against, asks or else (what is not held outright)."""
+    if record.modality != "actual":
+        return "asks" if record.modality in ("demanded", "intended") else "else"
+    found = SIDES.get(record.stance, "else")
+    return TURNED[found] if record.polarity == "negated" else found
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def stance_words(record: Position) -> str:

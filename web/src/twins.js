@@ -1,0 +1,37 @@
+// The rows of a view as plain data: of its tables, or of what is marked data-row with parts data-c.
+const flat = (e) => e.textContent.replace(/\s+/g, " ").trim();
+
+export function rowsOf(section) {
+  const out = [];
+  for (const table of section.querySelectorAll("table[data-t]")) {
+    const heads = [...table.tHead.rows[0].cells].map(flat);
+    const under = table.dataset.t;
+    for (const row of table.tBodies[0].rows) {
+      const said = under ? { about: under } : {};
+      [...row.cells].forEach((cell, n) => { said[heads[n] ?? n] = flat(cell); });
+      if (row.id) said.place = row.id;
+      out.push(said);
+    }
+  }
+  for (const one of section.querySelectorAll("[data-row]")) {
+    const said = {};
+    for (const part of one.querySelectorAll("[data-c]")) {
+      const name = part.dataset.c;
+      said[name] = said[name] ? `${said[name]} | ${flat(part)}` : flat(part);
+    }
+    if (one.id) said.place = one.id;
+    out.push(said);
+  }
+  return out;
+}
+
+// Cells that a spreadsheet would take for a formula are kept as words.
+export function toCsv(rows) {
+  const heads = [...new Set(rows.flatMap(Object.keys))];
+  const cell = (v) => {
+    const text = /^[=+\-@\t\r]/.test(v ?? "") ? `'${v}` : v ?? "";
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [heads, ...rows.map((r) => heads.map((h) => r[h]))]
+    .map((line) => line.map(cell).join(",")).join("\r\n");
+}
