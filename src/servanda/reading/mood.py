@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, cast
 from servanda.model.terms import Modality, Polarity
 from servanda.reading.match import hits
 from servanda.reading.mood_above import Effect, effect_on, few_of, is_hearsay
-from servanda.reading.mood_governor import governor_of
+from servanda.reading.mood_condition import condition_told
+from servanda.reading.mood_governor import EXISTS, ends, governor_of
 from servanda.reading.mood_no import negators_of
 from servanda.reading.mood_over import comes_to_nothing, done_to, unavoidable, undone_after, untrue
 from servanda.reading.mood_own import own_modals
-from servanda.reading.mood_said import said_of
-from servanda.reading.mood_tense import has_auxiliary, is_reported
-from servanda.reading.syntax import SUBJECTS
+from servanda.reading.mood_question import asks_who, nor_confirmed, questioned
+from servanda.reading.mood_said import phrase_before, said_of
+from servanda.reading.mood_tense import has_auxiliary
+from servanda.reading.syntax import SUBJECTS, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-UNREAL = frozenset({"were", "had", "can", "could", "would"})
 ASKS_DENIAL = frozenset({"belief", "deny", "excluded", "attempt", "opening", "doubt",
                           "confirm"})  # fmt: skip
 UNDONE = frozenset({"undone", "prevent"})
@@ -69,18 +70,23 @@ class _Climb:
     def step(self, current: "Token") -> "Token | None":
         """Take in what governs a word; return the next word to ask about, None at the top."""
         self.current = current
+        if (phrase := phrase_before(current)) is not None:
+            if "open" not in phrase.frames or _is_open(current.head):
+                self._apply(Effect(tuple(phrase.effect.split("+"))), current.head)
+            return None
         governor = governor_of(current)
         if governor is None:
             return None
         head, kind = governor
         if kind == "condition":
-            self.modals.append((_condition(current, head), head))
+            self.modals.append((condition_told(current, head), head))
             return None
         if kind == "joined":
             return self._joined(head)
+        if head.pos_ == "NOUN" and ends(head):
+            return None  # "demanded an end to the bombing": it goes on
         if kind == "exists":
-            self._add(head)
-            self._said(head)
+            self._exists(head)
         before = (current.head, *current.children)
         if current.dep_ in ("pcomp", "advcl") and any(c.lower_ == "before" for c in before):
             if comes_to_nothing(head):
@@ -124,8 +130,23 @@ class _Climb:
             self.modals.extend(own_modals(head))
         return None
 
-    def _said(self, head: "Token") -> None:
-        """Take in a phrase that bears on its subject: "a visit is out of the question"."""
+    def _exists(self, head: "Token") -> None:
+        """Take in what a verb says of its subject: that it was, was not, is out of the question.
+
+        "The strike is not legal", "may be a mistake": what is said of it leaves the strike real.
+        """
+        judged = head.lemma_ == "be" and any(c.dep_ in ("acomp", "attr") for c in head.children)
+        if not judged:
+            self._add(head)
+        else:
+            so = ("future", "conditional", "demanded")
+            self.modals.extend(m for m in own_modals(head) if m[0] in so)
+        raised = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+        if raised is not None and (is_passive(raised) or raised.lemma_ in EXISTS):
+            # "elections were to be held", "the talks are to begin"
+            below = mood(raised)
+            self.negators.extend(below.negators)
+            self.modals.extend((below.modality, t) for t in below.modals)
         if (said := said_of(head)) is not None:
             phrase, parts = said
             self._apply(Effect(parts), phrase)
@@ -136,7 +157,7 @@ class _Climb:
 
     def _joined(self, head: "Token") -> "Token | None":
         """Share auxiliaries with a conjunct unless the word has its own: "not signed or kept"."""
-        word = self.word
+        word = self.current
         if unavoidable(head) and word.nbor(-1).lower_ == "but":
             return None  # "could not help but praise"
         if word.tag_ in ("VB", "VBN", "VBG", "NN", "NNS") and not has_auxiliary(word):
@@ -155,10 +176,10 @@ class _Climb:
             return True
         if effect.family == "confirm":
             if denied:
-                self.modals.append(("questioned" if _who(self.current) else "possible", head))
+                self.modals.append(("questioned" if asks_who(self.current) else "possible", head))
             return False
         if effect.family == "belief":
-            if _who(self.current):  # "could not establish who fired": that somebody did stands
+            if asks_who(self.current):  # "could not establish who fired": that somebody did stands
                 if denied:
                     self.modals.append(("questioned", head))
                 return False
@@ -172,7 +193,7 @@ class _Climb:
             return False
         if not denied:
             return True
-        if effect.family == "deny" and _nor_confirmed(head):
+        if effect.family == "deny" and nor_confirmed(head):
             self.modals.append(("questioned", head))
         if effect.family == "excluded":  # "has not ruled out"
             self.modals.append(("possible", head))
@@ -184,6 +205,8 @@ class _Climb:
         for part in effect.parts:
             if part == "through":
                 self.negators.extend(negators_of(head))
+            elif part == "carry":  # "will make sure that it leaves"
+                self._add(head)
             elif part == "negated":
                 if effect.family in UNDONE:  # "called off a planned visit"
                     self.modals = [m for m in self.modals if m[0] not in ("intended", "future")]
@@ -200,15 +223,10 @@ class _Climb:
             self.negators.append(found[0])
 
 
-def _who(clause: "Token") -> bool:
-    """Say whether a clause asks for the doer, not for the deed: "who had fired"."""
-    return any(c.lower_ in ("who", "which", "whose") for c in clause.children if c.i < clause.i)
-
-
-def _nor_confirmed(deny: "Token") -> bool:
-    """Say whether "deny" stands beside "confirm": "would neither confirm nor deny that"."""
-    beside = (deny.head, *deny.children) if deny.dep_ == "conj" else deny.children
-    return any(t.lemma_ == "confirm" for t in beside)
+def _is_open(word: "Token") -> bool:
+    """Say whether the clause above a word is not told as done: "would leave in return for"."""
+    above = next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return above is not None and mood(above).modality != "actual"
 
 
 def _of_itself(verb: "Token") -> bool:
@@ -225,29 +243,10 @@ def _purpose(verb: "Token") -> bool:
     return to and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX")
 
 
-def _condition(verb: "Token", mark: "Token") -> Modality:
-    """Return what a condition makes of its verb: open ("if it lifts"), unreal ("if it left")."""
-    if mark.lower_ == "whether" or (mark.lower_ == "if" and _asked_if(verb, mark)):
-        return "questioned"
-    asked = any(t.text == "?" for t in list(verb.sent)[-2:])
-    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and is_reported(verb.head):
-        return "conditional"  # "said that he would leave unless they returned"
-    unreal = verb.tag_ == "VBD" or any(c.lower_ in UNREAL for c in verb.children)
-    return "hypothetical" if asked or unreal else "conditional"
-
-
-def _asked_if(verb: "Token", mark: "Token") -> bool:
-    """Say whether "if" asks: "wondered if it left", "it is not known if they left"."""
-    if verb.dep_ == "ccomp":
-        return True
-    above = (verb.head, *(c for c in verb.head.children if c.dep_ == "acomp"))
-    asks = any("if" in h.cue.frames for t in above for h in hits(t, "mood"))
-    return asks and mark.i > verb.head.i
-
-
 def _sum_up(word: "Token", negators: list["Token"], modals: list[tuple[Modality, "Token"]]) -> Mood:
-    if question := _questioned(word):
+    if question := questioned(word):
         modals.append(("questioned", question))
+        negators = [n for n in negators if n.i > word.sent.start + 1]  # "did not they sign?"
     prevented = [n for n in negators if _is_prevention(n, word)]
     if prevented and any(m != "future" for m, _ in modals):
         # "to prevent an attack": it may or may not come; "prevented an attack": it did not
@@ -269,30 +268,6 @@ def _is_prevention(negator: "Token", word: "Token") -> bool:
         return False  # "asked it to stop shelling"
     infinitive = negator.tag_ == "VB" or negator.dep_ in ("advcl", "acl", "xcomp")
     return infinitive and any(h.cue.family == "prevent" for h in hits(negator, "mood"))
-
-
-def _questioned(word: "Token") -> "Token | None":
-    """Return the mark of a question in which the word is asked about, not taken for granted."""
-    root = word.sent.root
-    mark = next((t for t in reversed(list(word.sent)[-3:]) if t.text == "?"), None)
-    if mark is None or not (word == root or (word.head == root and word.dep_ == "conj")
-                            or _below_light(word, root)):  # fmt: skip
-        return None
-    opening = [t.lower_ for t in list(word.sent)[:6]]
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in root.children)
-    if any(w in opening for w in ("why", "what")) and not modal:
-        return None
-    if "how" in opening and not modal:
-        return None
-    return mark
-
-
-def _below_light(word: "Token", root: "Token") -> bool:
-    below = word.dep_ in ("xcomp", "acomp", "attr", "dobj")
-    if word.dep_ == "ccomp" and word.head == root:  # "is it true that they left?"
-        return any(c.dep_ == "acomp" for c in root.children)
-    adjective = word.head.dep_ == "acomp" and word.head.head == root  # "is it about to leave?"
-    return below and (word.head == root or adjective)
 
 
 def marks_of(found: Mood) -> tuple[tuple[str, tuple["Token", ...]], ...]:

@@ -6,7 +6,7 @@ from servanda.reading.match import hits
 from servanda.reading.mood_front import is_imperative, is_setting
 from servanda.reading.mood_governor import NOTHING, is_time_given
 from servanda.reading.mood_heading import is_bare_passive
-from servanda.reading.mood_tense import has_auxiliary
+from servanda.reading.mood_tense import has_auxiliary, is_present
 from servanda.reading.syntax import OBJECTS, SUBJECTS, is_passive
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
     """Return what a governing verb, noun or adjective does to a word below; no parts: nothing."""
     if governor.lower_ in ("has", "have", "had") and _yet(governor, word):
         return Effect(("through",))  # "has yet to ratify": it has not
-    if governor.lower_ in NOTHING and governor.head.lemma_ == "do":
+    if governor.lower_ in NOTHING and governor.head.lemma_ in ("do", "be"):
         return Effect(("negated",))  # "did nothing to stop it"
     if _wrongly(governor, word):
         return Effect(("negated",))
@@ -55,10 +55,10 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
             continue
         particle = "obj" in frames and word.dep_ == "pobj" and word.head in hit.rest
         if particle or _fits(governor, word, frames):
-            past = governor.head if hit.cue.family == "able" else governor
-            if hit.cue.family in ("able", "allow") and past.tag_ == "VBD":
-                # "were able to leave", "let them pass": they did
-                return Effect(("through",), hit.cue.family if past == governor else "")
+            if hit.cue.family == "able" and governor.head.tag_ == "VBD":
+                return Effect(("through",))  # "were able to leave": they left
+            if hit.cue.family == "allow" and not _may(governor):
+                return Effect(("through",), "allow")
             return Effect(tuple(hit.cue.effect.split("+")), hit.cue.family)
     return Effect(("hypothetical",)) if general else Effect()
 
@@ -66,8 +66,19 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
 WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly"})
 
 
+def _may(allow: "Token") -> bool:
+    """Say whether leave is given but not known to be used: "it allows them to leave".
+
+    Who was or has been allowed to leave did; who will be, or is asked to be, will or should.
+    """
+    parts = [c for c in allow.children if c.dep_ in ("aux", "auxpass")]
+    return is_present(allow) and not any(c.lower_ in ("has", "have", "'ve") for c in parts)
+
+
 def _wrongly(verb: "Token", word: "Token") -> bool:
     """Say whether a verb of saying or blaming is itself called untrue: "wrongly claimed that"."""
+    if any(c.tag_ == "MD" for c in word.children):
+        return False
     wrongly = any(c.lower_ in WRONGLY and c.dep_ == "advmod" for c in verb.children)
     return wrongly and word.dep_ in ("ccomp", "xcomp", "pcomp")
 
@@ -153,9 +164,12 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     if "passive-to" in frames:
         return infinitive and dep == "xcomp" and is_passive(governor)
     if "passive-that" in frames:
-        return not infinitive and dep == "ccomp" and is_passive(governor)
+        can = any(c.tag_ == "MD" for c in governor.children)
+        return not infinitive and dep == "ccomp" and is_passive(governor) and not can
+    if "passive-obj" in frames:
+        return dep == "dobj" and is_passive(governor)
     if "bare" in frames:
-        return dep == "ccomp" and _bare(word)
+        return dep in ("ccomp", "acl", "relcl") and _bare(word)
     if "attr" in frames:
         return governor.dep_ == "attr" and _about_it(governor.head) and dep != "prep"
     if "opening" in frames:
@@ -177,6 +191,8 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
     if dep in ("xcomp", "ccomp", "acl", "advcl", "oprd", "csubj", "relcl"):
         if infinitive:
             if any(c.dep_ in SUBJECTS for c in word.children):
+                if any(c.lower_ == "for" and c.dep_ == "mark" for c in word.children):
+                    return "p:for" in frames or "obj-to" in frames  # "calls for him to go"
                 return "obj-to" in frames  # "wants Athens to pay"
             has_object = any(c.dep_ in OBJECTS and c.i < word.i for c in governor.children)
             if dep == "advcl":  # "calls on Oslo to pay", "looks set to leave"
@@ -193,7 +209,7 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
             return "ing" in frames
         return "to" in frames and governor.pos_ == "VERB" and dep == "xcomp"
     if dep == "pcomp":
-        return any(f == f"p:{word.head.lower_}" for f in frames)
+        return bool(frames & {f"p:{word.head.lower_}", f"pc:{word.head.lower_}"})
     if dep == "dobj" or (dep == "nsubjpass" and word.pos_ in ("NOUN", "PROPN")):
         return "obj" in frames
     if dep == "nsubj":
@@ -212,4 +228,5 @@ def _bare(verb: "Token") -> bool:
     """Say whether a clause stands in the subjunctive: "insists that Armenia amend it"."""
     if verb.tag_ not in ("VB", "VBP") or verb.lower_ != verb.lemma_ or has_auxiliary(verb):
         return False
-    return any(c.dep_ in SUBJECTS and c.tag_ in ("NN", "NNP") for c in verb.children)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return own is not None and (own.tag_ in ("NN", "NNP") or own.lower_ in ("he", "she", "it"))

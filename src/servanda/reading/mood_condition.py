@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from servanda.reading.mood_tense import is_present
+from servanda.model.terms import Modality
+from servanda.reading.match import hits
+from servanda.reading.mood_tense import is_present, is_reported
 from servanda.reading.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "supposing", "lest"})
 EVER = frozenset({"whoever", "whichever", "whatever", "whosoever"})
 BINDING = frozenset({"will", "shall", "would", "must", "'ll", "should", "can", "may"})
+SEEMING = frozenset({"look", "seem", "appear", "sound", "feel"})
+UNREAL = frozenset({"were", "had", "can", "could", "would"})
 
 
 def as_long_as(verb: "Token") -> "Token | None":
@@ -40,7 +44,9 @@ def _once(clause: "Token") -> bool:
 
 def inverted(verb: "Token") -> "Token | None":
     """Return the auxiliary that opens a condition: "were they to leave", "had they left"."""
-    first = verb.left_edge
+    after = (c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i
+             and c.nbor(-1).text == "," and c.i > verb.left_edge.i)  # fmt: skip
+    first = next(after, verb.left_edge)  # "will leave, should one be held"
     if first.lower_ not in ("were", "had", "should") or verb.sent[-1].text == "?":
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -65,3 +71,25 @@ def whoever(verb: "Token") -> "Token | None":
     own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ in EVER), None)
     binding = any(c.dep_ == "aux" and c.lower_ in BINDING for c in verb.head.children)
     return own if verb.dep_ in ("csubj", "csubjpass") and binding else None
+
+
+def condition_told(verb: "Token", mark: "Token") -> Modality:
+    """Return what a condition makes of its verb: open ("if it lifts"), unreal ("if it left")."""
+    if mark.lower_ == "whether" or (mark.lower_ == "if" and _asked_if(verb, mark)):
+        return "questioned"
+    if mark.lower_ in ("if", "though") and verb.head.lemma_ in SEEMING:
+        return "possible"  # "it looks as though they left"
+    asked = any(t.text == "?" for t in list(verb.sent)[-2:])
+    if verb.tag_ == "VBD" and verb.dep_ == "advcl" and is_reported(verb.head):
+        return "conditional"  # "said that he would leave unless they returned"
+    unreal = verb.tag_ == "VBD" or any(c.lower_ in UNREAL for c in verb.children)
+    return "hypothetical" if asked or unreal else "conditional"
+
+
+def _asked_if(verb: "Token", mark: "Token") -> bool:
+    """Say whether "if" asks: "wondered if it left", "it is not known if they left"."""
+    if verb.dep_ == "ccomp":
+        return True
+    above = (verb.head, *(c for c in verb.head.children if c.dep_ == "acomp"))
+    asks = any("if" in h.cue.frames for t in above for h in hits(t, "mood"))
+    return asks and mark.i > verb.head.i

@@ -40,6 +40,8 @@ def governor_of(word: "Token") -> tuple["Token", str] | None:
             return (head, "clause") if opening else (_holder(head), "prep")
         if dep in ("advcl", "xcomp") and (noun := _noun_before(word)) is not None:
             return noun, "noun"
+        if dep == "ccomp" and (noun := _report_before(word)) is not None:
+            return noun, "noun"
         if head.pos_ in ("NOUN", "PROPN") or head.lower_ in NOTHING:
             return head, "noun"
         if dep == "ccomp" and any(t.text == ";" for t in word.doc[word.i : head.i]):
@@ -100,9 +102,36 @@ def _content(verb: "Token") -> bool:
     return told or any(c.dep_ in OBJECTS and c != that for c in verb.children)
 
 
+def _report_before(clause: "Token") -> "Token | None":
+    """Return the noun right before "that" whose content a clause tells, hung on the verb above.
+
+    "Rejected as groundless the accusation that its spies had poisoned him".
+    """
+    that = next((c for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+    noun = that.nbor(-1) if that is not None and that.i else None
+    if noun is None or noun.pos_ != "NOUN" or clause.head.i > noun.i or noun == clause.head:
+        return None
+    told = any(h.cue.family == "hearsay" or h.cue.frames & {"that", "judge"}
+               for h in hits(noun, "mood"))  # fmt: skip
+    return noun if told else None
+
+
+def ends(noun: "Token") -> bool:
+    """Say whether a noun is the end of something, which then is or was: "a halt to the raids"."""
+    return any(h.cue.family == "end" for h in hits(noun, "mood"))
+
+
 def is_time_given(noun: "Token") -> bool:
     """Say whether a noun is a span of time set to somebody: "given two days to surrender"."""
     return noun.lemma_ in SPANS and noun.dep_ in OBJECTS and noun.head.lemma_ in GIVING
+
+
+def _called_for(verb: "Token") -> "Token | None":
+    """Return the noun of asking above an infinitive with "for": "calls for him to go"."""
+    if not any(c.lower_ == "for" and c.dep_ == "mark" for c in verb.children):
+        return None
+    nouns = (verb.head, *(c for c in verb.head.children if c.i < verb.i and c.pos_ == "NOUN"))
+    return next((n for n in nouns if n.pos_ == "NOUN" and _takes(n, "p:for")), None)
 
 
 def _noun_before(verb: "Token") -> "Token | None":
@@ -111,8 +140,10 @@ def _noun_before(verb: "Token") -> "Token | None":
     if to is None or to.i < 2:
         return None
     noun = to.nbor(-2) if to.nbor(-1).lower_ == "not" else to.nbor(-1)
-    above = noun.head if noun.dep_ in OBJECTS else noun.head.head
-    if noun.dep_ not in {"pobj", *OBJECTS} or above != verb.head:
+    if (called := _called_for(verb)) is not None:
+        return called
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in {"pobj", "attr", *OBJECTS} or above != verb.head:
         return None
     return noun if any("to" in h.cue.frames for h in hits(noun, "mood")) else None
 

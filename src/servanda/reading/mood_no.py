@@ -37,6 +37,9 @@ def negators_of(word: "Token") -> Iterator["Token"]:
             child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no"
         ):
             yield child
+        elif child.lower_ == "more" and child.i and child.nbor(-1).lower_ == "no":
+            if any(t.lower_ == "than" for t in word.doc[word.i : word.sent.end]):
+                yield child  # "no more attacked it than they did"
         elif child.dep_ == "agent":
             yield from (c for c in child.children if c.lower_ in words)
         elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
@@ -59,13 +62,13 @@ def negators_of(word: "Token") -> Iterator["Token"]:
             if c.dep_ == "amod"
             and any(h.cue.effect == "negated" and "mod" in h.cue.frames for h in hits(c, "mood"))
         )
-        if word.head.lower_ == "without":
+        if word.head.lower_ == "without" and not _thought_away(word.head):
             yield word.head
         if word.head.lemma_ == "be" and word.dep_ == "attr":
             yield from (c for c in word.head.children if c.dep_ == "neg")
     if word.lower_ == "saying" and word.head.head.lemma_ == "go":
         return  # "it goes without saying that"
-    if _without(word) is not None:
+    if without_below(word) is not None:
         yield from negators_of(word.head.head)  # "no week passes without shelling": there is
     gerund = word.dep_ == "pcomp" or (word.dep_ == "pobj" and word.tag_ == "VBG")
     if gerund and word.head.lower_ in ("without", "against"):
@@ -76,10 +79,13 @@ def negators_of(word: "Token") -> Iterator["Token"]:
             yield before
     if (rather := _rather(word)) is not None:
         yield rather
+    if word.tag_ == "VBN" and word.dep_ == "acl" and word.head.lower_ == "nothing":
+        yield word.head  # "with nothing signed"
     nor = _nor_did(word) or fronted_negator(word)
     if nor is not None:
         yield nor
-    if word.i > 1 and word.nbor(-1).lower_ == "but" and word.nbor(-2).lower_ == "all":
+    two = (word.nbor(-2).lower_, word.nbor(-1).lower_) if word.i > 1 else ("", "")
+    if two in (("all", "but"), ("anything", "but")):
         yield word.nbor(-1)  # "all but impeached"
     if _too_late(word):
         yield next(c for c in word.children if c.lower_ == "before")
@@ -98,6 +104,13 @@ def _rather(word: "Token") -> "Token | None":
     return than if rather else None
 
 
+def _thought_away(without: "Token") -> bool:
+    """Say whether what is there is only thought away: "without the accord it would have fallen"."""
+    verb = without.head
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return without.i < verb.i and bool(words & {"would", "could", "might"}) and "have" in words
+
+
 def _contrasted(noun: "Token") -> bool:
     """Say whether a "not" before a noun only sets it against another: "not X but Y"."""
     return any(c.dep_ == "neg" for c in noun.children) and any(
@@ -105,11 +118,11 @@ def _contrasted(noun: "Token") -> bool:
     )
 
 
-def _without(word: "Token") -> "Token | None":
-    """Return the "without" that a word stands under right below a verb."""
+def without_below(word: "Token") -> "Token | None":
+    """Return the "without" that a word stands under right after a verb."""
     prep = word.head
     below = word.dep_ in ("pcomp", "pobj") and prep.lower_ == "without"
-    return prep if below and prep.head.pos_ in ("VERB", "AUX") else None
+    return prep if below and prep.head.pos_ in ("VERB", "AUX") and prep.i > prep.head.i else None
 
 
 def _at_no_point(prep: "Token") -> "Token | None":

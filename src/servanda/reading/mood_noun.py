@@ -50,7 +50,7 @@ def _any(noun: "Token") -> "Token | None":
     """Return the "any" of a deed that has not come yet: "any attack will be met with force"."""
     verb = noun.head
     ahead = any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children)
-    before = verb.dep_ == "advcl" and any(c.lower_ in WHEN for c in verb.children)
+    before = verb.dep_ == "advcl" and any(c.lower_ in WHEN - {"as"} for c in verb.children)
     if not (ahead or before):
         return None
     return next((c for c in noun.children if c.dep_ == "det" and c.lower_ == "any"), None)

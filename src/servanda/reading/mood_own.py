@@ -16,6 +16,7 @@ from servanda.reading.mood_front import (
     supposing,
 )
 from servanda.reading.mood_heading import coming
+from servanda.reading.mood_no import negators_of, without_below
 from servanda.reading.mood_noun import described
 from servanda.reading.mood_tense import (
     day_ahead,
@@ -116,6 +117,11 @@ def _placed(word: "Token", carrier: "Token") -> Found:
     yield from (("conditional", t) for t in conditions if t is not None)
     unreal = (setting_of(carrier), supposing(word))
     yield from (("hypothetical", t) for t in unreal if t is not None)
+    without = without_below(word)
+    if without is not None and next(negators_of(without.head), None) is not None:
+        aux = (c for c in without.head.children if c.dep_ == "aux" and not is_perfect(c.head))
+        # "cannot leave without signing": signing is what leaving needs
+        yield from (("conditional", c) for c in aux if c.lower_ in _modals() or c.lower_ == "ca")
     if (report := hearsay_of(carrier)) is not None:
         yield "possible", report
     if (above := purpose_now(carrier)) is not None:

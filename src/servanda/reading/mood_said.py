@@ -1,4 +1,7 @@
-"""What a predicate says of the deed that is its subject: "a war is out of the question"."""
+"""Phrases that bear on a deed: after it as a predicate, or before it as a preposition.
+
+"A war is out of the question", "the two are on the verge of war".
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,6 +32,35 @@ def said_of(verb: "Token") -> tuple["Token", tuple[str, ...]] | None:
         if words[start].pos_ not in PASSED_OVER or words[start].lower_ in _openers():
             return None
     return None
+
+
+def phrase_before(word: "Token") -> Cue | None:
+    """Return the prepositional phrase right before a deed: "in lieu of talks"."""
+    prep = word.head
+    if word.dep_ not in ("pobj", "pcomp") or (prep.lower_ not in _closers()):
+        return None
+    for cue in cues_by_last().get(prep.lower_, ()):
+        first = prep.i - len(cue.words) + 1
+        if first < 0 or tuple(t.lower_ for t in word.doc[first : prep.i + 1]) != cue.words:
+            continue
+        if "ing" not in cue.frames or word.tag_ == "VBG":
+            return cue
+    return None
+
+
+@lru_cache
+def cues_by_last() -> dict[str, tuple[Cue, ...]]:
+    """Return the phrases that stand before a deed by their last word, longest first."""
+    found: dict[str, list[Cue]] = {}
+    for listed in cues("mood_prep").values():
+        for cue in listed:
+            found.setdefault(cue.words[-1], []).append(cue)
+    return {w: tuple(sorted(c, key=lambda x: -len(x.words))) for w, c in found.items()}
+
+
+@lru_cache
+def _closers() -> frozenset[str]:
+    return frozenset(cues_by_last())
 
 
 def _phrase(words: "Sequence[Token]") -> Cue | None:

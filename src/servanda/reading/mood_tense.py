@@ -8,26 +8,26 @@ if TYPE_CHECKING:
 
 WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
 SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
+LONGEST = 6  # words of an adverbial of time looked at: what follows belongs to other clauses
 WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-AGAIN = re.compile(
-    r"\b(?:every|each|later|eventually|subsequently|often|usually|always|sometimes|routinely"
-    r"|regularly|repeatedly|time and again|in those days|in the old days)\b",
-    re.IGNORECASE,
-)
+AGAIN = re.compile(r"\b(?:every|each|later|eventually|subsequently|those days)\b", re.IGNORECASE)
+OFTEN = frozenset({
+    "often", "usually", "always", "sometimes", "routinely", "regularly", "repeatedly", "invariably",
+})  # fmt: skip
 FOR_LONG = re.compile(
     r"^For (?:\w+ ){1,3}(?:days|weeks|months|years|decades|decade|century|year)\b"
 )
 COMING = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 AHEAD = frozenset({"will", "shall", "would", "'ll", "wo"})
 NOT_YET = AHEAD | {"must", "should", "may", "might", "can", "could", "to"}
-GOING = frozenset({"go", "come", "travel", "fly", "head", "return", "arrive", "sail", "drive"})
+GOING = frozenset({"go", "travel", "fly", "head", "return", "arrive", "sail", "drive"})
 
 
 def dated(verb: "Token", pattern: re.Pattern[str]) -> "Token | None":
     """Return the adverbial of time of a verb that fits a pattern."""
     for child in verb.children:
         adverbial = child.dep_ in ("npadvmod", "advmod", "prep")
-        if adverbial and pattern.search(" ".join(t.text for t in child.subtree)):
+        if adverbial and pattern.search(" ".join(t.text for t in list(child.subtree)[:LONGEST])):
             return child
     return None
 
@@ -78,10 +78,11 @@ def later(verb: "Token") -> "Token | None":
     """
     if verb.dep_ != "advcl" or not is_present(verb):
         return None
-    if not any(c.lower_ in WHEN and c.dep_ in ("advmod", "mark") for c in verb.children):
+    marks = [c for c in verb.children if c.lower_ in WHEN and c.dep_ in ("advmod", "mark")]
+    if not marks or any(c.lower_ == "as" and c.nbor().lower_ != "soon" for c in marks):
         return None
     head = verb.head
-    ahead = AHEAD if any(c.lower_ in ("when", "as") for c in verb.children) else NOT_YET
+    ahead = AHEAD if any(c.lower_ == "when" for c in marks) else NOT_YET
     while True:
         found = next((c for c in head.children if c.dep_ == "aux" and c.lower_ in ahead), None)
         if found is not None or head.dep_ != "xcomp":
@@ -101,6 +102,8 @@ def day_ahead(verb: "Token") -> "Token | None":
 
 def is_wont(verb: "Token") -> bool:
     """Say whether a "would" tells what used to happen or came to pass: "each winter it would"."""
+    if any(c.dep_ == "advmod" and c.lower_ in OFTEN for c in verb.children):
+        return True
     return dated(verb, AGAIN) is not None or FOR_LONG.match(verb.sent.text) is not None
 
 
@@ -113,7 +116,8 @@ def purpose_now(verb: "Token") -> "Token | None":
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     if not to or verb.dep_ not in ("advcl", "xcomp") or above.i > verb.i or not is_present(above):
         return None
-    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in above.children)
+    there = any(c.dep_ == "prep" and c.lower_ in ("in", "at") and p.pos_ == "PROPN"
+                for c in above.children for p in c.children)  # fmt: skip
     perfect = is_perfect(above) or any(c.tag_ == "VBN" for c in (above, *above.children))
     going = above.lemma_ in GOING and above.lower_ != "going" and not perfect
     return above if going or (above.lemma_ == "be" and there) else None
