@@ -22,7 +22,7 @@ ORDINALS = {
 }  # fmt: skip
 UNIT = r"(?:article|paragraph|point|clause|section|provision)"
 PROVISION = re.compile(
-    rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\(\w+\))*|[IVXLC]+\b)"
+    rf"\b(?:(?P<unit>{UNIT})s?\s+(?P<number>\d+(?:\.\d+)*(?:\(\w+\))*|[IVXLC]+\b)"
     rf"|(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?P<unit2>{UNIT}))\b",
     re.IGNORECASE,
 )

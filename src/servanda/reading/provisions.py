@@ -14,7 +14,9 @@ from servanda.reading.mentions import cited_ref
 from servanda.reading.namings import namings
 
 NAME = "provisions"
-NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}\b|[A-Z]\b)(?:\s?\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))*"
+NUMBER = (
+    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}\b|[A-Z]\b)(?:\s?\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))*"
+)
 ONE = re.compile(NUMBER)
 ORDINAL_NOUNS = frozenset({"article", "paragraph", "point", "clause", "articles", "paragraphs"})
 LABEL = re.compile(r"\s*[*#_>\s-]*((?:[A-Za-z]+\s+)?\(?[\w.]{1,6}\)?[.)]?)")

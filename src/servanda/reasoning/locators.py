@@ -24,7 +24,9 @@ def place(locator: str) -> str:
 
 def places_in(text: str) -> frozenset[str]:
     """Return the places that a text cites, in the form in which they are compared."""
-    found = re.finditer(rf"\b((?:article|{'|'.join(POINTS)})s?)\s+(\d+(?:\(\w+\))*)", text.lower())
+    found = re.finditer(
+        rf"\b((?:article|{'|'.join(POINTS)})s?)\s+(\d+(?:\.\d+)*(?:\(\w+\))*)", text.lower()
+    )
     return frozenset(place(f"{m.group(1).removesuffix('s')} {m.group(2)}") for m in found)
 
 

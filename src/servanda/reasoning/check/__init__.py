@@ -30,7 +30,8 @@ from servanda.reasoning.check import (
     terms,
     words,
 )
-from servanda.reasoning.check.claim import Claim, Held, finding_of
+from servanda.reasoning.check.claim import Claim, Held, finding_of, softened
+from servanda.reasoning.check.doubt import doubted
 from servanda.reasoning.check.focus import Walk
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.settled import settled
@@ -75,6 +76,12 @@ def check(case: Case, told: Evidence) -> list[Finding]:
             held.setdefault(one.id, []).append(found)
     for mine, other in _told_again(claims):
         held[other] += held.pop(mine)
+    for i, some in held.items():
+        claim = claims[i]
+        document = told.documents[claim.record.document]
+        held[i] = [
+            softened(h) if doubted(document, claim.record, h, claim.sentence) else h for h in some
+        ]
     findings = [finding_of(case, claims[i], some) for i, some in held.items()]
     return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
 

@@ -148,10 +148,37 @@ def _dated(case: Case, claim: Claim, act: Act, name: str, fitting: list[Shown]) 
     nearest = told[min(told)]
     # A parliament ratifies before the instrument is deposited: only another year tells.
     year = nearest.first is not None and when.earliest.year != nearest.first.year
+    if act.act in ("ratification", "accession") and _effect(when, nearest, act):
+        return _held("not in the record", "date", "check/act-date", case, name, nearest)
     once = act.act in ONCE and act.act == nearest.kind and (year or act.act != "ratification")
-    if once or _slipped(when, nearest):
+    if (once or _slipped(when, nearest)) and not _pointed_at(claim, when):
         return _held("differs", "date", "check/act-date", case, name, nearest)
     return _held("not in the record", "date", "check/act-date", case, name, nearest)
+
+
+POINTED = re.compile(r"\b(?:that|the same|the (?:next|following)|this)\s+$", re.IGNORECASE)
+
+
+def _pointed_at(claim: Claim, when: When) -> bool:
+    """Say whether a day is told by pointing back: of "that June" the year is worked out."""
+    text = claim.told.documents[claim.record.document].text
+    at = when.anchors[0].start if when.anchors else 0
+    quote = when.anchors[0].quote if when.anchors else ""
+    return POINTED.search(text[max(0, at - 20) : at]) is not None or (
+        POINTED.match(quote + " ") is not None
+    )
+
+
+FORMAL = re.compile(r"ratif|acced|deposit|instrument|access|approv|accept|adher", re.IGNORECASE)
+LATER = 400  # days from a deposit to its effect
+
+
+def _effect(when: When, one: Shown, act: Act) -> bool:
+    """Say whether a joining may be told of the day it took effect: "in February it was back"."""
+    quote = " ".join(a.quote for a in act.anchors)
+    if FORMAL.search(quote) or not (when.earliest and one.last):
+        return False
+    return 0 < (when.earliest - one.last).days <= LATER
 
 
 def _meets(when: When, one: Shown) -> bool:

@@ -46,7 +46,7 @@ ORDINAL = re.compile(rf"\W*(?:and |but |while )?the ({'|'.join(ORDINALS)})\s+(?:
                      r"(?:[a-z]+s|ha[ds]|provided|said)\b", re.I)  # fmt: skip
 LOCATOR = re.compile(
     r"\b((?:Article|Point|Paragraph|Annex|Section|Chapter|Clause|article|point|paragraph|annex|"
-    r"section|clause))\s+(\d+(?:\(\w+\))*|[IVXLC]+)\b"
+    r"section|clause))\s+(\d+(?:\.\d+)*(?:\(\w+\))*|[IVXLC]+)\b"
 )
 BEFORE = 200  # characters back to the provision cited before
 OTHERWISE = "another sentence of the provision is meant"
@@ -176,7 +176,8 @@ def _other_force(words: str, found: Likeness) -> str:
     """Return `force` where what is told as a duty, ban or freedom is surely another of these."""
     forces = {c.force for c in _likest(words, found.row)}
     told = next((f for f, p in FORCE if p.search(words)), "")
-    sure = told and forces and found.words > 1
+    own = {f for f, p in FORCE if p.search(found.row.text)}
+    sure = told and forces and found.words > 1 and told not in own
     return "force" if sure and all((told, f) in UNLIKE for f in forces) else ""
 
 

@@ -24,7 +24,16 @@ AHEAD = re.compile(
 )
 LATER = re.compile(r"\b(?:will|would|shall|plans?|expects?|hopes?)\b", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:the|that) (?:next|following|same)\b", re.IGNORECASE)
-LASTING = re.compile(r"\b(?:is|are|was|were|remains?|still|stays?|be|not)\s+(?:still )?$", re.I)
+LASTING = re.compile(
+    r"\b(?:is|are|was|were|remains?|still|stays?|be|not|no longer)\s+(?:still )?$", re.IGNORECASE
+)
+# "The exit took effect" is told of the exit.
+STEPS = (
+    ("withdrawal", re.compile(r"\b(?:withdraw\w*|exit|departure|denunciation)\b[^,;]*$", re.I)),
+    ("accession", re.compile(r"\b(?:accession|ratification|membership|return)\b[^,;]*$", re.I)),
+    ("", re.compile(r"\b(?:notice|suspension|extension|amendments?|annex\w*|sanctions?|which|"
+                    r"that one)\b[^,;]*$", re.I)),
+)  # fmt: skip
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 LIKE = {**ALIKE, "notice": (*ALIKE["notice"], "non_renewal"), "ceased": ("withdrawal",),
         "resumption": ("resumption", "revival", "accession"),
@@ -150,7 +159,10 @@ def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
             lasting = kind == "entry_into_force" and LASTING.search(lead)
             if DENIED.search(lead) or AHEAD.search(lead) or lasting:
                 continue
-            yield stretch.start + m.start(), stretch.start + m.end(), kind
+            if kind == "entry_into_force":
+                kind = next((step for step, p in STEPS if p.search(lead)), kind)
+            if kind:
+                yield stretch.start + m.start(), stretch.start + m.end(), kind
 
 
 def _held_against(case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record) -> Held | None:

@@ -51,6 +51,8 @@ def _day(case: Case, claim: Claim, mention: Mention) -> Iterator[Held]:
     if row is None or days is None or time.earliest is None or time.latest is None:
         return
     fits = time.earliest <= days[1] and days[0] <= time.latest
+    if not fits and time.granularity == "year" and not _by_title(mention, row):
+        return  # by a name that others bear as well, a year tells which is meant
     others = [d for a in row.acts if a.act in ("signature", "ratification", "entry_into_force")
               for d in [a.date] if d and d in (time.edtf,)]  # fmt: skip
     yield Held(
@@ -58,6 +60,13 @@ def _day(case: Case, claim: Claim, mention: Mention) -> Iterator[Held]:
         says=f"{case.name(row.id)} is of {in_words(days)}", registry=row.id, source=row.source,
         otherwise="" if fits else "another instrument of that name is meant",
     )  # fmt: skip
+
+
+def _by_title(mention: Mention, row: Row) -> bool:
+    """Say whether a naming gives an instrument's title, its year left out."""
+    said = re.sub(r"\b\d{4}\b|\b(?:of|the)\b", " ", mention.refers_to.surface)
+    title = re.sub(r"\b\d{4}\b|\b(?:of|the)\b", " ", row.title)
+    return normal(" ".join(said.split())) == normal(" ".join(title.split()))
 
 
 def _titled(case: Case, mention: Mention, time: Time) -> Row | None:

@@ -1,0 +1,124 @@
+"""Doubt: when what looks like a difference may be told of something else, and is not put on record.
+
+A difference is said only of what is surely the same deed on the same agreement. What a text takes
+back, weighs, declares or dates by another deed leaves that open; then the record has nothing on it.
+"""
+
+import re
+
+from servanda.model import Act, Document, Record
+from servanda.reasoning.check.claim import Held
+from servanda.reasoning.check.parts import clauses
+
+GUESSED = ("clues", "candidate", "salience")  # how an agreement was found that no name tells
+# The text speaks of its own or another's mistake, in the sentence or the one after.
+TAKEN_BACK = re.compile(
+    r"\bcorrection\b|\bearlier (?:version|edition|issue|report)\b|\bI (?:was|am) wrong\b|"
+    r"\b(?:we|I) (?:erred|regret)\b|\breproach\w*|\bmisprint\b|\bin error\b|\bmistaken(?:ly)?\b|"
+    r"\berroneous(?:ly)?\b|\bretract\w*|\bought to have (?:said|read)\b|\bshould read\b",
+    re.IGNORECASE,
+)
+# Who declares or regards an agreement as ended has said so; whether it is, is another question.
+DECLARED = re.compile(
+    r"\b(?:declar|pronounc|proclaim|call|label|brand|regard|consider|deem|treat|view|describ)\w*\b"
+    r"[^.;:]*$",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[\"“‘'][^\"”’']*$")
+# The act is weighed, wanted, refused, or stands in a clause of time that lies ahead.
+WEIGHED = re.compile(
+    r"\b(?:reject|rul|consider|discuss|debat|oppos|threaten|fear|favou?r|avoid|prevent|urg|demand|"
+    r"want|propos|contemplat|exclud|question|weigh|call)\w*\s+(?:out\s+|for\s+)?(?:\w+\s+){0,3}$|"
+    r"\b(?:before|until|till|unless|once|when|by the time|should|if|whether)\s+[^,;:]*$",
+    re.IGNORECASE,
+)
+# Of a notice, a clause or an offer of an end, nothing follows as to the end itself.
+OF_NOTICE = re.compile(
+    r"\b(?:notices?|clauses?|rights?|offers?|threats?|talks?|terms|plans?|procedures?|decision|bill|"
+    r"law|possibility|risk|instruments?|suspend\w*|delay\w*|postpon\w*|revok\w*|cancel\w*)"
+    r"\s+(?:of|on|for|to|the|its|that)?\s*(?:the\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+# "Took effect" of an exit or a joining dates that and not the agreement.
+STEP = re.compile(
+    r"\b(?:withdraw\w*|exit|departure|denunciation|notices?|suspension|accession|ratification|"
+    r"membership|termination|extension|renewal|amendments?|annex\w*|protocols?|sanctions?|"
+    r"reservations?|declarations?|adhesion|return)\b",
+    re.IGNORECASE,
+)
+EFFECT = re.compile(
+    r"\b(?:took|takes?|came into|comes? into|became|becomes?)\s+effect(?:ive)?\b", re.I
+)
+POINTS = re.compile(r"^\W*(?:and\s+|but\s+|in the end\s+)?(?:it|that(?: one)?|this|which)\b", re.I)
+NAMED_SO = re.compile(r"\b(?:treaty|agreement|accord|pact|convention|protocol|statement|deal|truce|"
+                      r"ceasefire|declaration|memorandum|charter|armistice)\b", re.I)  # fmt: skip
+
+
+def doubted(document: Document, record: Record, held: Held, sentence: tuple[int, int]) -> bool:
+    """Say whether a difference rests on words that may tell of something else."""
+    if held.verdict != "differs" or not record.anchors:
+        return False
+    text, (start, end) = document.text, sentence
+    at = (held.at or record).anchors
+    words, following = text[start:end], text[end : end + 80]
+    ref = record.instrument if isinstance(record, Act) else None
+    if ref is not None and ref.method in GUESSED and not NAMED_SO.search(ref.surface):
+        return True
+    if TAKEN_BACK.search(words) or TAKEN_BACK.search(following):
+        return True
+    left, right = _clause(text, start, end, at[0].start)
+    if held.aspect == "status":
+        return _no_status(text, record, (left, right), at[0].start)
+    dated = record.date.anchors if record.date is not None else ()
+    if (
+        held.aspect == "date"
+        and dated
+        and _clause(text, start, end, dated[0].start) != (left, right)
+    ):
+        return True  # of several deeds and days in a sentence, another may be this one's
+    if held.aspect == "date" and _other_deed(text, start, left, right, held):
+        return True
+    return held.aspect in ("date", "place") and _other_subject(text, record, left, at[0].start)
+
+
+def _clause(text: str, start: int, end: int, place: int) -> tuple[int, int]:
+    return next((c for c in clauses(text, start, end) if c[0] <= place < c[1]), (start, end))
+
+
+def _no_status(text: str, record: Record, clause: tuple[int, int], place: int) -> bool:
+    """Say whether an end is only declared, weighed, or told of a notice and not of an agreement."""
+    lead, quote = text[clause[0] : place], text[place : record.anchors[-1].end]
+    if WEIGHED.search(lead) or OF_NOTICE.search(lead) or DECLARED.search(lead):
+        return True
+    quoted = QUOTED.search(lead)
+    if quoted and not NAMED_SO.search(quoted[0]):
+        return True  # words of somebody whose subject stands outside of them
+    bare = isinstance(record, Act) and not record.instrument.surface
+    return bare and not NAMED_SO.search(lead + quote)
+
+
+def _other_subject(text: str, record: Record, left: int, place: int) -> bool:
+    """Say whether something that is no agreement by its name is told to have been signed."""
+    if not isinstance(record, Act) or record.act != "signature":
+        return False
+    lead = text[left:place]
+    named = any(left <= a.start < place for a in record.instrument.anchors)
+    return bool(PASSIVE.search(lead)) and not (
+        named or NAMED_SO.search(lead) or PRONOUN.search(lead)
+    )
+
+
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+(?:\w+\s+)?$", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:it|they|both|this|these|which|that|one)\b", re.IGNORECASE)
+
+
+def _other_deed(text: str, start: int, left: int, right: int, held: Held) -> bool:
+    """Say whether "took effect" is told of a step on the agreement, against its own entry."""
+    clause = text[left:right]
+    effect = EFFECT.search(clause)
+    if effect is None or "entry into force" not in held.says:
+        return False
+    subject = clause[: effect.start()]
+    return bool(
+        STEP.search(subject) or POINTS.search(subject) or not NAMED_SO.search(text[start:right])
+    )
