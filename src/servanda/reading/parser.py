@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.model.errors import NotAvailable
+from servanda.reading.lemmas import Lemmas
 from servanda.reading.ruler import Ruler
 from servanda.reading.vectors import Vectors
 
@@ -65,6 +66,8 @@ def annotated(
             continue
         if name == "attribute_ruler":
             docs = map(_ruler(language), docs)
+        elif name == "lemmatizer":
+            docs = map(_lemmas(language), docs)
         elif name == "tok2vec":
             docs = _vectors(language).pipe(docs, batch_size=BATCH)
         else:
@@ -75,6 +78,11 @@ def annotated(
 @lru_cache(maxsize=2)
 def _ruler(language: "Language") -> Ruler:
     return Ruler(language.get_pipe("attribute_ruler"))
+
+
+@lru_cache(maxsize=2)
+def _lemmas(language: "Language") -> Lemmas:
+    return Lemmas(language.get_pipe("lemmatizer"))
 
 
 @lru_cache(maxsize=2)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ASKED = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
-Look = tuple[int, ...]
-NONE = -1  # before the look of the word before, where a pattern could begin with that
+Word = tuple[int, int, int, int]  # tag, dependency, form that is asked for, whether it is a blank
+Look = Word | tuple[Word | None, Word, Word | None]  # alone, or between its neighbours
 OTHER = "\u0001"  # a word that no pattern asks for
 
 
@@ -32,7 +32,7 @@ class Ruler:
         self._words, self._regexes = _forms_asked(parts)
         firsts = [pattern[0] for pattern in patterns if len(pattern) == 2]
         self._first_words, self._first_regexes = _forms_asked(firsts)
-        self._openers: dict[Look, bool] = {}
+        self._openers: dict[tuple[int, int], bool] = {}
         self._first_deps = {part.get("DEP") for part in firsts if "LOWER" not in part}
 
     def __call__(self, doc: "Doc") -> "Doc":
@@ -43,7 +43,8 @@ class Ruler:
         if not self.fits:
             return self._ruler(doc)
         looks = self._looks(doc.to_array([TAG, DEP, LOWER, IS_SPACE]).tolist())
-        found = [self._known.get(look) or self._learn(look) for look in looks]
+        known = self._known
+        found = [known.get(look) or self._learn(look) for look in looks]
         if found:
             doc.from_array([POS, MORPH, LEMMA, TAG, DEP], array(found, dtype="uint64"))
         return doc
@@ -52,10 +53,8 @@ class Ruler:
         """Return what the ruler gives to a word of a look, and keep it: asked on a text like it."""
         from spacy.tokens import Doc
 
-        own, rest = look[:4], look[4:]
-        after = [rest[:4]] if rest and rest[0] != NONE else []
-        rest = rest[4:] if after else rest
-        words = [*([rest[1:]] if rest else []), own, *after]
+        before, own, after = look if len(look) == 3 else (None, look, None)
+        words = [word for word in (before, own, after) if word is not None]
         text = self._strings
         doc = Doc(
             self._ruler.vocab,
@@ -64,39 +63,48 @@ class Ruler:
             deps=[text[dep] for _, dep, _, _ in words],
             heads=list(range(len(words))),
         )
-        word = self._ruler(doc)[1 if rest else 0]
+        word = self._ruler(doc)[0 if before is None else 1]
         known = (word.pos, word.morph.key, word.lemma, word.tag, word.dep)
         self._known[look] = known
         return known
 
     def _looks(self, rows: list[list[int]]) -> list[Look]:
-        """Return for each word all that a pattern could ask of it and of a neighbour."""
-        words = [(tag, dep, self._form(lower), space) for tag, dep, lower, space in rows]
+        """Return for each word all that a pattern could ask of it and of its neighbours.
+
+        Where a word may open a pattern of two, it and the one after it are looked at together.
+        """
+        forms, new = self._forms, self._form
+        words: list[Word] = [
+            (tag, dep, forms[lower] if lower in forms else new(lower), space)
+            for tag, dep, lower, space in rows
+        ]
+        opens = self._openers
+        first = [opens[w[1:3]] if w[1:3] in opens else self._opens(w) for w in words]
         looks: list[Look] = list(words)
-        for i in range(len(words) - 1):
-            if self._opens(words[i]):
-                looks[i] = (*words[i], *words[i + 1], *looks[i][4:])
-                looks[i + 1] = (*looks[i + 1], NONE, *words[i])
+        for i in (i for i, opener in enumerate(first) if opener):
+            for n in (i, i + 1):
+                if n < len(words):
+                    looks[n] = (
+                        words[n - 1] if n and first[n - 1] else None,
+                        words[n],
+                        words[n + 1] if first[n] and n + 1 < len(words) else None,
+                    )
         return looks
 
     def _form(self, lower: int) -> int:
         """Return a form that some pattern asks for; 0 for all others, which look alike."""
-        form = self._forms.get(lower)
-        if form is None:
-            text = self._strings[lower]
-            asked = text in self._words or any(r.search(text) for r in self._regexes)
-            form = self._forms[lower] = lower if asked else 0
+        text = self._strings[lower]
+        asked = text in self._words or any(r.search(text) for r in self._regexes)
+        form = self._forms[lower] = lower if asked else 0
         return form
 
-    def _opens(self, word: Look) -> bool:
+    def _opens(self, word: "Word") -> bool:
         """Say whether a word may be the first of a pattern of two; too often does no harm."""
         _, dep, form, _ = word
-        found = self._openers.get((dep, form))
-        if found is None:
-            text = self._strings[form] if form else ""
-            asked = text in self._first_words or any(r.search(text) for r in self._first_regexes)
-            found = (bool(form) and asked) or self._strings[dep] in self._first_deps
-            self._openers[dep, form] = found
+        text = self._strings[form] if form else ""
+        asked = text in self._first_words or any(r.search(text) for r in self._first_regexes)
+        found = (bool(form) and asked) or self._strings[dep] in self._first_deps
+        self._openers[dep, form] = found
         return found
 
 
