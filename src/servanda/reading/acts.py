@@ -13,7 +13,7 @@ from servanda.model.terms import Polarity
 from servanda.reading.act_places import evaluator, instruments_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import IT, Instruments
-from servanda.reading.match import Hit, hits, runs
+from servanda.reading.match import Hit, begins, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import marks, refs
 from servanda.reading.syntax import (
@@ -56,6 +56,9 @@ def read(context: Context) -> Iterator[Record]:
         taken: set[int] = set()
         told: set[tuple[str, int]] = set()
         for token in sentence:
+            # Without a cue only "they did" and "others followed" tell an act.
+            if not begins(token, NAME) and (last is None or token.lemma_ not in ECHOES):
+                continue
             if token.i in taken or begins_to_work(token):
                 continue
             found = _told(instruments, sentence, token, last, clubs)
@@ -75,6 +78,7 @@ def read(context: Context) -> Iterator[Record]:
                 clubs[key] += 1
 
 
+ECHOES = frozenset({"do", "follow"})
 # Acts by which one becomes, stays or ceases to be a party.
 CLUB = frozenset({"signature", "ratification", "accession", "withdrawal", "notice", "suspension"})
 NEAR = 2  # sentences after which "they left" still says what they left

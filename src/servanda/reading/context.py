@@ -54,6 +54,11 @@ class Sentence:
         return tuple(self.span)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words in lower case, for readers to see at once what is not there."""
+        return frozenset(token.lower_ for token in self.tokens)
+
+    @cached_property
     def text(self) -> str:
         """Return the sentence as the parser saw it, with no blank after it."""
         return str(self.span.text)

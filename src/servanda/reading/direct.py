@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, Spans
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, beginning, hits
 from servanda.reading.quotes import SCARE_WORDS, Quote, quote_at
 from servanda.reading.sources import neighbour, teller
 from servanda.reading.syntax import doer, is_passive
@@ -29,7 +29,7 @@ def quoted_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft
         return
     claimed: set[int] = set()
     for sentence in context.sentences:
-        for token in sentence:
+        for token in beginning(sentence.tokens, "statements"):
             if token.pos_ not in ("VERB", "AUX", "NOUN") or token.dep_ in ("aux", "auxpass"):
                 continue
             place = token.idx + sentence.offset

@@ -7,7 +7,7 @@ from servanda.model import Event, Record
 from servanda.reading.context import Context, Sentence
 from servanda.reading.event_ends import best, noun_ends, verb_ends
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.match import Hit, hits, runs
+from servanda.reading.match import Hit, beginning, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
 from servanda.reading.syntax import (
@@ -29,7 +29,7 @@ def read(context: Context) -> Iterator[Record]:
     """Yield an event for each verb or noun of a class that has an actor at one end."""
     instruments = Instruments(context)
     for sentence in context.sentences:
-        for token in sentence:
+        for token in beginning(sentence.tokens, "plover"):
             if token.dep_ in ("aux", "auxpass", "amod", "case"):
                 yield from _demand(context, sentence, token)
                 continue

@@ -28,6 +28,10 @@ SPOKEN = frozenset({"like", "prefer", "say", "think", "argue", "suggest", "add",
 ASKING = frozenset({"who", "what", "when", "how", "why", "where"})
 
 
+# Without one of these, only a word of foresight tells what is to come.
+OF_TIME = FUTURE | {"shall", "would", "might", "could", "may"}
+
+
 @dataclass(frozen=True)
 class Foretold:
     """A prediction's words: what carries it, the verb or noun of what is to come, and its kind."""

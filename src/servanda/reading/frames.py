@@ -15,7 +15,7 @@ from servanda.reading.contents import (
 )
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Draft, token_spans
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, beginning, hits
 from servanda.reading.quotes import Quote, quote_at
 from servanda.reading.refs import actorlike
 from servanda.reading.sources import holder, media, neighbour, teller
@@ -37,7 +37,7 @@ LEAST = 0.4  # drafts less sure than this are not kept
 def frame_drafts(context: Context, quotes: tuple[Quote, ...]) -> Iterator[Draft]:
     """Yield a draft for every cue word that stands in one of its constructions."""
     for sentence in context.sentences:
-        for token in sentence:
+        for token in beginning(sentence.tokens, "statements"):
             if token.pos_ in ("VERB", "AUX"):
                 draft = _first(_verb(sentence, h) for h in hits(token, "statements"))
             elif token.pos_ in ("NOUN", "PROPN"):

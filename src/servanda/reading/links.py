@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Link, Record
 from servanda.reading.context import Context, Sentence
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.match import Hit, hits
+from servanda.reading.match import Hit, beginning, hits
 from servanda.reading.mood import mood
 from servanda.reading.refs import marks
 from servanda.reading.syntax import (
@@ -31,7 +31,7 @@ def read(context: Context) -> Iterator[Record]:
     if len(instruments.cited) < 1:
         return
     for sentence in context.sentences:
-        for token in sentence:
+        for token in beginning(sentence.tokens, NAME):
             for hit in hits(token, "links"):
                 ends = _ends(hit)
                 if ends is None:

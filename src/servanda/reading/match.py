@@ -1,6 +1,6 @@
 """Matching cue words to tokens: which row of a table a token begins, which words it takes in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from servanda.lexicon.cues import Cue, cues, rows
 from servanda.reading.syntax import mistagged
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
 POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
@@ -31,23 +31,46 @@ class Hit:
 
 
 def hits(token: "Token", family: str) -> Iterator[Hit]:
-    """Yield the cues of a family that a token carries, longest first.
+    """Return the cues of a family that a token carries, longest first.
 
     After a cue of several words has matched, shorter ones of the same first word are left out.
     """
+    return _hits(token, family) if begins(token, family) else iter(())
+
+
+def _hits(token: "Token", family: str) -> Iterator[Hit]:
     size = 0
     for cue in candidates(token, family):
-        if size and len(cue.words) < size:
+        words = _split(cue.lemma)
+        if size and len(words) < size:
             break
-        rest = _rest(token, cue.words[1:])
+        rest = _rest(token, words[1:])
         if rest is not None:
-            size = len(cue.words)
+            size = len(words)
             yield Hit(cue, token, rest)
+
+
+@lru_cache(maxsize=1 << 14)
+def _split(lemma: str) -> tuple[str, ...]:
+    return tuple(lemma.split(" "))
+
+
+def begins(token: "Token", family: str) -> bool:
+    """Say whether some cue of a family begins with a token's form or lemma: most begin none."""
+    return token.i in _words_of(token.doc).begun(family)
+
+
+def beginning(tokens: "Sequence[Token]", family: str) -> "list[Token]":
+    """Return those of a run of neighbours with which some cue of a family may begin, in order."""
+    if not tokens:
+        return []
+    begun, first = _words_of(tokens[0].doc).begun(family), tokens[0].i
+    return [tokens[i] for i in range(len(tokens)) if first + i in begun]
 
 
 def candidates(token: "Token", family: str) -> tuple[Cue, ...]:
     """Return the cues whose first word and part of speech are the token's."""
-    if not _begins(token.vocab, family, token.lower, token.lemma):
+    if not begins(token, family):
         return ()
     table, base = _table(family), lemma(token)
     pos = POS.get(token.pos_) or ("a" if token.dep_ == "acomp" else None)  # "is about to"
@@ -82,15 +105,47 @@ def _table(family: str) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     return cues(family)
 
 
+class _Words:
+    """What is asked of every word of a parse, made once: its strings, and where cues may begin."""
+
+    def __init__(self, doc: "Doc") -> None:
+        from spacy.attrs import LEMMA, LOWER, POS, SENT_START
+
+        rows = doc.to_array([LOWER, LEMMA, POS, SENT_START]).tolist()
+        vocab, verb = doc.vocab, doc.vocab.strings["VERB"]
+        self.lower = [_lower(vocab, low) for low, _, _, _ in rows]
+        self.lemmas = [_lower(vocab, lemma) for _, lemma, _, _ in rows]
+        self.verbs = [pos == verb for _, _, pos, _ in rows]
+        self.starts = [start == 1 for _, _, _, start in rows]
+        self._begun: dict[str, frozenset[int]] = {}
+
+    def begun(self, family: str) -> frozenset[int]:
+        """Return the places of the words whose form or lemma is the first of a cue of a family."""
+        found = self._begun.get(family)
+        if found is None:
+            firsts, forms = _firsts(family), _forms()
+            found = self._begun[family] = frozenset(
+                i
+                for i, (form, lemma) in enumerate(zip(self.lower, self.lemmas, strict=True))
+                if form in firsts or (forms.get(form) or lemma) in firsts
+            )
+        return found
+
+
+def _words_of(doc: "Doc") -> _Words:
+    found: _Words | None = doc.user_data.get(__name__)
+    if found is None:
+        found = doc.user_data[__name__] = _Words(doc)
+    return found
+
+
 @lru_cache(maxsize=1 << 16)
-def _begins(vocab: "Vocab", family: str, lower: int, lemma: int) -> bool:
-    """Say whether a form or its lemma is the first word of a cue: most words of a text are not."""
-    form, words = vocab.strings[lower], _words(family)
-    return form in words or (_forms().get(form) or vocab.strings[lemma].lower()) in words
+def _lower(vocab: "Vocab", code: int) -> str:
+    return str(vocab.strings[code]).lower()
 
 
 @lru_cache
-def _words(family: str) -> frozenset[str]:
+def _firsts(family: str) -> frozenset[str]:
     return frozenset(word for word, _ in _table(family))
 
 
@@ -134,23 +189,25 @@ def _rest(token: "Token", words: tuple[str, ...]) -> tuple["Token", ...] | None:
     """Return the tokens of the further words of a cue, or None where they do not follow."""
     if not words:
         return ()
-    position, found = token.i + 1, []
-    doc = token.doc
+    doc, first = token.doc, token.i
+    told = _words_of(doc)
+    lower, lemmas, starts, verbs = told.lower, told.lemmas, told.starts, told.verbs
+    position, found = first + 1, []
     for number, word in enumerate(words):
-        limit = min(len(doc), position + (REACH if number == 0 else 1))
+        limit = min(len(lower), position + (REACH if number == 0 else 1))
         for i in range(position, limit):
-            t = doc[i]
-            if t.is_sent_start:
+            if starts[i]:
                 return None
-            if t.lower_ == word or t.lemma_.lower() == word:
-                if number == 0 and i > token.i + 1 and not _reaches(token, t):
+            if lower[i] == word or lemmas[i] == word:
+                t = doc[i]
+                if number == 0 and i > first + 1 and not _reaches(token, t):
                     return None
                 if number == 0 and _dates(t):
                     return None
                 found.append(t)
                 position = i + 1
                 break
-            if number == 0 and t.pos_ == "VERB":
+            if number == 0 and verbs[i]:
                 return None
         else:
             return None

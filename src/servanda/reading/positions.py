@@ -1,6 +1,6 @@
 """Reader of positions: who supports, opposes, recognises, rejects, demands ... what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -14,10 +14,10 @@ from servanda.reading.contents import content_of, noun_phrase_content, prepositi
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import Spans, token_spans
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.match import Hit, hits, runs
+from servanda.reading.match import Hit, beginning, hits, runs
 from servanda.reading.mood import Mood, mood
 from servanda.reading.refs import actorlike, marks, refs
-from servanda.reading.refusals import refusal
+from servanda.reading.refusals import WILLING, refusal
 from servanda.reading.syntax import (
     SUBJECTS,
     doer,
@@ -28,7 +28,7 @@ from servanda.reading.syntax import (
     subject,
     subject_of_noun,
 )
-from servanda.reading.understood import repeats
+from servanda.reading.understood import REPEATING, repeats
 from servanda.reading.verdicts import verdict
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read(context: Context) -> Iterator[Record]:
     last: Stand | None = None
     for sentence in context.sentences:
         taken: set[int] = set()
-        for token in sentence:
+        for token in _telling(sentence):
             if token.i in taken:
                 continue
             found = _stand(instruments, sentence, token, last)
@@ -52,6 +52,17 @@ def read(context: Context) -> Iterator[Record]:
                 taken |= {t.i for run in found.anchors for t in run}
                 yield from _records(context, sentence, found)
                 last = found
+
+
+def _telling(sentence: Sentence) -> "Sequence[Token]":
+    """Return the tokens of a sentence that may tell a stance, by its words alone."""
+    tokens, words = sentence.tokens, sentence.words
+    if not words.isdisjoint(REPEATING):
+        return tokens
+    found = {*beginning(tokens, "stances"), *beginning(tokens, "verdicts")}
+    if not words.isdisjoint(WILLING):
+        found.update(t for t in tokens if t.dep_ == "ccomp")
+    return sorted(found, key=lambda t: t.i)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from servanda.model import (
 from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
-from servanda.reading.foresight import Foretold, doubter, foretold
+from servanda.reading.foresight import OF_TIME, Foretold, doubter, foretold
 from servanda.reading.horizons import horizon
+from servanda.reading.match import beginning
 from servanda.reading.mood import mood
 from servanda.reading.mood_condition import CONDITIONS
 from servanda.reading.odds import RULE, likelihood_near, odds_at
@@ -50,6 +51,8 @@ def read(context: Context) -> Iterator[Record]:
     window: When | None = None
     for sentence in context.sentences:
         if sentence.block.type in ("article", "clause"):
+            continue
+        if sentence.words.isdisjoint(OF_TIME) and not beginning(sentence.tokens, "foresight"):
             continue
         for token in sentence:
             found = foretold(token)

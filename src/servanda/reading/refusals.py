@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from servanda.reading.context import Sentence
 
+WILLING = frozenset({"will", "would", "wo"})
 SELF = frozenset({"it", "he", "she", "they", "we", "i"})
 # What is no deed of one's own, so that not to do it refuses nothing.
 STATES = frozenset({"be", "have", "become", "need", "fail", "lose", "win", "suffer", "know",
@@ -35,8 +36,7 @@ def refusal(sentence: "Sentence", verb: "Token") -> Refusal | None:
     """Return the refusal in a speaker's own future, negated: "said that it would not sign"."""
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ != "ccomp":
         return None
-    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in
-                  ("will", "would", "wo")), None)  # fmt: skip
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in WILLING), None)
     never = next((c for c in verb.children if c.dep_ == "neg" or c.lower_ == "never"), None)
     who = subject(verb)
     above = verb.head

@@ -10,7 +10,7 @@ from servanda.reading.duty_nouns import noun_commitment
 from servanda.reading.duty_records import record_of
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits
-from servanda.reading.modals import modal_commitment
+from servanda.reading.modals import MODALS, modal_commitment
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike
 from servanda.reading.syntax import (
@@ -39,6 +39,7 @@ def told_commitments(
     context: Context, instruments: Instruments, sentence: Sentence
 ) -> Iterator[Commitment]:
     """Yield the commitments that a sentence of commentary or news tells."""
+    modal = not sentence.words.isdisjoint(MODALS)
     for token in sentence:
         for hit in hits(token, "forces"):
             record = (
@@ -50,6 +51,8 @@ def told_commitments(
                 yield record
                 break
         else:
+            if not modal and token.dep_ != "xcomp":  # "had to withdraw", "is to withdraw"
+                continue
             record = modal_commitment(context, instruments, sentence, token)
             if record is not None:
                 yield record

@@ -202,11 +202,14 @@ def echoes(word: "Token", verb: "Token") -> bool:
     return not any(t.pos_ == "VERB" and t.dep_ not in ("amod", "acl") for t in between)
 
 
+REPEATING = frozenset({"so", "nor", "neither"})
+
+
 def repeats(word: "Token") -> bool:
     """Say whether a clause says the same of another: "so has Moscow", "nor will the courts"."""
     if word.pos_ not in ("AUX", "VERB") or not stands_alone(word):
         return False
-    opening = any(c.lower_ in ("so", "nor", "neither") and c.i < word.i for c in word.children)
+    opening = any(c.lower_ in REPEATING and c.i < word.i for c in word.children)
     after = any(c.dep_ in SUBJECTS and c.i > word.i for c in word.children)
     return opening and after
 
