@@ -9,7 +9,8 @@ from servanda.reading.parser import parser
 from servanda.reading.ruler import Ruler
 
 LAYERS = [POS, MORPH, LEMMA, TAG, DEP]
-WORDS = ["ain't", "gonna", "let's", "Let", "There", "be", "got", "ta", "there", "is", "are", "that", "who", "it", "I", "you",
+WORDS = ["ain't", "gonna", "let's", "Let", "There", "be", "got", "ta", "there", "is", "are", "that",
+         "who", "it", "I", "you",
          "the", "Oslo", "said", "have", "'d", "do", "n't", "c'm", "on", "y'", "all", "\n", " ",
          "Chad", "troops", "to", "left", ".", "but", "'s"]  # fmt: skip
 

@@ -50,8 +50,10 @@ def installed_model() -> str:
 @lru_cache(maxsize=1)
 def parser() -> "Language":
     """Return the loaded spaCy pipeline; loading takes about two seconds, once a process."""
+    from servanda.reading.products import quickened
+
     pipeline: Language = importlib.import_module(installed_model()).load()
-    return pipeline
+    return quickened(pipeline)
 
 
 def annotated(
