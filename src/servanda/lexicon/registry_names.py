@@ -58,8 +58,24 @@ def derived(row: Instrument) -> Iterator[str]:
         for place in _PLACES.split(row.place.partition(",")[0]):
             if place[:1].isupper():
                 yield f"{place} {row.kind}"
+                yield from (f"{noun} of {place}" for noun in _nouns(row))
     for year, month, day in _DAY.findall(row.date):
         yield from _dated(row.kind, year, _MONTHS[int(month) - 1], str(int(day)))
+
+
+def _nouns(row: Instrument) -> tuple[str, ...]:
+    """The nouns by which a row may be told of its place: "accord of Lomé", "treaty of Lomé".
+
+    What bodies issue ("the statement of Moscow") is told of whoever issued it.
+    """
+    last = (name.split()[-1].lower() for name in row.names if name.strip())
+    return tuple(n for n in dict.fromkeys((row.kind, *last)) if n in _OF_PLACE)
+
+
+_OF_PLACE = frozenset({
+    "treaty", "agreement", "agreements", "accord", "accords", "pact", "peace", "truce",
+    "armistice", "convention", "protocol", "compact",
+})  # fmt: skip
 
 
 def _dated(kind: str, year: str, month: str, day: str) -> Iterator[str]:
