@@ -17,6 +17,7 @@ from servanda.reasoning.status.log import Log
 from servanda.reasoning.texts import with_texts
 
 if TYPE_CHECKING:
+    from servanda.reasoning.clashes.alike import Index
     from servanda.reasoning.clashes.pages import Page
     from servanda.reasoning.clashes.threads import Threads
     from servanda.reasoning.clashes.told import Told
@@ -221,6 +222,13 @@ class Case:
         from servanda.reasoning.clashes.standing import grouped
 
         return grouped(self)
+
+    @cached_property
+    def clauses(self) -> "Index":
+        """Return the plain sentences of the documents as clauses, by sense and word."""
+        from servanda.reasoning.clashes.alike import Index, all_clauses
+
+        return Index(all_clauses(self))
 
     @cached_property
     def reports(self) -> "tuple[Report, ...]":

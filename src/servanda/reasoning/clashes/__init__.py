@@ -13,6 +13,7 @@ from servanda.reasoning.clashes import (
     content,
     existence,
     norms,
+    plain,
     positions,
     quantity,
     reversal,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     chronology.find, positions.find, breach.find, reversal.find, status.find, existence.find,
     quantity.find, content.find, attribution.find, norms.find,
     standing.existence, standing.status, standing.chronology,
+    plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 

@@ -44,6 +44,7 @@ class Line(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """A document with its sentences, and what its records say of times, names and voices.
 
+    `entries` are, by the offset of a sentence, the day that heads its paragraph, as in a chronicle.
     `proper` are the words, in lower case, that have a capital where no sentence begins.
     """
 
@@ -54,6 +55,7 @@ class Page(Struct, frozen=True):
     contents: tuple[tuple[int, int, str], ...]
     marks: tuple[tuple[int, str], ...]
     proper: frozenset[str] = frozenset()
+    entries: dict[int, Time] = {}
 
     @property
     def text(self) -> str:
@@ -119,12 +121,30 @@ def page(document: Document, records: Iterable[Record]) -> Page:
         (a.start, a.end, _speaker(r)) for r in records if isinstance(r, Statement) and _speaker(r)
         for a in r.content
     ]  # fmt: skip
+    cut, ordered = lines(document.text), sorted(times, key=lambda t: t.anchors[0].start)
     return Page(
-        document, tuple(lines(document.text)),
-        tuple(sorted(times, key=lambda t: t.anchors[0].start)),
+        document, tuple(cut), tuple(ordered),
         tuple(sorted(names, key=lambda n: n[:2])), tuple(contents),
         tuple((r.anchors[0].start, r.id) for r in records), proper_words(document.text),
+        _entries(document.text, cut, ordered),
     )  # fmt: skip
+
+
+def _entries(text: str, cut: list[Line], times: list[Time]) -> dict[int, Time]:
+    """Return the day that heads a paragraph, "20 June 2020.", for the sentences after it."""
+    heads = {t.anchors[0].start: t for t in times if t.granularity in ("day", "month", "year")}
+    out: dict[int, Time] = {}
+    now: Time | None = None
+    for line in cut:
+        if line.start == 0 or text[line.start - 1] == "\n":
+            now = None
+            head = heads.get(line.start)
+            if head is not None and line.end - head.anchors[0].end <= 2:
+                now = head
+                continue
+        if now is not None:
+            out[line.start] = now
+    return out
 
 
 def proper_words(text: str) -> frozenset[str]:

@@ -142,6 +142,8 @@ def window_of(
         lead = page.text[line.start : first]
         if head and head[0].anchors[0].start - line.start < 12 and not BACK.search(lead):
             time = head[0]
+    if time is None and not own:
+        time = page.entries.get(line.start)
     if time is None:
         return None
     return _window(page, line, time, free(first, last))

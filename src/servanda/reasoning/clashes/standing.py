@@ -26,21 +26,28 @@ if TYPE_CHECKING:
 RESTS_ON = {
     "sign": ("sign", "signed", "enter", "since", "stand"),
     "ratify": ("ratify", "enter", "since"),
-    "notice": ("notice", "leave"),
-    "leave": ("leave", "notice"),
+    "notice": ("notice", "leave", "recall", "terminate"),
+    "leave": ("leave", "notice", "recall", "terminate"),
     "enter": ("enter", "since"),
+    "exist": ("exist", "sign", "enter", "ratify", "stand"),
 }
-OVER = ("end",)
-STANDING = ("stand", "since", "reaffirm")
-ONCE = ("sign", "ratify", "enter", "end")  # what happens to an agreement on one day only
-NOTICE = re.compile(r"\b(?P<n>[\w-]+)\s(?P<unit>month|year|week|day)s?['’]?s?['’]?\snotice", re.I)
+OVER = ("end", "terminate")
+STANDING = ("stand", "since", "reaffirm", "enter")
+MOMENTS = ("reaffirm", "enter")  # of one day, and to be in force on it
+ONCE = ("sign", "ratify", "enter", "end", "notice")  # what happens to an agreement on one day only
+NOTICE = re.compile(
+    r"\b(?P<n>[\w-]+)\s(?P<unit>month|year|week|day)s?['’]?s?['’]?\snotice|"
+    r"\b(?P<n2>[\w-]+)\s(?P<unit2>month|year|week|day)s?\s(?:after|from)\s(?:that|the|its)\snotice",
+    re.IGNORECASE,
+)  # fmt: skip
 TERM = re.compile(r"\bfor (?:a (?:term|period) of )?(?P<n>[\w-]+)\s(?P<unit>year|month)s?", re.I)
 UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "month": 1, "year": 12}
 NEAR = timedelta(days=60)  # "is dead" and "remains the law", said so near to each other, clash
 WORDS = {
     "sign": "signature", "signed": "signature", "ratify": "ratification",
-    "enter": "entry into force", "since": "force", "stand": "force", "leave": "denunciation",
-    "notice": "notice", "end": "end",
+    "exist": "existence", "enter": "entry into force", "since": "force", "stand": "force",
+    "leave": "denunciation", "notice": "notice", "end": "end",
+    "recall": "notice", "terminate": "termination",
 }  # fmt: skip
 
 
@@ -102,8 +109,10 @@ def _months(case: "Case", told: Told) -> float:
     page = case.pages[told.document]
     line = page.line_at(told.start)
     m = NOTICE.search(page.text, line.start, line.end) if line else None
-    count = count_of(m["n"]) if m and not m["n"].isdigit() else int(m["n"]) if m else None
-    return 0 if m is None or count is None else count * UNITS[m["unit"].lower()]
+    if m is None:
+        return 0
+    count = count_of(m["n"] or m["n2"])
+    return 0 if count is None else count * UNITS[(m["unit"] or m["unit2"]).lower()]
 
 
 def _by_term(case: "Case", told: list[Told]) -> Iterator[Told]:
@@ -114,7 +123,7 @@ def _by_term(case: "Case", told: list[Told]) -> Iterator[Told]:
         if one.deed != "term" or one.negated or not begins:
             continue
         m = TERM.search(case.pages[one.document].text, one.start, one.end)
-        count = count_of(m["n"]) if m and not m["n"].isdigit() else int(m["n"]) if m else None
+        count = count_of(m["n"]) if m else None
         if m is not None and count:
             first = min(begins)
             days = round(count * UNITS[m["unit"].lower()] * 30.44) - 40
@@ -165,7 +174,7 @@ def status(case: "Case") -> Iterator[Finding]:
 
 def _says_over(t: Told) -> bool:
     if t.deed in OVER and not t.negated:
-        return t.mood == "fact" or t.when is not None
+        return t.mood == "fact" or (t.when is not None and t.mood == "future")
     return t.deed in ("stand", "since") and t.negated and t.mood == "fact" and t.now
 
 
@@ -174,7 +183,9 @@ def _says_alive(t: Told) -> bool:
         return False
     if t.deed in OVER and t.negated:
         return t.when is None
-    return t.deed in STANDING and not t.negated and (t.deed != "reaffirm" or t.when is not None)
+    return t.deed in STANDING and not t.negated and (
+        t.deed not in MOMENTS or (t.when is not None and t.when.year)
+    )
 
 
 def _after(stand: Told, end: Told) -> bool:
@@ -183,7 +194,9 @@ def _after(stand: Told, end: Told) -> bool:
     if end.when is not None and end.when.first is not None:
         if end.mood == "future" and (end.said[1] is None or last is None):
             return False
-        return last is not None and last > (end.when.last or end.when.first)
+        day = end.when.last or end.when.first
+        same = end.when.first == end.when.last and stand.deed == "stand" and stand.now
+        return last is not None and (last > day or (same and last == day))
     over = end.said[0]
     if last is None or over is None:
         return last is None and over is None and stand.document == end.document
@@ -194,7 +207,7 @@ def _after(stand: Told, end: Told) -> bool:
 
 def _alive_days(t: Told) -> tuple[date | None, date | None]:
     """Return from when until when something is told to be in force."""
-    if t.deed == "reaffirm" and t.when is not None:
+    if t.deed in MOMENTS and t.when is not None:
         return t.when.first, t.when.last
     if t.when is not None and t.when.since:
         return t.when.first, t.said[1]
@@ -222,7 +235,7 @@ def chronology(case: "Case") -> Iterator[Finding]:
 def _two_days(a: Told, b: Told) -> bool:
     if a.when is None or b.when is None:
         return False
-    if a.actors and b.actors and not a.actors & b.actors and a.deed in ("ratify", "sign"):
+    if a.actors and b.actors and not a.actors & b.actors and a.deed in ("ratify", "sign", "notice"):
         return False  # each on a day of its own
     return a.when.apart(b.when) and not a.when.before and not b.when.before
 

@@ -51,6 +51,7 @@ PRONOUN = re.compile(r"\b(?:it|its|which|that|them|they|this)\b", re.IGNORECASE)
 NEW = frozenset({"a", "an", "another", "one", "no", "any"})
 # Words with a capital that are no part of a name.
 LEADING = frozenset({
+    "no", "one", "any", "some", "neither", "every", "there", "is", "was", "what", "all", "such",
     "the", "this", "that", "both", "either", "each", "under", "after", "before", "since", "in",
     "on", "at", "of", "our", "their", "its", "his", "her", "and", "but", "for", "with", "a",
     "an", "today", "yesterday", "new", "old", "republic", "kingdom", "state", "states",
@@ -60,6 +61,10 @@ LEADING = frozenset({
 })  # fmt: skip
 PLACED = re.compile(r"\b(?:in|at|from|to|near|around|outside|for|by)\s(?:the\s)?$", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:smaller|larger|other|second|new|third|former|earlier|latter)\b")
+TOPIC = re.compile(
+    r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}\s[a-z-]{3,}?)(?=\s(?:was|is|were|has|had|in|at|"
+    r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
+)
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
 
 
@@ -130,6 +135,8 @@ class Threads:
         self._by_word = _of_registry(rows)
         self._spots: dict[str, list[Spot]] = {}
         self._known: dict[str, Known] = {}
+        self._pages = pages
+        self._mains: dict[str, str] = {}  # what a document speaks of most, where that is sure
         for id_, page in pages.items():
             self._spots[id_] = sorted(self._read(page), key=lambda s: s.start)
         self._alias = self._tied(pages)
@@ -148,6 +155,9 @@ class Threads:
         if not near:
             return None
         last = near[-1]
+        main = self._mains.get(document, "")
+        if main and self._pages[document].text.find("\n", last.end, position) >= 0:
+            last = Spot(last.start, last.end, main, "pointed")  # a new paragraph
         return Spot(last.start, last.end, self._alias.get(last.key, last.key), last.how)
 
     def placed(self, document: str, name: str) -> str:
@@ -174,19 +184,33 @@ class Threads:
         seen: list[Known] = []  # the last one spoken of comes last
         named = [list(self._named(page, line)) for line in page.lines]
         every = list({k.key: k for found in named for _, k in found if k is not None}.values())
+        counted = Counter(k.key for found in named for _, k in found if k is not None)
+        most = counted.most_common(2)
+        main = next((k for k in every if most and k.key == most[0][0]), None)
+        if len(most) > 1 and most[0][1] == most[1][1]:
+            main = None
+        titled = [k for _, k in named[0] if k is not None] if named else []
+        if titled and not page.text[: page.lines[0].end].rstrip().endswith("."):
+            main = titled[0]
+        if main is not None:
+            self._mains[page.document.id] = main.key
+        begun = -1  # where the last paragraph began that named an agreement
         for line, found in zip(page.lines, named, strict=True):
+            begin = page.text.rfind("\n", 0, line.start) + 1
             taken = [(s.start, s.end) for s, _ in found]
             for m in POINTED.finditer(page.text, line.start, line.end):
                 if not any(s < m.end() and m.start() < e for s, e in taken):
                     found.append((Spot(m.start(), m.end(), "", "pointed"), None))
             for spot, known in sorted(found, key=lambda f: f[0].start):
                 if known is None:
-                    known = self._pointed(page, line, spot, seen)
+                    fresh = main if begun != begin else None
+                    known = self._pointed(page, line, spot, seen, fresh)
                 elif known.key.startswith("text:"):  # a part of a name used before
                     known = next((k for k in reversed(seen) if known.words < k.words
                                   and fits(min(known.nouns), k)), known)  # fmt: skip
                 if known is None:
                     continue
+                begun = begin
                 seen = [*(k for k in seen if k.key != known.key), known]
                 self._known.setdefault(known.key, known)
                 yield Spot(spot.start, spot.end, known.key, spot.how)
@@ -203,11 +227,13 @@ class Threads:
             if not words:  # "The ceasefire of 2002": what follows may name it
                 at = m.start("noun1") if m["noun1"] else m.end()
                 continue
-            yield Spot(m.start(), m.end(), "", "named"), self._known_as(page, words, noun, years)
+            known = self._known_as(page, m.span(), words, noun, years)
+            yield Spot(m.start(), m.end(), "", "named"), known
 
     def _known_as(
-        self, page: Page, words: frozenset[str], noun: str, years: frozenset[str]
-    ) -> Known:
+        self, page: Page, at: tuple[int, int], words: frozenset[str], noun: str,
+        years: frozenset[str],
+    ) -> Known:  # fmt: skip
         """Return the one agreement of the registry with such a name, or one known by its name."""
         least = min(words, key=lambda w: len(self._by_word.get(w, ())))
         among = {
@@ -221,6 +247,9 @@ class Threads:
             among = exact or among
         if len(among) == 1:
             return next(iter(among.values()))
+        for start, end, ref in page.names:  # as the reader understood the name
+            if start < at[1] and at[0] < end and ref.id in among:
+                return among[ref.id]
         alone = words if len(words) == 1 else frozenset[str]()
         return Known("text:" + "-".join(sorted(words)), words, frozenset({noun}), alone)
 
@@ -234,8 +263,13 @@ class Threads:
         named = {n[2].id for n in page.names}
         return row is not None and any(p in named for p in row.parties)
 
-    def _pointed(self, page: Page, line: Line, spot: Spot, seen: list[Known]) -> Known | None:
-        """Return what "the accord" points at: the last of that noun, else the document's own."""
+    def _pointed(
+        self, page: Page, line: Line, spot: Spot, seen: list[Known], main: Known | None
+    ) -> Known | None:
+        """Return what "the accord" points at: the last of that noun, else the document's own.
+
+        `main` is what the document speaks of most, where its paragraph has named nothing yet.
+        """
         m = POINTED.match(page.text, spot.start)
         if m is None:
             return None
@@ -248,14 +282,20 @@ class Threads:
             }  # fmt: skip
             if len(among) == 1:
                 return next(iter(among.values()))
+            topic = TOPIC.match(page.text, spot.end, line.end)
+            if topic:  # "a memorandum on the river islands"
+                words = frozenset(topic[1].lower().split())
+                return Known("topic:" + "-".join(sorted(words)), words, frozenset({noun}))
             return Known(f"new:{page.document.id}:{spot.start}", frozenset(), frozenset({noun}))
         if noun not in GENERIC and noun in ("act", "statement", "understanding") and not any(
             noun in k.nouns for k in seen
         ):
             return None
-        for known in reversed(seen):
-            if noun in known.nouns:
-                return known
+        fitting = [k for k in seen if noun in k.nouns]
+        if main is not None and main.key in {k.key for k in fitting}:
+            return main  # a new paragraph speaks of the document's own agreement
+        if fitting:
+            return fitting[-1]
         if noun in GENERIC:
             mains = [k for k in seen if not k.key.startswith("new:")]
             if mains:
@@ -329,6 +369,9 @@ class Threads:
                 known = self._known.get(other) or self._registered(other)
                 if other and known and other != key and _one_sort(mine, known):
                     shared[other] = max(shared[other], count)
+        firm = {k: n for k, n in shared.items() if not k.startswith("main:") and not self._weak(k)}
+        if max(firm.values(), default=0) >= LEAST:
+            shared = Counter(firm)
         best = shared.most_common(2)
         if not best or best[0][1] < LEAST or (len(best) > 1 and best[1][1] == best[0][1]):
             return {}

@@ -59,6 +59,8 @@ SUBJECT = re.compile(
 NOW = re.compile(
     r"(?:is|are|remains?|still|stands|binds|it|keeps?|continues?|has|have)\b", re.IGNORECASE
 )
+SAME_DAY = re.compile(r"\s(?:on )?(?:that|the same) (?:very )?day\b", re.IGNORECASE)
+CONJUNCTION = re.compile(r"\b(?:for|since|after|before|until|than)\s(?:the\s)?$", re.IGNORECASE)
 REACH = 300  # characters back to what "it" may point at
 LATER = re.compile(
     r"\b(?:a|one|two|three|four|five|\d+)\s(day|week|month|year)s?\s(?:later|after(?:wards)?)\b"
@@ -130,14 +132,17 @@ def _at_known_place(page: Page, told: Told, places: dict[str, Window]) -> Told:
 def _in_line(
     case: "Case", page: Page, line: Line, threads: Threads, back: bool
 ) -> Iterator[Told]:
-    hits: list[tuple[int, int, str, str]] = []
     text = page.text
-    for deed, side, pattern in _deeds():
-        for m in pattern.finditer(text, line.start, line.end):
-            if not any(s < m.end() and m.start() < e for s, e, _, _ in hits):
-                hits.append((m.start(), m.end(), deed, side))
-    hits.sort()
+    found = sorted(
+        (m.start(), -m.end(), deed, side) for deed, side, pattern in _deeds()
+        for m in pattern.finditer(text, line.start, line.end)
+    )  # fmt: skip
+    hits: list[tuple[int, int, str, str]] = []
+    for start, end, deed, side in found:  # of two that overlap the first, or the longer
+        if not hits or start >= hits[-1][1]:
+            hits.append((start, -end, deed, side))
     last_key = ""
+    last_when: Window | None = None
     used: set[int] = set()  # times that a verb before has taken
     yield from _dated_names(page, line, threads)
     for n, (start, end, deed, side) in enumerate(hits):
@@ -162,11 +167,16 @@ def _in_line(
         spans = [(s.start, s.end) for s in threads.spots(page.document.id, first, last)]
         when = window_of(page, (first, start, end, last), line, used, spans, own=negated)
         used |= {when.start} if when else set()
+        last_when = when or last_when
+        if when is None and SAME_DAY.match(text, end):
+            when = last_when
         if when is None and (later := LATER.search(text, end, last)):
             when = _later(later, page)
         said = page.days()
         mood = mood_of(text[line.start : first], text[first:start], text, line)
-        if deed == "enter" and mood == "fact" and re.match(r"\w+s\b", text[start:end]):
+        if deed in ("enter", "end") and mood == "fact" and re.match(
+            r"(?:enters|comes|takes|becomes|ends|expires)\b", text[start:end]
+        ):  # fmt: skip
             mood = "future"  # "It enters into force on 1 May" says what is to be
         yield Told(
             page.document.id, first + _blank(text[first:start]), _until(text, end, last), deed,
@@ -239,6 +249,8 @@ def _subject(text: str, line: Line, left: list[Spot], back: Spot | None, start: 
         if re.search(r"[;:]|,\s(?:and|but|while)\s", text[near.end : start]):
             break
         lead = text[line.start : near.start]
+        if text[near.end : start].isspace():  # "for the agreement is in force"
+            lead = CONJUNCTION.sub("", lead)
         if not GOVERNED.search(lead) or re.search(r",\sof\s$", lead):
             return near
     if SUBJECT.search(before + " "):

@@ -1,0 +1,121 @@
+"""Pairs of plain sentences that are of one deed, found by rare keys and compared by their parts.
+
+Two clauses are alike where their verbs have one sense (or one a wider one), they share who does it
+and what it is done to, and their days may be the same. Clauses meet by sense and one shared word
+only, so that the time grows with the clauses and not with the pairs of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from servanda.reasoning.clashes.clauses import Clause, clauses_in
+from servanda.reasoning.clashes.lexis import covers, senses_of_verbs
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
+CLOSE = timedelta(days=60)
+# Who may act for a party besides its name.
+ANYBODY = frozenset({"front", "govern", "army"})
+
+
+def all_clauses(case: "Case") -> list[Clause]:
+    """Return the clauses of all documents, in order."""
+    return [c for page in case.pages.values() for c in clauses_in(page)]
+
+
+class Index:
+    """Clauses by sense and word; unchanged once it is made."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self.every = list(clauses)
+        self._at: dict[tuple[str, str], list[Clause]] = defaultdict(list)
+        for clause in self.every:
+            for word in clause.subject | clause.rest:
+                self._at[clause.sense, word].append(clause)
+            for key in {f"in {clause.document}", *(f"by {name}" for name in clause.doers)}:
+                self._at[clause.sense, key].append(clause)
+
+    def near(
+        self, clause: Clause, senses: Iterable[str], parties: Iterable[str] = ()
+    ) -> Iterator[Clause]:
+        """Yield the clauses of some senses that share a word with one, each once.
+
+        For a clause without words of its own those of its document and of some parties.
+        """
+        seen: set[int] = set()
+        for sense in senses:
+            words = clause.subject | clause.rest
+            lone = {f"in {clause.document}", *(f"by {name}" for name in parties)}
+            for word in words or lone:
+                found = self._at.get((sense, word), ())
+                if len(found) > COMMON:
+                    continue
+                for other in found:
+                    if other is not clause and id(other) not in seen:
+                        seen.add(id(other))
+                        yield other
+
+
+def kin(sense: str) -> list[str]:
+    """Return the senses that are cases of a sense, itself first."""
+    return [sense, *(s for s in senses_of_verbs() if s != sense and covers(sense, s))]
+
+
+def opposed(sense: str) -> list[str]:
+    """Return the senses that a sense excludes."""
+    senses = senses_of_verbs()
+    mine = senses[sense].against if sense in senses else frozenset[str]()
+    return sorted({*mine, *(s for s, row in senses.items() if sense in row.against)})
+
+
+def same_doer(a: Clause, b: Clause) -> bool:
+    """Say whether two clauses may be of one doer: a shared name, or a shared word where no name."""
+    if (a.passive and not a.doers) or (b.passive and not b.doers):
+        return True
+    if a.doers and b.doers:
+        return bool(a.doers & b.doers)
+    return bool(a.subject & b.subject) or a.everybody or b.everybody
+
+
+def same_object(a: Clause, b: Clause) -> bool:
+    """Say whether two clauses are of one thing: what they act on, wherever it stands."""
+    one = a.subject if a.passive else a.rest
+    other = b.subject if b.passive else b.rest
+    if a.passive != b.passive and a.subject & b.subject:
+        return True  # "prisoners shall be released", "the prisoners came home"
+    if not one or not other:
+        return not one and not other
+    return bool(one & other)
+
+
+def one_time(a: Clause, b: Clause) -> bool:
+    """Say whether two clauses may be of one time."""
+    if a.when is not None and b.when is not None:
+        if a.when.since or b.when.since:
+            return _overlap(days_of(a), days_of(b))
+        return not a.when.apart(b.when)
+    return True
+
+
+def days_of(a: Clause) -> tuple[date | None, date | None]:
+    """Return the days of a clause; of what holds since a day, until it is said."""
+    if a.when is None:
+        return None, a.said[1]
+    return a.when.first, a.said[1] if a.when.since else a.when.last
+
+
+def _overlap(x: tuple[date | None, date | None], y: tuple[date | None, date | None]) -> bool:
+    late = max((d for d in (x[0], y[0]) if d), default=None)
+    early = min((d for d in (x[1], y[1]) if d), default=None)
+    return late is None or early is None or late <= early
+
+
+def written_near(a: Clause, b: Clause) -> bool:
+    """Say whether two clauses were told within two months, or nobody knows."""
+    if a.said[0] is None or b.said[0] is None:
+        return True
+    return abs(a.said[0] - b.said[0]) <= CLOSE

@@ -1,0 +1,475 @@
+"""Clauses: the plain sentences of a page as verb, subject and rest, without a parser.
+
+A clause is found by its verb, whose sense is in a table. What stands before the verb up to the
+last boundary is its subject, what follows up to the next its rest; who does a passive verb follows
+"by". Not all sentences are understood so: what is not is left out, and no clash rests on it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from servanda.model.spelt import count_of
+from servanda.reasoning.clashes.lexis import Form, things, verb_forms
+from servanda.reasoning.clashes.numbers import Number, numbers_in
+from servanda.reasoning.clashes.pages import Line, Page
+from servanda.reasoning.clashes.sense import (
+    INVERTED,
+    OPEN,
+    UNSAID,
+    Window,
+    negated_before,
+    taken_back,
+    window_of,
+)
+from servanda.reasoning.deeds import CALENDAR
+from servanda.reasoning.wording import empty_words
+
+TOKEN = re.compile(r"[^\W_][\w'’-]*|[^\w\s]")
+BREAK = re.compile(
+    r"[;:()“”\"?!]|\s[–—-]\s|,?\s(?:but|while|whereas|although|though|because|so that|when|if|"
+    r"unless|as soon as|where)\s|\s(?:until|before|after)\s(?!(?:[\w-]+\s){0,3}(?:days?|weeks?|"
+    r"months?|years?|hours?)\b|(?:night|dawn|dusk|noon|sun|dark|midnight|the|that|this|its|\d|[A-Z]))|,\s(?:and|which|who|or|that|as|so|then)\s|\sthat\s"
+    r"(?!(?:the )?(?:same|time|day|month|year|winter|summer|line|list)\b)|"
+    r"\s(?:who|which)\s|,\s(?=[^,]{0,60}\b(?:said|says|told|insist\w*|report\w*|claim\w*|saw|"
+    r"confirmed|added|argue\w*|wrote|believe\w*)\b)"
+)  # fmt: skip
+AUX = frozenset(
+    [
+        *("shall", "must", "may", "will", "would", "should", "could", "can", "might", "did", "do"),
+        *("does", "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "not"),
+        *("never", "ever", "also", "still", "now", "then", "only", "all", "both", "cannot", "to"),
+        *("didn't", "doesn't", "don't", "hasn't", "haven't", "hadn't", "isn't", "aren't", "no"),
+        *("wasn't", "weren't", "won't", "wouldn't", "shouldn't", "couldn't", "can't", "mustn't"),
+        *("themselves", "itself", "himself", "again", "yet", "longer", "already", "once", "each"),
+        *("duly", "always", "even", "just", "indeed", "simply", "often", "soon", "ought"),
+    ]
+)
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "wasn't", "weren't", "isn't"})
+DO = frozenset({"to", "shall", "must", "may", "will", "would", "should", "could", "can", "might",
+                "did", "do", "does", "cannot", "didn't", "doesn't", "don't", "won't", "wouldn't",
+                "can't", "mustn't", "not", "never"})  # fmt: skip
+BEFORE_NOUN = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my", "your",
+                         "this", "these", "those", "of", "in", "on", "at", "under", "no",
+                         "any", "every", "each", "some", "for", "into", "with"})  # fmt: skip
+DETERMINER = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "any", "no",
+                        "every", "each", "both", "some", "this", "that", "these", "those",
+                        "all"})  # fmt: skip
+PRONOUN = frozenset({"it", "they", "he", "she", "we", "i", "who", "which", "that", "this",
+                     "them", "these", "those", "you"})  # fmt: skip
+IS_TO = re.compile(r"\b(?:is|are|was|were)\W+$", re.I)
+GOVERN = (
+    ("refuse", re.compile(r"\b(?:refus\w+|declin\w+|fail(?:ed|s)?|neglect\w*|omitted)\W+$", re.I)),
+    ("ban", re.compile(
+        r"\b(?:forb(?:ids?|ade|idden)|prohibit\w*|bans?|banned|bars?|barred)\b[^.;]{0,60}$|"
+        r"\b(?:refrain\w*|abstain\w*|desist\w*|debarred)\s+from\W+$|"
+        r"\b(?:not (?:allowed|permitted|free|entitled))\W+$", re.I)),
+    ("must", re.compile(
+        r"\b(?:undert(?:ook|akes?|aken)|agree[sd]?|pledge[sd]?|promise[sd]?|commit(?:s|ted)?|"
+        r"vow(?:s|ed)?|swore|bound|obliged|required|supposed|duty|obligation|undertaking|"
+        r"commitment|promise|pledge|have|has|had|ordered|due|ought)\W+(?:itself\W+|themselves\W+)?$|"
+        r"\b(?:obliges?|requires?|orders?|binds?|commits?|tells?|instructs?)\b[^.;,]{0,60}$",
+        re.I)),
+    ("must", IS_TO),
+    ("may", re.compile(r"\b(?:allow\w*|permit\w*|free|entitled|right|authoris\w+)\b[^.;,]{0,40}$",
+                       re.I)),
+    ("open", re.compile(
+        r"\b(?:accus\w+|blam\w+|charg\w+|suspect\w+|want\w*|plan\w*|wish\w*|threaten\w*|ask\w*|"
+        r"demand\w*|offer\w*|propos\w+|ready|hop\w+|intend\w*|tri(?:ed|es)|urg\w+|"
+        r"call\w* (?:on|for)|order|able|capable|likely|about|instead|without|against|"
+        r"warned)\b[^.;,]{0,60}$", re.I)),
+)  # fmt: skip
+SEEN = re.compile(r"\b(?:saw|seen|watched|filmed|found|caught|observed|showed?|spotted)\b", re.I)
+EVERY = re.compile(
+    r"\b(?:both|either|neither|each|all|every|nobody|no one|none|the parties|the sides|"
+    r"(?:two|three|four) (?:sides|parties|states|armies|countries))\b", re.IGNORECASE,
+)  # fmt: skip
+# Verbs of speech, thought and stance, and what is told of agreements, which other rules read.
+NO_DEED = frozenset({
+    "said", "says", "told", "tells", "claimed", "claims", "claim", "insist", "insisted",
+    "reported", "report", "added", "argued", "argue", "wrote", "written", "declare", "declared",
+    "announce", "announced", "state", "stated", "deny", "denied", "accuse", "accused", "blame",
+    "blamed", "believe", "believed", "think", "thought", "know", "known", "knew", "called",
+    "call", "calls", "asked", "signed", "sign", "ratify", "ratified", "denounce", "denounced",
+    "terminate", "terminated", "expired", "expire", "lapse", "lapsed", "concluded", "conclude",
+    "recognise", "recognised", "recognize", "recognized", "oppose", "opposed", "favour",
+    "favoured", "welcomed", "welcome", "condemn", "condemned", "reject", "confirmed", "confirm",
+    "agreed", "agree", "wanted", "want", "need", "needed", "seem", "seemed", "mean", "meant",
+    "remember", "remembered", "recall", "recalled", "like", "liked", "named", "dated", "based",
+    "according", "united", "compared", "concerned", "related", "regarded", "supposed", "remind",
+    "reminded", "note", "noted", "mention", "mentioned", "decided", "demanded", "demand",
+    "urged", "urge", "explain", "explained", "replied", "reply", "answered", "answer",
+    "suggested", "suggest", "expect", "expected", "hope", "hoped", "fear", "feared", "wish",
+    "wished", "quoted", "quote", "repeat", "repeated", "mistaken",
+})  # fmt: skip
+NONE_OF = re.compile(r"\s*(?:none|nothing|nobody|no one|not (?:a|one)(?: single)?|no)\b", re.I)
+NO_VERB = re.compile(
+    r"(?:enter\w*|come|came) into (?:force|effect)|remain\w* (?:the law|in force)|"
+    r"stands? (?:up|behind)|"
+    r"(?:leav\w+|left) (?:the|this) (?:agreement|accord|treaty|pact|ceasefire)|fallen? ill|"
+    r"end(?:ed|s) (?:on|in)\b", re.IGNORECASE,
+)  # fmt: skip
+RELATIVE = re.compile(r"([^,;:()“”\"]*?),?\s(?:that|which|who)\s*$", re.IGNORECASE)
+IMPERSONAL = re.compile(r"\b(?:there|nothing|something)\b", re.IGNORECASE)
+# "They have pledged that nobody will be moved": a promise told as what will be.
+PLEDGED = re.compile(
+    r"\b(?:pledg\w+|promis\w+|undert\w+|vow\w+|guarantee\w*|assur\w+|swore|sworn|gave (?:its|their|"
+    r"his) word)\b[^.;]{0,60}\bthat\s*$", re.IGNORECASE,
+)  # fmt: skip
+STANDS_FOR = frozenset({"government", "front", "army", "ministry"})
+AWAY = re.compile(
+    r"(?:keep|keeps|kept|stay|stays|stayed)\s(?P<who>(?:[\w'’-]+\s){0,5}?)(?:away\sfrom|out\sof|"
+    r"off|clear\sof)\b", re.IGNORECASE,
+)  # fmt: skip
+# "Both sides must refrain from offensive operations": a ban told by a noun.
+NOMINAL = frozenset({"operations", "attacks", "attack", "hostilities", "violence", "raids",
+                     "shelling", "aggression", "bombardment", "strikes", "force",
+                     "fire"})  # fmt: skip
+RENOUNCED = re.compile(
+    r"\b(?:refrain|abstain|desist|renounc|forgo|forswear|forswore|ceas|stop|end|halt|suspend)\w*\s"
+    r"(?:from\s)?(?:all\s|any\s|every\s|further\s|the\s|their\s|its\s)?(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)  # fmt: skip
+BOUND = re.compile(
+    r"\b(?:must|shall|undert\w+|agreed?|pledg\w+|promis\w+|obliged|obliges?|bound|required|"
+    r"requires?|are to|is to|have to|has to|had to|renounce[sd]?|refrain from)\b", re.IGNORECASE,
+)  # fmt: skip
+START = re.compile(
+    r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
+    r"(?:[A-Z][a-z]+:)\s|And\s|But\s|Yet\s|So\s)*"
+)
+SMALL = frozenset(
+    {"side", "sides", "party", "parties", "year", "years", "month", "months", "day", "days",
+     "week", "weeks", "time", "times", "article", "articles", "point", "rule", "ever", "own",
+     "yesterday", "today", "tomorrow", "any", "anything", "single", "every", "each", "both",
+     "either", "neither", "other", "all", "nobody", "none", "himself", "itself", "themselves",
+     "according", "end", "beginning", "middle", "early", "late", "last",
+     "next", "him", "her", "them", "our", "ours", "theirs"}
+)  # fmt: skip
+
+
+class Clause(Struct, frozen=True):
+    """A verb with what stands before and after it.
+
+    `force` is "" of what is told to be, must, ban, may, or refuse; `mood` is fact, open or future.
+    `subject` and `rest` are the stems and sorts of their words, `names` the proper words of the
+    clause, `doers` those of who does it. `everybody` says that all parties are the subject.
+    """
+
+    document: str
+    start: int
+    end: int
+    verb: int
+    sense: str
+    subject: frozenset[str]
+    rest: frozenset[str]
+    names: frozenset[str]
+    doers: frozenset[str]
+    force: str = ""
+    mood: str = "fact"
+    negated: bool = False
+    ever: bool = False
+    everybody: bool = False
+    when: Window | None = None
+    numbers: tuple[Number, ...] = ()
+    voice: str = ""
+    said: tuple[date | None, date | None] = (None, None)
+    heading: str = ""
+    passive: bool = False
+
+
+class Token(Struct, frozen=True):
+    """A word or mark of a sentence with its offsets in the document."""
+
+    low: str
+    start: int
+    end: int
+
+
+def clauses_in(page: Page) -> Iterator[Clause]:
+    """Yield the clauses of a document, in order."""
+    back = taken_back(page)
+    before: Clause | None = None
+    for line in page.lines:
+        if line in back:
+            continue
+        found = list(_in_line(page, line, before))
+        yield from found
+        before = found[-1] if found else before
+
+
+def _in_line(page: Page, line: Line, before: Clause | None) -> Iterator[Clause]:
+    text = page.text
+    begin = START.match(text, line.start, line.end)
+    first = begin.end() if begin else line.start
+    numbers = list(numbers_in(text, first, line.end))
+    tokens = [Token(m.group().lower().replace("’", "'"), m.start(), m.end())
+              for m in TOKEN.finditer(text, first, line.end)]  # fmt: skip
+    verbs = list(_verbs(text, tokens, page))
+    breaks = [m.span() for m in BREAK.finditer(text, first, line.end)]
+    last: Clause | None = None
+    for n, (at, form, size) in enumerate(verbs):
+        group = _group(tokens, at)
+        left = max([first, *(e for _, e in breaks if e <= tokens[group].start + 1)])
+        if n and verbs[n - 1][0] >= 0:
+            left = max(left, _joint(text, tokens[verbs[n - 1][0]].end, tokens[group].start, left))
+        right = min([line.end, *(s for s, _ in breaks if s >= tokens[at].end)])
+        if n + 1 < len(verbs):
+            following = tokens[_group(tokens, verbs[n + 1][0])].start
+            right = min(right, _before_joint(text, tokens[at].end, following, right))
+        last = _clause(page, line, tokens, (at, group, size), form, (left, right), last or before,
+                       tuple(x for x in numbers if left <= x.start < right))  # fmt: skip
+        yield last
+
+
+def _verbs(text: str, tokens: list[Token], page: Page) -> Iterator[tuple[int, Form, int]]:
+    """Yield where verbs of the table stand, in which sense, with how many words."""
+    table = verb_forms()
+    skip = -1
+    for n, token in enumerate(tokens):
+        if n <= skip or (text[token.start].isupper() and n):
+            continue
+        forms = table.get(token.low) or _unknown(tokens, n)
+        if AWAY.match(text, token.start):
+            forms = (Form("present", "base"),)
+        elif token.low in NOMINAL and RENOUNCED.search(text[tokens[0].start : token.start]):
+            forms = (Form("attack", "noun"),)
+        for form in forms:
+            size = len(form.after)
+            if tuple(t.low for t in tokens[n + 1 : n + 1 + size]) == form.after and _is_verb(
+                tokens, n, form, page
+            ):  # fmt: skip
+                if not NO_VERB.match(text, token.start):
+                    yield n, form, size
+                skip = n + size
+                break
+
+
+def _unknown(tokens: list[Token], n: int) -> tuple[Form, ...]:
+    """Return the form of a verb that is not in the table, by its auxiliary or its ending."""
+    low = tokens[n].low
+    before = tokens[n - 1].low if n else ""
+    if not low.isalpha() or len(low) < 4 or low in AUX or low in NO_DEED or low in empty_words():
+        return ()
+    if low in things() or low.endswith("ly"):
+        return ()
+    if before in DO and before not in ("not", "never", "to") and not low.endswith(("ed", "ing")):
+        return (Form("=" + stem_of(low), "base"),)
+    governed = before in ("not", "never", "ever") and n > 1 and tokens[n - 2].low in DO
+    if governed and not low.endswith(("ed", "ing")):
+        return (Form("=" + stem_of(low), "base"),)
+    if low.endswith("ed") and not low.endswith("eed") and before.isalpha():
+        return (Form("=" + stem_of(low), "past"),)
+    return ()
+
+
+def stem_of(word: str) -> str:
+    """Return the stem by which forms of an unknown verb meet: fortified, fortify, fortifies."""
+    for ending in ("ied", "ies", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            word = word.removesuffix(ending)
+            break
+    word = word.rstrip("ey")
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
+
+
+def _is_verb(tokens: list[Token], n: int, form: Form, page: Page) -> bool:
+    """Say whether a word is a verb where it stands, and no noun or adjective."""
+    if form.how == "noun":
+        return True
+    before = tokens[n - 1].low if n else ""
+    after = tokens[n + 1].low if n + 1 < len(tokens) else ""
+    group = _group(tokens, n)
+    aux = {t.low for t in tokens[group:n]}
+    if form.how == "base":
+        return bool(aux & DO) or before in ("they", "we", "i", "you") or (
+            before.endswith("s") and before not in BEFORE_NOUN
+            and after in BEFORE_NOUN and not before.endswith("'s")
+        )  # fmt: skip
+    if form.how == "s":
+        return before not in BEFORE_NOUN and not before[:1].isdigit() and (
+            before in PRONOUN or after in DETERMINER or after in page.proper
+            or (before in page.proper and after in ("in", "on", "at", "to", "from", "with", "for"))
+        )  # fmt: skip
+    if form.how == "ing":
+        if before in DETERMINER:
+            return False
+        return bool(aux & BE) or before in ("of", "for", "from", "by", "in") or after in (
+            BEFORE_NOUN | things().keys() | {"out", "over"}
+        )  # fmt: skip
+    if before in BEFORE_NOUN and not (aux & BE):
+        return False
+    sort = after in things() or after in ("sides", "men", "conflict", "struggle", "units")
+    return not (sort and not aux and before not in PRONOUN and form.sense == "arm")
+
+
+def _group(tokens: list[Token], n: int) -> int:
+    """Return where the group of a verb begins: its auxiliaries, "not" and adverbs."""
+    at = n
+    while at and (tokens[at - 1].low in AUX or (
+        tokens[at - 1].low.endswith("ly") and tokens[at - 1].low not in things()
+    )):  # fmt: skip
+        at -= 1
+    return at
+
+
+def _joint(text: str, start: int, end: int, left: int) -> int:
+    """Return where the subject begins that follows a verb and its object, after a joint."""
+    found = [m.end() for m in re.finditer(r"\sand\s|\sor\s|,\s", text[start:end])]
+    return start + found[-1] if found else max(left, start)
+
+
+def _before_joint(text: str, start: int, end: int, right: int) -> int:
+    found = [m.start() for m in re.finditer(r"\sand\s|\sor\s|,\s", text[start:end])]
+    return start + found[-1] if found else min(right, end)
+
+
+def _clause(
+    page: Page, line: Line, tokens: list[Token], at: tuple[int, int, int], form: Form,
+    span: tuple[int, int], before: Clause | None, numbers: tuple[Number, ...],
+) -> Clause:  # fmt: skip
+    """Return the clause of one verb."""
+    text = page.text
+    verb, group, size = at
+    left, right = span
+    start, end = tokens[group].start, tokens[verb + size].end
+    aux = [t.low for t in tokens[group:verb]]
+    passive = form.how == "past" and any(a in BE for a in aux)
+    ahead, behind = text[left:start], text[end:right]
+    by = re.search(r"\bby\s(?:the\s)?([^,;]{2,60})", behind) if passive else None
+    doing = by[1] if by else "" if passive else ahead
+    subject = words_of(ahead)
+    voice = page.voice(start)
+    speaker = "" if voice == page.document.source or ":" in voice else voice
+    relative = RELATIVE.search(text[line.start : left])
+    if not subject and re.search(r"\b(?:I|we|our|We|Our)\b", ahead) and speaker:
+        subject = words_of(speaker)
+    if not subject and relative and _lacks(ahead):
+        ahead = " ".join(relative[1].split()[-8:])
+        subject, doing = words_of(ahead), "" if passive else ahead
+        inherited = frozenset[str]()
+    elif not subject and before is not None and _lacks(ahead):
+        subject = before.subject
+        inherited = before.doers
+    else:
+        inherited = frozenset[str]()
+    above = text[line.start : left]
+    force, mood = _force(text, line, above, ahead, aux, form)
+    away = AWAY.match(text, tokens[verb].start)
+    if away:  # "shall keep its police away from the bridge"
+        subject |= words_of(away["who"])
+        force = "ban" if force == "must" else force
+    if form.how == "noun":
+        force, mood = ("ban", "fact") if BOUND.search(text, line.start, start) else ("", "open")
+        everyone = bool(EVERY.search(text, line.start, start))
+        subject = frozenset() if everyone else subject
+    negated, ever = negated_before(f"{ahead} {' '.join(aux)}", text[end:end], behind)
+    if force == "refuse":
+        negated = False
+    if NONE_OF.match(behind) and force in ("", "must"):
+        force = "ban" if force else ""
+        negated, ever = not negated, True
+    names = names_in(page, text[left:right])
+    rest = words_of("" if form.how == "noun" else _timeless(page, end, right))
+    if re.match(r"\s*(?:it|them|him|her)\b", behind) and before is not None:
+        rest |= before.rest | before.subject
+    when = window_of(page, (left, start, end, right), line)
+    if negated and set(aux) & {"have", "has", "haven't", "hasn't"} and when is None:
+        ever = True  # "has not met": at no time until it is said
+    first = left + len(text[left:start]) - len(text[left:start].lstrip(" ,"))
+    last = end + len(behind.rstrip(" ,."))
+    pledged = PLEDGED.search(above)
+    everybody = bool(EVERY.search(above if pledged else ahead)) or (
+        form.how == "noun" and not subject
+    )
+    doers = names_in(page, above if pledged else doing) | inherited
+    return Clause(
+        page.document.id, first, last, start, _sense(form, rest), subject, rest, names, doers,
+        force, mood, negated, ever, everybody, when,
+        numbers, page.voice(start), page.days(), line.heading, passive,
+    )  # fmt: skip
+
+
+def _timeless(page: Page, start: int, end: int) -> str:
+    """Return the text between two offsets without its times."""
+    out = page.text[start:end]
+    for t in page.times_in(start, end):
+        out = out.replace(t.anchors[0].quote, " ")
+    return out
+
+
+def _sense(form: Form, rest: frozenset[str]) -> str:
+    """Return the sense of a verb with its object: to send weapons is to arm."""
+    return "arm" if form.sense in ("send", "give") and "#arms" in rest else form.sense
+
+
+def _lacks(ahead: str) -> bool:
+    """Say whether a clause has no subject of its own: it is shared, or a pronoun."""
+    return not EVERY.search(ahead) and not IMPERSONAL.search(ahead)
+
+
+def _force(
+    text: str, line: Line, above: str, ahead: str, aux: list[str], form: Form
+) -> tuple[str, str]:
+    """Return the force and the mood of a clause by its auxiliaries and what governs it."""
+    whole = text[line.start : line.end]
+    if whole.rstrip(" \"”’").endswith("?") or INVERTED.match(whole) or UNSAID.search(above):
+        return "", "open"
+    if re.search(r"\b(?:if|unless|whether|until)\s[^,;]*$", above + ahead, re.I):
+        return "", "open"
+    said = set(aux)
+    no = bool(said & {"not", "never", "cannot", "mustn't"}) or bool(
+        re.search(r"\b(?:neither|no|nobody|none)\b", ahead, re.I)
+    )
+    if "shall" in said or "must" in said or "mustn't" in said:
+        return ("ban" if no else "must"), "fact"
+    if said & {"may", "can", "cannot"}:
+        return ("ban" if no else "may"), "fact"
+    if said & {"will", "would", "won't", "wouldn't"} and PLEDGED.search(above):
+        return ("ban" if no else "must"), "fact"
+    if said & {"will", "would", "won't", "wouldn't"}:
+        if "have" in said or ("be" in said and "would" in said):
+            return "", "open"
+        return ("refuse", "fact") if no or said & {"won't", "wouldn't"} else ("", "future")
+    if said & {"should", "could", "might"}:
+        return "", "open"
+    if "to" in said or form.how == "ing":
+        lead = ahead + " " + " ".join(a for a in aux if a not in ("to", "not", "never"))
+        for force, pattern in GOVERN:
+            if pattern is IS_TO and "to" not in said:
+                continue
+            if pattern.search(lead + " ") or pattern.search(f"{above} {lead} "):
+                denied = force == "must" and bool(said & {"not", "never"})
+                return ("", "open") if force == "open" else ("ban" if denied else force, "fact")
+        if "to" in said:
+            return "", "open"
+        if form.how == "ing" and not (said & BE) and not SEEN.search(above + ahead):
+            return "", "open"
+    return "", "open" if OPEN.search(ahead) else "fact"
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of sense in a text; of known sorts of things the sort."""
+    sorts, empty = things(), empty_words()
+    out: set[str] = set()
+    for word in re.findall(r"[^\W\d_][\w'’-]*", text):
+        low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+        if low in sorts:
+            out.add(f"#{sorts[low]}")
+        elif len(low) > 2 and not any(low in some for some in (empty, CALENDAR, SMALL, AUX)) and (
+            count_of(low) is None
+        ):  # fmt: skip
+            out.add(low[:5])
+    return frozenset(out)
+
+
+def names_in(page: Page, text: str) -> frozenset[str]:
+    """Return the proper words of a text, of peoples those of the land: "Peruvian", "Peru"."""
+    out: set[str] = set()
+    for word in re.findall(r"[^\W\d_][\w'’-]*", text):
+        low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+        if (word[0].isupper() and low in page.proper and len(low) > 1) or low in STANDS_FOR:
+            out.add(low[:6])
+    return frozenset(out)
