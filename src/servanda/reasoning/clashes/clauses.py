@@ -24,6 +24,7 @@ from servanda.reasoning.clashes.sense import (
     taken_back,
     window_of,
 )
+from servanda.reasoning.clashes.threads import NOUN
 from servanda.reasoning.deeds import CALENDAR
 from servanda.reasoning.wording import empty_words
 
@@ -135,6 +136,11 @@ RENOUNCED = re.compile(
 BOUND = re.compile(
     r"\b(?:must|shall|undert\w+|agreed?|pledg\w+|promis\w+|obliged|obliges?|bound|required|"
     r"requires?|are to|is to|have to|has to|had to|renounce[sd]?|refrain from)\b", re.IGNORECASE,
+)  # fmt: skip
+# "Under the Abuja paper the front must": where and when, before who.
+ADVERBIAL = re.compile(
+    r"^\s*(?:Under|In|By|On|At|After|Before|Since|During|According to|With|For|From|To)\s[^,]*?"
+    rf"(?:,\s|\b(?:(?i:{NOUN})|article\s\w+|point\s\w+)(?:\sof\s\d{{4}})?,?\s)", re.IGNORECASE,
 )  # fmt: skip
 START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
@@ -337,7 +343,7 @@ def _clause(
     start, end = tokens[group].start, tokens[verb + size].end
     aux = [t.low for t in tokens[group:verb]]
     passive = form.how == "past" and any(a in BE for a in aux)
-    ahead, behind = text[left:start], text[end:right]
+    ahead, behind = ADVERBIAL.sub("", text[left:start]), text[end:right]
     by = re.search(r"\bby\s(?:the\s)?([^,;]{2,60})", behind) if passive else None
     doing = by[1] if by else "" if passive else ahead
     subject = words_of(ahead)
