@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from servanda.reasoning.clashes.clauses import Clause, clauses_in
+from servanda.reasoning.clashes.clauses import Clause, clauses_in, things_of
 from servanda.reasoning.clashes.lexis import covers, senses_of_verbs
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
 CLOSE = timedelta(days=60)
 # Who may act for a party besides its name.
+NOTHING: frozenset[str] = frozenset()
 ANYBODY = frozenset({"front", "govern", "army"})
 
 
@@ -50,7 +51,7 @@ class Index:
         for sense in senses:
             words = clause.subject | clause.rest
             lone = {f"in {clause.document}", *(f"by {name}" for name in parties)}
-            for word in words or lone:
+            for word in words | lone if not clause.rest else words:
                 found = self._at.get((sense, word), ())
                 if len(found) > COMMON:
                     continue
@@ -83,13 +84,17 @@ def same_doer(a: Clause, b: Clause) -> bool:
 
 def same_object(a: Clause, b: Clause) -> bool:
     """Say whether two clauses are of one thing: what they act on, wherever it stands."""
-    one = a.subject if a.passive else a.rest
-    other = b.subject if b.passive else b.rest
-    if a.passive != b.passive and a.subject & b.subject:
-        return True  # "prisoners shall be released", "the prisoners came home"
-    if not one or not other:
-        return not one and not other
-    return bool(one & other)
+    one, other = things_of(a), things_of(b)
+    if one & other:
+        return True
+    wide, broad = (c.rest | (c.subject if c.passive else NOTHING) for c in (a, b))
+    if one & broad or other & wide:
+        return True
+    if a.negated and a.ever and not one and not wide:
+        return True  # "expelled nobody": whoever it is
+    if one or other:
+        return False
+    return bool(wide & broad) if wide and broad else not wide and not broad
 
 
 def one_time(a: Clause, b: Clause) -> bool:

@@ -142,6 +142,21 @@ ADVERBIAL = re.compile(
     r"^\s*(?:Under|In|By|On|At|After|Before|Since|During|According to|With|For|From|To)\s[^,]*?"
     rf"(?:,\s|\b(?:(?i:{NOUN})|article\s\w+|point\s\w+)(?:\sof\s\d{{4}})?,?\s)", re.IGNORECASE,
 )  # fmt: skip
+HAVING = frozenset({"has", "have", "had", "numbers", "numbered", "comprises", "includes"})
+PROMISED = re.compile(
+    r"(?:promis|pledg|undert|agree|oblig|bound|requir|refus|declin|fail|vow|swor|commit|not$|duty$)"
+)
+VAGUE = frozenset({"about", "some", "nearly", "almost", "over", "roughly", "only"})
+HANDING = frozenset({"send", "give", "drop", "smuggle", "sell", "bring", "move", "fly", "land"})
+PLACED = re.compile(
+    r"\b(?:in|on|at|near|along|from|to|over|into|onto|across|inside|outside|within|before|after|during|"
+    r"since|until|by|with|against|towards?|through|under|around|for|without|above|below|beside)\b"
+)
+TIMED = re.compile(r"\b(?:in|from|over|before|after|during|since|until|by|with|for|without|near)\b")
+# Verbs between which and their particle the object may stand: "turned them away".
+SPLIT = frozenset({"tur", "too", "tak", "han", "giv", "gav", "sen", "thr", "set", "let", "cal",
+                   "bri", "bro", "pul"})  # fmt: skip
+PARTICLES = frozenset({"away", "back", "out", "over", "in", "up", "down", "free", "off", "home"})
 START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
     r"(?:[A-Z][a-z]+:)\s|And\s|But\s|Yet\s|So\s)*"
@@ -151,6 +166,7 @@ SMALL = frozenset(
      "week", "weeks", "time", "times", "article", "articles", "point", "rule", "ever", "own",
      "yesterday", "today", "tomorrow", "any", "anything", "single", "every", "each", "both",
      "either", "neither", "other", "all", "nobody", "none", "himself", "itself", "themselves",
+     "twice", "once", "monthly", "weekly", "yearly", "annually", "regularly", "nothing",
      "according", "end", "beginning", "middle", "early", "late", "last",
      "next", "him", "her", "them", "our", "ours", "theirs"}
 )  # fmt: skip
@@ -160,8 +176,9 @@ class Clause(Struct, frozen=True):
     """A verb with what stands before and after it.
 
     `force` is "" of what is told to be, must, ban, may, or refuse; `mood` is fact, open or future.
-    `subject` and `rest` are the stems and sorts of their words, `names` the proper words of the
-    clause, `doers` those of who does it. `everybody` says that all parties are the subject.
+    `subject` and `rest` are the stems and sorts of their words, `object` those of the rest up to
+    the first word of place or time, `names` the proper words of the clause, `doers`
+    those of who does it. `everybody` says that all parties are the subject.
     """
 
     document: str
@@ -171,6 +188,7 @@ class Clause(Struct, frozen=True):
     sense: str
     subject: frozenset[str]
     rest: frozenset[str]
+    object: frozenset[str]
     names: frozenset[str]
     doers: frozenset[str]
     force: str = ""
@@ -237,20 +255,42 @@ def _verbs(text: str, tokens: list[Token], page: Page) -> Iterator[tuple[int, Fo
     for n, token in enumerate(tokens):
         if n <= skip or (text[token.start].isupper() and n):
             continue
+        follows = tokens[n + 1].low if n + 1 < len(tokens) else ""
         forms = table.get(token.low) or _unknown(tokens, n)
         if AWAY.match(text, token.start):
             forms = (Form("present", "base"),)
+        elif (token.low in HAVING and (follows in VAGUE or follows[:1].isdigit() or (
+            count_of(follows) is not None and follows not in ("a", "an")
+        ))) or (token.low == "there" and follows in BE | {"has", "have", "had"}):  # fmt: skip
+            forms = (Form("have", "have"),)
+        elif token.low == "still" and n and tokens[n - 1].low in BE and follows in (
+            "in", "at", "on", "there", "inside"
+        ):  # fmt: skip
+            forms = (Form("present", "have"),)
         elif token.low in NOMINAL and RENOUNCED.search(text[tokens[0].start : token.start]):
             forms = (Form("attack", "noun"),)
         for form in forms:
             size = len(form.after)
-            if tuple(t.low for t in tokens[n + 1 : n + 1 + size]) == form.after and _is_verb(
-                tokens, n, form, page
-            ):  # fmt: skip
+            if _followed(tokens, n, form) and _is_verb(tokens, n, form, page):
                 if not NO_VERB.match(text, token.start):
                     yield n, form, size
                 skip = n + size
                 break
+
+
+def _followed(tokens: list[Token], n: int, form: Form) -> bool:
+    """Say whether the words that a verb needs follow it: "turned away", "turned them away"."""
+    size = len(form.after)
+    if tuple(t.low for t in tokens[n + 1 : n + 1 + size]) == form.after:
+        return True
+    if size != 1 or form.after[0] not in PARTICLES or tokens[n].low[:3] not in SPLIT:
+        return False
+    for token in tokens[n + 1 : n + 7]:
+        if not token.low[0].isalnum():
+            return False
+        if token.low == form.after[0]:
+            return True
+    return False
 
 
 def _unknown(tokens: list[Token], n: int) -> tuple[Form, ...]:
@@ -261,7 +301,11 @@ def _unknown(tokens: list[Token], n: int) -> tuple[Form, ...]:
         return ()
     if low in things() or low.endswith("ly"):
         return ()
-    if before in DO and before not in ("not", "never", "to") and not low.endswith(("ed", "ing")):
+    if before == "to" and n > 1 and not PROMISED.match(tokens[n - 2].low) and not (
+        tokens[n - 2].low == "not" and n > 2 and PROMISED.match(tokens[n - 3].low)
+    ):  # fmt: skip
+        return ()
+    if before in DO and before not in ("not", "never") and not low.endswith(("ed", "ing")):
         return (Form("=" + stem_of(low), "base"),)
     governed = before in ("not", "never", "ever") and n > 1 and tokens[n - 2].low in DO
     if governed and not low.endswith(("ed", "ing")):
@@ -283,20 +327,23 @@ def stem_of(word: str) -> str:
 
 def _is_verb(tokens: list[Token], n: int, form: Form, page: Page) -> bool:
     """Say whether a word is a verb where it stands, and no noun or adjective."""
-    if form.how == "noun":
+    if form.how in ("noun", "have"):
         return True
     before = tokens[n - 1].low if n else ""
     after = tokens[n + 1].low if n + 1 < len(tokens) else ""
     group = _group(tokens, n)
     aux = {t.low for t in tokens[group:n]}
+    if form.how == "base" and form.sense == "open" and aux & BE:
+        return True
     if form.how == "base":
         return bool(aux & DO) or before in ("they", "we", "i", "you") or (
             before.endswith("s") and before not in BEFORE_NOUN
-            and after in BEFORE_NOUN and not before.endswith("'s")
+            and (after in BEFORE_NOUN | VAGUE or after[:1].isdigit()) and not before.endswith("'s")
         )  # fmt: skip
     if form.how == "s":
         return before not in BEFORE_NOUN and not before[:1].isdigit() and (
             before in PRONOUN or after in DETERMINER or after in page.proper
+            or (before in things() and after in ("in", "on", "at", "to", "from"))
             or (before in page.proper and after in ("in", "on", "at", "to", "from", "with", "for"))
         )  # fmt: skip
     if form.how == "ing":
@@ -342,7 +389,7 @@ def _clause(
     left, right = span
     start, end = tokens[group].start, tokens[verb + size].end
     aux = [t.low for t in tokens[group:verb]]
-    passive = form.how == "past" and any(a in BE for a in aux)
+    passive = form.how in ("past", "base") and any(a in BE for a in aux)
     ahead, behind = ADVERBIAL.sub("", text[left:start]), text[end:right]
     by = re.search(r"\bby\s(?:the\s)?([^,;]{2,60})", behind) if passive else None
     doing = by[1] if by else "" if passive else ahead
@@ -379,8 +426,11 @@ def _clause(
         negated, ever = not negated, True
     names = names_in(page, text[left:right])
     rest = words_of("" if form.how == "noun" else _timeless(page, end, right))
+    parts = PLACED if form.sense != "attack" else TIMED
+    object_ = words_of(parts.split(behind, maxsplit=1)[0]) & rest
     if re.match(r"\s*(?:it|them|him|her)\b", behind) and before is not None:
         rest |= before.rest | before.subject
+        object_ |= before.object | before.subject
     when = window_of(page, (left, start, end, right), line)
     if negated and set(aux) & {"have", "has", "haven't", "hasn't"} and when is None:
         ever = True  # "has not met": at no time until it is said
@@ -392,7 +442,8 @@ def _clause(
     )
     doers = names_in(page, above if pledged else doing) | inherited
     return Clause(
-        page.document.id, first, last, start, _sense(form, rest), subject, rest, names, doers,
+        page.document.id, first, last, start, _sense(form, object_), subject, rest, object_, names,
+        doers,
         force, mood, negated, ever, everybody, when,
         numbers, page.voice(start), page.days(), line.heading, passive,
     )  # fmt: skip
@@ -408,7 +459,21 @@ def _timeless(page: Page, start: int, end: int) -> str:
 
 def _sense(form: Form, rest: frozenset[str]) -> str:
     """Return the sense of a verb with its object: to send weapons is to arm."""
-    return "arm" if form.sense in ("send", "give") and "#arms" in rest else form.sense
+    return "arm" if form.sense in HANDING and "#arms" in rest else form.sense
+
+
+def things_of(c: Clause) -> frozenset[str]:
+    """Return what a clause is about: what is acted on, or who is, comes, meets, goes free."""
+    if c.passive:
+        return c.subject
+    if c.sense in ALONE:
+        mine = frozenset(w for w in c.subject if not any(d.startswith(w) for d in c.doers))
+        return c.object | mine
+    return c.object
+
+
+ALONE = frozenset({"present", "free", "meet", "withdraw", "die", "begin", "happen", "have", "stop",
+                   "continue", "resume"})  # fmt: skip
 
 
 def _lacks(ahead: str) -> bool:

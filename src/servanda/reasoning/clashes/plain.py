@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clauses import Clause, names_in
+from servanda.reasoning.clashes.clauses import Clause, names_in, things_of
 from servanda.reasoning.clashes.numbers import Number, numbers_in
 from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
@@ -26,14 +26,20 @@ def existence(case: "Case") -> Iterator[Finding]:
     """Yield what is told as done, and told as never done by the same at the same time."""
     index = case.clauses
     for no in index.every:
-        if not (no.negated and no.mood == "fact" and not no.force) or not (no.ever or no.when):
+        if not (no.negated and no.mood == "fact" and not no.force):
             continue
         for yes in index.near(no, alike.kin(no.sense)):
             if yes.negated or yes.force or yes.mood != "fact" or no.sense in STANCES:
                 continue
+            if "notic" in things_of(no):
+                continue  # told of agreements, and read there
             if not (alike.same_doer(no, yes) and alike.same_object(no, yes)):
                 continue
-            if alike.one_time(no, yes) and _by_then(no, yes):
+            sure = no.ever or no.when is not None or (
+                alike.written_near(no, yes) and bool(no.doers & yes.doers)
+                and bool(things_of(no) & things_of(yes))
+            )  # fmt: skip
+            if sure and alike.one_time(no, yes) and _by_then(no, yes):
                 yield between(
                     case, "existence", "existence/deed-and-denial", _place(yes), _place(no),
                     explanation="a deed is told, and told never to have been done",
@@ -141,8 +147,9 @@ def quantity(case: "Case") -> Iterator[Finding]:
             for number in clause.numbers:
                 keys = {number.unit, *number.row} if number.unit else frozenset[str]()
                 if keys and not _loose(case, clause, number):
+                    sense = "count" if clause.sense in COUNTING else clause.sense
                     for key in keys:
-                        groups[clause.sense, key].append((clause, number))
+                        groups[sense, key].append((clause, number))
     seen: set[tuple[Clause, Clause]] = set()
     for found in groups.values():
         for (a, x), (b, y) in combinations(found[: alike.COMMON], 2):
@@ -231,6 +238,9 @@ def _two_numbers(case: "Case", a: Place, b: Place) -> Finding:
 
 
 SUPPOSED = re.compile(r"\b(?:if|would|could|might)\b|\?", re.IGNORECASE)
+ON_TOP = re.compile(
+    r"\b(?:another|other|further|more|first|remaining|additional|each|every|last|per)\s$", re.I
+)
 LOOSELY = re.compile(
     r"\b(?:another|other|further|more|first|remaining|additional|each|every|instead|not|per|"
     r"demand\w*|propos\w+|want\w*|draft\w*)\b", re.IGNORECASE,
@@ -243,8 +253,9 @@ def _one(a: Clause, b: Clause, number: Number) -> bool:
         return False
     if a.doers and b.doers and not a.doers & b.doers:
         return False
-    if (a.when is None) != (b.when is None) and not alike.written_near(a, b):
-        return False
+    for x, y in ((a, b), (b, a)):
+        if x.when is None and y.when is not None and not _about(y, x):
+            return False
     if not alike.one_time(a, b) or (a.document == b.document and a.voice == b.voice):
         return False
     words = (a.subject | a.rest) & (b.subject | b.rest) - {number.unit}
@@ -253,10 +264,19 @@ def _one(a: Clause, b: Clause, number: Number) -> bool:
     return bool(words) or bool(a.names & b.names)
 
 
+COUNTING = frozenset({"count", "have", "give", "publish"})  # "recorded 96", "there were 69"
+
+
+def _about(dated: Clause, undated: Clause) -> bool:
+    """Say whether a dated clause is of about the days on which one without a date was told."""
+    said, last = undated.said[0], dated.when.last if dated.when else None
+    return said is None or last is None or said - last <= alike.CLOSE
+
+
 def _loose(case: "Case", clause: Clause, number: Number) -> bool:
     """Say whether a number is a share, a demand, or comes on top of another."""
     text = case.pages[clause.document].text
-    return bool(LOOSELY.search(text[max(clause.start, number.start - 30) : number.end]))
+    return bool(ON_TOP.search(text[max(clause.start, number.start - 14) : number.start]))
 
 
 def _same_noun(x: Number, y: Number) -> bool:
@@ -276,7 +296,8 @@ def chronology(case: "Case") -> Iterator[Finding]:
     for clause in case.clauses.every:
         once = clause.sense in ONCE and clause.mood == "fact" and not clause.force
         if once and not clause.negated and _tight(clause):
-            thing = clause.subject if clause.sense == "begin" or clause.passive else clause.rest
+            by_itself = clause.sense in ("begin", "happen") or clause.passive
+            thing = clause.subject if by_itself else clause.rest
             for word in thing:
                 if clause.sense != "begin" or word == "#war":
                     groups[clause.sense, word].append(clause)
@@ -293,7 +314,7 @@ def chronology(case: "Case") -> Iterator[Finding]:
             )  # fmt: skip
 
 
-ONCE = frozenset({"begin", "close", "open", "destroy", "establish", "cut"})
+ONCE = frozenset({"begin", "happen", "close", "open", "destroy", "establish", "cut"})
 AGAIN = re.compile(r"\b(?:again|anew|another|second|third|new|fresh|once more|re\w+ed)\b", re.I)
 
 

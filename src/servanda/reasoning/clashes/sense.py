@@ -20,7 +20,7 @@ NO_DENIAL = re.compile(
 )  # fmt: skip
 EVER = re.compile(
     r"\bnever\b|\bno\b|\bnobody\b|\bno one\b|\bnone\b|\bneither\b|\bat all\b|\bat any time\b|"
-    r"\bnot (?:a|one) single\b|\bany\b", re.IGNORECASE,
+    r"\b(?:a|one) (?:single|shot|cent|penny|word|stone|finger|drop)\b|\bany\b", re.IGNORECASE,
 )  # fmt: skip
 MANNER = re.compile(
     r"^\s*(?:(?:it|them|this|the \w+)\s+)?(?:until|till|because|out of|lightly|alone|willingly|"

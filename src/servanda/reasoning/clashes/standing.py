@@ -197,6 +197,8 @@ def _after(stand: Told, end: Told) -> bool:
         day = end.when.last or end.when.first
         same = end.when.first == end.when.last and stand.deed == "stand" and stand.now
         return last is not None and (last > day or (same and last == day))
+    if stand.deed == "stand" and not stand.now and stand.when is None:
+        return False  # "was in force", at some time
     over = end.said[0]
     if last is None or over is None:
         return last is None and over is None and stand.document == end.document

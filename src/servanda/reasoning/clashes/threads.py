@@ -62,7 +62,7 @@ LEADING = frozenset({
 PLACED = re.compile(r"\b(?:in|at|from|to|near|around|outside|for|by)\s(?:the\s)?$", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:smaller|larger|other|second|new|third|former|earlier|latter)\b")
 TOPIC = re.compile(
-    r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}\s[a-z-]{3,}?)(?=\s(?:was|is|were|has|had|in|at|"
+    r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
@@ -287,6 +287,11 @@ class Threads:
                 words = frozenset(topic[1].lower().split())
                 return Known("topic:" + "-".join(sorted(words)), words, frozenset({noun}))
             return Known(f"new:{page.document.id}:{spot.start}", frozenset(), frozenset({noun}))
+        if noun not in GENERIC and seen and not any(noun in k.nouns for k in seen):
+            topic = TOPIC.match(page.text, spot.end, line.end)  # "the protocol on the dam"
+            words = frozenset(topic[1].lower().split() if topic else ())
+            name = "-".join(sorted(words)) or f"{page.document.id}:{spot.start}"
+            return Known(f"{'topic' if topic else 'new'}:{name}", words, frozenset({noun}))
         if noun not in GENERIC and noun in ("act", "statement", "understanding") and not any(
             noun in k.nouns for k in seen
         ):

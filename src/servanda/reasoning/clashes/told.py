@@ -57,7 +57,8 @@ SUBJECT = re.compile(
     r"(?:^|[\s,;:(—–-])(?:it|which|that|this|thing|paper)\s+(?:[\w'’]+\s+){0,4}$", re.IGNORECASE
 )
 NOW = re.compile(
-    r"(?:is|are|remains?|still|stands|binds|it|keeps?|continues?|has|have)\b", re.IGNORECASE
+    r"(?:is|are|lives|feels?|considers?|remains?|still|stands|binds|it|keeps?|continues?|has|"
+    r"have)\b", re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\s(?:on )?(?:that|the same) (?:very )?day\b", re.IGNORECASE)
 CONJUNCTION = re.compile(r"\b(?:for|since|after|before|until|than)\s(?:the\s)?$", re.IGNORECASE)
