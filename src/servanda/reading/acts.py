@@ -369,8 +369,10 @@ def _judged(found: Mood, judge: "Token | None") -> Mood:
     "can be considered to have expired" claims that it has; "could have been considered" and a
     judgement that is itself in question or under a condition stay what they are.
     """
-    if judge is None:
-        return found
+    if judge is None or (judge in found.modals and found.modality in ("intended", "demanded")):
+        return found  # "is considering leaving", "called for withdrawal": a plan, a demand
+    if judge in found.modals and any(h.cue.family == "excluded" for h in hits(judge, "mood")):
+        return found  # "has not ruled out leaving"
     above = mood(judge)
     negators = tuple({n.i: n for n in (*found.negators, *above.negators)}.values())
     polarity: Polarity = "negated" if len(negators) % 2 else "affirmed"

@@ -83,7 +83,7 @@ class _Climb:
             return None
         if kind == "joined":
             return self._joined(head)
-        if head.pos_ == "NOUN" and ends(head):
+        if kind == "prep" and head.pos_ == "NOUN" and ends(head):
             return None  # "demanded an end to the bombing": it goes on
         if kind == "exists":
             self._exists(head)

@@ -59,11 +59,31 @@ def condition_mark(verb: "Token") -> "Token | None":
     """Return the conjunction of condition that opens the clause of a verb: "if", "as though"."""
     for child in verb.children:
         if child.dep_ in ("mark", "advmod", "prep") and (
-            child.lower_ in CONDITIONS
+            (child.lower_ in CONDITIONS and not _if_any(child))
             or (child.lower_ == "though" and child.i and child.nbor(-1).lower_ == "as")
         ):
             return child
     return None
+
+
+def _if_any(mark: "Token") -> bool:
+    """Say whether an "if" only leaves open who: "who, if anyone, ordered it"."""
+    doc, i = mark.doc, mark.i
+    return i + 2 < len(doc) and doc[i + 1].lower_.startswith("any") and doc[i + 2].text == ","
+
+
+def had_they(verb: "Token") -> "Token | None":
+    """Return the "had" that opens an unreal condition after its main clause, parsed above its verb.
+
+    "The mutineers might have succeeded had the fleet joined them".
+    """
+    had = verb.head
+    if had.lower_ not in ("had", "were") or verb.dep_ not in ("ccomp", "xcomp") or had.i > verb.i:
+        return None
+    own = any(c.dep_ in SUBJECTS for c in had.children)
+    turned = any(c.dep_ in SUBJECTS and had.i < c.i < verb.i for c in verb.children)
+    modal = any(c.tag_ == "MD" for c in had.head.children)
+    return had if turned and modal and not own else None
 
 
 def whoever(verb: "Token") -> "Token | None":

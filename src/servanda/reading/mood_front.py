@@ -14,6 +14,7 @@ LEADING = frozenset({"in", "at", "under", "on", "by"})
 IF_FIRST = frozenset({"if", "unless", "provided"})
 NAMING = frozenset({"see", "read", "say"})
 MOMENTS = frozenset({"moment", "minute", "instant", "day", "second"})
+UNREAL_FIRST = frozenset({("what", "if"), ("would", "that")})
 SUPPOSE = frozenset({"suppose", "imagine", "assume", "picture", "supposing", "assuming"})
 NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"})
 AT_ONCE = frozenset({"hardly", "scarcely", "barely", "sooner"})
@@ -112,10 +113,14 @@ def supposing(word: "Token") -> "Token | None":
     """Return the "suppose" or "what if" that opens a sentence of things only thought of."""
     sentence = word.sent
     first = sentence[0]
-    if len(sentence) < 4 or word.i <= first.i + 1:
+    if len(sentence) < 4 or word.i <= first.i:
         return None
-    if first.lower_ == "what" and first.nbor().lower_ == "if":
+    if (first.lower_, first.nbor().lower_) in UNREAL_FIRST:
         return first
+    if first.lower_ == "why" and word.i == first.i + 1 and word.tag_ == "VB":
+        return first  # "why negotiate with bandits?"
+    if first not in word.ancestors:
+        return None
     if first.lower_ not in SUPPOSE or any(c.dep_ in SUBJECTS for c in first.children):
         return None
     held = first.nbor().lower_ in ("that", "for", "if") or first.nbor().pos_ in NOMINAL

@@ -94,7 +94,7 @@ def _content(verb: "Token") -> bool:
     cues = [h.cue for h in hits(verb.head, "mood")]
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         open_to = verb.head.lower_ in NOTHING or is_time_given(verb.head)
-        return open_to or any("to" in c.frames for c in cues)
+        return open_to or any(c.frames & {"to", "attr"} for c in cues)
     that = next((c for c in verb.children if c.lower_ == "that"), None)
     if that is None or not any(c.dep_ in SUBJECTS and c != that for c in verb.children):
         return False

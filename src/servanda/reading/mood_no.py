@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NO_DENIAL = frozenset({"only", "just", "merely", "least", "until"})
 SHORT_OF = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of")})
 NOT_QUITE = frozenset({"almost", "nearly"})
+LET_ALONE = frozenset({("let", "alone"), ("much", "less"), ("still", "less"), ("never", "mind")})
 UNTIL = frozenset({"until", "till"})
 POINTS = frozenset({"point", "time", "circumstance", "way", "account", "case", "stage", "means"})
 
@@ -28,8 +29,10 @@ def negators_of(word: "Token") -> Iterator["Token"]:
                 continue
             if child.i and child.nbor(-1).lower_ == "or":
                 continue  # "whether or not"
-            if child.lower_ in NOT_QUITE and word.pos_ != "VERB":
-                continue
+            if child.lower_ in NOT_QUITE and (
+                word.pos_ != "VERB" or child.nbor().pos_ not in ("VERB", "AUX", "ADV", "PART")
+            ):
+                continue  # "almost everyone fled"
             yield child
         elif child.dep_ == "prep" and (never := _at_no_point(child)) is not None:
             yield never
@@ -40,6 +43,9 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         elif child.lower_ == "more" and child.i and child.nbor(-1).lower_ == "no":
             if any(t.lower_ == "than" for t in word.doc[word.i : word.sent.end]):
                 yield child  # "no more attacked it than they did"
+        elif child.dep_ == "advmod" and any(c.dep_ == "neg" for c in child.children):
+            nots = (c for c in child.children if c.dep_ == "neg" and not _not_only(c))
+            yield from nots  # "never again"
         elif child.dep_ == "agent":
             yield from (c for c in child.children if c.lower_ in words)
         elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
@@ -77,8 +83,7 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         before = word.head.nbor(-1)
         if (before.lower_, word.head.lower_) in SHORT_OF:
             yield before
-    if (rather := _rather(word)) is not None:
-        yield rather
+    yield from (t for t in (_rather(word), _nor(word), _let_alone(word)) if t is not None)
     if word.tag_ == "VBN" and word.dep_ == "acl" and word.head.lower_ == "nothing":
         yield word.head  # "with nothing signed"
     nor = _nor_did(word) or fronted_negator(word)
@@ -100,7 +105,8 @@ def _rather(word: "Token") -> "Token | None":
     than = next((c for c in word.children if c.lower_ == "than" and c.dep_ == "mark"), None)
     if than is None or than.i > word.i:
         return None
-    rather = any(t.lower_ == "rather" for t in word.doc[max(0, than.i - 12) : than.i])
+    before = [t.lower_ for t in word.doc[max(0, than.i - 12) : than.i]]
+    rather = "rather" in before or ("sooner" in before and "no" not in before)
     return than if rather else None
 
 
@@ -109,6 +115,29 @@ def _thought_away(without: "Token") -> bool:
     verb = without.head
     words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return without.i < verb.i and bool(words & {"would", "could", "might"}) and "have" in words
+
+
+def _nor(word: "Token") -> "Token | None":
+    """Return what joins a word as not done: "neither convicted nor acquitted", "rather than"."""
+    if word.dep_ != "conj":
+        return None
+    before = [c for c in word.head.children if c.dep_ == "cc" and c.i < word.i]
+    own = any(c.dep_ in ("aux", "auxpass") for c in word.children)
+    joint = before[-1] if before and not own else None
+    if joint is not None and joint.lower_ == "than":  # "closed it rather than sign"
+        return joint if any(c.lower_ == "rather" for c in joint.children) else None
+    return joint if joint is not None and joint.lower_ == "nor" else None
+
+
+def _let_alone(word: "Token") -> "Token | None":
+    """Return the "let alone" right before a word, by which it did not happen either."""
+    first = word.left_edge.i if word.left_edge.i < word.i - 2 else word.i
+    for start in {first, word.i}:
+        if start > 1 and (
+            word.doc[start - 2].lower_, word.doc[start - 1].lower_
+        ) in LET_ALONE:  # fmt: skip
+            return word.doc[start - 1]
+    return None
 
 
 def _contrasted(noun: "Token") -> bool:

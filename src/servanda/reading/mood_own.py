@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, cast
 
 from servanda.lexicon.cues import cues
 from servanda.model.terms import Modality
-from servanda.reading.mood_condition import as_long_as, condition_of, inverted, whoever
+from servanda.reading.mood_condition import (
+    as_long_as,
+    condition_of,
+    had_they,
+    inverted,
+    whoever,
+)
 from servanda.reading.mood_front import (
     hearsay_of,
     is_imperative,
@@ -15,7 +21,7 @@ from servanda.reading.mood_front import (
     setting_of,
     supposing,
 )
-from servanda.reading.mood_heading import coming
+from servanda.reading.mood_heading import coming, likely_in_heading
 from servanda.reading.mood_no import negators_of, without_below
 from servanda.reading.mood_noun import described
 from servanda.reading.mood_tense import (
@@ -62,7 +68,7 @@ def own_modals(word: "Token") -> Found:
         yield ("conditional" if turned.lower_ == "should" else "hypothetical"), turned
     if (to := coming(carrier)) is not None:
         yield "future", to
-    elif is_imperative(carrier):
+    elif is_imperative(carrier) and not likely_in_heading(word):
         yield "demanded", carrier
     yield from _placed(word, carrier)
 
@@ -85,8 +91,9 @@ def _auxiliary(word: "Token", carrier: "Token", modal: "Token", has_if: bool) ->
             return "intended" if of_own_subject(word) else "future"
         if is_wont(carrier):
             return None  # "two years later it would annex more": it did
-    if modal.lower_ == "can" and modal.i == carrier.sent.start:
-        return None
+    if modal.lower_ in ("can", "may") and modal.i == carrier.sent.start:
+        # "may they never fight again": a wish
+        return None if modal.lower_ == "can" or carrier.sent[-1].text == "?" else "demanded"
     return effect
 
 
@@ -130,6 +137,10 @@ def _placed(word: "Token", carrier: "Token") -> Found:
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in carrier.children)
     if to and were.lower_ == "were" and were.i == were.sent.start and carrier != were:
         yield "hypothetical", were  # "were Warsaw to leave", parsed as a clause of its own
+    if had_they(carrier) is not None:
+        yield "hypothetical", were
+    if likely_in_heading(word):
+        yield "possible", word.nbor()
 
 
 def _is_to(verb: "Token") -> bool:

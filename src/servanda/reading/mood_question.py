@@ -23,6 +23,8 @@ def questioned(word: "Token") -> "Token | None":
 
 
 def _below_light(word: "Token", root: "Token") -> bool:
+    if word.dep_ == "acl" and word.head.dep_ == "nsubj" and word.head.head == root:
+        return bool(root.lemma_ == "be" and root.i < word.head.i)  # "was the ship sunk?"
     below = word.dep_ in ("xcomp", "acomp", "attr", "dobj")
     if word.dep_ == "ccomp" and word.head == root:  # "is it true that they left?"
         return any(c.dep_ == "acomp" for c in root.children)

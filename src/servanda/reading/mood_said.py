@@ -36,8 +36,8 @@ def said_of(verb: "Token") -> tuple["Token", tuple[str, ...]] | None:
 
 def phrase_before(word: "Token") -> Cue | None:
     """Return the prepositional phrase right before a deed: "in lieu of talks"."""
-    prep = word.head
-    if word.dep_ not in ("pobj", "pcomp") or (prep.lower_ not in _closers()):
+    prep = word.head if word.dep_ in ("pobj", "pcomp") else _before(word)
+    if prep is None or prep.lower_ not in _closers():
         return None
     for cue in cues_by_last().get(prep.lower_, ()):
         first = prep.i - len(cue.words) + 1
@@ -46,6 +46,20 @@ def phrase_before(word: "Token") -> Cue | None:
         if "ing" not in cue.frames or word.tag_ == "VBG":
             return cue
     return None
+
+
+def _before(word: "Token") -> "Token | None":
+    """Return what stands before a phrase that the parse does not hang on a preposition.
+
+    "Failing an agreement, the treaty will lapse", "Pending ratification, it is applied".
+    """
+    edge = word.left_edge
+    if word.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if edge != word and edge.is_sent_start and edge.pos_ != "NOUN":
+        return edge
+    before = edge.nbor(-1) if edge.i else None
+    return before if before is not None and before.is_sent_start else None
 
 
 @lru_cache

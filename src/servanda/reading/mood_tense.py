@@ -78,10 +78,11 @@ def later(verb: "Token") -> "Token | None":
     """
     if verb.dep_ != "advcl" or not is_present(verb):
         return None
+    soon = verb.head.lower_ in ("soon", "long")  # "as soon as they have cleared it"
     marks = [c for c in verb.children if c.lower_ in WHEN and c.dep_ in ("advmod", "mark")]
-    if not marks or any(c.lower_ == "as" and c.nbor().lower_ != "soon" for c in marks):
+    if not marks or (not soon and any(c.lower_ == "as" for c in marks)):
         return None
-    head = verb.head
+    head = verb.head.head if soon else verb.head
     ahead = AHEAD if any(c.lower_ == "when" for c in marks) else NOT_YET
     while True:
         found = next((c for c in head.children if c.dep_ == "aux" and c.lower_ in ahead), None)
