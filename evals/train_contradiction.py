@@ -23,18 +23,19 @@ from servanda.reasoning.contradiction.view import view
 
 GOLD = "contradiction/political_dev.jsonl"
 TABLES = Path(__file__).parent.parent / "src/servanda/reasoning/contradiction/data"
-FOLDS, STEPS, RATE = 5, 300, 0.1
+OUTER, INNER, STEPS, RATE = 10, 5, 300, 0.1
 BALANCE = 1.0  # 0: each vote counts alike; 1: each label does
 RIDGE, SHY = 10.0, 30.0  # what a weight costs; more where a feature is rare in these pairs
-RARE = ("opposite", "numbers", "actors", "negation", "direction", "duty.one",
-        "concept.agree", "concept.differ")  # fmt: skip
+RARE = ("opposite", "numbers", "actors", "negation", "direction", "concept.agree",
+        "concept.differ")  # fmt: skip
 STEPS_OF = np.arange(-0.8, 1.61, 0.2)
 GRID = [np.array([c, 0.0, u]) for c in STEPS_OF for u in STEPS_OF]
 DRAWS, SOFT = 15, 0.008  # samples that thresholds are tried on, and how soft the choice among them
 LEAST = 4  # statements that a stem must be in to be kept in the table of rarities
 NAMES = ["bias", "near", "apart", "words", "concepts", "axis.agree", "axis.differ",
          "concept.agree", "concept.differ", "opposite", "numbers", "actors", "negation",
-         "direction", "ours.both", "ours.one", "duty.one", "length"]  # fmt: skip
+         "direction", "manner.own.own", "manner.duty.own", "manner.own.plain",
+         "manner.duty.duty", "manner.duty.plain", "manner.plain.plain", "length"]  # fmt: skip
 CREDIT = """\
 # Weights of the judgement of two short statements: a row a label and a feature of features.py.
 # Learned by evals/train_contradiction.py from the political pairs of the Inconsistency Detection
@@ -141,11 +142,11 @@ def thresholds(z: Array, gold: Array) -> Array:
     return best
 
 
-def folds(groups: list[str], seed: int) -> Array:
+def folds(groups: list[str], seed: int, number: int) -> Array:
     """Return the fold of each pair; pairs of one group are in one fold."""
     names = sorted(set(groups))
     np.random.default_rng(seed).shuffle(names)
-    place = {name: i % FOLDS for i, name in enumerate(names)}
+    place = {name: i % number for i, name in enumerate(names)}
     return np.array([place[g] for g in groups])
 
 
@@ -153,9 +154,9 @@ def fitted(pairs: Pairs, at: Array, seed: int) -> tuple[Array, Rarity]:
     """Return weights with thresholds, and rarities, all learned from some pairs alone."""
     rare = pairs.rarity(at)
     x, gold, votes = pairs.table(at, rare), pairs.gold[at], pairs.votes[at]
-    inner = folds([pairs.groups[int(i)] for i in at], seed + 100)
+    inner = folds([pairs.groups[int(i)] for i in at], seed + 100, INNER)
     z = np.zeros((len(at), len(LABELS)))
-    for fold in range(FOLDS):
+    for fold in range(INNER):
         out = inner == fold
         z[out] = logs(x[out], learn(x[~out], votes[~out]))
     w = learn(x, votes)
@@ -165,9 +166,9 @@ def fitted(pairs: Pairs, at: Array, seed: int) -> tuple[Array, Rarity]:
 
 def cross_validated(pairs: Pairs, seed: int) -> Array:
     """Return the label of each pair by what was learned without it and its like."""
-    outer = folds(pairs.groups, seed)
+    outer = folds(pairs.groups, seed, OUTER)
     told = np.zeros(len(pairs.rows), dtype=int)
-    for fold in range(FOLDS):
+    for fold in range(OUTER):
         inside, out = np.flatnonzero(outer != fold), np.flatnonzero(outer == fold)
         w, rare = fitted(pairs, inside, seed)
         told[out] = (pairs.table(out, rare) @ w).argmax(1)
@@ -182,7 +183,7 @@ def load() -> Pairs | None:
     return Pairs([json.loads(x) for x in path.read_text(encoding="utf-8").splitlines() if x])
 
 
-def measure(times: int = 3) -> dict[str, float] | None:
+def measure(times: int = 2) -> dict[str, float] | None:
     """Return the mean cross-validated macro-F1 over several splits."""
     pairs = load()
     if pairs is None:

@@ -22,6 +22,14 @@ FAVOUR = [
     ("Smoking in trams is unacceptable.", "transport.public", -1),
     ("We need trams, but we reject new roads.", "transport.public", 1),
     ("We need trams, but we reject new roads.", "transport.car", -1),
+    ("Tolls lead to congestion.", "social.fee", -1),
+    ("Tolls prevent congestion.", "social.fee", 1),
+    ("Tolls do not lead to congestion.", "social.fee", 1),
+    ("Higher tolls divert money from schools.", "education.school", 1),
+    ("The cost of the toll rises.", "social.fee", 1),
+    ("A headscarf is a garment, and it must not be banned.", "religion.islam", 1),
+    ("Where a headscarf is worn at work, it must be banned.", "religion.islam", -1),
+    ("Snowmaking is costly.", "leisure.snow", -1),
     ("Buses without tickets are a dream.", "transport.public", -1),
 ]
 

@@ -136,11 +136,9 @@ def opposite_pairs(a: View, b: View) -> tuple[str, ...]:
 
 
 def _manner(a: View, b: View) -> Iterator[Feature]:
-    """Yield whose statements they are, whether they demand, and how long they are."""
-    if a.ours and b.ours:
-        yield Feature("ours.both", 1.0)
-    elif a.ours or b.ours:
-        yield Feature("ours.one", 1.0)
-    if a.duty != b.duty:
-        yield Feature("duty.one", 1.0)
+    """Yield how both are told: of the speaker's own, as what ought to be, or plainly; and length.
+
+    A person's own undertakings are held against each other more strictly than what ought to be.
+    """
+    yield Feature("manner." + ".".join(sorted((a.manner, b.manner))), 1.0)
     yield Feature("length", (a.length + b.length) / 50)

@@ -16,6 +16,13 @@ BREAKS = frozenset({"but", "while", "because", "although", "though", "whereas", 
 MODALS = frozenset(
     {"should", "must", "will", "can", "could", "would", "may", "has", "have", "is", "are", "need"}
 )
+WISHES = frozenset({"we", "i", "our", "should", "must", "need", "needs", "to", "shall"})
+PRONOUNS = frozenset({"it", "they", "this", "these"})
+# Words after which a word that may be a verb is a noun: "the cost", "more support".
+NOUNS_BEFORE = frozenset(
+    {"the", "a", "an", "more", "less", "no", "any", "of", "for", "and", "state", "financial",
+     "their", "its", "in", "on", "with", "by", "public", "speed", "general", "age", "time"}
+)  # fmt: skip
 BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "remain", "remains", "get"})
 # Words after which "to" goes on with the same deed; any other "to" begins a purpose.
 ON_WITH = re.compile(
@@ -45,20 +52,24 @@ def signs(words: Sequence[str], turns: Sequence[Hit]) -> list[int]:
     out = [1] * len(words)
     spans = clauses(words)
     spent = {i for h in turns if h.end - h.start > 1 for i in range(h.start, h.end)}
-    for hit in turns:
-        span = next(((a, b) for a, b in spans if a <= hit.start < b), (0, len(words)))
-        nots = [
-            i for i in range(max(span[0], hit.start - 4), hit.start)
-            if words[i] in NEGATORS and i not in spent
-            and (words[i] not in DETERMINERS or i == hit.start - 1)
-        ]  # fmt: skip
-        against = hit.row.told[1] == "-" and hit.row.told[0] != "must"
-        if nots and hit.row.told[0] != "must":
+    done: set[int] = set()
+    for hit in sorted(turns, key=lambda h: h.row.told[0] != "effect"):
+        at = next((n for n, (a, b) in enumerate(spans) if a <= hit.start < b), 0)
+        way, side = hit.row.told
+        if hit.start in done or way in ("must", "ill"):
+            continue
+        if way == "effect":
+            told = _effect(words, spans[at], hit, turns)
+            if told is None:
+                continue
+        else:
+            nots = _nots(words, spans[at], hit, spent)
             spent.update(i for i in nots if words[i] != "without")
-            against = (hit.row.told[1] == "-") != (len(nots) % 2 == 1)
-        if against:
-            for i in reach(words, span, hit):
-                out[i] = -out[i]
+            against = (side == "-") != (len(nots) % 2 == 1)
+            told = reach(words, spans, at, hit) if against else range(0)
+        done.add(hit.start)
+        for i in told:
+            out[i] = -out[i]
     for i, word in enumerate(words):
         if word in NEGATORS and i not in spent:
             span = next((a, b) for a, b in spans if a <= i < b)
@@ -67,19 +78,54 @@ def signs(words: Sequence[str], turns: Sequence[Hit]) -> list[int]:
     return out
 
 
-def reach(words: Sequence[str], span: tuple[int, int], hit: Hit) -> range:
-    """Return the words that a turning word is about: its subject if passive, else what follows."""
+def _nots(words: Sequence[str], span: tuple[int, int], hit: Hit, spent: set[int]) -> list[int]:
+    """Return the negations that stand before a turning word and turn it."""
+    return [
+        i for i in range(max(span[0], hit.start - 4), hit.start)
+        if words[i] in NEGATORS and i not in spent
+        and (words[i] not in DETERMINERS or i == hit.start - 1)
+    ]  # fmt: skip
+
+
+def _effect(
+    words: Sequence[str], span: tuple[int, int], hit: Hit, turns: Sequence[Hit]
+) -> range | None:  # fmt: skip
+    """Return what a statement of an effect is against: what has it; None where it tells none.
+
+    "Bans prevent harm" speaks for bans, "tolls lead to congestion" against tolls. Who says what
+    ought to be, or what "we" do, states no effect.
+    """
+    before = words[span[0] : hit.start]
+    if not before or WISHES & set(before) or words[hit.start - 1] in NOUNS_BEFORE:
+        return None
+    ill = sum(h.row.told[0] == "ill" and hit.end <= h.start < span[1] for h in turns)
+    nots = sum(w in NEGATORS for w in before)
+    good = (hit.row.told[1] == "+") != (ill > 0)
+    good = good != (nots % 2 == 1)
+    return range(0) if good else range(span[0], hit.start)
+
+
+def reach(
+    words: Sequence[str], spans: Sequence[tuple[int, int]], at: int, hit: Hit
+) -> range:  # fmt: skip
+    """Return the words that a turning word is about: its subject if passive, else what follows.
+
+    A subject that is a pronoun alone stands for the clause before.
+    """
+    span = spans[at]
     before, after = range(span[0], hit.start), range(hit.end, span[1])
     if words[hit.start] in ("against", "opposed"):
         return after
     if any(w in BE for w in words[max(span[0], hit.start - 5) : hit.start]):
-        return after if "it" in words[span[0] : hit.start] and after else before
+        if "it" in words[span[0] : hit.start] and after and at == 0:
+            return after
+        if at and words[span[0]] in PRONOUNS:
+            return range(*spans[at - 1])
+        return before
     if hit.row.told[0] == "good":
         return before
     content = [i for i in after if len(words[i]) > 3]
-    if not content:
-        return before
-    return after
+    return after if content else before
 
 
 def _denied(words: Sequence[str], span: tuple[int, int], place: int) -> range:

@@ -22,6 +22,7 @@ COUNTS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
 }  # fmt: skip
+NO_WAY = ("effect", "ill")  # rows of directions.tsv that are no way to go
 WE = frozenset({"we", "our", "us", "i", "my"})
 DUTY = frozenset({"should", "must", "need", "needs", "ought", "shall"})
 
@@ -56,6 +57,11 @@ class View(Struct, frozen=True):
     length: int
 
     @property
+    def manner(self) -> str:
+        """Return how it is told: `own` (we will), `duty` (it should) or `plain` (it is)."""
+        return "own" if self.ours else "duty" if self.duty else "plain"
+
+    @property
     def concepts(self) -> Mapping[str, Told]:
         """Return its concepts by id, the last naming of each."""
         return {t.concept: t for t in self.told}
@@ -81,8 +87,9 @@ def view(text: str) -> View:
     nots = [i for i, w in enumerate(words) if w in NEGATORS and i not in phrases]
     lit = signs(words, turns)
     who = actors().find(words)
+    aside = [*(h for h in turns if h.row.told[0] != "ill"), *who]
     return View(
-        subject=_subject(words, [*turns, *who]), actors=frozenset(h.row.id for h in who),
+        subject=_subject(words, aside), actors=frozenset(h.row.id for h in who),
         told=tuple(
             Told(h.row.id, lit[h.start], h.row.told, " ".join(words[h.start : h.end]))
             for h in named
@@ -107,6 +114,8 @@ def _ways(turns: Sequence[Hit], nots: Sequence[int]) -> dict[str, int]:
     ways: dict[str, int] = {}
     for hit in turns:
         way, side = hit.row.told
+        if way in NO_WAY:
+            continue
         turned = -1 if sum(hit.start - 4 <= i < hit.start for i in nots) % 2 else 1
         ways[way] = ways.get(way, 0) + (turned if side == "+" else -turned)
     return ways
