@@ -226,9 +226,9 @@ class Case:
     @cached_property
     def clauses(self) -> "Index":
         """Return the plain sentences of the documents as clauses, by sense and word."""
-        from servanda.reasoning.clashes.alike import Index, all_clauses
+        from servanda.reasoning.clashes.alike import Index, Kindred, all_clauses
 
-        return Index(all_clauses(self))
+        return Index(all_clauses(self), Kindred(self))
 
     @cached_property
     def reports(self) -> "tuple[Report, ...]":

@@ -5,7 +5,7 @@ and what it is done to, and their days may be the same. Clauses meet by sense an
 only, so that the time grows with the clauses and not with the pairs of them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from servanda.reasoning.clashes.lexis import covers, senses_of_verbs
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
+FEW = 3  # rare names that documents of one matter share; documents that a rare name stands in
 COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
 CLOSE = timedelta(days=60)
 # Who may act for a party besides its name.
@@ -28,11 +29,32 @@ def all_clauses(case: "Case") -> list[Clause]:
     return [c for page in case.pages.values() for c in clauses_in(page)]
 
 
+class Kindred:
+    """Which documents tell of one matter: the same agreement, or the same rare names."""
+
+    def __init__(self, case: "Case") -> None:
+        pages = case.pages
+        counted = Counter(name for page in pages.values() for name in page.proper)
+        most = max(FEW, len(pages) // 20)
+        self._rare = {
+            id_: frozenset(n for n in page.proper if counted[n] <= most)
+            for id_, page in pages.items()
+        }
+        self._main = {id_: case.threads.own(id_) for id_ in pages}
+
+    def of_one_matter(self, one: str, other: str) -> bool:
+        """Say whether two documents tell of one matter."""
+        if one == other or (self._main[one] and self._main[one] == self._main[other]):
+            return True
+        return len(self._rare[one] & self._rare[other]) >= FEW
+
+
 class Index:
     """Clauses by sense and word; unchanged once it is made."""
 
-    def __init__(self, clauses: Iterable[Clause]) -> None:
+    def __init__(self, clauses: Iterable[Clause], kin_of: "Kindred") -> None:
         self.every = list(clauses)
+        self._kin = kin_of
         self._at: dict[tuple[str, str], list[Clause]] = defaultdict(list)
         for clause in self.every:
             for word in clause.subject | clause.rest:
@@ -56,8 +78,10 @@ class Index:
                 if len(found) > COMMON:
                     continue
                 for other in found:
-                    if other is not clause and id(other) not in seen:
-                        seen.add(id(other))
+                    if other is clause or id(other) in seen:
+                        continue
+                    seen.add(id(other))
+                    if self._kin.of_one_matter(clause.document, other.document):
                         yield other
 
 
@@ -79,7 +103,7 @@ def same_doer(a: Clause, b: Clause) -> bool:
         return True
     if a.doers and b.doers:
         return bool(a.doers & b.doers)
-    return bool(a.subject & b.subject) or a.everybody or b.everybody
+    return bool(a.subject & b.subject)
 
 
 def same_object(a: Clause, b: Clause) -> bool:
@@ -95,6 +119,11 @@ def same_object(a: Clause, b: Clause) -> bool:
     if one or other:
         return False
     return bool(wide & broad) if wide and broad else not wide and not broad
+
+
+def shared(a: Clause, b: Clause) -> frozenset[str]:
+    """Return the words that two clauses have in common, names among them."""
+    return (a.subject | a.rest) & (b.subject | b.rest) | (a.names & b.names)
 
 
 def one_time(a: Clause, b: Clause) -> bool:

@@ -157,6 +157,17 @@ TIMED = re.compile(r"\b(?:in|from|over|before|after|during|since|until|by|with|f
 SPLIT = frozenset({"tur", "too", "tak", "han", "giv", "gav", "sen", "thr", "set", "let", "cal",
                    "bri", "bro", "pul"})  # fmt: skip
 PARTICLES = frozenset({"away", "back", "out", "over", "in", "up", "down", "free", "off", "home"})
+# Words of a promise or an order, and of a text that a duty stands in.
+COMMITTED = re.compile(
+    r"\b(?:undert\w+|agreed|pledg\w+|promis\w+|committed|vow\w+|swore|bound|oblig\w+|requires?|"
+    r"required|forb\w+|prohibit\w*|orders?|ordered|refrain\w*|binds?|undertaking|duty|barred)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+BY_TEXT = re.compile(
+    rf"\b(?:(?:{NOUN}|annex|memorandum|circular|resolution|decree|constitution)s?|"
+    r"(?:articles?|paragraph|point|clause|rule|section)\s[\dIVXLC]+|(?:first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|last)\s(?:article|point|clause))\b", re.IGNORECASE,
+)
 START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
     r"(?:[A-Z][a-z]+:)\s|And\s|But\s|Yet\s|So\s)*"
@@ -178,7 +189,8 @@ class Clause(Struct, frozen=True):
     `force` is "" of what is told to be, must, ban, may, or refuse; `mood` is fact, open or future.
     `subject` and `rest` are the stems and sorts of their words, `object` those of the rest up to
     the first word of place or time, `names` the proper words of the clause, `doers`
-    those of who does it. `everybody` says that all parties are the subject.
+    those of who does it. `everybody` says that all parties are the subject, `binding` that a duty
+    is told of a text or a promise and is no opinion.
     """
 
     document: str
@@ -202,6 +214,7 @@ class Clause(Struct, frozen=True):
     said: tuple[date | None, date | None] = (None, None)
     heading: str = ""
     passive: bool = False
+    binding: bool = False
 
 
 class Token(Struct, frozen=True):
@@ -446,7 +459,20 @@ def _clause(
         doers,
         force, mood, negated, ever, everybody, when,
         numbers, page.voice(start), page.days(), line.heading, passive,
+        _binding(page, line, text[line.start:start], force, everybody),
     )  # fmt: skip
+
+
+def _binding(page: Page, line: Line, ahead: str, force: str, everybody: bool) -> bool:
+    """Say whether a duty is that of a text or a promise: by its article, its words, its bearers."""
+    if force not in ("must", "ban"):
+        return False
+    if line.heading or everybody or COMMITTED.search(ahead) or BY_TEXT.search(ahead):
+        return not re.match(r"\s*(?:we|i|you|let us)\b", ahead, re.IGNORECASE)
+    n = page.lines.index(line)
+    before = page.text[page.lines[n - 1].start : page.lines[n - 1].end] if n else ""
+    mine = not re.search(r"\b(?:we|I|you|one)\s*(?:\w+\s*)?$", ahead, re.IGNORECASE)
+    return mine and bool(BY_TEXT.search(before))
 
 
 def _timeless(page: Page, start: int, end: int) -> str:
@@ -496,7 +522,9 @@ def _force(
     )
     if "shall" in said or "must" in said or "mustn't" in said:
         return ("ban" if no else "must"), "fact"
-    if said & {"may", "can", "cannot"}:
+    if said & {"can", "cannot", "can't"}:
+        return "", "open"
+    if "may" in said:
         return ("ban" if no else "may"), "fact"
     if said & {"will", "would", "won't", "wouldn't"} and PLEDGED.search(above):
         return ("ban" if no else "must"), "fact"

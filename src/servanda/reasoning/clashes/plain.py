@@ -35,6 +35,8 @@ def existence(case: "Case") -> Iterator[Finding]:
                 continue  # told of agreements, and read there
             if not (alike.same_doer(no, yes) and alike.same_object(no, yes)):
                 continue
+            if no.sense in VAGUE or len(alike.shared(no, yes)) < _least(no):
+                continue
             sure = no.ever or no.when is not None or (
                 alike.written_near(no, yes) and bool(no.doers & yes.doers)
                 and bool(things_of(no) & things_of(yes))
@@ -45,6 +47,15 @@ def existence(case: "Case") -> Iterator[Finding]:
                     explanation="a deed is told, and told never to have been done",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
+
+
+# What is said of many things: that something remains, stops or goes on tells little of what.
+VAGUE = frozenset({"present", "continue", "stop", "change", "use", "have", "respect", "protect"})
+
+
+def _least(no: Clause) -> int:
+    """Return how many words two clauses must share: of a council that meets the council is all."""
+    return 1 if no.sense == "meet" else 2
 
 
 # Of these it is told who is for or against; they are no deeds.
@@ -64,7 +75,7 @@ def breach(case: "Case") -> Iterator[Finding]:
     """Yield duties and bans beside what their bearer is told to have done or refused."""
     index = case.clauses
     for norm in index.every:
-        if norm.force not in ("must", "ban") or norm.mood != "fact":
+        if norm.force not in ("must", "ban") or norm.mood != "fact" or not norm.binding:
             continue
         against = alike.opposed(norm.sense) if norm.force == "must" else []
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()

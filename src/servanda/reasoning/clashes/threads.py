@@ -80,13 +80,15 @@ class Spot(Struct, frozen=True):
 class Known(Struct, frozen=True):
     """An agreement that a document can mean: its key, the words of its names, its nouns.
 
-    `alone` are the names of one word by which it is called without a noun: "Lomé".
+    `alone` are the names of one word by which it is called without a noun: "Lomé"; `names` the
+    words of each of its names.
     """
 
     key: str
     words: frozenset[str]
     nouns: frozenset[str]
     alone: frozenset[str] = frozenset()
+    names: frozenset[frozenset[str]] = frozenset()
 
 
 def noun_of(word: str) -> str:
@@ -99,7 +101,10 @@ def names_in(text: str) -> frozenset[str]:
     """Return the proper words of a name in lower case, with years; nouns and articles left out."""
     words = re.findall(rf"{NAME}|\b\d{{4}}\b", text)
     low = (w.lower().replace("’", "'").removesuffix("'s").rstrip("'") for w in words)
-    return frozenset(w for w in low if w not in LEADING and noun_of(w) not in SPECIAL)
+    return frozenset(
+        w for w in low
+        if w not in LEADING and noun_of(w) not in SPECIAL and w not in CALENDAR
+    )  # fmt: skip
 
 
 def fits(noun: str, known: Known) -> bool:
@@ -119,10 +124,10 @@ def _of_registry(
             noun_of(w) for n in names for w in re.findall(r"[\w-]+", n) if noun_of(w) in
             GENERIC | SPECIAL
         )  # fmt: skip
-        single = (names_in(n) for n in names)
-        alone = frozenset().union(*(w for w in single if len(w) == 1))
+        each = frozenset(names_in(n) for n in names)
+        alone = frozenset().union(*(w for w in each if len(w) == 1))
         for word in words:
-            out[word].append(Known(id_, words, nouns, alone))
+            out[word].append(Known(id_, words, nouns, alone, each))
     return {w: tuple(k) for w, k in out.items()}
 
 
@@ -223,11 +228,17 @@ class Threads:
             at = m.end()
             noun = noun_of(m["noun1"] or m["noun2"])
             words = names_in(m["before"] or m["after"])
+            with_whom = m["noun2"] and re.match(r"\s(?:with|between)", page.text[m.end("noun2") :])
             years = frozenset(re.findall(r"\b\d{4}$", m.group()))
+            if not words and years and m["noun1"]:  # "the Armistice Agreement of 1949"
+                kind = m["before"].split()[-1].lower()
+                words = years | {kind} if noun_of(kind) in SPECIAL else words
             if not words:  # "The ceasefire of 2002": what follows may name it
                 at = m.start("noun1") if m["noun1"] else m.end()
                 continue
             known = self._known_as(page, m.span(), words, noun, years)
+            if with_whom and known.key.startswith("text:"):  # no name: there may be several
+                known = Known(f"{known.key}-in-{page.document.id}", words, known.nouns)
             yield Spot(m.start(), m.end(), "", "named"), known
 
     def _known_as(
@@ -240,11 +251,12 @@ class Threads:
             k.key: k for k in self._by_word.get(least, ())
             if words | years <= k.words and fits(noun, k)
         }  # fmt: skip
-        if len(among) > 1 or words == years:
+        exact = {k: v for k, v in among.items() if {words, words | years} & v.names}
+        among = exact or {k: v for k, v in among.items() if self._party_named(page, k)}
+        if len(among) > 1:
             among = {k: v for k, v in among.items() if self._party_named(page, k)}
         if len(among) > 1:
-            exact = {k: v for k, v in among.items() if noun in v.nouns}
-            among = exact or among
+            among = {k: v for k, v in among.items() if noun in v.nouns} or among
         if len(among) == 1:
             return next(iter(among.values()))
         for start, end, ref in page.names:  # as the reader understood the name

@@ -37,7 +37,8 @@ NOTHING = re.compile(
 RELATIVE = re.compile(r"\b(?:which|that|who)\b[^,;.]{0,60}$", re.IGNORECASE)
 PIECE = re.compile(
     r"[;:()“”\"]|\s[–—-]\s|,?\s(?:but|while|whereas|although|though|because|since(?=\s\w+\s(?:has|is))|"
-    r"so that|who say|so)\s|,\s(?:and|when|as|which|who|or|that)\s|\sand\sthat\s|\sthat\s",
+    r"so that|who say|so)\s|,\s(?:and|when|as|which|who|or|that|was|were|is|has|had)\s|"
+    r"\sand\sthat\s|\sthat\s",
     re.IGNORECASE,
 )  # fmt: skip
 # "Parliament, by the way, which all histories have approving it, did not": an aside before a verb.
@@ -54,14 +55,20 @@ GOVERNED = re.compile(
     r"despite|into|than)\s(?:the\s|this\s|that\s|its\s|a\s|an\s)?$", re.IGNORECASE,
 )  # fmt: skip
 SUBJECT = re.compile(
-    r"(?:^|[\s,;:(—–-])(?:it|which|that|this|thing|paper)\s+(?:[\w'’]+\s+){0,4}$", re.IGNORECASE
-)
+    r"(?:^|[\s,;:(—–-])(?:it|which|this|(?:the|this|that|old) (?:thing|paper|piece of paper))\s+"
+    r"(?:(?:has|had|have|is|was|were|will|would|never|not|also|still|then|now|did|does|be|been|only|"
+    r"already|since|soon|thus|therefore|itself|in|fact|at|last|no|longer|[a-z]+ly)\s+){0,4}$",
+    re.IGNORECASE,
+)  # fmt: skip
 NOW = re.compile(
     r"(?:is|are|lives|feels?|considers?|remains?|still|stands|binds|it|keeps?|continues?|has|"
     r"have)\b", re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\s(?:on )?(?:that|the same) (?:very )?day\b", re.IGNORECASE)
 CONJUNCTION = re.compile(r"\b(?:for|since|after|before|until|than)\s(?:the\s)?$", re.IGNORECASE)
+DECLARED = re.compile(
+    r"\b(?:declar|pronounc|call|consider|regard|proclaim|want|wish)\w*\b", re.IGNORECASE
+)
 REACH = 300  # characters back to what "it" may point at
 LATER = re.compile(
     r"\b(?:a|one|two|three|four|five|\d+)\s(day|week|month|year)s?\s(?:later|after(?:wards)?)\b"
@@ -174,6 +181,8 @@ def _in_line(
         if when is None and (later := LATER.search(text, end, last)):
             when = _later(later, page)
         said = page.days()
+        if deed == "end" and DECLARED.search(text[first:start]):
+            continue  # a party that declares it over does not say that it is
         mood = mood_of(text[line.start : first], text[first:start], text, line)
         if deed in ("enter", "end") and mood == "fact" and re.match(
             r"(?:enters|comes|takes|becomes|ends|expires)\b", text[start:end]
@@ -226,13 +235,15 @@ def _agreement(
         spot = _subject(text, line, left, back, start)
     elif inside := threads.spots(document, start, end):
         spot = inside[0]
-    elif side == "x" and right and not re.search(r"[,;]|\b(?:in|at|under|on|by|with)\b",
+    elif side in ("x", "o") and right and not re.search(r"[,;]|\b(?:in|at|under|on|by|with)\b",
                                                  text[end : right[0].start]):  # fmt: skip
         spot = right[0]
     elif PRONOUN.match(after) or (RELATIVE.search(text[line.start : start]) and left):
         spot = back
     elif placed:
         return placed
+    elif side == "o" or (side == "x" and text[start].isupper() and start == line.start):
+        return ""  # "Concluded in July, it was suspended": what it is comes after
     elif side == "n" or NOTHING.match(after):
         names = [s for s in threads.spots(document, line.start, line.end) if s.how != "bare"]
         spot = next(iter(right or names[:1]), None)
