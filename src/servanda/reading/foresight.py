@@ -204,8 +204,11 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i and "that" in frames:
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
-        if child.dep_ in OBJECTS and "obj" in frames and child.i > verb.i and (
-            first or asked or (verb.tag_ == "VBZ" and (_dated(verb) or _dated(child)))
+        if (
+            child.dep_ in OBJECTS
+            and "obj" in frames
+            and child.i > verb.i
+            and (first or asked or (verb.tag_ == "VBZ" and (_dated(verb) or _dated(child))))
         ):
             return None if child.lower_ in ("you", "him", "her", "them", "us", "me") else child
     if "p:on" not in frames or not first:

@@ -1,4 +1,4 @@
-"""Firsts: who is said to have been first or last to sign, join or leave, against the acts."""
+"""Firsts: who is said to have been first, last, or before another to sign, join or leave."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from servanda.lexicon.registry import Instrument as Row
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.deeds import party_named, patterns
@@ -16,12 +17,23 @@ TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1
                   r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip
 
 
+# "Russia left the treaty before the United States did": what stands between may be a day.
+ORDER = re.compile(r"\b(?:(?:long|shortly|soon|well|just|\w+ (?:days|weeks|months|years))\s+)?"
+                   r"(before|after|earlier than|later than|ahead of)\s+"
+                   r"(?=(?:the\s+)?[A-Z])")  # fmt: skip
+DID = re.compile(r"\s*(?:did|had|has|followed)?\s*(?:so\s*)?(?:[.,;:]|$)")
+SOONER = ("before", "earlier than", "ahead of")
+
+
 def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
-    """Yield whether somebody was first or last to do what no reader made an act of."""
+    """Yield whether somebody was first, last, or sooner than another in what is told of both."""
     row = case.registry.get(stretch.instrument)
     words = text.words(stretch)
+    if row is None or row.verified == "unverified":
+        return
+    yield from _ordered(case, text, stretch, row)
     found = TOLD.search(words)
-    if row is None or row.verified == "unverified" or found is None:
+    if found is None:
         return
     start = stretch.start + found.start()
     kind = next((k for k, p in patterns() if p.search(words, found.end(), found.end() + 40)), "")
@@ -34,6 +46,43 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     held = _compared(case, row.id, kind, {who}, found[1].lower())
     if held is not None:
         yield replace(held, at=before[-1])
+
+
+def _ordered(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
+    """Yield whether one party did before, or after, another what both did, if the acts can tell."""
+    for found in ORDER.finditer(text.document.text, stretch.start, stretch.sentence.end):
+        ahead = [m for m in text.between(text.mentions, found.end(), found.end() + 8)
+                 if party_named(case, row, text, m)]  # fmt: skip
+        behind = [m for m in text.between(text.mentions, stretch.sentence.start, found.start())
+                  if party_named(case, row, text, m)]  # fmt: skip
+        if not ahead or not behind:
+            continue
+        if not DID.match(text.document.text[ahead[0].anchors[-1].end : stretch.sentence.end + 1]):
+            continue
+        lead = text.document.text[behind[-1].anchors[-1].end : found.start()]
+        kind = next((k for k, p in patterns() if p.search(lead)), "")
+        one, other = (party_named(case, row, text, m) for m in (behind[-1], ahead[0]))
+        acts, parties = shown(case, row.id), parties_of(case, row.id)
+        mine = [a for a in done_by(acts, kind, one, parties) if a.actor == one]
+        theirs = [a for a in done_by(acts, kind, other, parties) if a.actor == other]
+        if not kind or one == other or not mine or not theirs:
+            continue
+        first, second = (mine, theirs) if found[1] in SOONER else (theirs, mine)
+        sooner, later = _all_before(first, second), _all_before(second, first)
+        if sooner or later:
+            yield Held(
+                verdict="agrees" if sooner else "differs", aspect="order", rule="check/order",
+                says=f"{mine[0].says(case, row.id)}; {theirs[0].says(case, row.id)}",
+                registry=mine[0].registry, source=mine[0].source, at=behind[-1],
+                otherwise="" if sooner else "another act of theirs is meant",
+            )  # fmt: skip
+
+
+def _all_before(some: list[Shown], others: list[Shown]) -> bool:
+    """Say whether the acts of one kind were surely all done before those of another party."""
+    return all(a.last and b.first and a.last < b.first
+               for a in some for b in others if a.kind == b.kind) and any(
+        a.kind == b.kind for a in some for b in others)  # fmt: skip
 
 
 def _compared(case: Case, name: str, kind: str, who: set[str], word: str) -> Held | None:

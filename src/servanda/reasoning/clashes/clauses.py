@@ -512,7 +512,7 @@ def _force(
 ) -> tuple[str, str]:
     """Return the force and the mood of a clause by its auxiliaries and what governs it."""
     whole = text[line.start : line.end]
-    if whole.rstrip(" \"”’").endswith("?") or INVERTED.match(whole) or UNSAID.search(above):
+    if whole.rstrip(' "”’').endswith("?") or INVERTED.match(whole) or UNSAID.search(above):
         return "", "open"
     if re.search(r"\b(?:if|unless|whether|until)\s[^,;]*$", above + ahead, re.I):
         return "", "open"

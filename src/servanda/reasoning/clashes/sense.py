@@ -106,7 +106,7 @@ def negated_before(before: str, words: str, after: str) -> tuple[bool, bool]:
 def mood_of(above: str, before: str, text: str, line: Line) -> str:
     """Return `fact`, `future` or `open` for a clause, by what stands above and before its verb."""
     whole = text[line.start : line.end]
-    if whole.rstrip(" \"”’").endswith("?") or INVERTED.match(whole):
+    if whole.rstrip(' "”’').endswith("?") or INVERTED.match(whole):
         return "open"
     if UNSAID.search(above) or re.search(r"\b(?:if|whether|unless|until)\s[^,;]*$", above, re.I):
         return "open"

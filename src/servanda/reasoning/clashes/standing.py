@@ -183,8 +183,10 @@ def _says_alive(t: Told) -> bool:
         return False
     if t.deed in OVER and t.negated:
         return t.when is None
-    return t.deed in STANDING and not t.negated and (
-        t.deed not in MOMENTS or (t.when is not None and t.when.year)
+    return (
+        t.deed in STANDING
+        and not t.negated
+        and (t.deed not in MOMENTS or (t.when is not None and t.when.year))
     )
 
 

@@ -32,9 +32,7 @@ SAME = {"truce": "ceasefire", "armistice": "ceasefire", "cease-fire": "ceasefire
 NOUN = "|".join(sorted(GENERIC | SPECIAL, key=len, reverse=True)) + "|cease-fire"
 UPPER = "[A-ZÀ-ÖØ-Þ]"
 NAME = rf"{UPPER}[\w'’-]*"
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATED = rf"(?:\s(?:of|from|signed on)\s(?:\d{{1,2}}\s)?(?:{MONTH}\s)?\d{{4}}\b)"
 NAMED = re.compile(
     rf"\b(?P<before>(?:{NAME}[ \n]){{1,6}})(?P<noun1>(?i:{NOUN}))\b{DATED}?|"
@@ -304,8 +302,10 @@ class Threads:
             words = frozenset(topic[1].lower().split() if topic else ())
             name = "-".join(sorted(words)) or f"{page.document.id}:{spot.start}"
             return Known(f"{'topic' if topic else 'new'}:{name}", words, frozenset({noun}))
-        if noun not in GENERIC and noun in ("act", "statement", "understanding") and not any(
-            noun in k.nouns for k in seen
+        if (
+            noun not in GENERIC
+            and noun in ("act", "statement", "understanding")
+            and not any(noun in k.nouns for k in seen)
         ):
             return None
         fitting = [k for k in seen if noun in k.nouns]
@@ -319,9 +319,7 @@ class Threads:
                 return mains[-1]
         return Known(f"main:{page.document.id}", frozenset(), frozenset({noun}) - GENERIC)
 
-    def _bare(
-        self, page: Page, line: Line, seen: list[Known], found: list[Spot]
-    ) -> Iterator[Spot]:
+    def _bare(self, page: Page, line: Line, seen: list[Known], found: list[Spot]) -> Iterator[Spot]:
         """Yield the names that stand alone of agreements which the document names in full."""
         taken = [(s.start, s.end) for s in found]
         for m in re.finditer(NAME, page.text[line.start : line.end]):

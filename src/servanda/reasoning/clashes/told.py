@@ -62,7 +62,8 @@ SUBJECT = re.compile(
 )  # fmt: skip
 NOW = re.compile(
     r"(?:is|are|lives|feels?|considers?|remains?|still|stands|binds|it|keeps?|continues?|has|"
-    r"have)\b", re.IGNORECASE,
+    r"have)\b",
+    re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\s(?:on )?(?:that|the same) (?:very )?day\b", re.IGNORECASE)
 CONJUNCTION = re.compile(r"\b(?:for|since|after|before|until|than)\s(?:the\s)?$", re.IGNORECASE)
@@ -137,9 +138,7 @@ def _at_known_place(page: Page, told: Told, places: dict[str, Window]) -> Told:
     return told
 
 
-def _in_line(
-    case: "Case", page: Page, line: Line, threads: Threads, back: bool
-) -> Iterator[Told]:
+def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool) -> Iterator[Told]:
     text = page.text
     found = sorted(
         (m.start(), -m.end(), deed, side) for deed, side, pattern in _deeds()
@@ -293,8 +292,12 @@ def _who(
 def _later(m: re.Match[str], page: Page) -> Window | None:
     """Return the day that is so much later than the last one told before."""
     near = [t for t in page.times if t.anchors[0].end <= m.start() and t.earliest == t.latest]
-    if not near or near[-1].earliest is None or m[1] != "day" or not m.group().startswith(("a ",
-                                                                                         "one")):
+    if (
+        not near
+        or near[-1].earliest is None
+        or m[1] != "day"
+        or not m.group().startswith(("a ", "one"))
+    ):
         return None
     day = date.fromordinal(near[-1].earliest.toordinal() + 1)
     return Window(day, day, True)
