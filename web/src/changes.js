@@ -22,7 +22,7 @@ export function changes() {
   });
   const told = element("div", undefined, "panel");
   told.setAttribute("role", "status");
-  table.before(box, told);
+  (table.closest(".wrap") ?? table).before(box, told);
   const year = isoOf(data.timeline.today - 365);
   from.value = kept("from") ?? year;
   to.value = kept("to") ?? isoOf(data.timeline.today);

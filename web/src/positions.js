@@ -1,6 +1,7 @@
 // Positions of actors on issues over time: a line for each holder and issue, a mark for each stance;
 // its shape says for, against or else, and a change of side is drawn as a step.
-// data: {today, rows: [{holder, issue, marks: [[first, last, side, words, place]]}], anchor: "r"}
+// data: {today, holders: [name], rows: [[holder, issue, [[first, last, side, words, place]]]], anchor: "r"};
+// side is a place in SIDES
 import { select } from "d3-selection";
 import { axis, scale, span } from "./days.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
@@ -9,9 +10,12 @@ const ROW = 30;
 const MOST = 14;
 const SHAPES = { for: "M0,-6L5.5,4H-5.5Z", against: "M0,6L5.5,-4H-5.5Z", asks: "M0,-6L5,0L0,6L-5,0Z",
   else: "M-4,-4H4V4H-4Z" };
+const SIDES = ["for", "against", "asks", "else"];
 const CLASS = { for: "good", against: "bad", asks: "warn", else: "calm" };
 
-export function positions(canvas, data) {
+export function positions(canvas, given) {
+  const data = { ...given, rows: given.rows.map(([holder, issue, marks]) => ({ issue,
+    holder: given.holders[holder], marks: marks.map(([a, b, side, ...m]) => [a, b, SIDES[side], ...m]) })) };
   let all = false;
   let width = 0;
   const bar = element("div", undefined, "bar key");

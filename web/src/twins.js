@@ -5,7 +5,7 @@ export function rowsOf(section) {
   const out = [];
   for (const table of section.querySelectorAll("table[data-t]")) {
     const heads = [...table.tHead.rows[0].cells].map(flat);
-    const under = table.dataset.t;
+    const under = headingOf(table, section);
     for (const row of table.tBodies[0].rows) {
       const said = under ? { about: under } : {};
       [...row.cells].forEach((cell, n) => { said[heads[n] ?? n] = flat(cell); });
@@ -23,6 +23,12 @@ export function rowsOf(section) {
     out.push(said);
   }
   return out;
+}
+
+// The heading of the part of a view in which a table stands; none for the view's only table.
+function headingOf(table, section) {
+  const before = [...section.querySelectorAll("h3")].filter((h) => h.compareDocumentPosition(table) & 4);
+  return before.length ? flat(before[before.length - 1]).replace(/#$/, "") : "";
 }
 
 // Cells that a spreadsheet would take for a formula are kept as words.

@@ -5,9 +5,11 @@ from typing import Any
 
 from servanda.dossier.pages import Agreement, Held, Moment, Pages
 from servanda.dossier.places import Places
-from servanda.dossier.plain import listed
+from servanda.dossier.plain import clipped, listed
 
 LANES = ("formal act", "claimed act", "event", "statement", "prediction")
+SIDES = ("for", "against", "asks", "else")
+ISSUE = 60  # characters of an issue in the drawing
 BANDS = 6  # agreements whose status stands over the timeline
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -17,7 +19,7 @@ def chart_data(pages: Pages, places: Places) -> dict[str, Any]:
     today = day_number(pages.cover.as_of)
     return {
         "timeline": timeline(pages.timeline, pages.agreements, today),
-        "ribbons": {a.id: ribbon(a, today) for a in pages.agreements if a.history},
+        "ribbons": {str(n): ribbon(a, today) for n, a in enumerate(pages.agreements) if a.history},
         "changes": [[day_number(c.earliest), day_number(c.latest)] for c in pages.changes],
         "network": network(pages),
         "positions": positions(pages.positions, places, today),
@@ -70,14 +72,17 @@ def network(pages: Pages) -> Any:
 
 def positions(held: tuple[Held, ...], places: Places, today: int) -> Any:
     """Return a row for each holder and issue, those with several stances first."""
+    holders = list(dict.fromkeys(h.holder for h in held))
     rows = []
     for h in sorted(held, key=lambda h: -len(h.stances)):
-        marks = [[day_number(s.earliest), day_number(s.latest), s.side, s.stance,
+        marks = [[day_number(s.earliest), day_number(s.latest), SIDES.index(s.side), s.stance,
                   places.record(s.cite.record)]
                  for s in h.stances if s.earliest and s.latest]  # fmt: skip
         if marks:
-            rows.append({"holder": h.holder, "issue": h.issue, "marks": marks})
-    return {"today": today, "anchor": "r", "rows": rows} if rows else None
+            rows.append([holders.index(h.holder), clipped(h.issue, ISSUE), marks])
+    if not rows:
+        return None
+    return {"today": today, "anchor": "r", "holders": holders, "rows": rows}
 
 
 def calibration(pages: Pages) -> Any:

@@ -12,12 +12,17 @@ def concerned(scribe: Scribe, name: str) -> tuple[str, ...]:
 
     All of a small one; of a large one those to whom a record lays an act or a duty under it.
     """
-    case = scribe.case
-    parties = case.parties(name)
+    if name not in scribe.concerned:
+        scribe.concerned[name] = _concerned(scribe, name)
+    return scribe.concerned[name]
+
+
+def _concerned(scribe: Scribe, name: str) -> tuple[str, ...]:
+    parties = scribe.case.parties(name)
     if len(parties) <= LARGE:
         return parties
     whole = name.partition("#")[0]
-    named = {p for r in case.evidence.records for p in _parties(scribe, r, whole)}
+    named = {p for r in scribe.case.evidence.records for p in _parties(scribe, r, whole)}
     return tuple(p for p in parties if p in named)
 
 

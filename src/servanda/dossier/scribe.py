@@ -32,6 +32,7 @@ class Scribe:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.cited: dict[str, None] = {}
+        self.concerned: dict[str, tuple[str, ...]] = {}  # see relevance.py
 
     @cached_property
     def records(self) -> dict[str, Record]:

@@ -11,12 +11,14 @@ from servanda.dossier.pages import Card, Piece, SourceText
 
 class Segment(Struct, frozen=True):
     """A stretch of text; `on`: ids of records it carries, the closest first; `starts`: ids of
-    records whose first character it is; `wide`: within what such a record speaks of."""
+    records whose first character it is; `wide`: within what such a record speaks of; `place`: the
+    record by whose name links lead here, the closest that starts here."""
 
     text: str
     on: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     wide: bool = False
+    place: str = ""
 
 
 class Part(Struct, frozen=True):
@@ -26,6 +28,10 @@ class Part(Struct, frozen=True):
     locator: str
     segments: tuple[Segment, ...]
     cards: tuple[Card, ...]
+
+    def place(self, id_: str) -> str:
+        """Return the name of the place where a record's highlight begins, its own if unknown."""
+        return next((g.place for g in self.segments if id_ in g.starts and g.place), id_)
 
 
 def parts(source: SourceText) -> Iterator[Part]:
@@ -62,9 +68,11 @@ def _segments(text: str, piece: Piece, cards: list[Card]) -> Iterator[Segment]:
             for c in cards
             if any(s <= start and end <= e for s, e, _ in c.anchors)
         )
+        starts = tuple(c.id for c in cards if c.anchors[0][0] == start)
         yield Segment(
             text=text[start:end],
             on=tuple(i for _, i in on),
-            starts=tuple(c.id for c in cards if c.anchors[0][0] == start),
+            starts=starts,
+            place=next((i for _, i in on if i in starts), ""),
             wide=any(s <= start and end <= e for c in cards for s, e in c.extent),
         )

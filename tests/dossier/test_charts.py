@@ -1,0 +1,228 @@
+"""What the page's script adds, in a real browser: charts, search, twins, dates; by keyboard."""
+
+import csv
+import json
+import os
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servanda.dossier import Options, build, render
+from servanda.dossier.html import render_html
+from servanda.dossier.pages import ActorRow, Bin, ScoreRow, Tie
+from servanda.dossier.places import Places
+from tests.dossier import cases
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[str, str]:
+    """Return addresses: the usual page, and one with many actors and scores."""
+    from msgspec.structs import replace
+
+    folder: Path = tmp_path_factory.mktemp("charts")
+    pages = build(cases.case(), Options(with_texts=True))
+    names = [f"Actor {n}" for n in range(70)]
+    crowd = replace(
+        pages,
+        actors=tuple(ActorRow(n, "state") for n in names),
+        ties=tuple(Tie(a, b, 1, n % 2, "accuse", ())
+                   for n, (a, b) in enumerate(pairwise(names))),
+        scores=(ScoreRow("all", 12, 5, "0.2", "0.25", "+0.1", "0.6", "0.7", (
+            Bin(0.2, 0.1, 6, 0.02, 0.4), Bin(0.8, 0.9, 6, 0.6, 0.98))),),
+    )  # fmt: skip
+    made = {"usual": render(cases.case(), Options(with_texts=True)), "crowd": render_html(crowd)}
+    for name, text in made.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in made}
+
+
+@pytest.fixture
+def view(browser, files):
+    """Return a function that opens a page; what the console says must be nothing at the end."""
+    contexts, said = [], []
+
+    def opened(name: str, place: str = "", **context: Any):
+        page = browser.new_context(accept_downloads=True, **context).new_page()
+        contexts.append(page.context)
+        page.on("console", lambda m: said.append(m.text))
+        page.on("pageerror", lambda e: said.append(str(e)))
+        page.goto(files[name] + place)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def chart(page, kind: str):
+    """Return a chart when it is drawn, with all that is folded around it opened."""
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    figure = page.locator(f"figure[data-chart={kind}]").first
+    figure.scroll_into_view_if_needed()
+    figure.locator("svg, table").first.wait_for(state="attached")
+    return figure
+
+
+@pytest.mark.parametrize("kind", ["timeline", "ribbon", "network", "positions", "calibration"])
+def test_each_chart_is_drawn_and_worked_by_keyboard(view, kind):
+    page = view("crowd" if kind == "calibration" else "usual")
+    figure = chart(page, kind)
+    marks = figure.locator(".mark")
+    assert marks.count() >= 1
+    assert figure.locator(".mark[tabindex='0']").count() == 1
+    assert all(marks.nth(n).get_attribute("aria-label") for n in range(marks.count()))
+    marks.first.focus()
+    if marks.count() > 1:
+        page.keyboard.press("ArrowRight")
+        assert marks.nth(1).evaluate("e => e === document.activeElement")
+        page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    assert figure.locator(".panel").inner_text().strip()
+
+
+def test_a_cluster_opens_to_links_that_lead_to_rows(view):
+    page = view("usual")
+    figure = chart(page, "timeline")
+    figure.get_by_role("button", name="All", exact=True).click()
+    cluster = figure.locator(".mark:has(.count)").first
+    count = int(cluster.locator(".count").text_content())
+    cluster.click()
+    links = figure.locator(".panel a")
+    assert links.count() == count
+    links.first.click()
+    assert page.evaluate("document.getElementById(location.hash.slice(1)).tagName") == "TR"
+    held = figure.locator(".count").all_text_contents()
+    single = figure.locator(".mark:not(:has(.count))").count()
+    rows = page.evaluate("JSON.parse(document.getElementById('data').textContent).timeline.rows")
+    assert sum(map(int, held)) + single == len(rows)
+
+
+def test_uncertain_days_are_bars_and_the_axis_can_be_moved(view):
+    page = view("usual")
+    figure = chart(page, "timeline")
+    assert figure.locator("rect.span").count() >= 1
+    before = figure.locator(".note").inner_text()
+    figure.get_by_role("button", name="Closer", exact=True).click()
+    assert figure.locator(".note").inner_text() != before
+
+
+def test_the_network_turns_around_one_actor_and_the_address_keeps_it(view):
+    page = view("usual")
+    figure = chart(page, "network")
+    everybody = figure.locator(".mark").count()
+    figure.locator("select").select_option("Azerbaijan")
+    assert figure.locator(".mark").count() <= everybody
+    assert "ego=Azerbaijan" in page.url
+    again = view("usual", "#actors;ego=Azerbaijan")
+    assert chart(again, "network").locator("select").input_value() == "Azerbaijan"
+
+
+def test_above_sixty_actors_it_is_a_matrix_and_around_one_a_network(view):
+    page = view("crowd")
+    figure = chart(page, "network")
+    assert figure.locator("table.grid").count() == 1
+    assert figure.locator("table.grid td button").count() == 69
+    figure.locator("select").select_option("Actor 5")
+    figure.get_by_role("button", name="As a network").click()
+    assert figure.locator("svg .mark").count() == 3
+
+
+def test_two_dates_filter_what_changed(view):
+    page = view("usual")
+    rows = page.locator("#changes ~ .wrap tbody tr")
+    first, last = (page.locator("#changes ~ .bar input").nth(n) for n in (0, 1))
+    first.fill("1990-01-01")
+    last.fill("2023-09-13")
+    assert rows.count() == page.locator("#changes ~ .wrap tbody tr:visible").count() > 0
+    first.fill("2023-09-12")
+    assert page.locator("#changes ~ .wrap tbody tr:visible").count() < rows.count()
+    assert "from=2023-09-12" in page.url
+
+
+@pytest.mark.parametrize("name", ["CSV", "JSON"])
+def test_a_view_is_taken_along_as_the_rows_that_are_shown(view, name, tmp_path):
+    page = view("usual")
+    with page.expect_download() as waiting:
+        page.locator("#timeline + .tools").get_by_role("button", name=name, exact=True).click()
+    waiting.value.save_as(tmp_path / "twin")
+    text = (tmp_path / "twin").read_text(encoding="utf-8")
+    rows = json.loads(text) if name == "JSON" else list(csv.DictReader(text.splitlines()))
+    assert len(rows) == page.locator("tr[id^='t-']").count()
+    shown = page.locator("#t-0 td").all_text_contents()
+    assert [" ".join(c.split()) for c in shown] == [
+        rows[0][h] for h in ("When", "Lane", "What", "Told by")
+    ]
+
+
+def test_cells_that_look_like_formulas_are_words_in_csv(view, browser):
+    page = view("usual")
+    page.evaluate("document.querySelector('#t-0 td').textContent = '=1+1'")
+    with page.expect_download() as waiting:
+        page.locator("#timeline + .tools").get_by_role("button", name="CSV").click()
+    assert "'=1+1" in Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+def test_search_finds_words_without_their_marks_and_leads_there(view):
+    page = view("usual")
+    page.keyboard.press("/")
+    page.keyboard.type("EXTRATERRITORIÁL corridor")
+    page.locator(".search li a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    target = page.evaluate("document.getElementById(location.hash.slice(1)).textContent")
+    assert "extraterritorial corridor" in target
+    page.locator(".search input").fill("zzqqy")
+    page.get_by_text("Nothing here").wait_for()
+
+
+def test_axe_finds_no_fault(view):
+    package = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
+    script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    for scheme in ("light", "dark"):
+        page = view("usual", color_scheme=scheme, bypass_csp=True)
+        for kind in ("timeline", "ribbon", "network", "positions"):
+            chart(page, kind)
+        page.evaluate(script)
+        faults = page.evaluate("axe.run()")["violations"]
+        assert [(f["id"], [n["html"][:120] for n in f["nodes"][:3]]) for f in faults] == []
+
+
+@pytest.mark.parametrize("name", ["usual", "crowd"])
+def test_drawn_charts_are_not_wider_than_a_narrow_window(view, name):
+    page = view(name, viewport={"width": 390, "height": 800})
+    for kind in ("timeline", "network", "positions"):
+        chart(page, kind)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_highlights_together_are_the_quotes_of_their_cards(view):
+    pages = build(cases.case(), Options(with_texts=True))
+    places = Places.of(pages)
+    page = view("usual")
+    lit = page.evaluate("""() => { const out = {};
+      for (const a of document.querySelectorAll('.source p a[href]'))
+        for (const id of [a.getAttribute('href').slice(2), ...(a.dataset.r ?? '').split(' ')])
+          out[id] = (out[id] ?? '') + a.textContent;
+      return out; }""")
+    for card in (k for s in pages.sources for k in s.cards):
+        quoted = "".join(q for _, _, q in card.anchors)
+        assert "".join(lit[places.record(card.id)].split()) == "".join(quoted.split())
