@@ -117,7 +117,7 @@ def test_without_script_all_is_there_and_links_open_what_is_folded(browser, file
 
 def test_a_highlight_leads_to_its_card_and_back_by_keyboard(browser, files):
     page, _, _ = opened(browser, files["usual"])
-    mark = page.locator(".txt a[id]").first
+    mark = page.locator(".source p a[id]").first
     place = mark.evaluate("e => e.id")
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     mark.focus()
@@ -132,7 +132,9 @@ def test_a_highlight_leads_to_its_card_and_back_by_keyboard(browser, files):
 
 def test_right_to_left_text_runs_from_the_right(browser, files):
     page, _, _ = opened(browser, files["hostile"])
-    direction = page.evaluate("getComputedStyle(document.querySelector('.txt')).direction")
+    direction = page.evaluate(
+        "getComputedStyle(document.querySelector('.source > div > p')).direction"
+    )
     assert direction == "rtl"
     page.context.close()
 

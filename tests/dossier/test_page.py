@@ -82,13 +82,13 @@ def test_links_inside_the_page_lead_somewhere_and_ids_are_unique():
 
 def test_highlights_and_cards_lead_to_each_other():
     tree = parser.fromstring(page(with_texts=True))
-    cards = tree.xpath("//ul[contains(@class, 'cards')]/li")
+    cards = tree.xpath("//details[contains(@class, 'source')]//li[@id]")
     assert cards
     for card in cards:
         name = card.get("id")[1:]
         assert card.xpath(f".//a[@href='#m{name}']")
         marks = [
-            x for x in tree.xpath("//div[contains(@class, 'txt')]//a")
+            x for x in tree.xpath("//details[contains(@class, 'source')]//p/a")
             if name in x.get("data-r", "").split() or x.get("href") == f"#r{name}"
         ]  # fmt: skip
         assert marks
