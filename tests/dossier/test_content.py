@@ -173,9 +173,9 @@ def test_what_the_charts_draw_is_what_the_tables_say():
         ).days
     )
     assert len(drawn["network"]["ties"]) == len(pages.ties)
-    marks = [m for r in drawn["positions"]["rows"] for m in r["marks"]]
+    marks = [m for _, _, held in drawn["positions"]["rows"] for m in held]
     assert len(marks) == sum(bool(s.earliest) for h in pages.positions for s in h.stances)
-    assert set(drawn["ribbons"]) == {a.id for a in pages.agreements if a.history}
+    assert set(drawn["ribbons"]) == {str(n) for n, a in enumerate(pages.agreements) if a.history}
 
 
 def test_days_are_counted_from_1970():
