@@ -6,7 +6,7 @@ import pytest
 
 from servanda.engine import read_document
 from servanda.intake import Meta, from_text
-from servanda.model import Prediction
+from servanda.model import Prediction, Time
 
 MADE = date(2031, 3, 12)
 
