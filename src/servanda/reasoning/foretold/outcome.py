@@ -9,6 +9,7 @@ from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.register import Forecast
+from servanda.reasoning.foretold.worded import by_words, condition
 from servanda.reasoning.log import BREACH, MODALITY
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.shown import ALIKE, Shown, done_by, parties_of, shown
@@ -51,36 +52,54 @@ def outcomes(case: Case, forecasts: Iterable[Forecast]) -> dict[str, Outcome]:
 
 
 def resolve(case: Case, forecast: Forecast) -> Outcome:
-    """Return what a person decided, else what later records show of the foretold deed.
+    """Return what a person decided, else what later records show of what was foretold.
 
-    Near deeds are no hits: kind or class, instrument, actors and place must be those foretold.
+    Near deeds are no hits: kind or class, instrument, actors and place must be those foretold. A
+    prediction with a condition is void where the condition is told not to have come about, and
+    open to no rule where nothing is told of it.
     """
     decided = case.evidence.outcomes.get(forecast.record.id)
     if decided is not None:
         return Outcome(decided.state, "foretold/decided", decided.why, by=decided.who)
     over = forecast.due is not None and forecast.due < case.day
+    unknown: State = "cannot tell" if over else "open"
+    if forecast.record.condition is not None:
+        hangs = condition(case, forecast)
+        if hangs is None:
+            return Outcome(unknown, "foretold/condition", "whether its condition was met is not "
+                           f"known: {forecast.record.condition.text}")  # fmt: skip
+        if not hangs.met:
+            return Outcome("void", "foretold/void", "its condition is told not to have come about",
+                           hangs.on, hangs.records)  # fmt: skip
+    typed = _typed(case, forecast, over=over)
+    if typed is not None:
+        return typed
+    worded = by_words(case, forecast, over=over)
+    if worded is not None:
+        state: State = "came true" if worded.true else "did not"
+        return Outcome(state, worded.rule, worded.why, worded.on, worded.records)
+    if over and forecast.deed and (row := _silent(case, forecast, forecast.deed)):
+        return _not(forecast, "foretold/silence", f"the registry shows no such act of {row}", None)
+    if over:
+        return Outcome("cannot tell", "foretold/nothing", "no later record tells of it")
+    return Outcome("open", "foretold/open", "its time has not come")
+
+
+def _typed(case: Case, forecast: Forecast, *, over: bool) -> Outcome | None:
+    """Return what later acts and events of the very kind show, and rows of the registry."""
     if forecast.deed is None:
-        state: State = "cannot tell" if over else "open"
-        return Outcome(state, "foretold/no-deed", "it names no act or event that records tell of")
+        return None
     found = sorted(_tellings(case, forecast, forecast.deed), key=lambda t: t.first or date.max)
     done = [t for t in found if t.done]
     in_time = [t for t in done if _in_window(t, forecast)]
     if in_time:
         return _happened(case, forecast, forecast.deed, in_time)
-    if forecast.record.condition is not None:
-        return Outcome("cannot tell" if over else "open", "foretold/condition",
-                       f"whether its condition was met is not known: "
-                       f"{forecast.record.condition.text}")  # fmt: skip
     denied = [t for t in found if not t.done and _after(t, forecast)]
     if over and (late := [t for t in done if _surely_late(t, forecast)]):
         return _not(forecast, "foretold/late", "it was done after its time", late[0])
     if over and denied:
         return _not(forecast, "foretold/denied", "it is told as not done after its time", denied[0])
-    if over and (row := _silent(case, forecast, forecast.deed)):
-        return _not(forecast, "foretold/silence", f"the registry shows no such act of {row}", None)
-    if over:
-        return Outcome("cannot tell", "foretold/nothing", "no later record tells of it")
-    return Outcome("open", "foretold/open", "its time has not come")
+    return None
 
 
 def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Telling]:
@@ -102,8 +121,14 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
         parties = parties_of(case, name)
         for wanted in _who(case, deed) or (None,):
             for act in done_by(shown(case, name), deed.act, wanted, parties):
-                if act.registry and not (forecast.made and act.last and act.last < forecast.made):
+                if act.registry and not (forecast.made and act.last and act.last < forecast.made) \
+                        and _known(case, act):
                     yield _row(act, parties)
+
+
+def _known(case: Case, act: Shown) -> bool:
+    """Say whether a row was there to be known on the day of the case."""
+    return act.first is None or act.first <= case.day
 
 
 def _told_before(case: Case, forecast: Forecast, record: Record) -> bool:

@@ -1,0 +1,229 @@
+"""Claims: what a prediction says will come, taken apart so that reports can be held against it."""
+
+import re
+
+from msgspec import Struct
+
+from servanda.model import Prediction
+from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.passages import Naming, Passage, passages
+from servanda.reasoning.foretold.tables import (
+    CALENDAR,
+    LIGHT,
+    Hit,
+    Role,
+    hits,
+    roles_in,
+    things,
+)
+from servanda.reasoning.wording import STEM, WORD
+
+MODAL = re.compile(
+    r"(?:\b(?:will|shall|would|might|may|could|won['’]t|can)\b|['’]ll\b"
+    r"|\b(?:is|are)\s+(?:(?:not|very|most|quite|almost|still)\s+)*(?:going|likely|unlikely|due|set|"
+    r"expected|bound|certain|sure|about|poised|doomed|destined|scheduled|slated|tipped)\s+to\b)"
+    r"(?:\s+(?:not|never|probably|still|soon|almost|certainly|also|well|then|too|even|have|been|be|"
+    r"\w+ly|yet|again|both|finally|in the end))*\s+", re.IGNORECASE,
+)  # fmt: skip
+TO = re.compile(r"\bto\s+(?:(?:not|be|have|been)\s+)*", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:be|been|being|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+CLAUSE = re.compile(r"[:;—]|\bthat\b|,\s*(?=[A-Z])")
+AFTERWARDS = re.compile(
+    r"[;:—(]|,\s+(?:and|but|or|so|as|because|though|although|while|which|who|whatever|all|for|"
+    r"to|in|he|she|it|they|I|according|says|said)\b|\b(?:because|whatever|although)\b"
+)
+PREPOSITION = re.compile(r"\b(?:on|in|at|to|into|from|of|with|over|for|by|under|against|through|"
+                         r"towards?|between|before|after|within|out|about|without)\b", re.I)  # fmt: skip
+ENOUGH = 0.5
+
+
+class Claim(Struct, frozen=True):
+    """A deed foretold: who, which deed, on what, and whether it is to come about.
+
+    `axes` are what the deed may be told by, `sign` the side on which it lies, turned where it is
+    foretold not to come. `who` are the keys of those who do it, `roles` their roles; `names` are
+    the keys of all that the rest names, a set for each naming; `theme` what its words tell, a set
+    of alternatives for each, and `head` the first of these that the deed is done to. `verb` is the
+    stem of the verb. `each` says that all who are named must take part.
+    """
+
+    subject: str
+    predicate: str
+    axes: frozenset[str]
+    sign: int
+    kind: str
+    each: bool
+    verb: str
+    passive: bool
+    who: tuple[frozenset[str], ...]
+    roles: tuple[Role, ...]
+    names: tuple[frozenset[str], ...]
+    theme: tuple[frozenset[str], ...]
+    head: frozenset[str]
+
+
+def claim_of(case: Case, record: Prediction) -> Claim | None:
+    """Return the claim of a prediction; None where its words name no deed."""
+    document = case.evidence.documents.get(record.document)
+    if document is None or not record.proposition.anchors:
+        return None
+    start = min(a.start for a in record.proposition.anchors)
+    end = max(a.end for a in record.proposition.anchors)
+    text = _blanked(document.text[start:end], start, record)
+    place = record.anchors[0].start - start if record.anchors else 0
+    found = _split(text, place)
+    if found is None:
+        return None
+    (low, high), (first, last), passive = found
+    namings = [
+        Naming(n.start - start, n.end - start, n.keys)
+        for p in passages(case).all
+        if p.document == record.document and p.start < end and start < p.end
+        for n in p.named
+        if start <= n.start < end
+    ]
+    return _claim(text, (low, high), (first, last), passive, namings, record)
+
+
+def condition_claim(case: Case, record: Prediction) -> tuple[Claim, bool] | None:
+    """Return the claim that a condition makes, and whether the prediction hangs on its failing."""
+    condition = record.condition
+    document = case.evidence.documents.get(record.document)
+    if condition is None or not condition.anchors or document is None:
+        return None
+    start, end = condition.anchors[0].start, condition.anchors[-1].end
+    text = document.text[start:end]
+    lead = re.match(r"\W*(?:if|unless|once|provided(?: that)?|should|when|as long as)\s+", text, re.I)
+    if lead is None:
+        return None
+    unless = lead[0].strip().lower() == "unless"
+    found = next((h for h in hits(text) if h.start > lead.end()), None)
+    if found is None:
+        return None
+    passive = re.search(r"\b(?:is|are|be|were)\s+(?:\w+ly\s+)?$", text[: found.start]) is not None
+    namings = [
+        Naming(n.start - start, n.end - start, n.keys)
+        for p in passages(case).all
+        if p.document == record.document and p.start < end and start < p.end
+        for n in p.named
+        if start <= n.start < end
+    ]
+    subject = (lead.end(), found.start)
+    made = _claim(text, subject, (found.start, len(text)), passive, namings, None)
+    return (made, unless) if made is not None else None
+
+
+def _blanked(text: str, start: int, record: Prediction) -> str:
+    """Return the words of a proposition with its condition and window blanked out."""
+    aside = [*(record.condition.anchors if record.condition else ())]
+    aside += [*(record.horizon.anchors if record.horizon else ())]
+    for anchor in aside:
+        low, high = max(0, anchor.start - start), max(0, anchor.end - start)
+        text = text[:low] + " " * (min(high, len(text)) - low) + text[high:]
+    return text
+
+
+def _split(text: str, place: int) -> tuple[tuple[int, int], tuple[int, int], bool] | None:
+    """Return where subject and predicate of a proposition stand, and whether it is passive."""
+    found = MODAL.search(text, max(0, place - 12)) or MODAL.search(text)
+    if found is None:
+        to = TO.search(text, max(0, place))
+        found = to or TO.search(text)
+    if found is None:
+        return None
+    before = text[: found.start()]
+    low = max((m.end() for m in CLAUSE.finditer(before)), default=0)
+    after = AFTERWARDS.search(text, found.end())
+    last = after.start() if after else len(text)
+    passive = PASSIVE.search(text[: found.end()]) is not None
+    return (low, found.start()), (found.end(), last), passive
+
+
+def _claim(
+    text: str, subject: tuple[int, int], predicate: tuple[int, int], passive: bool,
+    namings: list[Naming], record: Prediction | None,
+) -> Claim | None:  # fmt: skip
+    told = text[slice(*predicate)]
+    word = WORD.search(told)
+    if word is None:
+        return None
+    mains = _mains(told)
+    verb = word[0].lower()
+    used = max((h.end for h in mains), default=word.end())
+    rest = told[used:]
+    own = [h for h in mains if h.kind != "state"] or mains
+    sign = own[0].sign if own else 1
+    if record is not None and negated_in(record, text, predicate):
+        sign = -sign
+    by = re.search(r"\bby\b", rest) if passive else None
+    sets = _elements(rest)
+    return Claim(
+        subject=text[slice(*subject)].strip(),
+        predicate=told.strip(),
+        axes=frozenset(h.axis for h in mains if h.sign == own[0].sign) if own else frozenset(),
+        sign=sign,
+        kind=own[0].kind if own else "one",
+        each=any(h.kind == "each" for h in mains),
+        verb="" if verb in LIGHT else verb[:STEM],
+        passive=passive,
+        who=tuple(n.keys for n in namings if subject[0] <= n.start < subject[1]),
+        roles=roles_in(text[slice(*subject)]),
+        names=tuple(n.keys for n in namings if predicate[0] <= n.start < predicate[1]),
+        theme=(*sets, *(_elements(text[slice(*subject)]) if passive else ())),
+        head=_head(_elements(text[slice(*subject)]) if passive and not by else sets, rest, passive),
+    )
+
+
+def _mains(told: str) -> list[Hit]:
+    """Return the wordings of the deed: those at the verb, else the first after it."""
+    found = hits(told)
+    first = [h for h in found if h.start == 0]
+    if first and not (WORD.match(told) and WORD.match(told)[0].lower() in LIGHT and
+                      max(h.end for h in first) <= len(WORD.match(told)[0])):  # type: ignore[index]
+        return first
+    later = [h for h in found if h.start > 0 and len(WORD.findall(told[: h.start])) <= 5]
+    return [h for h in later if h.start == later[0].start] if later else []
+
+
+def negated_in(record: Prediction, text: str, predicate: tuple[int, int]) -> bool:
+    """Say whether the proposition itself is of what does not come: "will not", "no government".
+
+    A doubt about it ("I doubt that they meet") is told of the proposition and does not turn it.
+    """
+    front = text[: predicate[1]]
+    found = re.findall(r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b", front, re.I)
+    return len(found) % 2 == 1
+
+
+def _elements(text: str) -> tuple[frozenset[str], ...]:
+    """Return what the words of a text tell: for each word its sort of thing, or the deeds it names.
+
+    Names are left out: they are compared by whom they mean.
+    """
+    out = []
+    deeds = hits(text)
+    for word in WORD.finditer(text):
+        low = word[0].lower()
+        if word[0][0].isupper() or low in CALENDAR or low in LIGHT:
+            continue
+        told = things(word[0])
+        axes = {"@" + h.axis for h in deeds if h.start < word.end() and word.start() < h.end}
+        if told or axes:
+            out.append(told | axes)
+    return tuple(out)
+
+
+def _head(sets: tuple[frozenset[str], ...], rest: str, passive: bool) -> frozenset[str]:
+    """Return what the deed is done to: the last word before the first preposition."""
+    if passive:
+        return sets[-1] if sets else frozenset()
+    stop = PREPOSITION.search(rest)
+    if stop is not None and not rest[: stop.start()].strip():
+        stop = PREPOSITION.search(rest, stop.end())
+    near = _elements(rest[: stop.start()] if stop else rest)
+    return near[-1] if near else frozenset()
+
+
+def told_in(passage: Passage) -> frozenset[str]:
+    """Return what the words of a passage tell, with the axes of its deeds."""
+    return passage.stems | {"@" + h.axis for h in hits(passage.text)}
