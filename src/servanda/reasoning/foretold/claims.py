@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from servanda.model import Prediction
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.counts import Amount, amounts
 from servanda.reasoning.foretold.passages import Naming, Passage, passages
 from servanda.reasoning.foretold.tables import (
     CALENDAR,
@@ -18,14 +19,22 @@ from servanda.reasoning.foretold.tables import (
 )
 from servanda.reasoning.wording import STEM, WORD
 
+COMPLEMENT = r"(?:an?|the|in|at|bound|part|members?|part(?:y|ies)|back|no|over|within|outside)\b"
 MODAL = re.compile(
     r"(?:\b(?:will|shall|would|might|may|could|won['’]t|can)\b|['’]ll\b"
     r"|\b(?:is|are)\s+(?:(?:not|very|most|quite|almost|still)\s+)*(?:going|likely|unlikely|due|set|"
     r"expected|bound|certain|sure|about|poised|doomed|destined|scheduled|slated|tipped)\s+to\b)"
-    r"(?:\s+(?:not|never|probably|still|soon|almost|certainly|also|well|then|too|even|have|been|be|"
-    r"\w+ly|yet|again|both|finally|in the end))*\s+", re.IGNORECASE,
+    rf"(?:\s+(?!(?:still\s+)?be\s+{COMPLEMENT})(?:not|never|probably|still|soon|almost|certainly|"
+    r"also|well|then|too|even|have|been|be|\w+ly|yet|again|both|finally|in the end))*\s+",
+    re.IGNORECASE,
 )  # fmt: skip
 TO = re.compile(r"\bto\s+(?:(?:not|be|have|been)\s+)*", re.IGNORECASE)
+# What is refused is told by what is not done: "refuses to ratify".
+REFUSE = re.compile(r"(?:refus\w+|declin\w+|fail\w*|neglect\w*)\s+to\s+", re.IGNORECASE)
+# What lasts is true only at the end of its time.
+LASTING = re.compile(r"(?:(?:stay|remain|keep|continu|hold|last|surviv|endur|abide|go on|compl)\w*"
+                     r"|still\b|be (?:still )?(?:an?|in|bound|part|member))", re.IGNORECASE)  # fmt: skip
+BESIDE = re.compile(r"\b(?:on|in|at|to|into|from|with|over|for|under|against|between|within)\b", re.I)
 PASSIVE = re.compile(r"\b(?:be|been|being|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"[:;—]|\bthat\b|,\s*(?=[A-Z])")
 AFTERWARDS = re.compile(
@@ -60,6 +69,8 @@ class Claim(Struct, frozen=True):
     names: tuple[frozenset[str], ...]
     theme: tuple[frozenset[str], ...]
     head: frozenset[str]
+    amount: Amount | None = None
+    lasts: bool = False
 
 
 def claim_of(case: Case, record: Prediction) -> Claim | None:
@@ -74,15 +85,22 @@ def claim_of(case: Case, record: Prediction) -> Claim | None:
     found = _split(text, place)
     if found is None:
         return None
-    (low, high), (first, last), passive = found
-    namings = [
+    subject, predicate, passive = found
+    namings = _namings(case, record.document, start, end)
+    aside = [a for a in (record.horizon.anchors if record.horizon else ())]
+    namings = [n for n in namings if not any(a.start - start <= n.start < a.end - start for a in aside)]
+    return _claim(text, subject, predicate, passive, namings, record)
+
+
+def _namings(case: Case, document: str, start: int, end: int) -> list[Naming]:
+    """Return whom a stretch of a document names, with offsets from its start."""
+    return [
         Naming(n.start - start, n.end - start, n.keys)
-        for p in passages(case).all
-        if p.document == record.document and p.start < end and start < p.end
+        for p in passages(case).of(document)
+        if p.start < end and start < p.end
         for n in p.named
         if start <= n.start < end
     ]
-    return _claim(text, (low, high), (first, last), passive, namings, record)
 
 
 def condition_claim(case: Case, record: Prediction) -> tuple[Claim, bool] | None:
@@ -101,13 +119,7 @@ def condition_claim(case: Case, record: Prediction) -> tuple[Claim, bool] | None
     if found is None:
         return None
     passive = re.search(r"\b(?:is|are|be|were)\s+(?:\w+ly\s+)?$", text[: found.start]) is not None
-    namings = [
-        Naming(n.start - start, n.end - start, n.keys)
-        for p in passages(case).all
-        if p.document == record.document and p.start < end and start < p.end
-        for n in p.named
-        if start <= n.start < end
-    ]
+    namings = _namings(case, record.document, start, end)
     subject = (lead.end(), found.start)
     made = _claim(text, subject, (found.start, len(text)), passive, namings, None)
     return (made, unless) if made is not None else None
@@ -126,11 +138,9 @@ def _blanked(text: str, start: int, record: Prediction) -> str:
 def _split(text: str, place: int) -> tuple[tuple[int, int], tuple[int, int], bool] | None:
     """Return where subject and predicate of a proposition stand, and whether it is passive."""
     found = MODAL.search(text, max(0, place - 12)) or MODAL.search(text)
+    found = found or TO.search(text, max(0, place)) or TO.search(text)
     if found is None:
-        to = TO.search(text, max(0, place))
-        found = to or TO.search(text)
-    if found is None:
-        return None
+        return (0, 0), (0, len(text)), False  # a noun: "elections in Mali"
     before = text[: found.start()]
     low = max((m.end() for m in CLAUSE.finditer(before)), default=0)
     after = AFTERWARDS.search(text, found.end())
@@ -144,19 +154,26 @@ def _claim(
     namings: list[Naming], record: Prediction | None,
 ) -> Claim | None:  # fmt: skip
     told = text[slice(*predicate)]
+    refused = REFUSE.match(told)
+    if refused:
+        predicate = (predicate[0] + refused.end(), predicate[1])
+        told = text[slice(*predicate)]
     word = WORD.search(told)
     if word is None:
         return None
     mains = _mains(told)
     verb = word[0].lower()
     used = max((h.end for h in mains), default=word.end())
-    rest = told[used:]
     own = [h for h in mains if h.kind != "state"] or mains
     sign = own[0].sign if own else 1
-    if record is not None and negated_in(record, text, predicate):
+    if bool(refused) != (record is not None and negated_in(text[: predicate[0]], told)):
         sign = -sign
-    by = re.search(r"\bby\b", rest) if passive else None
-    sets = _elements(rest)
+    who, beside = _subject(text, subject, namings)
+    inner = _inner(told, mains)
+    of_subject = _elements(text[slice(*subject)])
+    sets = (*inner, *_elements(told[used:]))
+    heads = of_subject if passive else sets
+    counted = amounts(text[subject[0] : predicate[1]]) if record is not None else []
     return Claim(
         subject=text[slice(*subject)].strip(),
         predicate=told.strip(),
@@ -166,32 +183,61 @@ def _claim(
         each=any(h.kind == "each" for h in mains),
         verb="" if verb in LIGHT else verb[:STEM],
         passive=passive,
-        who=tuple(n.keys for n in namings if subject[0] <= n.start < subject[1]),
+        who=who,
         roles=roles_in(text[slice(*subject)]),
-        names=tuple(n.keys for n in namings if predicate[0] <= n.start < predicate[1]),
-        theme=(*sets, *(_elements(text[slice(*subject)]) if passive else ())),
-        head=_head(_elements(text[slice(*subject)]) if passive and not by else sets, rest, passive),
-    )
+        names=(*beside, *(n.keys for n in namings
+                          if predicate[0] + used <= n.start < predicate[1])),
+        theme=(*sets, *(of_subject if passive or not who else ())),
+        head=_head(heads, told[used:], passive, inner),
+        amount=counted[0] if counted else None,
+        lasts=LASTING.match(told) is not None or (bool(own) and own[0].kind == "state"),
+    )  # fmt: skip
+
+
+def _subject(
+    text: str, subject: tuple[int, int], namings: list[Naming]
+) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """Return whom the subject of a claim names, and whom what stands beside it: "talks in Oslo"."""
+    stop = BESIDE.search(text, *subject)
+    end = stop.start() if stop and text[subject[0] : stop.start()].strip() else subject[1]
+    mine = [n for n in namings if subject[0] <= n.start < subject[1]]
+    return (tuple(n.keys for n in mine if n.start < end),
+            tuple(n.keys for n in mine if n.start >= end))  # fmt: skip
+
+
+def _inner(told: str, mains: list[Hit]) -> tuple[frozenset[str], ...]:
+    """Return what the words inside a wording tell besides its deed: "put *the talks* on hold"."""
+    long = max(mains, key=lambda h: h.end - h.start, default=None)
+    if long is None:
+        return ()
+    words = list(WORD.finditer(told, long.start, long.end))
+    if len(words) < 4:
+        return ()
+    return _elements(told[words[1].start() : words[-1].start()])
 
 
 def _mains(told: str) -> list[Hit]:
     """Return the wordings of the deed: those at the verb, else the first after it."""
     found = hits(told)
+    word = WORD.match(told)
     first = [h for h in found if h.start == 0]
-    if first and not (WORD.match(told) and WORD.match(told)[0].lower() in LIGHT and
-                      max(h.end for h in first) <= len(WORD.match(told)[0])):  # type: ignore[index]
-        return first
+    if first and word is not None:
+        light = word[0].lower() in LIGHT and max(h.end for h in first) <= word.end()
+        if not light:
+            return first
     later = [h for h in found if h.start > 0 and len(WORD.findall(told[: h.start])) <= 5]
     return [h for h in later if h.start == later[0].start] if later else []
 
 
-def negated_in(record: Prediction, text: str, predicate: tuple[int, int]) -> bool:
-    """Say whether the proposition itself is of what does not come: "will not", "no government".
+def negated_in(front: str, told: str) -> bool:
+    """Say whether a proposition itself is of what does not come: "will not", "no government".
 
     A doubt about it ("I doubt that they meet") is told of the proposition and does not turn it.
     """
-    front = text[: predicate[1]]
-    found = re.findall(r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b", front, re.I)
+    front = front[max((m.end() for m in CLAUSE.finditer(front)), default=0) :]
+    words = r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b"
+    found = re.findall(words, front, re.I)
+    found += re.findall(r"^(?:be|\w+)\s+(?:no|neither|nothing|nobody)\b", told, re.I)
     return len(found) % 2 == 1
 
 
@@ -213,10 +259,14 @@ def _elements(text: str) -> tuple[frozenset[str], ...]:
     return tuple(out)
 
 
-def _head(sets: tuple[frozenset[str], ...], rest: str, passive: bool) -> frozenset[str]:
+def _head(
+    sets: tuple[frozenset[str], ...], rest: str, passive: bool, inner: tuple[frozenset[str], ...]
+) -> frozenset[str]:
     """Return what the deed is done to: the last word before the first preposition."""
     if passive:
         return sets[-1] if sets else frozenset()
+    if inner:
+        return inner[-1]
     stop = PREPOSITION.search(rest)
     if stop is not None and not rest[: stop.start()].strip():
         stop = PREPOSITION.search(rest, stop.end())

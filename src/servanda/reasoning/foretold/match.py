@@ -9,6 +9,7 @@ from msgspec import Struct
 from servanda.model import Act, Event, Position, Record, Time
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import ENOUGH, Claim, told_in
+from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.passages import Passage
 from servanda.reasoning.foretold.tables import Hit, hits, roles_in
 from servanda.reasoning.log import MODALITY
@@ -31,7 +32,7 @@ UNREAL = re.compile(
     r"intention|vow\w*|pledg\w+|promis\w+|ask\w*|request\w*|suggest\w*|recommend\w*|discuss\w*|"
     r"debat\w+|option\w*|rumou?r\w*|alleg\w+|claim\w*|deni\w+|deny\w*|idea|prospect|chance|risk|"
     r"procedures?|drafts?|motion|moved that|under discussion|thinking|talk(?:s|ed)? of|eligible|"
-    r"interest(?:ed)? in|scheduled|due|planned|future|towards?|next)\b", re.IGNORECASE,
+    r"interest(?:ed)? in|scheduled|due|planned|future|towards?|next|speaks? of|spoke of)\b", re.I,
 )  # fmt: skip
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 BEGUN = re.compile(r"\b(?:beg[aiu]n|start(?:s|ed)?|went on|goes on|continu\w+|came|manag(?:es|ed)|"
@@ -42,6 +43,10 @@ NOUN = re.compile(
     r"|\b[A-Z]\w*(?:an|ese|ish|i|['’]s|s['’])\s+|\w+['’]s?\s+)(?:[a-z-]+\s+)?$"
 )
 FINITE = re.compile(r"\w+(?:ed|own|ew|eft)\b.*")
+YET = re.compile(r"\b(?:yet|fail\w*|refus\w+|declin\w+|unable|unwilling)\s+to\s+(?:\w+ly\s+)?$", re.I)
+POINTS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|both|he|she|him|her|the two|"
+                    r"the three|the four|the sides)\b", re.IGNORECASE)  # fmt: skip
+COUNTED = re.compile(r"\b(?:two|three|four|five|six|both)\b", re.IGNORECASE)
 HELD = ("sign", "meet", "exchange")
 OF_THE_WHOLE = ("leave", "join", "rejoin", "suspend", "end", "extend", "collapse", "begin")
 CLOSE = timedelta(days=3)
@@ -92,14 +97,33 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     low, high = clause_at(passage.text, hit)
     left, right = passage.text[low : hit.start], passage.text[hit.end : high]
     records = _records_at(passage, hit)
-    if _unreal(passage, hit, left, right, records):
-        return None
-    if not (_doers(claim, passage, hit, (low, high)) and _about(claim, passage, hit)):
+    if _unreal(passage, left, records):
         return None
     no = _negations(left, right, records)
+    if no and hit.sign < 0 and hit.kind != "state":
+        return None  # that something was not closed does not tell that it was opened
+    if not (_doers(claim, passage, hit, (low, high), denied=bool(no)) and _about(claim, passage, hit)):
+        return None
     came = (hit.sign > 0) != bool(no % 2)
+    if claim.amount is not None and not no:
+        reached = _reached(claim, passage)
+        if reached is None:
+            return None
+        came = came and reached
+        if not reached:
+            first, last = _days(passage, hit, (low, high))
+            return Told(False, first, last, False, passage, hit)
     first, last = _days(passage, hit, (low, high))
     return Told(came, first, last, hit.kind != "state" and not no, passage, hit)
+
+
+def _reached(claim: Claim, passage: Passage) -> bool | None:
+    """Say whether a number told is what was foretold; None where none is told."""
+    if claim.amount is None:
+        return True
+    dates = [(t.anchors[0].start - passage.start, t.anchors[0].end - passage.start)
+             for t in passage.times]  # fmt: skip
+    return fits(claim.amount, amounts(passage.text, dates))
 
 
 def clause_at(text: str, hit: Hit) -> tuple[int, int]:
@@ -119,17 +143,17 @@ def _records_at(passage: Passage, hit: Hit) -> list[Record]:
     ]  # fmt: skip
 
 
-def _unreal(
-    passage: Passage, hit: Hit, left: str, right: str, records: list[Record]
-) -> bool:
+def _unreal(passage: Passage, left: str, records: list[Record]) -> bool:
     """Say whether a deed is only planned, threatened, urged, asked or supposed."""
     if any(MODALITY[r.modality] not in ("done", "negated") for r in records):
         return True
     if passage.text.rstrip().endswith("?"):
         return True
-    if TO.search(left) and not BEGUN.search(left):
+    if TO.search(left) and not BEGUN.search(left) and not YET.search(left):
         return True
-    return UNREAL.search(left) is not None
+    found = NOT.search(left)
+    # "Without the promised vote": what was promised did not come.
+    return UNREAL.search(left[: found.start()] if found else left) is not None
 
 
 def _negations(left: str, right: str, records: list[Record]) -> int:
@@ -142,43 +166,63 @@ def _negations(left: str, right: str, records: list[Record]) -> int:
     return count
 
 
-def _doers(claim: Claim, passage: Passage, hit: Hit, clause: tuple[int, int]) -> bool:
+def _doers(
+    claim: Claim, passage: Passage, hit: Hit, clause: tuple[int, int], *, denied: bool
+) -> bool:
     """Say whether those who are told to do a deed are those of whom it is foretold."""
-    everybody = passage.keys(0, len(passage.text))
     if claim.each:
-        wanted = (*claim.who, *claim.names)
-        return all(keys & everybody or _instrument(keys) for keys in wanted) and bool(wanted)
-    left = passage.text[clause[0] : hit.start]
-    passive = PASSIVE.search(left) is not None
-    nominal = NOUN.search(left) is not None and not FINITE.fullmatch(passage.text[hit.start : hit.end])
-    if passive or nominal:
-        by = re.search(r"\b(?:by|of)\b", passage.text[hit.end : clause[1]])
-        after = passage.keys(hit.end + by.start(), clause[1]) if by else frozenset()
-        doers = after | (passage.keys(clause[0], hit.start) if nominal else frozenset())
-        region = passage.text[clause[0] : clause[1]]
-        if passive and not after:
-            doers = frozenset()
-    else:
-        doers = passage.keys(clause[0], hit.start)
-        region = left
-        if not doers:
-            doers = passage.keys(0, hit.start)
-            region = passage.text[: hit.start]
-    if claim.passive and not claim.who:
-        return True
-    if not _roles(claim, region):
+        return _all_there(claim, passage, passage.text[: hit.start])
+    doers, region, passive = _told_doers(passage, hit, clause)
+    if not claim.passive and not _roles(claim, region):
         return False
-    if claim.passive:
-        return True  # whom it is done to is of the theme
+    if claim.passive or not claim.who:
+        return True  # what it is done to, or what comes about, is of the theme
+    if not doers and not any(passage.keys(0, len(passage.text))):
+        # A sentence that names nobody goes on about whom its document is of.
+        doers = passage.title.keys(0, len(passage.title.text)) if passage.title else doers
+        return any(keys & doers for keys in claim.who) and bool(claim.theme or passive)
     if not doers:
-        return passive and bool(claim.theme or claim.names)
-    return any(keys & doers for keys in claim.who) if claim.who else _same_words(claim, region)
+        return (passive or denied) and bool(claim.theme or claim.names)
+    return any(keys & doers for keys in claim.who)
 
 
-def _same_words(claim: Claim, region: str) -> bool:
-    from servanda.reasoning.foretold.tables import things
+def _told_doers(
+    passage: Passage, hit: Hit, clause: tuple[int, int]
+) -> tuple[frozenset[str], str, bool]:
+    """Return who is told to do a deed, the words that name them, and whether it is passive."""
+    left = passage.text[clause[0] : hit.start]
+    told = passage.text[hit.start : hit.end]
+    passive = PASSIVE.search(left) is not None and not told.endswith("ing")
+    nominal = NOUN.search(left) is not None and not FINITE.fullmatch(told)
+    if not passive and not nominal:
+        doers = passage.keys(clause[0], hit.start)
+        if doers:
+            return doers, left, False
+        return passage.keys(0, hit.start), passage.text[: hit.start], False
+    by = re.search(r"\b(?:by|of)\b" if nominal else r"\bby\b", passage.text[hit.end : clause[1]])
+    after = passage.keys(hit.end + by.start(), clause[1]) if by else frozenset()
+    region = passage.text[hit.end : clause[1]] if passive else passage.text[clause[0] : clause[1]]
+    if nominal:
+        after |= passage.keys(clause[0], hit.start)
+    return after, region, passive
 
-    return bool(things(claim.subject) & things(region))
+
+def _all_there(claim: Claim, passage: Passage, region: str) -> bool:
+    """Say whether all who are to take part in a deed are named: "X and Y met", "the two met"."""
+    wanted = [k for k in (*claim.who, *claim.names) if not _instrument(k)]
+    told = passage.keys(0, len(passage.text))
+    context = told.union(*(p.keys(0, len(p.text)) for p in (passage.title, passage.before) if p))
+    if claim.roles and not {r.name for r in claim.roles} & {r.name for r in roles_in(passage.text)}:
+        return False
+    if not wanted:
+        return bool(claim.theme) or bool(
+            COUNTED.search(claim.subject) and COUNTED.search(passage.text)
+        )
+    if all(keys & told for keys in wanted):
+        return True
+    if not POINTS.search(passage.text):
+        return False
+    return all(keys & context for keys in wanted)
 
 
 def _roles(claim: Claim, region: str) -> bool:
@@ -195,7 +239,11 @@ def _instrument(keys: frozenset[str]) -> bool:
 
 
 def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
-    """Say whether a passage is about what the deed is foretold of: names, and most of its words."""
+    """Say whether a passage is about what the deed is foretold of: names, and most of its words.
+
+    What it is done to may be named in the sentence before, or by a name, or be the one thing left
+    out where all the rest is there.
+    """
     everybody = passage.keys(0, len(passage.text))
     told = told_in(passage)
     for keys in claim.names:
@@ -203,13 +251,19 @@ def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
             continue
         if not (_instrument(keys) and not any(k.startswith("instrument:") for k in everybody)):
             return False
-    if not claim.theme:
+    theme = [e for e in claim.theme if e]
+    if not theme:
         return True
-    covered = [bool(e & told) for e in claim.theme]
-    named = any(_instrument(k) and k & everybody for k in claim.names)
-    if claim.head and not claim.head & told and not named:
-        return False
-    return sum(covered) >= ENOUGH * len(covered)
+    covered = [e for e in theme if e & told]
+    named = any(k & everybody for k in claim.names if _instrument(k) or any("~" in x and x[1].isdigit() for x in k))
+    enough = len(covered) >= ENOUGH * len(theme)
+    if not claim.head or claim.head & told or named:
+        return enough or named
+    if POINTS.search(passage.text):
+        near = [p.stems for p in (passage.title, passage.before) if p is not None]
+        if any(claim.head & stems for stems in near):
+            return len(covered) + 1 >= ENOUGH * len(theme)
+    return bool(covered) and len(covered) >= len(theme) - 1
 
 
 def _days(

@@ -18,6 +18,13 @@ State = OutcomeState
 LATEST = date(2026, 6, 30)  # until when the registry of the package follows acts
 # Kinds that a register of an instrument follows for its parties, so that its silence tells.
 FOLLOWED = ("signature", "ratification", "accession", "withdrawal", "notice", "termination")
+# Words for one deed may mean several kinds, but notice is not yet leaving, nor leaving the end.
+VERY: dict[str, tuple[str, ...]] = {
+    "withdrawal": ("withdrawal", "termination"),
+    "notice": ("notice",),
+    "termination": ("termination", "expiry", "supersession", "non_renewal"),
+    "expiry": ("expiry", "termination", "supersession"),
+}
 
 
 class Outcome(Struct, frozen=True):
@@ -121,6 +128,8 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
         parties = parties_of(case, name)
         for wanted in _who(case, deed) or (None,):
             for act in done_by(shown(case, name), deed.act, wanted, parties):
+                if act.kind not in VERY.get(deed.act, (act.kind,)):
+                    continue
                 if act.registry and not (forecast.made and act.last and act.last < forecast.made) \
                         and _known(case, act):
                     yield _row(act, parties)
@@ -156,7 +165,7 @@ def _same(case: Case, deed: Act | Event, other: Record) -> bool:
         names = [
             same.get(i.id, i.id) if i.id else None for i in (deed.instrument, other.instrument)
         ]
-        kinds = ALIKE.get(deed.act, (deed.act,))
+        kinds = VERY.get(deed.act) or ALIKE.get(deed.act, (deed.act,))
         if names[0] is None or names[0] != names[1] or other.act not in kinds:
             return False
         if deed.act in BREACH:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.lexicon.entities import Entities
 from servanda.model import Act, Document, Event, Mention, Position, Record, Ref, Statement, Time
@@ -18,8 +19,18 @@ from servanda.reasoning.wording import STEM, empty_words
 ENDS = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|Nos|Art|vs|Jan|Feb|Aug|Sept?"
                    r"|Oct|Nov|Dec)|\b[A-Z])\.$")  # fmt: skip
-CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+CAPITAL = re.compile(r"\b(?:[A-Z]|\d+[A-Z])[\w’'-]*")  # "9M729" is a name as well
+MEMBERS = re.compile(r"\b(?:members|member states|states|countries|governments)\s+(?:of\s+)?(?:the\s+)?$")
+# Words of titles of agreements and names of bodies that many share.
+GENERIC = frozenset("""
+agreement agreements protocol treaty declaration memorandum accord accords convention ceasefire truce
+armistice pact deal charter communique plan initiative statute act law republic kingdom federation
+union league council court tribunal commission ministry minister president prime party joint general
+assembly states united nations democratic people national international north south east west
+northern southern eastern western great new old upper lower mr mrs ms
+""".split())  # fmt: skip
 LEADING = re.compile(r"^\W*$")
+FULL = ("member", "participating state", "permanent member")
 ACTORS = ("state:", "polity:", "org:", "group:", "person:")
 Span = tuple[int, int]
 
@@ -50,7 +61,8 @@ class Passage(Struct, frozen=True):
     times: tuple[Time, ...]
     lead: Time | None
     records: tuple[Record, ...]
-    title: str
+    title: "Passage | None" = None
+    before: "Passage | None" = None
 
     def keys(self, start: int, end: int) -> frozenset[str]:
         """Return the keys of whom the words between two offsets of the passage name."""
@@ -68,6 +80,12 @@ class Passages(Struct, frozen=True):
 
     all: tuple[Passage, ...]
     by_key: dict[str, tuple[int, ...]]
+    places: dict[str, tuple[int, int]]
+
+    def of(self, document: str) -> tuple[Passage, ...]:
+        """Return the passages of a document."""
+        first, last = self.places.get(document, (0, 0))
+        return self.all[first:last]
 
     def naming(self, keys: frozenset[str]) -> Iterator[Passage]:
         """Yield the passages that name or tell of any of some keys, in their order."""
@@ -93,7 +111,10 @@ def passages(case: Case) -> Passages:
         keys = passage.stems.union(*(n.keys for n in passage.named))
         for key in keys:
             by_key.setdefault(key, []).append(place)
-    return Passages(tuple(found), {k: tuple(v) for k, v in by_key.items()})
+    places: dict[str, tuple[int, int]] = {}
+    for place, passage in enumerate(found):
+        places[passage.document] = (places.get(passage.document, (place, 0))[0], place + 1)
+    return Passages(tuple(found), {k: tuple(v) for k, v in by_key.items()}, places)
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -113,7 +134,8 @@ def _passages(case: Case, document: Document, records: list[Record]) -> Iterator
     records = sorted(records, key=lambda r: r.anchors[0].start)
     starts = [r.anchors[0].start for r in records]
     text = document.text
-    title = ""
+    title: Passage | None = None
+    before: Passage | None = None
     lead: Time | None = None
     for start, end in sentences(text):
         inside = records[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -124,8 +146,10 @@ def _passages(case: Case, document: Document, records: list[Record]) -> Iterator
         named = tuple(_named(case, document, inside, (start, end)))
         kept = tuple(r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time)))
         day = document.published
-        yield Passage(document.id, start, end, text[start:end], day, named, times, lead, kept, title)
-        title = title or text[start:end]
+        made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
+                       title, before)  # fmt: skip
+        yield made
+        title, before = title or made, replace(made, before=None)
 
 
 def _lead(text: str, line: int, times: tuple[Time, ...]) -> Time | None:
@@ -148,14 +172,29 @@ def _named(case: Case, document: Document, records: list[Record], span: Span) ->
         keys = {k for ref in (record.refers_to, *record.antecedents) for k in _keys(case, ref, day)}
         if record.refers_to.id:
             keys = set(_keys(case, record.refers_to, day))
+        if any(k.startswith("org:") for k in keys) and MEMBERS.search(
+            document.text, max(0, anchor.start - 40), anchor.start
+        ):
+            on = (day or case.day).isoformat()
+            keys |= {m.member for k in sorted(keys) for m in case.entities.members(k, on)
+                     if m.status in FULL}  # fmt: skip
         if keys:
             yield Naming(anchor.start, anchor.end, frozenset(keys))
     for found in CAPITAL.finditer(document.text, *span):
         if any(s <= found.start() < e for s, e in covered):
             continue
+        if found[0].lower() in GENERIC and _in_name(document.text, found.span()):
+            continue
         keys = word_keys(case.entities, found[0])
         if keys:
             yield Naming(*found.span(), keys)
+
+
+def _in_name(text: str, span: Span) -> bool:
+    """Say whether a capitalised word stands beside another: "Kingdom of Sarn", "Prime Minister"."""
+    after = re.match(r"\s+(?:of\s+(?:the\s+)?)?[A-Z]", text[span[1] : span[1] + 12])
+    before = re.search(r"[A-Z][\w’'-]*\s+(?:of\s+(?:the\s+)?)?$", text[max(0, span[0] - 24) : span[0]])
+    return after is not None or before is not None
 
 
 def _keys(case: Case, ref: Ref, day: date | None) -> Iterator[str]:
@@ -166,7 +205,9 @@ def _keys(case: Case, ref: Ref, day: date | None) -> Iterator[str]:
             yield party
         if not ref.id.startswith("instrument:candidate-"):
             return
-    for word in CAPITAL.findall(ref.surface):
+    words = CAPITAL.findall(ref.surface)
+    own = [w for w in words if w.lower() not in GENERIC]
+    for word in own or words:
         yield from word_keys(case.entities, word)
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from servanda.model import Act, Event, Prediction, Record
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.tables import LIGHT
 from servanda.reasoning.parties import asserted_by, party_of
 
 
@@ -82,6 +83,10 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
         if any(s <= a.start and a.end <= e for a in d.anchors for s, e in spans)
         and not any(s <= a.start < e for a in d.anchors for s, e in aside)
     ]  # fmt: skip
+    verb = record.anchors[0].quote.split()[-1].lower() if record.anchors else ""
+    if verb not in LIGHT:
+        # What is foretold of a deed is another deed: "will announce its withdrawal".
+        here = [d for d in here if any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
     at = record.anchors[0].end
     here.sort(key=lambda d: (not isinstance(d, Act), abs(d.anchors[0].start - at)))
     found = here[0] if here else None

@@ -14,6 +14,8 @@ from servanda.reasoning.foretold.register import Forecast
 
 NEAR = timedelta(days=3)  # "the year closed without": told of the last days of a window
 # Deeds that are done once: that one came late shows that it had not come before.
+# Deeds of one occasion: what stands against them settles it.
+DECISIVE = frozenset({"cancel", "win", "comply"})
 ONCE = frozenset({"leave", "join", "ratify", "end", "begin"})
 
 
@@ -60,12 +62,16 @@ def _decided(
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
     came = [t for t in told if t.came and _in_time(t, forecast, until)]
+    if claim.lasts and claim.sign > 0:
+        came = [t for t in told if t.came and (until is None or _holds_at(t, until))]
     against = [t for t in told if not t.came and t.event and _in_time(t, forecast, until)]
     lasting = [t for t in told if not t.came and not t.event and until and _holds_at(t, until)]
     if came:
         if (against or lasting) and claim.sign > 0:
             return None  # told both ways
         return _worded(claim.sign > 0, "foretold/told", "it is told as done in its time", came)
+    if claim.sign > 0 and against and (claim.lasts or claim.axes <= DECISIVE):
+        return _worded(False, "foretold/told", "what cannot stand beside it is told", against)
     if claim.sign < 0 and against:
         return _worded(True, "foretold/told", "it is told as done in its time", against)
     if not over or until is None or until > case.day:
