@@ -14,6 +14,7 @@ from servanda.reasoning.foretold.tables import (
     Hit,
     Role,
     hits,
+    is_thing,
     roles_in,
     things,
 )
@@ -32,8 +33,8 @@ TO = re.compile(r"\bto\s+(?:(?:not|be|have|been)\s+)*", re.IGNORECASE)
 # What is refused is told by what is not done: "refuses to ratify".
 REFUSE = re.compile(r"(?:refus\w+|declin\w+|fail\w*|neglect\w*)\s+to\s+", re.IGNORECASE)
 # What lasts is true only at the end of its time.
-LASTING = re.compile(r"(?:(?:stay|remain|keep|continu|hold|last|surviv|endur|abide|go on|compl)\w*"
-                     r"|still\b|be (?:still )?(?:an?|in|bound|part|member))", re.IGNORECASE)  # fmt: skip
+LASTING = re.compile(r"(?:(?:stay|remain|keep|continu|last|surviv|endur|abid)\w*|go on\b|comply\b"
+                     r"|hold(?:\s*$|\s+(?:firm|up|until|through)\b)|still\b|be (?:still )?(?:an?|in|bound|part|member))", re.IGNORECASE)  # fmt: skip
 BESIDE = re.compile(r"\b(?:on|in|at|to|into|from|with|over|for|under|against|between|within)\b", re.I)
 PASSIVE = re.compile(r"\b(?:be|been|being|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"[:;—]|\bthat\b|,\s*(?=[A-Z])")
@@ -53,7 +54,8 @@ class Claim(Struct, frozen=True):
     foretold not to come. `who` are the keys of those who do it, `roles` their roles; `names` are
     the keys of all that the rest names, a set for each naming; `theme` what its words tell, a set
     of alternatives for each, and `head` the first of these that the deed is done to. `verb` is the
-    stem of the verb. `each` says that all who are named must take part.
+    stem of the verb. `each` says that all who are named must take part, `lasts` that what is foretold
+    is a state, `thing` that its subject is a thing: "the talks will resume".
     """
 
     subject: str
@@ -71,6 +73,7 @@ class Claim(Struct, frozen=True):
     head: frozenset[str]
     amount: Amount | None = None
     lasts: bool = False
+    thing: bool = False
 
 
 def claim_of(case: Case, record: Prediction) -> Claim | None:
@@ -168,10 +171,13 @@ def _claim(
     sign = own[0].sign if own else 1
     if bool(refused) != (record is not None and negated_in(text[: predicate[0]], told)):
         sign = -sign
-    who, beside = _subject(text, subject, namings)
+    who, beside, thing = _subject(text, subject, namings)
     inner = _inner(told, mains)
+    for n in namings:  # what a naming stands for is compared by whom it means
+        text = text[: n.start] + " " * (n.end - n.start) + text[n.end :]
     of_subject = _elements(text[slice(*subject)])
-    sets = (*inner, *_elements(told[used:]))
+    rest = text[predicate[0] + used : predicate[1]]
+    sets = (*inner, *_elements(rest))
     heads = of_subject if passive else sets
     counted = amounts(text[subject[0] : predicate[1]]) if record is not None else []
     return Claim(
@@ -186,23 +192,35 @@ def _claim(
         who=who,
         roles=roles_in(text[slice(*subject)]),
         names=(*beside, *(n.keys for n in namings
-                          if predicate[0] + used <= n.start < predicate[1])),
-        theme=(*sets, *(of_subject if passive or not who else ())),
-        head=_head(heads, told[used:], passive, inner),
+                          if predicate[0] + used <= n.start < predicate[1] and not n.pronoun)),
+        theme=(*sets, *(of_subject if passive or thing or not who else ())),
+        head=_head(heads, rest, passive, inner),
         amount=counted[0] if counted else None,
         lasts=LASTING.match(told) is not None or (bool(own) and own[0].kind == "state"),
+        thing=thing,
     )  # fmt: skip
 
 
 def _subject(
     text: str, subject: tuple[int, int], namings: list[Naming]
-) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
-    """Return whom the subject of a claim names, and whom what stands beside it: "talks in Oslo"."""
+) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...], bool]:
+    """Return whom the subject of a claim names, whom what stands beside it, and whether it is a
+    thing: "the *Oslo* talks", "talks in *Oslo*", "all American sanctions"."""
     stop = BESIDE.search(text, *subject)
     end = stop.start() if stop and text[subject[0] : stop.start()].strip() else subject[1]
     mine = [n for n in namings if subject[0] <= n.start < subject[1]]
+    core = text[subject[0] : end]
+    cut = re.search(r"\b(?:that|which|who|of)\b", core)
+    near = core[: cut.start()] if cut and core[: cut.start()].strip() else core
+    last = list(WORD.finditer(near))
+    head = last[-1] if last else None
+    named = head is not None and any(
+        n.start <= subject[0] + head.start() < n.end for n in mine
+    )
+    thing = head is not None and not named and head[0].islower() and not roles_in(near) and \
+        is_thing(head[0])
     return (tuple(n.keys for n in mine if n.start < end),
-            tuple(n.keys for n in mine if n.start >= end))  # fmt: skip
+            tuple(n.keys for n in mine if n.start >= end), thing)  # fmt: skip
 
 
 def _inner(told: str, mains: list[Hit]) -> tuple[frozenset[str], ...]:
@@ -267,6 +285,9 @@ def _head(
         return sets[-1] if sets else frozenset()
     if inner:
         return inner[-1]
+    if rest.lstrip().startswith("that "):
+        told = _elements(rest)
+        return told[-1] if told else frozenset()
     stop = PREPOSITION.search(rest)
     if stop is not None and not rest[: stop.start()].strip():
         stop = PREPOSITION.search(rest, stop.end())

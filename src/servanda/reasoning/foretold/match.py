@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from servanda.model import Act, Event, Position, Record, Time
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import ENOUGH, Claim, told_in
 from servanda.reasoning.foretold.counts import amounts, fits
-from servanda.reasoning.foretold.passages import Passage
+from servanda.reasoning.foretold.passages import Passage, meets, passages
 from servanda.reasoning.foretold.tables import Hit, hits, roles_in
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.wording import STEM, WORD
@@ -26,7 +26,7 @@ NOT = re.compile(
 )  # fmt: skip
 # Words that leave it open whether a deed came about, where they stand over it.
 UNREAL = re.compile(
-    r"\b(?:will|would|shall|may|might|can|could|should|must|if|unless|whether|plan\w*|threat\w*|"
+    r"\b(?:will|would|shall|(?-i:may)|might|can|could|should|must|if|unless|whether|plan\w*|threat\w*|"
     r"warn\w*|urg\w+|demand\w*|call\w*\s+(?:for|on)|propos\w+|consider\w*|offer\w*|hop(?:e|es|ed|ing)|"
     r"expect\w*|likely|possibl[ey]|ready|prepar\w+|want\w*|wish\w*|seek\w*|sought|intend\w*|"
     r"intention|vow\w*|pledg\w+|promis\w+|ask\w*|request\w*|suggest\w*|recommend\w*|discuss\w*|"
@@ -49,7 +49,7 @@ POINTS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|both|he|she|hi
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|both)\b", re.IGNORECASE)
 HELD = ("sign", "meet", "exchange")
 OF_THE_WHOLE = ("leave", "join", "rejoin", "suspend", "end", "extend", "collapse", "begin")
-CLOSE = timedelta(days=3)
+PAIR = 2
 
 
 class Told(Struct, frozen=True):
@@ -102,7 +102,7 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     no = _negations(left, right, records)
     if no and hit.sign < 0 and hit.kind != "state":
         return None  # that something was not closed does not tell that it was opened
-    if not (_doers(claim, passage, hit, (low, high), denied=bool(no)) and _about(claim, passage, hit)):
+    if not (_doers(case, claim, passage, hit, (low, high), denied=bool(no)) and _about(claim, passage, hit)):
         return None
     came = (hit.sign > 0) != bool(no % 2)
     if claim.amount is not None and not no:
@@ -112,7 +112,7 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
         came = came and reached
         if not reached:
             first, last = _days(passage, hit, (low, high))
-            return Told(False, first, last, False, passage, hit)
+            return Told(False, first, last, True, passage, hit)
     first, last = _days(passage, hit, (low, high))
     return Told(came, first, last, hit.kind != "state" and not no, passage, hit)
 
@@ -123,7 +123,10 @@ def _reached(claim: Claim, passage: Passage) -> bool | None:
         return True
     dates = [(t.anchors[0].start - passage.start, t.anchors[0].end - passage.start)
              for t in passage.times]  # fmt: skip
-    return fits(claim.amount, amounts(passage.text, dates))
+    told = amounts(passage.text, dates)
+    if "exceed" in claim.axes and any(a.value >= claim.amount.value for a in told):
+        return True  # "larger than the limit of 300 kilograms"
+    return fits(claim.amount, told)
 
 
 def clause_at(text: str, hit: Hit) -> tuple[int, int]:
@@ -167,23 +170,42 @@ def _negations(left: str, right: str, records: list[Record]) -> int:
 
 
 def _doers(
-    claim: Claim, passage: Passage, hit: Hit, clause: tuple[int, int], *, denied: bool
+    case: Case, claim: Claim, passage: Passage, hit: Hit, clause: tuple[int, int], *, denied: bool
 ) -> bool:
     """Say whether those who are told to do a deed are those of whom it is foretold."""
     if claim.each:
-        return _all_there(claim, passage, passage.text[: hit.start])
+        return _all_there(case, claim, passage)
     doers, region, passive = _told_doers(passage, hit, clause)
-    if not claim.passive and not _roles(claim, region):
+    if not claim.passive and (claim.who or claim.roles) and not _roles(claim, region):
         return False
     if claim.passive or not claim.who:
         return True  # what it is done to, or what comes about, is of the theme
-    if not doers and not any(passage.keys(0, len(passage.text))):
+    everybody = passage.everybody
+    if claim.thing:
+        named = everybody or (passage.title.everybody if passage.title else everybody)
+        return any(meets(keys, named) for keys in claim.who) or _titled(claim, passage)
+    if not doers and not everybody:
+        if COUNTED.search(claim.subject) and COUNTED.search(passage.text):
+            return _of_document(case, claim, passage)
+        if denied and claim.theme and all(e & told_in(passage) for e in claim.theme):
+            return True
         # A sentence that names nobody goes on about whom its document is of.
-        doers = passage.title.keys(0, len(passage.title.text)) if passage.title else doers
-        return any(keys & doers for keys in claim.who) and bool(claim.theme or passive)
+        return _titled(claim, passage) and bool(claim.theme or passive)
     if not doers:
         return (passive or denied) and bool(claim.theme or claim.names)
-    return any(keys & doers for keys in claim.who)
+    return any(meets(keys, doers) for keys in claim.who)
+
+
+def _titled(claim: Claim, passage: Passage) -> bool:
+    """Say whether the title of its document names whom a claim is of."""
+    title = passage.title
+    return title is not None and any(meets(keys, title.everybody) for keys in claim.who)
+
+
+def _of_document(case: Case, claim: Claim, passage: Passage) -> bool:
+    """Say whether the document of a passage names whom a claim is of."""
+    named = frozenset().union(*(p.everybody for p in passages(case).of(passage.document)))
+    return any(meets(keys, named) for keys in claim.who)
 
 
 def _told_doers(
@@ -207,22 +229,25 @@ def _told_doers(
     return after, region, passive
 
 
-def _all_there(claim: Claim, passage: Passage, region: str) -> bool:
+def _all_there(case: Case, claim: Claim, passage: Passage) -> bool:
     """Say whether all who are to take part in a deed are named: "X and Y met", "the two met"."""
     wanted = [k for k in (*claim.who, *claim.names) if not _instrument(k)]
-    told = passage.keys(0, len(passage.text))
-    context = told.union(*(p.keys(0, len(p.text)) for p in (passage.title, passage.before) if p))
+    told = passage.everybody
+    context = told.union(*(p.everybody for p in (passage.title, passage.before) if p))
     if claim.roles and not {r.name for r in claim.roles} & {r.name for r in roles_in(passage.text)}:
         return False
+    counted = COUNTED.search(passage.text) is not None
     if not wanted:
-        return bool(claim.theme) or bool(
-            COUNTED.search(claim.subject) and COUNTED.search(passage.text)
-        )
-    if all(keys & told for keys in wanted):
+        return bool(claim.theme) or (COUNTED.search(claim.subject) is not None and counted)
+    if all(meets(keys, told) for keys in wanted):
         return True
     if not POINTS.search(passage.text):
         return False
-    return all(keys & context for keys in wanted)
+    if all(meets(keys, context) for keys in wanted):
+        return True
+    # "The two presidents confer": of two who are foretold to, where nobody else is named.
+    alone = not any(k.startswith(("state:", "~")) for k in told)
+    return counted and len(wanted) == PAIR and alone and _of_document(case, claim, passage)
 
 
 def _roles(claim: Claim, region: str) -> bool:
@@ -244,10 +269,10 @@ def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
     What it is done to may be named in the sentence before, or by a name, or be the one thing left
     out where all the rest is there.
     """
-    everybody = passage.keys(0, len(passage.text))
+    everybody = passage.everybody
     told = told_in(passage)
     for keys in claim.names:
-        if keys & everybody:
+        if meets(keys, everybody):
             continue
         if not (_instrument(keys) and not any(k.startswith("instrument:") for k in everybody)):
             return False

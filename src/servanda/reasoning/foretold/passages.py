@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from servanda.lexicon.entities import Entities
 from servanda.model import Act, Document, Event, Mention, Position, Record, Ref, Statement, Time
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.tables import CALENDAR, things
+from servanda.reasoning.foretold.tables import CALENDAR, is_thing, things
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import STEM, empty_words
 
@@ -32,18 +32,24 @@ northern southern eastern western great new old upper lower mr mrs ms
 LEADING = re.compile(r"^\W*$")
 FULL = ("member", "participating state", "permanent member")
 ACTORS = ("state:", "polity:", "org:", "group:", "person:")
+BODIES = frozenset("union league council court tribunal commission assembly republic kingdom federation "
+                   "agency authority committee secretariat".split())  # fmt: skip
+PRONOUNS = frozenset("it its they them their he his him she her hers itself themselves both we our us i "
+                     "that this these those".split())  # fmt: skip
 Span = tuple[int, int]
 
 
 class Naming(Struct, frozen=True):
     """A naming at offsets of a document and the keys of whom it may mean.
 
-    Keys are ids, else stems of capitalised words with `~` before them.
+    Keys are ids, else stems of capitalised words with `~` before them; a word that many names share
+    ("the Tribunal") has `?` where it stands alone and `!` where it is a part of a longer name.
     """
 
     start: int
     end: int
     keys: frozenset[str]
+    pronoun: bool = False
 
 
 class Passage(Struct, frozen=True):
@@ -63,6 +69,11 @@ class Passage(Struct, frozen=True):
     records: tuple[Record, ...]
     title: "Passage | None" = None
     before: "Passage | None" = None
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Return the keys of all whom the passage names."""
+        return self.keys(0, len(self.text))
 
     def keys(self, start: int, end: int) -> frozenset[str]:
         """Return the keys of whom the words between two offsets of the passage name."""
@@ -89,8 +100,22 @@ class Passages(Struct, frozen=True):
 
     def naming(self, keys: frozenset[str]) -> Iterator[Passage]:
         """Yield the passages that name or tell of any of some keys, in their order."""
-        for place in sorted({i for k in keys for i in self.by_key.get(k, ())}):
+        wanted = keys | {"!" + k[1:] for k in keys if k[0] == "?"} | {
+            "?" + k[1:] for k in keys if k[0] == "!"}  # fmt: skip
+        for place in sorted({i for k in wanted for i in self.by_key.get(k, ())}):
             yield self.all[place]
+
+
+def meets(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two sets of keys can mean one: a shared id or name, or a name and its last word.
+
+    "The Tribunal" may be the "Tribunal of the Northern Seas"; two courts of full names are two.
+    """
+    if any(k in other and k[0] != "!" for k in one):
+        return True
+    return any(k[0] == "?" and "!" + k[1:] in other for k in one) or any(
+        k[0] == "?" and "!" + k[1:] in one for k in other
+    )
 
 
 @lru_cache(maxsize=2)
@@ -100,11 +125,12 @@ def passages(case: Case) -> Passages:
     for record in case.evidence.records:
         if record.anchors:
             by_document.setdefault(record.document, []).append(record)
+    documents = [d for d in case.evidence.documents.values() if d.genre != "agreement"]
+    names = frozenset(w for d in documents for w in _within(d.text))
     found = [
         passage
-        for document in case.evidence.documents.values()
-        if document.genre != "agreement"
-        for passage in _passages(case, document, by_document.get(document.id, []))
+        for document in documents
+        for passage in _passages(case, document, by_document.get(document.id, []), names)
     ]
     by_key: dict[str, list[int]] = {}
     for place, passage in enumerate(found):
@@ -130,7 +156,16 @@ def sentences(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def _passages(case: Case, document: Document, records: list[Record]) -> Iterator[Passage]:
+def _within(text: str) -> Iterator[str]:
+    """Yield the capitalised words of a text that do not open a sentence: surely names."""
+    for found in CAPITAL.finditer(text):
+        if re.search(r"[\w,;)’'”\"]\s$|[-/(]$", text[max(0, found.start() - 2) : found.start()]):
+            yield found[0]
+
+
+def _passages(
+    case: Case, document: Document, records: list[Record], names: frozenset[str]
+) -> Iterator[Passage]:
     records = sorted(records, key=lambda r: r.anchors[0].start)
     starts = [r.anchors[0].start for r in records]
     text = document.text
@@ -143,7 +178,7 @@ def _passages(case: Case, document: Document, records: list[Record]) -> Iterator
         line = text.rfind("\n", 0, start) + 1
         if not text[line:start].strip():
             lead = _lead(text, line, times)
-        named = tuple(_named(case, document, inside, (start, end)))
+        named = tuple(_named(case, document, inside, (start, end), names))
         kept = tuple(r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time)))
         day = document.published
         made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
@@ -161,13 +196,17 @@ def _lead(text: str, line: int, times: tuple[Time, ...]) -> Time | None:
     return None
 
 
-def _named(case: Case, document: Document, records: list[Record], span: Span) -> Iterator[Naming]:
+def _named(
+    case: Case, document: Document, records: list[Record], span: Span, names: frozenset[str]
+) -> Iterator[Naming]:
     covered: list[Span] = []
     day = document.published
     for record in records:
         if not isinstance(record, Mention):
             continue
         anchor = record.anchors[0]
+        if anchor.quote.islower() and is_thing(anchor.quote):
+            continue  # "the border" is nobody, whatever it was taken to point to
         covered.append((anchor.start, anchor.end))
         keys = {k for ref in (record.refers_to, *record.antecedents) for k in _keys(case, ref, day)}
         if record.refers_to.id:
@@ -179,10 +218,14 @@ def _named(case: Case, document: Document, records: list[Record], span: Span) ->
             keys |= {m.member for k in sorted(keys) for m in case.entities.members(k, on)
                      if m.status in FULL}  # fmt: skip
         if keys:
-            yield Naming(anchor.start, anchor.end, frozenset(keys))
+            pronoun = anchor.quote.lower() in PRONOUNS
+            yield Naming(anchor.start, anchor.end, frozenset(keys), pronoun)
     for found in CAPITAL.finditer(document.text, *span):
         if any(s <= found.start() < e for s, e in covered):
             continue
+        plain = found[0].removesuffix("'s").removesuffix("’s")
+        if found.start() == span[0] and plain not in names and not _known(case.entities, plain):
+            continue  # any word has a capital at the beginning
         if found[0].lower() in GENERIC and _in_name(document.text, found.span()):
             continue
         keys = word_keys(case.entities, found[0])
@@ -207,15 +250,20 @@ def _keys(case: Case, ref: Ref, day: date | None) -> Iterator[str]:
             return
     words = CAPITAL.findall(ref.surface)
     own = [w for w in words if w.lower() not in GENERIC]
-    for word in own or words:
+    for word in own:
         yield from word_keys(case.entities, word)
+    for word in words:
+        if word.lower() in BODIES:
+            yield ("!" if own else "?") + word.lower()[:STEM]
 
 
 def word_keys(entities: Entities, word: str) -> frozenset[str]:
     """Return the keys of a capitalised word: the state or body of that name, else its stem."""
     plain = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     low = plain.lower()
-    if low in empty_words() or low in CALENDAR or len(plain) < 2:
+    if low in BODIES:
+        return frozenset({"?" + low[:STEM]})
+    if low in GENERIC or low in empty_words() or low in CALENDAR or len(plain) < 2:
         return frozenset()
     found = _known(entities, plain)
     return frozenset(found) if found else frozenset({"~" + low[:STEM]})

@@ -1,13 +1,18 @@
 """The register: each prediction with its forecaster, claim, window and probability."""
 
+import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model import Act, Event, Prediction, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.tables import LIGHT
 from servanda.reasoning.parties import asserted_by, party_of
+
+
+NOTICE = re.compile(r"\b(?:give|serve|deliver|send|hand in|submit)s?\b[^.;]{0,20}\bnoti(?:ce|fication)")
 
 
 class Forecast(Struct, frozen=True):
@@ -69,6 +74,12 @@ def _forecaster(case: Case, record: Prediction, made: date | None) -> str:
     return party_of(ref, made, case.entities, case.evidence) or named
 
 
+def verb_phrase(record: Prediction) -> str:
+    """Return the words of a proposition from its verb on."""
+    text, verb = record.proposition.text, record.anchors[0].quote if record.anchors else ""
+    return text[max(0, text.find(verb)) :]
+
+
 def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
     """Return the deed told on the words of a prediction: an act before an event, the nearest first.
 
@@ -90,4 +101,6 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
     at = record.anchors[0].end
     here.sort(key=lambda d: (not isinstance(d, Act), abs(d.anchors[0].start - at)))
     found = here[0] if here else None
+    if isinstance(found, Act) and found.act == "withdrawal" and NOTICE.search(verb_phrase(record)):
+        return replace(found, act="notice")  # "will give notice of withdrawal"
     return found if isinstance(found, (Act, Event)) else None

@@ -20,7 +20,14 @@ give gives gave given giving take takes took taken taking hold holds held holdin
 making have has had having be is are was were been being do does did done doing get gets got go
 goes went gone going come comes came coming bring brings brought put puts keep keeps kept set let
 see sees saw seen will would shall could might may can again back still probably likely unlikely
+least most once more longest outright first last own too new neighbour neighbours fresh formal
+formally remaining all two three four five six seven eight nine ten several longer now
 """.split())  # fmt: skip
+
+
+# Groups of the table of things that can act themselves.
+SOMEBODY = frozenset("""soldier ship warship envoy court inspector diplomat refugee parliament
+president government rebel navy text""".split())
 
 
 class Sense(Struct, frozen=True):
@@ -114,6 +121,12 @@ def things(text: str) -> frozenset[str]:
         if w not in empty_words() and w not in CALENDAR and w not in LIGHT and len(w) > 2
     )  # fmt: skip
     return frozenset(known.get(w, w[:STEM]) for w in plain)
+
+
+def is_thing(text: str) -> bool:
+    """Say whether a phrase is of a thing and not of somebody: "the border", not "the government"."""
+    words = [w.lower() for w in WORD.findall(text)]
+    return bool(words) and _things().get(words[-1], "=government")[1:] not in SOMEBODY
 
 
 def roles_in(text: str) -> tuple[Role, ...]:

@@ -43,7 +43,7 @@ def condition(case: Case, forecast: Forecast) -> Hangs | None:
     if found is None:
         return None
     claim, unless = found
-    shown = _decided(case, forecast, claim, until=forecast.due or case.day)
+    shown = _decided(case, forecast, claim, until=forecast.due, ever=True)
     if shown is None:
         return None
     return Hangs(shown.true != unless, shown.on, shown.records)
@@ -58,28 +58,34 @@ def by_words(case: Case, forecast: Forecast, *, over: bool) -> Worded | None:
 
 
 def _decided(
-    case: Case, forecast: Forecast, claim: Claim, *, until: date | None, over: bool = True
+    case: Case, forecast: Forecast, claim: Claim, *, until: date | None, over: bool = True,
+    ever: bool = False,
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
     came = [t for t in told if t.came and _in_time(t, forecast, until)]
     if claim.lasts and claim.sign > 0:
         came = [t for t in told if t.came and (until is None or _holds_at(t, until))]
     against = [t for t in told if not t.came and t.event and _in_time(t, forecast, until)]
-    lasting = [t for t in told if not t.came and not t.event and until and _holds_at(t, until)]
+    lasting = [
+        t for t in told
+        if not t.came and not t.event and (_holds_at(t, until) if until else ever)
+    ]  # fmt: skip
     if came:
         if (against or lasting) and claim.sign > 0:
             return None  # told both ways
         return _worded(claim.sign > 0, "foretold/told", "it is told as done in its time", came)
-    if claim.sign > 0 and against and (claim.lasts or claim.axes <= DECISIVE):
+    if claim.sign > 0 and against and (
+        claim.lasts or claim.amount is not None or (claim.axes and claim.axes <= DECISIVE)
+    ):
         return _worded(False, "foretold/told", "what cannot stand beside it is told", against)
     if claim.sign < 0 and against:
         return _worded(True, "foretold/told", "it is told as done in its time", against)
-    if not over or until is None or until > case.day:
+    if not ever and (not over or until is None or until > case.day):
         return None
     if lasting:
         return _worded(claim.sign < 0, "foretold/not-done",
                        "it is told as not done by the end of its time", lasting)  # fmt: skip
-    late = [t for t in told if t.came and t.first and t.first > until and t.hit.axis in ONCE]
+    late = [t for t in told if until and t.came and t.first and t.first > until and t.hit.axis in ONCE]
     if late:
         return _worded(claim.sign < 0, "foretold/late", "it was done after its time", late)
     return None
