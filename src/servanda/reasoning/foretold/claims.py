@@ -72,6 +72,7 @@ class Claim(Struct, frozen=True):
     theme: tuple[frozenset[str], ...]
     head: frozenset[str]
     amount: Amount | None = None
+    doer: tuple[frozenset[str], ...] = ()
     lasts: bool = False
     thing: bool = False
 
@@ -196,9 +197,22 @@ def _claim(
         theme=(*sets, *(of_subject if passive or thing or not who else ())),
         head=_head(heads, rest, passive, inner),
         amount=counted[0] if counted else None,
-        lasts=LASTING.match(told) is not None or (bool(own) and own[0].kind == "state"),
+        lasts=_lasts(text[slice(*subject)], told, own, sign),
         thing=thing,
+        doer=of_subject,
     )  # fmt: skip
+
+
+def _lasts(subject: str, told: str, own: list[Hit], sign: int) -> bool:
+    """Say whether what is foretold is a state that holds to the end: "will stay", "is a party".
+
+    That it will not survive foretells a deed.
+    """
+    if subject.strip().lower().endswith("there"):
+        return False
+    if own and own[0].kind == "state":
+        return sign == own[0].sign
+    return LASTING.match(told) is not None
 
 
 def _subject(
@@ -244,7 +258,7 @@ def _mains(told: str) -> list[Hit]:
         if not light:
             return first
     later = [h for h in found if h.start > 0 and len(WORD.findall(told[: h.start])) <= 5]
-    return [h for h in later if h.start == later[0].start] if later else []
+    return [h for h in later if h.start == later[0].start] if later else first
 
 
 def negated_in(front: str, told: str) -> bool:

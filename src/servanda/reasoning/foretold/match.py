@@ -36,7 +36,12 @@ UNREAL = re.compile(
 )  # fmt: skip
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 BEGUN = re.compile(r"\b(?:beg[aiu]n|start(?:s|ed)?|went on|goes on|continu\w+|came|manag(?:es|ed)|"
-                   r"proceeded|resolves?|decid(?:es|ed)|agreed)\s+to\s+$", re.IGNORECASE)  # fmt: skip
+                   r"proceeded)\s+to\s+$", re.IGNORECASE)  # fmt: skip
+# What bodies resolve upon is done by that, if it is theirs to do.
+RESOLVED = re.compile(r"\b(?:resolve[sd]?|decid(?:es|ed)|agree[sd]?|vot(?:es|ed))\s+(?:\w+ly\s+)?to\s+$",
+                      re.IGNORECASE)  # fmt: skip
+BY_RESOLVING = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratify", "accept",
+                          "appoint", "expel"})  # fmt: skip
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|not\s+|yet\s+)*$", re.I)
 NOUN = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|any|no|this|that|of|for|another|such|our)\s+"
@@ -87,17 +92,17 @@ def tellings(case: Case, claim: Claim, some: Iterator[Passage]) -> Iterator[Told
                 for w in WORD.finditer(passage.text)
                 if w[0].lower()[:STEM] == claim.verb
             ]
-        for hit in mine:
-            found = _telling(case, claim, passage, hit)
-            if found is not None:
-                yield found
+        found = [t for hit in mine if (t := _telling(case, claim, passage, hit)) is not None]
+        if not found and claim.amount is not None:
+            found = list(_counted(claim, passage))
+        yield from found
 
 
 def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | None:
     low, high = clause_at(passage.text, hit)
     left, right = passage.text[low : hit.start], passage.text[hit.end : high]
     records = _records_at(passage, hit)
-    if _unreal(passage, left, records):
+    if _unreal(passage, left, records, hit.axis):
         return None
     no = _negations(left, right, records)
     if no and hit.sign < 0 and hit.kind != "state":
@@ -115,6 +120,24 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
             return Told(False, first, last, True, passage, hit)
     first, last = _days(passage, hit, (low, high))
     return Told(came, first, last, hit.kind != "state" and not no, passage, hit)
+
+
+def _counted(claim: Claim, passage: Passage) -> Iterator[Told]:
+    """Yield what a number told of the very thing shows, whatever the verb: "the number was ten"."""
+    reached = _reached(claim, passage)
+    if reached is None or claim.amount is None or not claim.amount.unit:
+        return
+    counted = [a for a in amounts(passage.text) if a.unit & claim.amount.unit]
+    names = (*claim.who, *claim.names)
+    if not counted or not all(meets(k, passage.everybody) for k in names):
+        return
+    told = told_in(passage)
+    words = [e for e in (*claim.theme, *claim.doer) if e and not e & claim.amount.unit]
+    if sum(bool(e & told) for e in words) < ENOUGH * len(words) or UNREAL.search(passage.text):
+        return
+    whole = Hit("", 1, "one", 0, len(passage.text))
+    first, last = _days(passage, whole, (0, len(passage.text)))
+    yield Told(reached, first, last, True, passage, whole)
 
 
 def _reached(claim: Claim, passage: Passage) -> bool | None:
@@ -146,8 +169,11 @@ def _records_at(passage: Passage, hit: Hit) -> list[Record]:
     ]  # fmt: skip
 
 
-def _unreal(passage: Passage, left: str, records: list[Record]) -> bool:
+def _unreal(passage: Passage, left: str, records: list[Record], axis: str = "") -> bool:
     """Say whether a deed is only planned, threatened, urged, asked or supposed."""
+    resolved = RESOLVED.search(left)
+    if resolved and axis in BY_RESOLVING:
+        return UNREAL.search(left[: resolved.start()]) is not None
     if any(MODALITY[r.modality] not in ("done", "negated") for r in records):
         return True
     if passage.text.rstrip().endswith("?"):
@@ -178,8 +204,15 @@ def _doers(
     doers, region, passive = _told_doers(passage, hit, clause)
     if not claim.passive and (claim.who or claim.roles) and not _roles(claim, region):
         return False
-    if claim.passive or not claim.who:
-        return True  # what it is done to, or what comes about, is of the theme
+    if claim.passive:
+        return True  # what it is done to is of the theme
+    if not claim.who:
+        told = told_in(passage)
+        wanted = [e for e in claim.doer if e]
+        if not wanted or any(e & told for e in wanted):
+            return True
+        return passive or (COUNTED.search(claim.subject) is not None
+                           and COUNTED.search(passage.text) is not None)  # fmt: skip
     everybody = passage.everybody
     if claim.thing:
         named = everybody or (passage.title.everybody if passage.title else everybody)
@@ -255,7 +288,10 @@ def _roles(claim: Claim, region: str) -> bool:
     told = roles_in(region)
     wanted = {r.name for r in claim.roles}
     if wanted:
-        return bool(wanted & {r.name for r in told})
+        named = {r.name for r in told}
+        return bool(wanted & named) and not any(
+            r.speaks == "no" and r.name not in wanted for r in told
+        )
     return not any(r.speaks == "no" for r in told) and not any(r.name == "police" for r in told)
 
 
@@ -270,6 +306,8 @@ def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
     out where all the rest is there.
     """
     everybody = passage.everybody
+    if not everybody and passage.before is not None:
+        everybody = passage.before.everybody  # it goes on about those just named
     told = told_in(passage)
     for keys in claim.names:
         if meets(keys, everybody):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from servanda.lexicon.entities import Entities
 from servanda.model import Act, Document, Event, Mention, Position, Record, Ref, Statement, Time
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.tables import CALENDAR, is_thing, things
+from servanda.reasoning.foretold.tables import CALENDAR, hits, is_listed, is_thing, things
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import STEM, empty_words
 
@@ -36,6 +36,16 @@ BODIES = frozenset("union league council court tribunal commission assembly repu
                    "agency authority committee secretariat".split())  # fmt: skip
 PRONOUNS = frozenset("it its they them their he his him she her hers itself themselves both we our us i "
                      "that this these those".split())  # fmt: skip
+PLAIN = re.compile(r"(?<![\w’'-])[a-z][\w-]+")
+# Words that open sentences and are no names: plurals, participles, adverbs, numbers.
+ORDINARY = re.compile(
+    r".*(?:(?<![sui])s|ing|ed|ly)|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|None|Nobody|"
+    r"Everybody|Somebody|Both|Many|Most|Few|Several|Another|Neither|Either|Last|First|Next|Never|"
+    r"Still|Yet|Even|Only|Perhaps|Maybe|Today|Yesterday|Tomorrow|Inside|Outside|Nothing|Something|"
+    r"Everything|Parliament|Government|Congress|Police|Work|Voter|Turnout|Meanwhile|Instead|Despite|"
+    r"Although|Because|Since|Until|Unless|Whether|Whatever|Whoever|Also|Again|Soon|Later|Earlier|"
+    r"Not|Nor|Yes|Just|Then|Thus|Hence|However|Moreover|Expect|Construction|People|Inflation",
+)  # fmt: skip
 Span = tuple[int, int]
 
 
@@ -126,11 +136,12 @@ def passages(case: Case) -> Passages:
         if record.anchors:
             by_document.setdefault(record.document, []).append(record)
     documents = [d for d in case.evidence.documents.values() if d.genre != "agreement"]
-    names = frozenset(w for d in documents for w in _within(d.text))
+    names = frozenset(w.lower()[:STEM] for d in documents for w in _within(d.text))
+    plain = frozenset(w for d in documents for w in PLAIN.findall(d.text))
     found = [
         passage
         for document in documents
-        for passage in _passages(case, document, by_document.get(document.id, []), names)
+        for passage in _passages(case, document, by_document.get(document.id, []), names, plain)
     ]
     by_key: dict[str, list[int]] = {}
     for place, passage in enumerate(found):
@@ -164,8 +175,9 @@ def _within(text: str) -> Iterator[str]:
 
 
 def _passages(
-    case: Case, document: Document, records: list[Record], names: frozenset[str]
-) -> Iterator[Passage]:
+    case: Case, document: Document, records: list[Record], names: frozenset[str],
+    common: frozenset[str],
+) -> Iterator[Passage]:  # fmt: skip
     records = sorted(records, key=lambda r: r.anchors[0].start)
     starts = [r.anchors[0].start for r in records]
     text = document.text
@@ -178,7 +190,7 @@ def _passages(
         line = text.rfind("\n", 0, start) + 1
         if not text[line:start].strip():
             lead = _lead(text, line, times)
-        named = tuple(_named(case, document, inside, (start, end), names))
+        named = tuple(_named(case, document, inside, (start, end), names, common))
         kept = tuple(r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time)))
         day = document.published
         made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
@@ -197,14 +209,18 @@ def _lead(text: str, line: int, times: tuple[Time, ...]) -> Time | None:
 
 
 def _named(
-    case: Case, document: Document, records: list[Record], span: Span, names: frozenset[str]
-) -> Iterator[Naming]:
+    case: Case, document: Document, records: list[Record], span: Span, names: frozenset[str],
+    common: frozenset[str],
+) -> Iterator[Naming]:  # fmt: skip
     covered: list[Span] = []
     day = document.published
     for record in records:
         if not isinstance(record, Mention):
             continue
         anchor = record.anchors[0]
+        named = record.refers_to.id or ""
+        if named.startswith("instrument:candidate-") and not anchor.quote[:1].isupper():
+            continue  # "the peace deal between X and Y" is a description
         if anchor.quote.islower() and is_thing(anchor.quote):
             continue  # "the border" is nobody, whatever it was taken to point to
         covered.append((anchor.start, anchor.end))
@@ -224,7 +240,9 @@ def _named(
         if any(s <= found.start() < e for s, e in covered):
             continue
         plain = found[0].removesuffix("'s").removesuffix("’s")
-        if found.start() == span[0] and plain not in names and not _known(case.entities, plain):
+        if not document.text[span[0] : found.start()].strip("\"“'‘( ") and not (
+            plain.lower()[:STEM] in names or _known(case.entities, plain)
+        ) and (plain.lower() in common or ORDINARY.fullmatch(plain) or hits(plain) or is_listed(plain)):
             continue  # any word has a capital at the beginning
         if found[0].lower() in GENERIC and _in_name(document.text, found.span()):
             continue

@@ -123,6 +123,11 @@ def things(text: str) -> frozenset[str]:
     return frozenset(known.get(w, w[:STEM]) for w in plain)
 
 
+def is_listed(word: str) -> bool:
+    """Say whether a word is one of the table of things, and so no name."""
+    return word.lower() in _things()
+
+
 def is_thing(text: str) -> bool:
     """Say whether a phrase is of a thing and not of somebody: "the border", not "the government"."""
     words = [w.lower() for w in WORD.findall(text)]

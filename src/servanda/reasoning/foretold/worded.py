@@ -12,6 +12,7 @@ from servanda.reasoning.foretold.match import Told, tellings
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
 
+LITTLE = timedelta(days=10)
 NEAR = timedelta(days=3)  # "the year closed without": told of the last days of a window
 # Deeds that are done once: that one came late shows that it had not come before.
 # Deeds of one occasion: what stands against them settles it.
@@ -74,7 +75,11 @@ def _decided(
         if (against or lasting) and claim.sign > 0:
             return None  # told both ways
         return _worded(claim.sign > 0, "foretold/told", "it is told as done in its time", came)
+    if claim.amount is not None and (less := [t for t in told if not t.came and t.event and
+                                              _total_at(t, forecast, until)]):  # fmt: skip
+        return _worded(claim.sign < 0, "foretold/count", "the number told is another", less)
     if claim.sign > 0 and against and (
+        ever or
         claim.lasts or claim.amount is not None or (claim.axes and claim.axes <= DECISIVE)
     ):
         return _worded(False, "foretold/told", "what cannot stand beside it is told", against)
@@ -118,6 +123,16 @@ def _in_time(told: Told, forecast: Forecast, until: date | None) -> bool:
     if told.first is None or told.last is None:
         return until is None and told.passage.day is not None and told.passage.day >= made
     return made <= told.first and told.last <= (until or date.max)
+
+
+def _total_at(told: Told, forecast: Forecast, until: date | None) -> bool:
+    """Say whether a whole number is told of the window: of its last days, or of all of it."""
+    if until is None or (told.passage.day and told.passage.day < until - LITTLE):
+        return False
+    if told.last is None:
+        return True
+    made = forecast.made or date.min
+    return until - LITTLE <= told.last and (told.first is None or made.year <= told.first.year)
 
 
 def _holds_at(told: Told, until: date) -> bool:
