@@ -23,7 +23,7 @@ FEWER = re.compile(
     r"maximum of)\s*$", re.IGNORECASE,
 )  # fmt: skip
 TOTAL = re.compile(
-    r"\b(?:in all|in total|altogether|overall|the (?:total )?number of|a total of|all told|no more|"
+    r"\b(?:in all|in the whole|for the whole|the whole of|throughout|in total|altogether|overall|the (?:total )?number of|a total of|all told|no more|"
     r"only|when .{0,40} ended|by the (?:end|last))\b", re.IGNORECASE,
 )  # fmt: skip
 STOP = re.compile(r"[,;:()]|\b(?:and|or|on|in|at|by|from|to|with|for|near|after|before|had|have|has|"

@@ -11,7 +11,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import ENOUGH, Claim, told_in
 from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.passages import Passage, meets, passages
-from servanda.reasoning.foretold.tables import Hit, hits, roles_in
+from servanda.reasoning.foretold.tables import Hit, hits, roles_in, things
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.wording import STEM, WORD
 
@@ -30,7 +30,7 @@ UNREAL = re.compile(
     r"warn\w*|urg\w+|demand\w*|call\w*\s+(?:for|on)|propos\w+|consider\w*|offer\w*|hop(?:e|es|ed|ing)|"
     r"expect\w*|likely|possibl[ey]|ready|prepar\w+|want\w*|wish\w*|seek\w*|sought|intend\w*|"
     r"intention|vow\w*|pledg\w+|promis\w+|ask\w*|request\w*|suggest\w*|recommend\w*|discuss\w*|"
-    r"debat\w+|option\w*|rumou?r\w*|alleg\w+|claim\w*|deni\w+|deny\w*|idea|prospect|chance|risk|"
+    r"debat\w+|option\w*|rumou?r\w*|alleg\w+|accus\w+|claim\w*|deni\w+|deny\w*|idea|prospect|chance|risk|"
     r"procedures?|drafts?|motion|moved that|under discussion|thinking|talk(?:s|ed)? of|eligible|"
     r"interest(?:ed)? in|scheduled|due|planned|future|towards?|next|speaks? of|spoke of)\b", re.I,
 )  # fmt: skip
@@ -107,7 +107,7 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     no = _negations(left, right, records)
     if no and hit.sign < 0 and hit.kind != "state":
         return None  # that something was not closed does not tell that it was opened
-    if not (_doers(case, claim, passage, hit, (low, high), denied=bool(no)) and _about(claim, passage, hit)):
+    if not (_doers(case, claim, passage, hit, (low, high), denied=bool(no) or hit.sign < 0) and _about(claim, passage, hit)):
         return None
     came = (hit.sign > 0) != bool(no % 2)
     if claim.amount is not None and not no:
@@ -225,6 +225,8 @@ def _doers(
         # A sentence that names nobody goes on about whom its document is of.
         return _titled(claim, passage) and bool(claim.theme or passive)
     if not doers:
+        # "All prisoners went home": what it is done to is told as if it did it.
+        passive = passive or bool(claim.head and claim.head & things(region))
         return (passive or denied) and bool(claim.theme or claim.names)
     return any(meets(keys, doers) for keys in claim.who)
 
@@ -281,6 +283,16 @@ def _all_there(case: Case, claim: Claim, passage: Passage) -> bool:
     # "The two presidents confer": of two who are foretold to, where nobody else is named.
     alone = not any(k.startswith(("state:", "~")) for k in told)
     return counted and len(wanted) == PAIR and alone and _of_document(case, claim, passage)
+
+
+def role_fits(case: Case, claim: Claim, record: Record) -> bool:
+    """Say whether a record is told of somebody in the role foretold: of the same minister."""
+    at = record.anchors[0].start if record.anchors else -1
+    for passage in passages(case).of(record.document):
+        if passage.start <= at < passage.end:
+            hit = Hit("", 1, "one", at - passage.start, at - passage.start)
+            return _roles(claim, passage.text[clause_at(passage.text, hit)[0] : hit.start])
+    return True
 
 
 def _roles(claim: Claim, region: str) -> bool:

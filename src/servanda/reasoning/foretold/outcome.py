@@ -8,6 +8,8 @@ from msgspec import Struct
 from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.claims import claim_of
+from servanda.reasoning.foretold.match import role_fits
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.worded import by_words, condition
 from servanda.reasoning.log import BREACH, MODALITY
@@ -112,6 +114,7 @@ def _typed(case: Case, forecast: Forecast, *, over: bool) -> Outcome | None:
 def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Telling]:
     """Yield the later tellings of the very deed: by other records, and by the registry."""
     mine = forecast.record
+    claim = claim_of(case, mine)
     for record in case.evidence.records:
         if record.id == deed.id or type(record) is not type(deed):
             continue
@@ -121,6 +124,8 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
         status = MODALITY[record.modality]
         if status not in ("done", "negated") or not _same(case, deed, record):
             continue
+        if claim is not None and claim.roles and not role_fits(case, claim, record):
+            continue  # the defence minister's resignation is not the prime minister's
         done = status == "done" and record.polarity == "affirmed"
         yield Telling(done, first, last, _who(case, record), record)
     if isinstance(deed, Act) and deed.instrument.id:

@@ -21,7 +21,7 @@ making have has had having be is are was were been being do does did done doing 
 goes went gone going come comes came coming bring brings brought put puts keep keeps kept set let
 see sees saw seen will would shall could might may can again back still probably likely unlikely
 least most once more longest outright first last own too new neighbour neighbours fresh formal
-formally remaining all two three four five six seven eight nine ten several longer now
+formally per cent percent remaining all two three four five six seven eight nine ten several longer now
 """.split())  # fmt: skip
 
 
