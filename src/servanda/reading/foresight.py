@@ -202,6 +202,11 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
         unreal = any(c.lower_ == "would" for c in carrier.children)
         return clause if clause is not None and unreal else None
     for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > verb.i and "obj" in frames and (
+            subject(child) is not None
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        ):
+            return child if first or asked else None  # "I expect the envoy to return"
         if child.dep_ == "ccomp" and child.i > verb.i and "that" in frames:
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
         if (

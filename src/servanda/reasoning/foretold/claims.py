@@ -3,20 +3,21 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model import Prediction
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.counts import Amount, amounts
 from servanda.reasoning.foretold.passages import Naming, Passage, passages
 from servanda.reasoning.foretold.tables import (
-    CALENDAR,
-    LIGHT,
     Hit,
     Role,
     hits,
     is_thing,
+    pattern,
     roles_in,
     things,
+    words_of,
 )
 from servanda.reasoning.wording import STEM, WORD
 
@@ -32,18 +33,23 @@ MODAL = re.compile(
 TO = re.compile(r"\bto\s+(?:(?:not|be|have|been)\s+)*", re.IGNORECASE)
 # What is refused is told by what is not done: "refuses to ratify".
 REFUSE = re.compile(r"(?:refus\w+|declin\w+|fail\w*|neglect\w*)\s+to\s+", re.IGNORECASE)
-# What lasts is true only at the end of its time.
-LASTING = re.compile(r"(?:(?:stay|remain|keep|continu|last|surviv|endur|abid)\w*|go on\b|comply\b"
-                     r"|hold(?:\s*$|\s+(?:firm|up|until|through)\b)|still\b|be (?:still )?(?:an?|in|bound|part|member))", re.IGNORECASE)  # fmt: skip
-BESIDE = re.compile(r"\b(?:on|in|at|to|into|from|with|over|for|under|against|between|within)\b", re.I)
+BESIDE = re.compile(
+    r"\b(?:on|in|at|to|into|from|with|over|for|under|against|between|within)\b", re.I
+)
 PASSIVE = re.compile(r"\b(?:be|been|being|get)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"[:;—]|\bthat\b|,\s*(?=[A-Z])")
 AFTERWARDS = re.compile(
     r"[;:—(]|,\s+(?:and|but|or|so|as|because|though|although|while|which|who|whatever|all|for|"
     r"to|in|he|she|it|they|I|according|says|said)\b|\b(?:because|whatever|although)\b"
 )
-PREPOSITION = re.compile(r"\b(?:on|in|at|to|into|from|of|with|over|for|by|under|against|through|"
-                         r"towards?|between|before|after|within|out|about|without)\b", re.I)  # fmt: skip
+PREPOSITION = re.compile(
+    r"\b(?:on|in|at|to|into|from|of|with|over|for|by|under|against|through|towards?|between|before|"
+    r"after|within|out|about|without)\b", re.IGNORECASE,
+)  # fmt: skip
+OF = re.compile(
+    r"\b(?:on|of|for|against|over)\s+"
+    r"((?:(?!(?:in|by|at|since|from|to)\b)[\w'’-]+\s*){1,4})", re.IGNORECASE,
+)  # fmt: skip
 ENOUGH = 0.5
 
 
@@ -54,8 +60,8 @@ class Claim(Struct, frozen=True):
     foretold not to come. `who` are the keys of those who do it, `roles` their roles; `names` are
     the keys of all that the rest names, a set for each naming; `theme` what its words tell, a set
     of alternatives for each, and `head` the first of these that the deed is done to. `verb` is the
-    stem of the verb. `each` says that all who are named must take part, `lasts` that what is foretold
-    is a state, `thing` that its subject is a thing: "the talks will resume".
+    stem of the verb. `each` says that all who are named must take part, `lasts` that what
+    is foretold is a state, `thing` that its subject is a thing: "the talks will resume".
     """
 
     subject: str
@@ -73,6 +79,8 @@ class Claim(Struct, frozen=True):
     head: frozenset[str]
     amount: Amount | None = None
     doer: tuple[frozenset[str], ...] = ()
+    theme_text: str = ""
+    of: frozenset[str] = frozenset()
     lasts: bool = False
     thing: bool = False
 
@@ -91,15 +99,17 @@ def claim_of(case: Case, record: Prediction) -> Claim | None:
         return None
     subject, predicate, passive = found
     namings = _namings(case, record.document, start, end)
-    aside = [a for a in (record.horizon.anchors if record.horizon else ())]
-    namings = [n for n in namings if not any(a.start - start <= n.start < a.end - start for a in aside)]
+    aside = record.horizon.anchors if record.horizon else ()
+    namings = [
+        n for n in namings if not any(a.start - start <= n.start < a.end - start for a in aside)
+    ]
     return _claim(text, subject, predicate, passive, namings, record)
 
 
 def _namings(case: Case, document: str, start: int, end: int) -> list[Naming]:
     """Return whom a stretch of a document names, with offsets from its start."""
     return [
-        Naming(n.start - start, n.end - start, n.keys)
+        Naming(n.start - start, n.end - start, n.keys, n.pronoun)
         for p in passages(case).of(document)
         if p.start < end and start < p.end
         for n in p.named
@@ -115,7 +125,9 @@ def condition_claim(case: Case, record: Prediction) -> tuple[Claim, bool] | None
         return None
     start, end = condition.anchors[0].start, condition.anchors[-1].end
     text = document.text[start:end]
-    lead = re.match(r"\W*(?:if|unless|once|provided(?: that)?|should|when|as long as)\s+", text, re.I)
+    lead = re.match(
+        r"\W*(?:if|unless|once|provided(?: that)?|should|when|as long as)\s+", text, re.I
+    )
     if lead is None:
         return None
     unless = lead[0].strip().lower() == "unless"
@@ -174,13 +186,14 @@ def _claim(
         sign = -sign
     who, beside, thing = _subject(text, subject, namings)
     inner = _inner(told, mains)
+    roles = roles_in(text[slice(*subject)])
+    counted = amounts(text[subject[0] : predicate[1]]) if record is not None else []
     for n in namings:  # what a naming stands for is compared by whom it means
         text = text[: n.start] + " " * (n.end - n.start) + text[n.end :]
     of_subject = _elements(text[slice(*subject)])
     rest = text[predicate[0] + used : predicate[1]]
     sets = (*inner, *_elements(rest))
     heads = of_subject if passive else sets
-    counted = amounts(text[subject[0] : predicate[1]]) if record is not None else []
     return Claim(
         subject=text[slice(*subject)].strip(),
         predicate=told.strip(),
@@ -188,19 +201,41 @@ def _claim(
         sign=sign,
         kind=own[0].kind if own else "one",
         each=any(h.kind == "each" for h in mains),
-        verb="" if verb in LIGHT else verb[:STEM],
+        verb="" if verb in words_of("light") else verb[:STEM],
         passive=passive,
         who=who,
-        roles=roles_in(text[slice(*subject)]),
+        roles=roles,
         names=(*beside, *(n.keys for n in namings
                           if predicate[0] + used <= n.start < predicate[1] and not n.pronoun)),
         theme=(*sets, *(of_subject if passive or thing or not who else ())),
         head=_head(heads, rest, passive, inner),
-        amount=counted[0] if counted else None,
+        amount=_of_subject(counted[0], of_subject) if counted else None,
         lasts=_lasts(text[slice(*subject)], told, own, sign),
         thing=thing,
         doer=of_subject,
+        theme_text=_object(told[used:]),
+        of=of_what(rest),
     )  # fmt: skip
+
+
+def _of_subject(amount: Amount, subject: tuple[frozenset[str], ...]) -> Amount:
+    """Return an amount that counts what the subject tells where no unit stands with it."""
+    if amount.unit:
+        return amount
+    told = frozenset(k for e in subject for k in e if k[0] != "@")
+    return replace(amount, unit=told)
+
+
+def _object(rest: str) -> str:
+    """Return the words of what a deed is done to: up to the first preposition."""
+    stop = PREPOSITION.search(rest, 4)
+    return rest[: stop.start()] if stop else rest
+
+
+def of_what(text: str) -> frozenset[str]:
+    """Return what a thing is of: of "its ban on fish", fish; names are compared elsewhere."""
+    found = OF.search(text)
+    return frozenset().union(*_elements(found[1])) if found else frozenset()
 
 
 def _lasts(subject: str, told: str, own: list[Hit], sign: int) -> bool:
@@ -212,7 +247,7 @@ def _lasts(subject: str, told: str, own: list[Hit], sign: int) -> bool:
         return False
     if own and own[0].kind == "state":
         return sign == own[0].sign
-    return LASTING.match(told) is not None
+    return pattern("lasting").match(told) is not None
 
 
 def _subject(
@@ -228,11 +263,14 @@ def _subject(
     near = core[: cut.start()] if cut and core[: cut.start()].strip() else core
     last = list(WORD.finditer(near))
     head = last[-1] if last else None
-    named = head is not None and any(
-        n.start <= subject[0] + head.start() < n.end for n in mine
+    named = head is not None and any(n.start <= subject[0] + head.start() < n.end for n in mine)
+    thing = (
+        head is not None
+        and not named
+        and head[0].islower()
+        and not roles_in(near)
+        and is_thing(head[0])
     )
-    thing = head is not None and not named and head[0].islower() and not roles_in(near) and \
-        is_thing(head[0])
     return (tuple(n.keys for n in mine if n.start < end),
             tuple(n.keys for n in mine if n.start >= end), thing)  # fmt: skip
 
@@ -254,7 +292,7 @@ def _mains(told: str) -> list[Hit]:
     word = WORD.match(told)
     first = [h for h in found if h.start == 0]
     if first and word is not None:
-        light = word[0].lower() in LIGHT and max(h.end for h in first) <= word.end()
+        light = word[0].lower() in words_of("light") and max(h.end for h in first) <= word.end()
         if not light:
             return first
     later = [h for h in found if h.start > 0 and len(WORD.findall(told[: h.start])) <= 5]
@@ -282,7 +320,7 @@ def _elements(text: str) -> tuple[frozenset[str], ...]:
     deeds = hits(text)
     for word in WORD.finditer(text):
         low = word[0].lower()
-        if word[0][0].isupper() or low in CALENDAR or low in LIGHT:
+        if word[0][0].isupper() or low in words_of("calendar") or low in words_of("light"):
             continue
         told = things(word[0])
         axes = {"@" + h.axis for h in deeds if h.start < word.end() and word.start() < h.end}

@@ -6,28 +6,16 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from servanda.model.spelt import COUNT, count_of
-from servanda.reasoning.foretold.tables import things
+from servanda.reasoning.foretold.tables import pattern, things
 from servanda.reasoning.wording import WORD
 
 FIGURE = rf"(?:\d{{1,3}}(?:[,\u202f ]\d{{3}})+|\d+(?:\.\d+)?|(?!an?\b){COUNT})"
 SCALE = r"(?:\s+(?P<scale>hundred|thousand|million|billion|per cent|percent)\b|(?P<sign>\s*%))?"
 NUMBER = re.compile(rf"(?<![\w.,/-])(?P<n>{FIGURE}){SCALE}(?![\w/-])", re.IGNORECASE)
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-LEAST = re.compile(
-    r"(?:at least|no fewer than|not fewer than|no less than|more than|over|above|exceed\w*|upwards of|"
-    r"as many as|minimum of|past|beyond|to|some|about|around|nearly|almost|larger than)\s*$", re.I,
-)  # fmt: skip
 STRICT = re.compile(r"(?:more than|over|above|exceed\w*|past|beyond)\s*$", re.IGNORECASE)
-FEWER = re.compile(
-    r"(?P<strict>fewer than|less than|under|below)\s*$|(?:at most|no more than|not more than|up to|"
-    r"maximum of)\s*$", re.IGNORECASE,
-)  # fmt: skip
-TOTAL = re.compile(
-    r"\b(?:in all|in the whole|for the whole|the whole of|throughout|in total|altogether|overall|the (?:total )?number of|a total of|all told|no more|"
-    r"only|when .{0,40} ended|by the (?:end|last))\b", re.IGNORECASE,
-)  # fmt: skip
-STOP = re.compile(r"[,;:()]|\b(?:and|or|on|in|at|by|from|to|with|for|near|after|before|had|have|has|"
-                  r"were|was|are|is|will)\b", re.IGNORECASE)  # fmt: skip
+STOP = re.compile(r"[,;:()]|\b(?:and|or|on|in|at|by|from|to|with|for|near|after|before|had|have|"
+                  r"has|were|was|are|is|will)\b", re.IGNORECASE)  # fmt: skip
 SMALLEST = 4  # "the two", "one more" tell who and which, not how many
 BETWEEN = 4
 
@@ -55,7 +43,7 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
             continue
         value = _value(found)
         before = text[: found.start()]
-        least, fewer = LEAST.search(before), FEWER.search(before)
+        least, fewer = pattern("at_least").search(before), pattern("at_most").search(before)
         if value is None or (value < SMALLEST and not (least or fewer)):
             continue
         if re.match(r"\s*(?:January|February|March|April|May|June|July|August|September|October|"
@@ -68,7 +56,7 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
             unit = things(number_of[1])
         bound = -1 if fewer else 1 if least else 0
         strict = bool((fewer and fewer["strict"]) or STRICT.search(before))
-        out.append(Amount(value, unit, bound, strict, TOTAL.search(text) is not None))
+        out.append(Amount(value, unit, bound, strict, pattern("total").search(text) is not None))
     return out
 
 
@@ -102,7 +90,7 @@ def fits(wanted: Amount, told: list[Amount]) -> bool | None:
     if wanted.bound >= 0:
         if over and one.bound >= 0:
             return True
-        return False if one.total and one.bound <= 0 and one.value < wanted.value else None
+        return False if one.total and one.bound <= 0 and not over else None
     under = one.value < wanted.value or (one.value == wanted.value and not wanted.strict)
     if not under:
         return False if one.bound >= 0 else None

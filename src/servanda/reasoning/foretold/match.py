@@ -6,12 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from servanda.model import Act, Event, Position, Record, Time
+from servanda.model import Act, Event, Position, Record
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.claims import ENOUGH, Claim, told_in
+from servanda.reasoning.foretold.claims import ENOUGH, Claim, of_what, told_in
 from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.passages import Passage, meets, passages
-from servanda.reasoning.foretold.tables import Hit, hits, roles_in, things
+from servanda.reasoning.foretold.tables import Hit, hits, pattern, roles_in, things
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.wording import STEM, WORD
 
@@ -20,26 +20,9 @@ CUT = re.compile(
     r"saying|with|when|as)\b)|\b(?:after|before|while|but|although|though|because|when|which|who|"
     r"whose|unless|if|whereas|should)\s|\b(?:and)\s(?=\w+(?:ed|s|d)\b)|,\s", re.IGNORECASE,
 )  # fmt: skip
-NOT = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|hardly|yet to|no longer|refus\w+ to|"
-    r"declin\w+ to|fail\w*|stopped short of|instead of|rather than|short of)\b|n['’]t\b", re.I,
-)  # fmt: skip
-# Words that leave it open whether a deed came about, where they stand over it.
-UNREAL = re.compile(
-    r"\b(?:will|would|shall|(?-i:may)|might|can|could|should|must|if|unless|whether|plan\w*|threat\w*|"
-    r"warn\w*|urg\w+|demand\w*|call\w*\s+(?:for|on)|propos\w+|consider\w*|offer\w*|hop(?:e|es|ed|ing)|"
-    r"expect\w*|likely|possibl[ey]|ready|prepar\w+|want\w*|wish\w*|seek\w*|sought|intend\w*|"
-    r"intention|vow\w*|pledg\w+|promis\w+|ask\w*|request\w*|suggest\w*|recommend\w*|discuss\w*|"
-    r"debat\w+|option\w*|rumou?r\w*|alleg\w+|accus\w+|claim\w*|deni\w+|deny\w*|idea|prospect|chance|risk|"
-    r"procedures?|drafts?|motion|moved that|under discussion|thinking|talk(?:s|ed)? of|eligible|"
-    r"interest(?:ed)? in|scheduled|due|planned|future|towards?|next|speaks? of|spoke of)\b", re.I,
-)  # fmt: skip
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 BEGUN = re.compile(r"\b(?:beg[aiu]n|start(?:s|ed)?|went on|goes on|continu\w+|came|manag(?:es|ed)|"
                    r"proceeded)\s+to\s+$", re.IGNORECASE)  # fmt: skip
-# What bodies resolve upon is done by that, if it is theirs to do.
-RESOLVED = re.compile(r"\b(?:resolve[sd]?|decid(?:es|ed)|agree[sd]?|vot(?:es|ed))\s+(?:\w+ly\s+)?to\s+$",
-                      re.IGNORECASE)  # fmt: skip
 BY_RESOLVING = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratify", "accept",
                           "appoint", "expel"})  # fmt: skip
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|not\s+|yet\s+)*$", re.I)
@@ -47,13 +30,8 @@ NOUN = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|any|no|this|that|of|for|another|such|our)\s+"
     r"|\b[A-Z]\w*(?:an|ese|ish|i|['’]s|s['’])\s+|\w+['’]s?\s+)(?:[a-z-]+\s+)?$"
 )
-FINITE = re.compile(r"\w+(?:ed|own|ew|eft)\b.*")
-YET = re.compile(r"\b(?:yet|fail\w*|refus\w+|declin\w+|unable|unwilling)\s+to\s+(?:\w+ly\s+)?$", re.I)
-POINTS = re.compile(r"\b(?:it|its|they|them|their|this|that|these|both|he|she|him|her|the two|"
-                    r"the three|the four|the sides)\b", re.IGNORECASE)  # fmt: skip
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|both)\b", re.IGNORECASE)
-HELD = ("sign", "meet", "exchange")
-OF_THE_WHOLE = ("leave", "join", "rejoin", "suspend", "end", "extend", "collapse", "begin")
+BY_NOUN = frozenset({"breakthrough", "exceed", "operate", "elect", "vote", ""})
 PAIR = 2
 
 
@@ -104,10 +82,20 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     records = _records_at(passage, hit)
     if _unreal(passage, left, records, hit.axis):
         return None
+    whole = pattern("whole")
+    if whole.search(f"{claim.subject} {claim.theme_text}") and not whole.search(passage.text):
+        return None  # a part is not the whole
     no = _negations(left, right, records)
+    told = passage.text[hit.start : hit.end]
+    nominal = is_nominal(left, told)
+    if nominal and hit.axis not in BY_NOUN and not no and not _is_real(left, right):
+        return None
     if no and hit.sign < 0 and hit.kind != "state":
         return None  # that something was not closed does not tell that it was opened
-    if not (_doers(case, claim, passage, hit, (low, high), denied=bool(no) or hit.sign < 0) and _about(claim, passage, hit)):
+    if not (
+        _doers(case, claim, passage, hit, (low, high), denied=bool(no) or hit.sign < 0)
+        and _about(claim, passage, hit)
+    ):
         return None
     came = (hit.sign > 0) != bool(no % 2)
     if claim.amount is not None and not no:
@@ -133,11 +121,25 @@ def _counted(claim: Claim, passage: Passage) -> Iterator[Told]:
         return
     told = told_in(passage)
     words = [e for e in (*claim.theme, *claim.doer) if e and not e & claim.amount.unit]
-    if sum(bool(e & told) for e in words) < ENOUGH * len(words) or UNREAL.search(passage.text):
+    if sum(bool(e & told) for e in words) < ENOUGH * len(words):
+        return
+    if pattern("unreal").search(passage.text):
         return
     whole = Hit("", 1, "one", 0, len(passage.text))
     first, last = _days(passage, whole, (0, len(passage.text)))
     yield Told(reached, first, last, True, passage, whole)
+
+
+def _is_real(left: str, right: str) -> bool:
+    """Say whether a noun of a deed is told of as done: "the withdrawal was completed"."""
+    beside = f"{left} {right}"
+    return pattern("not_so").search(right) is None and pattern("real").search(beside) is not None
+
+
+def is_nominal(left: str, told: str) -> bool:
+    """Say whether a deed is told by a noun: "the American withdrawal", "its release"."""
+    form = pattern("nounish").fullmatch(told.split()[0])
+    return form is not None and NOUN.search(left) is not None
 
 
 def _reached(claim: Claim, passage: Passage) -> bool | None:
@@ -171,23 +173,23 @@ def _records_at(passage: Passage, hit: Hit) -> list[Record]:
 
 def _unreal(passage: Passage, left: str, records: list[Record], axis: str = "") -> bool:
     """Say whether a deed is only planned, threatened, urged, asked or supposed."""
-    resolved = RESOLVED.search(left)
+    resolved = pattern("resolved").search(left)
     if resolved and axis in BY_RESOLVING:
-        return UNREAL.search(left[: resolved.start()]) is not None
+        return pattern("unreal").search(left[: resolved.start()]) is not None
     if any(MODALITY[r.modality] not in ("done", "negated") for r in records):
         return True
     if passage.text.rstrip().endswith("?"):
         return True
-    if TO.search(left) and not BEGUN.search(left) and not YET.search(left):
+    if TO.search(left) and not BEGUN.search(left) and not pattern("yet").search(left):
         return True
-    found = NOT.search(left)
+    found = pattern("negation").search(left)
     # "Without the promised vote": what was promised did not come.
-    return UNREAL.search(left[: found.start()] if found else left) is not None
+    return pattern("unreal").search(left[: found.start()] if found else left) is not None
 
 
 def _negations(left: str, right: str, records: list[Record]) -> int:
     """Return how often a deed is negated: by words before it, or by "no" right after it."""
-    count = len(NOT.findall(left))
+    count = len(pattern("negation").findall(left))
     after = re.match(r"\s+(?:\w+\s+){0,2}?(?:no|neither|nothing|nobody|none)\b", right)
     count += after is not None
     if not count and any(isinstance(r, (Act, Event)) and r.polarity == "negated" for r in records):
@@ -202,7 +204,9 @@ def _doers(
     if claim.each:
         return _all_there(case, claim, passage)
     doers, region, passive = _told_doers(passage, hit, clause)
-    if not claim.passive and (claim.who or claim.roles) and not _roles(claim, region):
+    themselves = any(k.startswith("person:") and k in doers for keys in claim.who for k in keys)
+    roled = (claim.who or claim.roles) and not themselves
+    if not claim.passive and roled and not _roles(claim, region):
         return False
     if claim.passive:
         return True  # what it is done to is of the theme
@@ -228,6 +232,8 @@ def _doers(
         # "All prisoners went home": what it is done to is told as if it did it.
         passive = passive or bool(claim.head and claim.head & things(region))
         return (passive or denied) and bool(claim.theme or claim.names)
+    if len(claim.who) > 1:  # "X and Y will": one of them alone is not both
+        return all(meets(keys, passage.everybody) for keys in claim.who)
     return any(meets(keys, doers) for keys in claim.who)
 
 
@@ -250,7 +256,7 @@ def _told_doers(
     left = passage.text[clause[0] : hit.start]
     told = passage.text[hit.start : hit.end]
     passive = PASSIVE.search(left) is not None and not told.endswith("ing")
-    nominal = NOUN.search(left) is not None and not FINITE.fullmatch(told)
+    nominal = is_nominal(left, told)
     if not passive and not nominal:
         doers = passage.keys(clause[0], hit.start)
         if doers:
@@ -276,7 +282,7 @@ def _all_there(case: Case, claim: Claim, passage: Passage) -> bool:
         return bool(claim.theme) or (COUNTED.search(claim.subject) is not None and counted)
     if all(meets(keys, told) for keys in wanted):
         return True
-    if not POINTS.search(passage.text):
+    if not pattern("points").search(passage.text):
         return False
     if all(meets(keys, context) for keys in wanted):
         return True
@@ -285,13 +291,20 @@ def _all_there(case: Case, claim: Claim, passage: Passage) -> bool:
     return counted and len(wanted) == PAIR and alone and _of_document(case, claim, passage)
 
 
-def role_fits(case: Case, claim: Claim, record: Record) -> bool:
-    """Say whether a record is told of somebody in the role foretold: of the same minister."""
+def doers_fit(case: Case, claim: Claim, record: Record) -> bool:
+    """Say whether a record is told of those foretold, in the role foretold: of the same minister.
+
+    Of several who are foretold to act, all must be named in its sentence.
+    """
     at = record.anchors[0].start if record.anchors else -1
     for passage in passages(case).of(record.document):
         if passage.start <= at < passage.end:
             hit = Hit("", 1, "one", at - passage.start, at - passage.start)
-            return _roles(claim, passage.text[clause_at(passage.text, hit)[0] : hit.start])
+            region = passage.text[clause_at(passage.text, hit)[0] : hit.start]
+            if claim.roles and not _roles(claim, region):
+                return False
+            named = [k for k in claim.who if any(x[0] == "~" for x in k)]
+            return all(meets(keys, passage.everybody) for keys in named)
     return True
 
 
@@ -326,24 +339,38 @@ def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
             continue
         if not (_instrument(keys) and not any(k.startswith("instrument:") for k in everybody)):
             return False
+    if _of_another(claim, passage):
+        return False
     theme = [e for e in claim.theme if e]
     if not theme:
         return True
     covered = [e for e in theme if e & told]
-    named = any(k & everybody for k in claim.names if _instrument(k) or any("~" in x and x[1].isdigit() for x in k))
+    named = any(
+        k & everybody
+        for k in claim.names
+        if _instrument(k) or any("~" in x and x[1].isdigit() for x in k)
+    )
     enough = len(covered) >= ENOUGH * len(theme)
     if not claim.head or claim.head & told or named:
         return enough or named
-    if POINTS.search(passage.text):
+    if pattern("points").search(passage.text):
         near = [p.stems for p in (passage.title, passage.before) if p is not None]
         if any(claim.head & stems for stems in near):
             return len(covered) + 1 >= ENOUGH * len(theme)
     return bool(covered) and len(covered) >= len(theme) - 1
 
 
-def _days(
-    passage: Passage, hit: Hit, clause: tuple[int, int]
-) -> tuple[date | None, date | None]:
+def _of_another(claim: Claim, passage: Passage) -> bool:
+    """Say whether the thing told is one of its sort, but of something else: a ban on films."""
+    if not claim.of or not claim.head or claim.of & told_in(passage):
+        return False
+    for word in WORD.finditer(passage.text):
+        if claim.head & things(word[0]):
+            return bool(of_what(passage.text[word.end() : word.end() + 40]))
+    return False
+
+
+def _days(passage: Passage, hit: Hit, clause: tuple[int, int]) -> tuple[date | None, date | None]:
     """Return the days told of a deed: in its clause, else in its sentence, else of its line."""
     low, high = passage.start + clause[0], passage.start + clause[1]
     at = passage.start + hit.start

@@ -9,7 +9,7 @@ from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import claim_of
-from servanda.reasoning.foretold.match import role_fits
+from servanda.reasoning.foretold.match import doers_fit
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.worded import by_words, condition
 from servanda.reasoning.log import BREACH, MODALITY
@@ -101,7 +101,7 @@ def _typed(case: Case, forecast: Forecast, *, over: bool) -> Outcome | None:
     found = sorted(_tellings(case, forecast, forecast.deed), key=lambda t: t.first or date.max)
     done = [t for t in found if t.done]
     in_time = [t for t in done if _in_window(t, forecast)]
-    if in_time:
+    if in_time and (isinstance(forecast.deed, Act) or _all_did(case, forecast.deed, in_time)):
         return _happened(case, forecast, forecast.deed, in_time)
     denied = [t for t in found if not t.done and _after(t, forecast)]
     if over and (late := [t for t in done if _surely_late(t, forecast)]):
@@ -124,7 +124,7 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
         status = MODALITY[record.modality]
         if status not in ("done", "negated") or not _same(case, deed, record):
             continue
-        if claim is not None and claim.roles and not role_fits(case, claim, record):
+        if claim is not None and not doers_fit(case, claim, record):
             continue  # the defence minister's resignation is not the prime minister's
         done = status == "done" and record.polarity == "affirmed"
         yield Telling(done, first, last, _who(case, record), record)
@@ -135,9 +135,17 @@ def _tellings(case: Case, forecast: Forecast, deed: Act | Event) -> Iterator[Tel
             for act in done_by(shown(case, name), deed.act, wanted, parties):
                 if act.kind not in VERY.get(deed.act, (act.kind,)):
                     continue
-                if act.registry and not (forecast.made and act.last and act.last < forecast.made) \
-                        and _known(case, act):
+                if (
+                    act.registry
+                    and not (forecast.made and act.last and act.last < forecast.made)
+                    and _known(case, act)
+                ):
                     yield _row(act, parties)
+
+
+def _all_did(case: Case, deed: Act | Event, told: list[Telling]) -> bool:
+    """Say whether all who are foretold to take part in an event did."""
+    return _who(case, deed) <= frozenset(p for t in told for p in t.parties)
 
 
 def _known(case: Case, act: Shown) -> bool:

@@ -12,40 +12,21 @@ from msgspec.structs import replace
 from servanda.lexicon.entities import Entities
 from servanda.model import Act, Document, Event, Mention, Position, Record, Ref, Statement, Time
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.tables import CALENDAR, hits, is_listed, is_thing, things
+from servanda.reasoning.foretold.tables import hits, is_listed, is_thing, pattern, things, words_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import STEM, empty_words
 
 ENDS = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
-SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|Nos|Art|vs|Jan|Feb|Aug|Sept?"
-                   r"|Oct|Nov|Dec)|\b[A-Z])\.$")  # fmt: skip
+SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|Nos|Art|vs|Jan|Feb|Aug|"
+                   r"Sept?|Oct|Nov|Dec)|\b[A-Z])\.$")  # fmt: skip
 CAPITAL = re.compile(r"\b(?:[A-Z]|\d+[A-Z])[\w’'-]*")  # "9M729" is a name as well
-MEMBERS = re.compile(r"\b(?:members|member states|states|countries|governments)\s+(?:of\s+)?(?:the\s+)?$")
-# Words of titles of agreements and names of bodies that many share.
-GENERIC = frozenset("""
-agreement agreements protocol treaty declaration memorandum accord accords convention ceasefire truce
-armistice pact deal charter communique plan initiative statute act law republic kingdom federation
-union league council court tribunal commission ministry minister president prime party joint general
-assembly states united nations democratic people national international north south east west
-northern southern eastern western great new old upper lower mr mrs ms
-""".split())  # fmt: skip
+MEMBERS = re.compile(
+    r"\b(?:members|member states|states|countries|governments)\s+(?:of\s+)?(?:the\s+)?$"
+)
 LEADING = re.compile(r"^\W*$")
 FULL = ("member", "participating state", "permanent member")
 ACTORS = ("state:", "polity:", "org:", "group:", "person:")
-BODIES = frozenset("union league council court tribunal commission assembly republic kingdom federation "
-                   "agency authority committee secretariat".split())  # fmt: skip
-PRONOUNS = frozenset("it its they them their he his him she her hers itself themselves both we our us i "
-                     "that this these those".split())  # fmt: skip
 PLAIN = re.compile(r"(?<![\w’'-])[a-z][\w-]+")
-# Words that open sentences and are no names: plurals, participles, adverbs, numbers.
-ORDINARY = re.compile(
-    r".*(?:(?<![sui])s|ing|ed|ly)|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|None|Nobody|"
-    r"Everybody|Somebody|Both|Many|Most|Few|Several|Another|Neither|Either|Last|First|Next|Never|"
-    r"Still|Yet|Even|Only|Perhaps|Maybe|Today|Yesterday|Tomorrow|Inside|Outside|Nothing|Something|"
-    r"Everything|Parliament|Government|Congress|Police|Work|Voter|Turnout|Meanwhile|Instead|Despite|"
-    r"Although|Because|Since|Until|Unless|Whether|Whatever|Whoever|Also|Again|Soon|Later|Earlier|"
-    r"Not|Nor|Yes|Just|Then|Thus|Hence|However|Moreover|Expect|Construction|People|Inflation",
-)  # fmt: skip
 Span = tuple[int, int]
 
 
@@ -158,7 +139,10 @@ def sentences(text: str) -> Iterator[Span]:
     """Yield the offsets of the sentences of a text, by their marks."""
     start = 0
     for found in ENDS.finditer(text):
-        if SHORT.search(text, max(start, found.start() - 8), found.start()) and "\n" not in found[0]:
+        if (
+            SHORT.search(text, max(start, found.start() - 8), found.start())
+            and "\n" not in found[0]
+        ):
             continue
         if text[start : found.start()].strip():
             yield start, found.start()
@@ -191,7 +175,9 @@ def _passages(
         if not text[line:start].strip():
             lead = _lead(text, line, times)
         named = tuple(_named(case, document, inside, (start, end), names, common))
-        kept = tuple(r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time)))
+        kept = tuple(
+            r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time))
+        )
         day = document.published
         made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
                        title, before)  # fmt: skip
@@ -234,27 +220,34 @@ def _named(
             keys |= {m.member for k in sorted(keys) for m in case.entities.members(k, on)
                      if m.status in FULL}  # fmt: skip
         if keys:
-            pronoun = anchor.quote.lower() in PRONOUNS
+            pronoun = anchor.quote.lower() in words_of("pronouns")
             yield Naming(anchor.start, anchor.end, frozenset(keys), pronoun)
     for found in CAPITAL.finditer(document.text, *span):
         if any(s <= found.start() < e for s, e in covered):
             continue
         plain = found[0].removesuffix("'s").removesuffix("’s")
-        if not document.text[span[0] : found.start()].strip("\"“'‘( ") and not (
-            plain.lower()[:STEM] in names or _known(case.entities, plain)
-        ) and (plain.lower() in common or ORDINARY.fullmatch(plain) or hits(plain) or is_listed(plain)):
+        opens = not document.text[span[0] : found.start()].strip("\"“'‘( ")
+        known = plain.lower()[:STEM] in names or _known(case.entities, plain)
+        if opens and not known and (plain.lower() in common or _is_ordinary(plain)):
             continue  # any word has a capital at the beginning
-        if found[0].lower() in GENERIC and _in_name(document.text, found.span()):
+        if found[0].lower() in words_of("generic") and _in_name(document.text, found.span()):
             continue
-        keys = word_keys(case.entities, found[0])
-        if keys:
-            yield Naming(*found.span(), keys)
+        alone = word_keys(case.entities, found[0])
+        if alone:
+            yield Naming(*found.span(), alone)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Say whether a word that opens a sentence may be one of the language, and no name."""
+    return pattern("ordinary").fullmatch(word) is not None or bool(hits(word)) or is_listed(word)
 
 
 def _in_name(text: str, span: Span) -> bool:
     """Say whether a capitalised word stands beside another: "Kingdom of Sarn", "Prime Minister"."""
     after = re.match(r"\s+(?:of\s+(?:the\s+)?)?[A-Z]", text[span[1] : span[1] + 12])
-    before = re.search(r"[A-Z][\w’'-]*\s+(?:of\s+(?:the\s+)?)?$", text[max(0, span[0] - 24) : span[0]])
+    before = re.search(
+        r"[A-Z][\w’'-]*\s+(?:of\s+(?:the\s+)?)?$", text[max(0, span[0] - 24) : span[0]]
+    )
     return after is not None or before is not None
 
 
@@ -267,11 +260,11 @@ def _keys(case: Case, ref: Ref, day: date | None) -> Iterator[str]:
         if not ref.id.startswith("instrument:candidate-"):
             return
     words = CAPITAL.findall(ref.surface)
-    own = [w for w in words if w.lower() not in GENERIC]
+    own = [w for w in words if w.lower() not in words_of("generic")]
     for word in own:
         yield from word_keys(case.entities, word)
     for word in words:
-        if word.lower() in BODIES:
+        if word.lower() in words_of("bodies"):
             yield ("!" if own else "?") + word.lower()[:STEM]
 
 
@@ -279,9 +272,14 @@ def word_keys(entities: Entities, word: str) -> frozenset[str]:
     """Return the keys of a capitalised word: the state or body of that name, else its stem."""
     plain = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     low = plain.lower()
-    if low in BODIES:
+    if low in words_of("bodies"):
         return frozenset({"?" + low[:STEM]})
-    if low in GENERIC or low in empty_words() or low in CALENDAR or len(plain) < 2:
+    if (
+        low in words_of("generic")
+        or low in empty_words()
+        or low in words_of("calendar")
+        or len(plain) < 2
+    ):
         return frozenset()
     found = _known(entities, plain)
     return frozenset(found) if found else frozenset({"~" + low[:STEM]})

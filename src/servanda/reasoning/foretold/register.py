@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from servanda.model import Act, Event, Prediction, Record
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.tables import LIGHT
+from servanda.reasoning.foretold.tables import words_of
 from servanda.reasoning.parties import asserted_by, party_of
 
-
-NOTICE = re.compile(r"\b(?:give|serve|deliver|send|hand in|submit)s?\b[^.;]{0,20}\bnoti(?:ce|fication)")
+NOTICE = re.compile(
+    r"\b(?:give|serve|deliver|send|hand in|submit)s?\b[^.;]{0,20}\bnoti(?:ce|fication)"
+)
 
 
 class Forecast(Struct, frozen=True):
@@ -95,7 +96,7 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
         and not any(s <= a.start < e for a in d.anchors for s, e in aside)
     ]  # fmt: skip
     verb = record.anchors[0].quote.split()[-1].lower() if record.anchors else ""
-    if verb not in LIGHT:
+    if verb not in words_of("light"):
         # What is foretold of a deed is another deed: "will announce its withdrawal".
         here = [d for d in here if any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
     at = record.anchors[0].end

@@ -9,25 +9,7 @@ from msgspec import Struct
 
 from servanda.reasoning.wording import STEM, WORD, empty_words
 
-CALENDAR = frozenset("""
-january february march april may june july august september october november december monday
-tuesday wednesday thursday friday saturday sunday spring summer autumn winter year years month
-months week weeks day days end today tomorrow yesterday quarter half
-""".split())  # fmt: skip
-# Verbs that tell no deed of their own: what they govern does.
-LIGHT = frozenset("""
-give gives gave given giving take takes took taken taking hold holds held holding make makes made
-making have has had having be is are was were been being do does did done doing get gets got go
-goes went gone going come comes came coming bring brings brought put puts keep keeps kept set let
-see sees saw seen will would shall could might may can again back still probably likely unlikely
-least most once more longest outright first last own too new neighbour neighbours fresh formal
-formally per cent percent remaining all two three four five six seven eight nine ten several longer now
-""".split())  # fmt: skip
-
-
-# Groups of the table of things that can act themselves.
-SOMEBODY = frozenset("""soldier ship warship envoy court inspector diplomat refugee parliament
-president government rebel navy text""".split())
+SHORT = 2  # letters; shorter words tell nothing
 
 
 class Sense(Struct, frozen=True):
@@ -65,7 +47,22 @@ def _rows(name: str) -> list[dict[str, str]]:
     table = resources.files("servanda.reasoning") / "data" / name
     with table.open(encoding="utf-8") as file:
         lines = (line for line in file if not line.startswith("#"))
-        return list(csv.DictReader(lines, delimiter="\t"))
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@lru_cache(maxsize=16)
+def words_of(name: str) -> frozenset[str]:
+    """Return a list of words by its name in the table of lists."""
+    return frozenset(
+        next(r["words"] for r in _rows("foretold_words.tsv") if r["list"] == name).split()
+    )
+
+
+@lru_cache(maxsize=32)
+def pattern(name: str) -> "re.Pattern[str]":
+    """Return a wording by its name in the table of patterns."""
+    row = next(r for r in _rows("foretold_patterns.tsv") if r["name"] == name)
+    return re.compile(row["pattern"], 0 if row["case"] else re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -116,10 +113,8 @@ def things(text: str) -> frozenset[str]:
     """Return what the nouns and other words of sense of a text tell, like sorts made one."""
     known = _things()
     words = (w.lower().replace("’", "'").removesuffix("'s") for w in WORD.findall(text))
-    plain = (
-        w for w in words
-        if w not in empty_words() and w not in CALENDAR and w not in LIGHT and len(w) > 2
-    )  # fmt: skip
+    empty = empty_words() | words_of("calendar") | words_of("light")
+    plain = (w for w in words if w not in empty and len(w) > SHORT)
     return frozenset(known.get(w, w[:STEM]) for w in plain)
 
 
@@ -129,9 +124,9 @@ def is_listed(word: str) -> bool:
 
 
 def is_thing(text: str) -> bool:
-    """Say whether a phrase is of a thing and not of somebody: "the border", not "the government"."""
+    """Say whether a phrase is of a thing, not of somebody: "the border", not "the government"."""
     words = [w.lower() for w in WORD.findall(text)]
-    return bool(words) and _things().get(words[-1], "=government")[1:] not in SOMEBODY
+    return bool(words) and _things().get(words[-1], "=government")[1:] not in words_of("somebody")
 
 
 def roles_in(text: str) -> tuple[Role, ...]:

@@ -59,7 +59,12 @@ def by_words(case: Case, forecast: Forecast, *, over: bool) -> Worded | None:
 
 
 def _decided(
-    case: Case, forecast: Forecast, claim: Claim, *, until: date | None, over: bool = True,
+    case: Case,
+    forecast: Forecast,
+    claim: Claim,
+    *,
+    until: date | None,
+    over: bool = True,
     ever: bool = False,
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
@@ -78,9 +83,15 @@ def _decided(
     if claim.amount is not None and (less := [t for t in told if not t.came and t.event and
                                               _total_at(t, forecast, until)]):  # fmt: skip
         return _worded(claim.sign < 0, "foretold/count", "the number told is another", less)
-    if claim.sign > 0 and against and (
-        ever or
-        claim.lasts or claim.amount is not None or (claim.axes and claim.axes <= DECISIVE)
+    if (
+        claim.sign > 0
+        and against
+        and (
+            ever
+            or claim.lasts
+            or claim.amount is not None
+            or (claim.axes and claim.axes <= DECISIVE)
+        )
     ):
         return _worded(False, "foretold/told", "what cannot stand beside it is told", against)
     if claim.sign < 0 and against:
@@ -90,7 +101,9 @@ def _decided(
     if lasting:
         return _worded(claim.sign < 0, "foretold/not-done",
                        "it is told as not done by the end of its time", lasting)  # fmt: skip
-    late = [t for t in told if until and t.came and t.first and t.first > until and t.hit.axis in ONCE]
+    late = [
+        t for t in told if until and t.came and t.first and t.first > until and t.hit.axis in ONCE
+    ]
     if late:
         return _worded(claim.sign < 0, "foretold/late", "it was done after its time", late)
     return None
@@ -119,7 +132,7 @@ def _later(case: Case, forecast: Forecast, claim: Claim) -> Iterator[Passage]:
 
 def _in_time(told: Told, forecast: Forecast, until: date | None) -> bool:
     """Say whether a deed was surely done between the making of a prediction and its last day."""
-    made = forecast.made or date.min
+    made = _opens(forecast)
     if told.first is None or told.last is None:
         return until is None and told.passage.day is not None and told.passage.day >= made
     return made <= told.first and told.last <= (until or date.max)
@@ -133,6 +146,13 @@ def _total_at(told: Told, forecast: Forecast, until: date | None) -> bool:
         return True
     made = forecast.made or date.min
     return until - LITTLE <= told.last and (told.first is None or made.year <= told.first.year)
+
+
+def _opens(forecast: Forecast) -> date:
+    """Return the first day of a window: "this year" begins with January, whenever it was said."""
+    made = forecast.made or date.min
+    window = forecast.record.horizon
+    return min(made, window.earliest) if window and window.earliest else made
 
 
 def _holds_at(told: Told, until: date) -> bool:
