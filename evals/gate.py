@@ -163,6 +163,17 @@ def time_lines() -> dict[str, float] | None:
     return measure()
 
 
+def foretold(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of predictions held to account, on one side of the line."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_foretold import measure as on_foretold
+
+        return on_foretold(held_out=held_out)
+
+    return measure
+
+
 def clauses(*, held_out: bool = False) -> Callable[[], dict[str, float] | None]:
     """Return a measure of commitments in clauses of agreements, on one half of their gold."""
 
@@ -241,6 +252,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "gold_held_out": gold(held_out=True),
     "commentary": commentary(),
     "commentary_held_out": commentary(held_out=True),
+    "foretold": foretold(held_out=False),
+    "foretold_held_out": foretold(held_out=True),
     "clauses": clauses(),
     "clauses_held_out": clauses(held_out=True),
     "terms": terms(),
