@@ -1,5 +1,7 @@
 """Judgements of invented pairs, and what holds of any pair."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,15 @@ def test_evidence(evidence: str, claim: str, supported: bool) -> None:
     held = hold(evidence, claim)
     assert held.supported is supported
     assert bool(held.reasons) is not supported
+
+
+def test_a_long_text_costs_no_more_than_its_words() -> None:
+    """Nothing is quadratic: four times the words take about four times as long."""
+
+    def seconds(words: int) -> float:
+        start = time.process_time()
+        judge(f"tax and toll {words} " * words, "no tax should be abolished " * words)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.02)

@@ -17,6 +17,7 @@ MODALS = frozenset(
     {"should", "must", "will", "can", "could", "would", "may", "has", "have", "is", "are", "need"}
 )
 WISHES = frozenset({"we", "i", "our", "should", "must", "need", "needs", "to", "shall"})
+LONGEST = 80  # words that a clause can have
 PRONOUNS = frozenset({"it", "they", "this", "these"})
 # Words after which a word that may be a verb is a noun: "the cost", "more support".
 NOUNS_BEFORE = frozenset(
@@ -40,7 +41,7 @@ def clauses(words: Sequence[str]) -> list[tuple[int, int]]:
     for i, word in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else ""
         joined = word in ("and", "or") and (after in MODALS or after in NEGATORS)
-        if word in STOPS or word in BREAKS or joined:
+        if word in STOPS or word in BREAKS or joined or i - cuts[-1] > LONGEST:
             cuts.append(i + 1)
         elif word == "to" and i > 2 and not ON_WITH.match(words[i - 1]):
             cuts.append(i)
@@ -51,10 +52,11 @@ def signs(words: Sequence[str], turns: Sequence[Hit]) -> list[int]:
     """Return for each word +1 where it is named with favour and -1 where against."""
     out = [1] * len(words)
     spans = clauses(words)
+    owner = [n for n, (a, b) in enumerate(spans) for _ in range(b - a)]
     spent = {i for h in turns if h.end - h.start > 1 for i in range(h.start, h.end)}
     done: set[int] = set()
     for hit in sorted(turns, key=lambda h: h.row.told[0] != "effect"):
-        at = next((n for n, (a, b) in enumerate(spans) if a <= hit.start < b), 0)
+        at = owner[hit.start]
         way, side = hit.row.told
         if hit.start in done or way in ("must", "ill"):
             continue
@@ -72,8 +74,7 @@ def signs(words: Sequence[str], turns: Sequence[Hit]) -> list[int]:
             out[i] = -out[i]
     for i, word in enumerate(words):
         if word in NEGATORS and i not in spent:
-            span = next((a, b) for a, b in spans if a <= i < b)
-            for j in _denied(words, span, i):
+            for j in _denied(words, spans[owner[i]], i):
                 out[j] = -out[j]
     return out
 

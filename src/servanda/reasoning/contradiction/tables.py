@@ -71,7 +71,7 @@ def _stands(parts: tuple[str, ...], words: Sequence[str], at: int) -> bool:
         return False
     return all(
         word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(parts, words[at:], strict=False)
+        for part, word in zip(parts, words[at : at + len(parts)], strict=True)
     )
 
 
