@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -50,6 +51,9 @@ class Tally(Struct, frozen=True):
         return ", ".join(parts)
 
 
+Item = TypeVar("Item", Document, Document | Failed)
+
+
 def documents_of(sources: list[str], options: Options) -> Iterator[Document | Failed]:
     """Yield the documents of sources in order; a source that fails yields its failure."""
     for source in sources:
@@ -76,7 +80,7 @@ def read_many(
     """
     gate = True if gate is None and expected >= CORPUS_FROM else gate
     jobs = jobs or (os.cpu_count() or 1 if expected >= POOL_FROM else 1)
-    stream = _batches(items)
+    stream = batches(items)
     if jobs == 1:
         for batch in stream:
             yield from _read_batch(gate, batch)
@@ -151,9 +155,9 @@ def _read_packed(gate: bool | None, batch: tuple[_Packed, ...]) -> tuple[_Packed
     return tuple(map(_packed, _read_batch(gate, items)))
 
 
-def _batches(items: Iterable[Document | Failed]) -> Iterator[list[Document | Failed]]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield items in runs that are parsed together: a parse of much at once costs less a word."""
-    batch: list[Document | Failed] = []
+    batch: list[Item] = []
     size = 0
     for item in items:
         batch.append(item)
