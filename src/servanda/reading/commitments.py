@@ -25,4 +25,5 @@ def read(context: Context) -> Iterator[Record]:
             clauses.append(sentence)
         elif not agreement:
             yield from told_commitments(context, instruments, sentence)
-    yield from clause_commitments(context, clauses)
+    if clauses:
+        yield from clause_commitments(context, clauses)

@@ -41,6 +41,7 @@ def _namings(context: Context) -> Namings:
     verbs = frozenset(
         token.idx + sentence.offset
         for sentence in context.sentences
+        if not sentence.words.isdisjoint(VERBS)
         for token in sentence
         if token.lower_ in VERBS and token.pos_ == "VERB"
     )

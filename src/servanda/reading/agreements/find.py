@@ -108,6 +108,9 @@ def _numbered(text: str) -> Iterator[Cited]:
 def _titled(text: str) -> Iterator[Cited]:
     found, trie, at = words(text), titles(), 0
     while at < len(found):
+        if not trie.begins(found[at]):
+            at += 1
+            continue
         hit = _title_at(text, found, trie, at)
         if hit is None:
             at += 1

@@ -165,11 +165,11 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
     """Return by which words or sorts "the agency", "this fence", "those troops" fit a phrase."""
     own, lemma = pointing.noun, noun.lemma
     word = own.lemma
-    if own.plural and noun.parts:
+    if noun.parts and not own.plural:
+        return None
+    if noun.parts:
         fits = all(means(word) & sorts(p) for p in noun.parts)
         return frozenset({"a.joined", "a.sort"}) if fits else None
-    if noun.parts:
-        return None
     told: set[str] = set()
     alike = noun.plural == own.plural
     if lemma == word and alike and not noun.named:
@@ -178,10 +178,11 @@ def _of_the(pointing: Pointing, noun: Noun) -> frozenset[str] | None:
         told.add("a.akin")
     elif alike and word in noun.words:
         told.add("a.in_name")
-    people = own.plural and noun.sort in means(word) and noun.sort == "people"
-    if people or (alike and noun.named and means(word) & sorts(noun)):
+    meant = means(word)
+    people = own.plural and noun.sort == "people" and "people" in meant
+    if people or (alike and noun.named and meant & sorts(noun)):
         told.add("a.sort")
-    elif noun.sort == "name" and alike and means(word):
+    elif noun.sort == "name" and alike and meant:
         told.add("a.unknown")
     if not told:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from servanda.model import Mention, Record, Ref
+from servanda.model import Anchor, Mention, Record, Ref
 from servanda.reading.anaphora.features import Candidate, candidates
 from servanda.reading.anaphora.forms import pointing
 from servanda.reading.anaphora.phrases import Phrases
@@ -22,9 +22,10 @@ def read(context: Context) -> Iterator[Record]:
     grammar forbids it. Naming decides among them.
     """
     phrases = Phrases(context)
+    places: dict[tuple[int, int], Anchor] = {}  # a phrase is what many others may point to
     for found in pointing(phrases, context.text):
         anchor = context.span(found.start, found.end)
-        listed = tuple(_ref(context, c) for c in candidates(phrases, found))
+        listed = tuple(_ref(context, c, places) for c in candidates(phrases, found))
         if not listed and found.form not in VOICED:
             continue
         size = f".{found.size}" if found.form in ("several", "the") else ""
@@ -35,8 +36,11 @@ def read(context: Context) -> Iterator[Record]:
         )  # fmt: skip
 
 
-def _ref(context: Context, candidate: Candidate) -> Ref:
-    anchors = tuple(context.span(n.start, n.end) for n in candidate.nouns)
+def _ref(context: Context, candidate: Candidate, places: dict[tuple[int, int], Anchor]) -> Ref:
+    for noun in candidate.nouns:
+        if (noun.start, noun.end) not in places:
+            places[noun.start, noun.end] = context.span(noun.start, noun.end)
+    anchors = tuple(places[n.start, n.end] for n in candidate.nouns)
     surface = " and ".join(a.quote for a in anchors)
     weight = BARRED if candidate.barred else OPEN
     return Ref(surface, None, anchors, " ".join(candidate.features), weight)

@@ -63,9 +63,10 @@ def hits(text: str, found: list[Word], day: str) -> Iterator[Hit]:
     `day` (YYYY-MM-DD or empty) leaves out states and seats that were not there then.
     """
     trie, at = names(), 0
+    begun, tagged = trie.root.following, "#" in text
     while at < len(found):
         word = found[at]
-        if not trie.begins(word) and text[word.start - 1 : word.start] != "#":
+        if word.key not in begun and not (tagged and text[word.start - 1 : word.start] == "#"):
             at += 1
             continue
         hit = _tagged(text, found, at) or _longest(text, found, at, trie, day)

@@ -66,8 +66,12 @@ class Trie(Generic[P]):
         return out
 
 
+@lru_cache(maxsize=4)
 def words(text: str) -> list[Word]:
-    """Return the words of a text with their keys; an acronym with stops is one word."""
+    """Return the words of a text with their keys; an acronym with stops is one word.
+
+    Several ask the same of one text, one after the other; the list is not to be changed.
+    """
     return [Word(m.start(), m.end(), word_key(m.group())) for m in WORD.finditer(text)]
 
 
