@@ -122,6 +122,18 @@ def checks(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
+def clash_pairs(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of clashes between places, on one side of the line."""
+
+    def measure() -> dict[str, float] | None:
+        from evals.score_clashes import measure as on_clashes
+
+        found = on_clashes(held_out=held_out)
+        return {name: found[name] for name in ("precision", "recall")}
+
+    return measure
+
+
 def questions(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     """Return a measure of answers to questions, on one side of the line."""
 
@@ -260,6 +272,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "terms_held_out": terms(held_out=True),
     "roles": roles(held_out=False),
     "roles_held_out": roles(held_out=True),
+    "clashes": clash_pairs(held_out=False),
+    "clashes_held_out": clash_pairs(held_out=True),
     "check": checks(held_out=False),
     "check_held_out": checks(held_out=True),
     "questions": questions(held_out=False),

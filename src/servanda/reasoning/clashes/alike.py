@@ -103,7 +103,8 @@ def same_doer(a: Clause, b: Clause) -> bool:
         return True
     if a.doers and b.doers:
         return bool(a.doers & b.doers)
-    return bool(a.subject & b.subject)
+    common = a.subject & b.subject  # "the foreign ministers" are not "the prime ministers"
+    return bool(common) and common in (a.subject, b.subject)
 
 
 def same_object(a: Clause, b: Clause) -> bool:
@@ -112,13 +113,17 @@ def same_object(a: Clause, b: Clause) -> bool:
     if one & other:
         return True
     wide, broad = (c.rest | (c.subject if c.passive else NOTHING) for c in (a, b))
+    if a.negated and a.everybody and not one:
+        return bool(a.rest & b.rest)  # "nobody was killed on the ferry"
     if one & broad or other & wide:
         return True
     if a.negated and a.ever and not one and not wide:
         return True  # "expelled nobody": whoever it is
     if one or other:
         return False
-    return bool(wide & broad) if wide and broad else not wide and not broad
+    if wide and broad:
+        return bool(wide & broad)
+    return not wide and not broad and bool(a.subject & b.subject)
 
 
 def shared(a: Clause, b: Clause) -> frozenset[str]:

@@ -105,6 +105,7 @@ NO_DEED = frozenset({
     "suggested", "suggest", "expect", "expected", "hope", "hoped", "fear", "feared", "wish",
     "wished", "quoted", "quote", "repeat", "repeated", "mistaken",
 })  # fmt: skip
+NOTHING = re.compile(r"^[^,;]{0,40}\b(?:nothing|not a (?:cent|penny|word|shot))\b", re.IGNORECASE)
 NONE_OF = re.compile(r"\s*(?:none|nothing|nobody|no one|not (?:a|one)(?: single)?|no)\b", re.I)
 NO_VERB = re.compile(
     r"(?:enter\w*|come|came) into (?:force|effect)|remain\w* (?:the law|in force)|"
@@ -120,6 +121,13 @@ PLEDGED = re.compile(
     r"his) word)\b[^.;]{0,60}\bthat\s*$", re.IGNORECASE,
 )  # fmt: skip
 STANDS_FOR = frozenset({"government", "front", "army", "ministry"})
+# "must keep the crossing open", "keeps its archives closed"
+STATE = re.compile(
+    r"(?:keeps?|kept|leaves?|left|holds?|held)\s(?:[\w'’-]+\s){1,5}?(?P<state>open|closed|shut|sealed|"
+    r"secret|blocked|locked)\b", re.IGNORECASE,
+)  # fmt: skip
+STATES = {"open": "open", "closed": "close", "shut": "close", "sealed": "close",
+          "secret": "conceal", "blocked": "close", "locked": "close"}  # fmt: skip
 AWAY = re.compile(
     r"(?:keep|keeps|kept|stay|stays|stayed)\s(?P<who>(?:[\w'’-]+\s){0,5}?)(?:away\sfrom|out\sof|"
     r"off|clear\sof)\b", re.IGNORECASE,
@@ -147,6 +155,8 @@ PROMISED = re.compile(
     r"(?:promis|pledg|undert|agree|oblig|bound|requir|refus|declin|fail|vow|swor|commit|not$|duty$)"
 )
 VAGUE = frozenset({"about", "some", "nearly", "almost", "over", "roughly", "only"})
+STAGED = frozenset({"refer", "elect", "#talks", "meeti", "vote", "parad", "exerc", "cerem",
+                    "heari"})  # fmt: skip
 HANDING = frozenset({"send", "give", "drop", "smuggle", "sell", "bring", "move", "fly", "land"})
 PLACED = re.compile(
     r"\b(?:in|on|at|near|along|from|to|over|into|onto|across|inside|outside|within|before|after|during|"
@@ -178,7 +188,7 @@ SMALL = frozenset(
      "yesterday", "today", "tomorrow", "any", "anything", "single", "every", "each", "both",
      "either", "neither", "other", "all", "nobody", "none", "himself", "itself", "themselves",
      "twice", "once", "monthly", "weekly", "yearly", "annually", "regularly", "nothing",
-     "according", "end", "beginning", "middle", "early", "late", "last",
+     "since", "until", "according", "end", "beginning", "middle", "early", "late", "last",
      "next", "him", "her", "them", "our", "ours", "theirs"}
 )  # fmt: skip
 
@@ -272,6 +282,8 @@ def _verbs(text: str, tokens: list[Token], page: Page) -> Iterator[tuple[int, Fo
         forms = table.get(token.low) or _unknown(tokens, n)
         if AWAY.match(text, token.start):
             forms = (Form("present", "base"),)
+        elif state := STATE.match(text, token.start):
+            forms = (Form(STATES[state["state"].lower()], "have"),)
         elif (token.low in HAVING and (follows in VAGUE or follows[:1].isdigit() or (
             count_of(follows) is not None and follows not in ("a", "an")
         ))) or (token.low == "there" and follows in BE | {"has", "have", "had"}):  # fmt: skip
@@ -353,6 +365,8 @@ def _is_verb(tokens: list[Token], n: int, form: Form, page: Page) -> bool:
             before.endswith("s") and before not in BEFORE_NOUN
             and (after in BEFORE_NOUN | VAGUE or after[:1].isdigit()) and not before.endswith("'s")
         )  # fmt: skip
+    if form.how == "s" and before in ("still", "never", "also"):
+        return True
     if form.how == "s":
         return before not in BEFORE_NOUN and not before[:1].isdigit() and (
             before in PRONOUN or after in DETERMINER or after in page.proper
@@ -360,12 +374,12 @@ def _is_verb(tokens: list[Token], n: int, form: Form, page: Page) -> bool:
             or (before in page.proper and after in ("in", "on", "at", "to", "from", "with", "for"))
         )  # fmt: skip
     if form.how == "ing":
-        if before in DETERMINER:
+        if before in DETERMINER or count_of(before) is not None:
             return False
         return bool(aux & BE) or before in ("of", "for", "from", "by", "in") or after in (
             BEFORE_NOUN | things().keys() | {"out", "over"}
         )  # fmt: skip
-    if before in BEFORE_NOUN and not (aux & BE):
+    if before in BEFORE_NOUN | {"all", "both"} and not (aux & BE):
         return False
     sort = after in things() or after in ("sides", "men", "conflict", "struggle", "units")
     return not (sort and not aux and before not in PRONOUN and form.sense == "arm")
@@ -431,10 +445,14 @@ def _clause(
         force, mood = ("ban", "fact") if BOUND.search(text, line.start, start) else ("", "open")
         everyone = bool(EVERY.search(text, line.start, start))
         subject = frozenset() if everyone else subject
-    negated, ever = negated_before(f"{ahead} {' '.join(aux)}", text[end:end], behind)
+    lead = f"{ahead} {' '.join(aux)}"
+    if tokens[verb].low == "there":  # "there was never a referendum"
+        lead += " " + " ".join(behind.split()[:3])
+    negated, ever = negated_before(lead, "", behind)
     if force == "refuse":
         negated = False
-    if NONE_OF.match(behind) and force in ("", "must"):
+    none = NONE_OF.match(behind) or NOTHING.search(behind)
+    if none and tokens[verb].low != "there" and force in ("", "must"):
         force = "ban" if force else ""
         negated, ever = not negated, True
     names = names_in(page, text[left:right])
@@ -455,9 +473,8 @@ def _clause(
     )
     doers = names_in(page, above if pledged else doing) | inherited
     return Clause(
-        page.document.id, first, last, start, _sense(form, object_), subject, rest, object_, names,
-        doers,
-        force, mood, negated, ever, everybody, when,
+        page.document.id, first, last, start, _sense(form, subject if passive else object_),
+        subject, rest, object_, names, doers, force, mood, negated, ever, everybody, when,
         numbers, page.voice(start), page.days(), line.heading, passive,
         _binding(page, line, text[line.start:start], force, everybody),
     )  # fmt: skip
@@ -485,6 +502,8 @@ def _timeless(page: Page, start: int, end: int) -> str:
 
 def _sense(form: Form, rest: frozenset[str]) -> str:
     """Return the sense of a verb with its object: to send weapons is to arm."""
+    if form.sense == "hold" and rest & STAGED:
+        return "stage"  # to hold a referendum
     return "arm" if form.sense in HANDING and "#arms" in rest else form.sense
 
 

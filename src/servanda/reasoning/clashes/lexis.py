@@ -84,7 +84,7 @@ def forms_of(base: str, odd: list[str]) -> list[tuple[str, str]]:
     elif base.endswith("y") and base[-2] not in VOWELS:
         out.append((f"{base[:-1]}ied", "past"))
     else:
-        out.append((f"{stem}ed", "past"))
+        out.append((f"{stem}d" if stem.endswith("e") else f"{stem}ed", "past"))
     if base.endswith(("ol", "el", "al")):  # patrolled, travelled and signalled, or with one l
         out += [(f"{base}led", "past"), (f"{base}ling", "ing")]
     return list(dict.fromkeys(out))

@@ -37,6 +37,7 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 # "31 ships in 2019, the board counted 13 in the same year": a number without a noun of its own.
 BARE = re.compile(r"\s(?:in|for|on|at|by|had|were|of them)\b|[.,;]")
 BARE_AFTER = re.compile(r"\b(?:in|on|of|since|until|by|from|and|to|article|rule|than|no)\s$", re.I)
+PLURAL = re.compile(r"(?:[^s]s|men|people|children)$")
 YEAR = 4  # digits
 SLACK = 0.1  # how far from its number "about" may be
 
@@ -139,6 +140,6 @@ def unit_at(text: str, at: int, end: int) -> tuple[str, int, bool]:
             return "", at, False
         if low in sorts:
             chosen, stop = f"#{sorts[low]}", m.start("words") + word.end()
-        elif low.endswith("s") and not low.endswith("ss") and not chosen:
+        elif PLURAL.search(low) and not chosen:
             chosen, stop = low[:5], m.start("words") + word.end()
     return chosen, stop, False

@@ -28,18 +28,20 @@ def existence(case: "Case") -> Iterator[Finding]:
     for no in index.every:
         if not (no.negated and no.mood == "fact" and not no.force):
             continue
-        for yes in index.near(no, alike.kin(no.sense)):
+        senses = ["stage", "happen"] if no.sense == "have" else alike.kin(no.sense)
+        for yes in index.near(no, senses):
             if yes.negated or yes.force or yes.mood != "fact" or no.sense in STANCES:
                 continue
             if "notic" in things_of(no):
                 continue  # told of agreements, and read there
             if not (alike.same_doer(no, yes) and alike.same_object(no, yes)):
                 continue
-            if no.sense in VAGUE or len(alike.shared(no, yes)) < _least(no):
+            staged = no.sense == "have" and yes.sense != "have"
+            if (no.sense in VAGUE and not staged) or len(alike.shared(no, yes)) < _least(no):
                 continue
             sure = no.ever or no.when is not None or (
-                alike.written_near(no, yes) and bool(no.doers & yes.doers)
-                and bool(things_of(no) & things_of(yes))
+                alike.written_near(no, yes) and bool(things_of(no) & things_of(yes))
+                and bool(no.doers & yes.doers or no.subject & yes.subject)
             )  # fmt: skip
             if sure and alike.one_time(no, yes) and _by_then(no, yes):
                 yield between(
@@ -55,7 +57,7 @@ VAGUE = frozenset({"present", "continue", "stop", "change", "use", "have", "resp
 
 def _least(no: Clause) -> int:
     """Return how many words two clauses must share: of a council that meets the council is all."""
-    return 1 if no.sense == "meet" else 2
+    return 1 if no.sense in ("meet", "have") or no.everybody else 2
 
 
 # Of these it is told who is for or against; they are no deeds.
@@ -131,8 +133,10 @@ def _days(clause: Clause) -> Number | None:
 
 def _bears(case: "Case", norm: Clause, deed: Clause) -> bool:
     """Say whether who did it bears the duty."""
-    if norm.passive and not norm.doers:
+    if (norm.passive and not norm.doers) or (deed.passive and not deed.doers):
         return True
+    if deed.sense == "present" and things_of(norm) & deed.subject:
+        return True  # what is to be removed still stands: who let it stand is clear
     if norm.everybody:
         proper = {w[:6] for w in case.pages[norm.document].proper}
         return bool(deed.doers & proper) or bool(deed.doers & alike.ANYBODY) or deed.everybody
@@ -294,9 +298,12 @@ def _same_noun(x: Number, y: Number) -> bool:
     """Say whether two numbers count one sort of thing: one noun, or two words for it."""
     if x.row & y.row or not x.row or not y.row:
         return True
-    return x.unit == y.unit and not (x.row | y.row) & BODIES
+    if x.unit == y.unit == "days":
+        return True
+    return x.unit == y.unit and x.unit in ONE_SORT and not (x.row | y.row) & BODIES
 
 
+ONE_SORT = frozenset({"#troops", "#prisoners", "#violations", "#dead"})  # words for one thing
 BODIES = frozenset({"tanks", "tank", "briga", "batta", "compa", "regim", "plato", "garri", "army",
                     "armie", "band", "bands", "group"})  # fmt: skip
 
@@ -307,10 +314,10 @@ def chronology(case: "Case") -> Iterator[Finding]:
     for clause in case.clauses.every:
         once = clause.sense in ONCE and clause.mood == "fact" and not clause.force
         if once and not clause.negated and _tight(clause):
-            by_itself = clause.sense in ("begin", "happen") or clause.passive
+            by_itself = clause.sense in ("begin", "happen", "sink") or clause.passive
             thing = clause.subject if by_itself else clause.rest
             for word in thing:
-                if clause.sense != "begin" or word == "#war":
+                if clause.sense != "begin" or word not in OFTEN:
                     groups[clause.sense, word].append(clause)
     seen: set[tuple[Clause, Clause]] = set()
     for found in groups.values():
@@ -325,7 +332,8 @@ def chronology(case: "Case") -> Iterator[Finding]:
             )  # fmt: skip
 
 
-ONCE = frozenset({"begin", "happen", "close", "open", "destroy", "establish", "cut"})
+ONCE = frozenset({"begin", "happen", "sink", "close", "open", "destroy", "establish", "cut"})
+OFTEN = frozenset({"#talks", "meeti", "visit", "day", "sessi", "round", "work"})
 AGAIN = re.compile(r"\b(?:again|anew|another|second|third|new|fresh|once more|re\w+ed)\b", re.I)
 
 
@@ -341,7 +349,7 @@ def _two_days(case: "Case", a: Clause, b: Clause) -> bool:
     if a.names and b.names and not a.names & b.names and a.sense != "begin":
         return False
     shared = (a.subject | a.rest) & (b.subject | b.rest)
-    return a.sense == "begin" or (len(shared) > 1 and alike.same_doer(a, b))
+    return a.sense in ("begin", "sink") or (len(shared) > 1 and alike.same_doer(a, b))
 
 
 def _tight(c: Clause) -> bool:

@@ -61,8 +61,8 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 NOW = re.compile(
-    r"(?:is|are|lives|feels?|considers?|remains?|still|stands|binds|it|keeps?|continues?|has|"
-    r"have)\b",
+    r"(?:holds|applies|survives|also|therefore|is|are|lives|feels?|considers?|remains?|still|stands|"
+    r"binds|it|keeps?|continues?|has|have)\b",
     re.IGNORECASE,
 )
 SAME_DAY = re.compile(r"\s(?:on )?(?:that|the same) (?:very )?day\b", re.IGNORECASE)
@@ -166,11 +166,13 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
         if not key:
             continue
         last_key = key
-        passive = bool(PASSIVE.search(text[first:start])) or side == "s"
+        passive = bool(PASSIVE.search(text[first:start])) or side in ("s", "a")
         by = BY.match(text[end:last]) if passive else None
         who = by["who"] if by else "" if passive else ASIDE.sub(" ", text[first:start])
         at = (end, end + by.end()) if by else (first, start)
-        negated, ever = negated_before(text[first:start], text[start:end], text[end:last])
+        negated, ever = negated_before(
+            text[first:start], "" if deed == "end" else text[start:end], text[end:last]
+        )
         spans = [(s.start, s.end) for s in threads.spots(page.document.id, first, last)]
         when = window_of(page, (first, start, end, last), line, used, spans, own=negated)
         used |= {when.start} if when else set()
@@ -230,6 +232,9 @@ def _agreement(
     placed = threads.placed(document, named["name"]) if named else ""
     after = text[end : between[1]]
     spot: Spot | None = None
+    if side == "a":  # "the accord stands": right after its name
+        near = [s for s in left if text[s.end : start].isspace()]
+        return near[-1].key if near else ""
     if side == "s" or (side == "x" and PASSIVE.search(text[between[0] : start])):
         spot = _subject(text, line, left, back, start)
     elif inside := threads.spots(document, start, end):
