@@ -12,7 +12,8 @@ def accord(article: str) -> Text:
     """Return an agreement of one article, made on 20 May 2016."""
     return (
         "Agreement of Port Selm between the Republic of Aldor and the Union of Brenn\n\nThe "
-        f"Parties have agreed as follows.\n\n{article}\n\nDone at Port Selm on 20 May 2016 in two copies.",
+        f"Parties have agreed as follows.\n\n{article}\n\nDone at Port Selm on 20 May 2016 in two "
+        "copies.",
         "2016-05-20",
     )
 
