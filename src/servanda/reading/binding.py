@@ -26,14 +26,20 @@ def is_law(sentence: Sentence, instruments: Instruments, token: "Token | None") 
 
 def under_law(sentence: Sentence, instruments: Instruments, word: "Token") -> bool:
     """Say whether a clause stands "under the deal", "according to point 3", or cites its text."""
+    near = instruments.near(sentence, word)
+    cites = near is not None and near.start >= sentence.start
+    return cites or bool(provision_in(sentence)) or led_by_law(sentence, instruments)
+
+
+def led_by_law(sentence: Sentence, instruments: Instruments) -> bool:
+    """Say whether a sentence has words that lead to a text: "under the deal", "pursuant to"."""
     for token in sentence:
         if token.lower_ in LEADS and any(
             is_law(sentence, instruments, t) for t in token.doc[token.i + 1 : token.i + 9]
             if t.i < token.sent.end
         ):  # fmt: skip
             return True
-    near = instruments.near(sentence, word)
-    return (near is not None and near.start >= sentence.start) or bool(provision_in(sentence))
+    return False
 
 
 def told_by_law(sentence: Sentence, instruments: Instruments, verb: "Token") -> bool:

@@ -1,11 +1,13 @@
 """Commitments by nouns: "Russia's obligations under", "a duty to", "gave X the right to"."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
 from servanda.reading.binding import asked, duty_words, under_law
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_records import counterparty, record_of
+from servanda.reading.impersonal import infinitive
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit, hits
 from servanda.reading.refs import actorlike
@@ -26,18 +28,27 @@ from servanda.reading.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+REACH = 6  # words between a duty and the verb by which it is taken on
+NATURAL = frozenset({"sovereign", "inalienable", "inherent", "legal", "lawful", "legitimate",
+                     "international", "treaty", "contractual", "equal"})  # fmt: skip
+
 
 def noun_commitment(
     context: Context, instruments: Instruments, sentence: Sentence, hit: Hit
 ) -> Commitment | None:
     """Return the commitment of a noun of duty or right with its owner, or None."""
     noun = hit.head
-    if noun.dep_ in ("compound", "nmod") or _told_already(noun):
+    if noun.dep_ in ("compound", "nmod") or _told_already(noun) or _idiom(noun):
         return None
+    hit = _with_verb(hit)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in duty_words("urging"):
+        return None  # "wants a right of return"
     bearer = _bearer(noun)
     if bearer is None or not any(actorlike(t) for t in spread(bearer)):
         return None
     deed = next((c for c in noun.children if c.dep_ == "acl" and _is_deed(c)), None)
+    if deed is None and noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
+        deed = infinitive(noun.head)  # "it is Chad's duty to", "Chad's duty is to"
     action = list(deed.subtree) if deed is not None else None
     if action is None:
         prep = preposition(noun, {"of", "to", "for", "on"})
@@ -51,7 +62,7 @@ def noun_commitment(
         owed = counterparty(hit, bearer) is not None
         near = instruments.near(sentence, noun)
         kept = noun.dep_ == "dobj" and noun.head.lemma_ in duty_words("keep")
-        known = near is not None or under_law(sentence, instruments, noun)
+        known = near is not None or under_law(sentence, instruments, noun) or _by_nature(noun)
         if noun.lemma_ == "responsibility" and not (owed or kept):
             return None
         if not (owed or known or kept or _keeps(noun)):
@@ -64,6 +75,29 @@ def noun_commitment(
         return None
     force = "prohibition" if family == "permission" and _none(noun) else family
     return record_of(context, instruments, sentence, hit, bearer, force, action, 0.5)
+
+
+def _with_verb(hit: Hit) -> Hit:
+    """Return a cue with the verb by which a duty or right is taken on: "reserved the right"."""
+    noun = hit.head
+    verb = noun.head if noun.dep_ == "dobj" else None
+    taking = next((c for c in noun.children if c.dep_ == "relcl"), None) or verb
+    near = taking is not None and taking.lemma_ in duty_words("assuming") - {"have", "give", "make"}
+    if taking is None or not near or abs(taking.i - noun.i) > REACH:
+        return hit
+    return replace(hit, rest=(*hit.rest, taking))
+
+
+def _idiom(noun: "Token") -> bool:
+    """Say whether a noun of power stands in "everything in its power"."""
+    return noun.lemma_ == "power" and noun.dep_ == "pobj" and noun.head.lower_ in (
+        "in", "within", "beyond",
+    )  # fmt: skip
+
+
+def _by_nature(noun: "Token") -> bool:
+    """Say whether a right or duty is called one of law: "the sovereign right of every state"."""
+    return any(c.dep_ == "amod" and c.lower_ in NATURAL for c in noun.children)
 
 
 def _keeps(noun: "Token") -> bool:

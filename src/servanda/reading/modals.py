@@ -1,25 +1,51 @@
 """Commitments by modal verbs outside agreements: "must", "shall", "will", "is to", "may"."""
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue
 from servanda.model import Commitment, Statement
-from servanda.reading.binding import asked, duty_words, statement_at, told_by_law, under_law
+from servanda.reading.binding import (
+    asked,
+    duty_words,
+    led_by_law,
+    statement_at,
+    told_by_law,
+    under_law,
+)
+from servanda.reading.chains import family
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_records import record_of
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit
 from servanda.reading.refs import actorlike
-from servanda.reading.syntax import doer, is_passive, patient, subject
+from servanda.reading.spokesmen import speaks_for
+from servanda.reading.syntax import (
+    doer,
+    is_passive,
+    patient,
+    possessor,
+    preposition,
+    preposition_object,
+    subject,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MODALS: dict[str, str] = {
     "must": "obligation", "shall": "obligation", "may": "permission",
-    "will": "obligation", "would": "obligation", "'ll": "obligation"
+    "will": "obligation", "would": "obligation", "'ll": "obligation", "can": "permission",
 }  # fmt: skip
+# "is supposed to", "was due to": what a text expects of somebody.
+MEANT = frozenset({"suppose", "mean", "due", "expect", "schedule"})
+GRAMMATICAL = ("aux", "auxpass")
+BOTH = frozenset({"both", "each", "neither", "either", "all"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
+HOLDING = frozenset({"control", "protection", "supervision", "authority", "guard", "command",
+                     "administration", "jurisdiction", "custody"})  # fmt: skip
 SPEAKERS = frozenset(["i", "we", "it", "they", "he", "she"])
+UNSURE = frozenset({"hope", "expect", "predict", "fear", "think", "want", "seem", "doubt"})
 CONDITIONS = frozenset({"if", "unless", "when", "until", "whether", "before", "after"})
 
 
@@ -29,19 +55,19 @@ def modal_commitment(
     """Return the commitment of a modal that binds: "shall" under a text, "we will" of a speaker."""
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
         return None
-    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
-    if modal is None and verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be"):
-        modal = verb.head if _infinitive(verb) else None  # "had to withdraw", "is to withdraw"
+    modal = _modal(verb)
     if modal is None or asked(sentence) or any(c.dep_ == "expl" for c in verb.children):
         return None
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in verb.children):
         return None
-    bearer = doer(verb)
-    if bearer is None and is_passive(verb) and actorlike(subject(verb)):
+    bearer = doer(verb) or _beholden(verb)
+    if bearer is None and is_passive(verb) and _acts(subject(verb)):
         return None
-    unnamed = is_passive(verb) and bearer is None and modal.lower_ == "shall"
-    if not unnamed and not actorlike(bearer):
-        return None
+    unnamed = is_passive(verb) and bearer is None and (modal.lower_ == "shall" or _is_to(modal))
+    if not unnamed and not _acts(bearer):
+        bearer = _holder(verb)
+        if bearer is None:
+            return None
     confidence = _confidence(context, instruments, sentence, verb, modal, bearer)
     if confidence == 0:
         return None
@@ -49,6 +75,49 @@ def modal_commitment(
     tokens = [t for t in verb.subtree if t.i > modal.i and t.dep_ != "neg"]
     hit = Hit(Cue(f"forces.{modal.lower_}.m", modal.lower_, "m", force), modal)
     return record_of(context, instruments, sentence, hit, bearer, force, tokens, confidence)
+
+
+def _modal(verb: "Token") -> "Token | None":
+    """Return what binds a verb: "must", "shall" (also before "be done"), "had to", "is to"."""
+    own = [c for c in verb.children if c.dep_ in GRAMMATICAL]
+    for word in (*own, *(c for a in own for c in a.children)):
+        if word.dep_ == "aux" and word.lower_ in MODALS:
+            return word
+    up = verb.head
+    if verb.dep_ != "xcomp" or not _infinitive(verb):
+        return None
+    if up.lemma_ in ("have", "be"):  # "had to withdraw", "is to withdraw"
+        return up
+    expected = up.lemma_ in MEANT and (is_passive(up) or up.dep_ == "acomp")
+    return up if expected else None
+
+
+def _is_to(modal: "Token") -> bool:
+    return bool(modal.lemma_ == "be" or modal.lemma_ in MEANT)
+
+
+def _acts(token: "Token | None") -> bool:
+    """Say whether a noun or a pronoun of number ("both") may act."""
+    return actorlike(token) or (token is not None and token.lower_ in BOTH)
+
+
+def _beholden(verb: "Token") -> "Token | None":
+    """Return who is "supposed to" do what stands below: the subject of the passive above."""
+    return subject(verb.head) if verb.dep_ == "xcomp" and verb.head.lemma_ in MEANT else None
+
+
+def _holder(verb: "Token") -> "Token | None":
+    """Return who has to hold what "must remain under the control of the guards"."""
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("under", "in"):
+            continue
+        noun = preposition_object(prep)
+        if noun is None or noun.lemma_ not in HOLDING:
+            continue
+        inner = preposition(noun, {"of"})
+        who = possessor(noun) or (preposition_object(inner) if inner is not None else None)
+        return who if actorlike(who) else None
+    return None
 
 
 def _dated(verb: "Token") -> bool:
@@ -85,13 +154,16 @@ def _confidence(
     by_law = told_by_law(sentence, instruments, verb)
     word = modal.lower_
     if bearer is None:
-        return 0.5
-    own = bearer.lower_ in ("i", "we") or _own_body(bearer)
+        told = under or (_dated(verb) and instruments.near(sentence, verb) is not None)
+        return 0.5 if word == "shall" or told else 0.0
+    own = bearer.lower_ in ("i", "we") or _own_body(bearer, ("my", "our"))
     if modal.lemma_ == "have":
         return 0.5 if under and bearer.pos_ == "PROPN" else 0.0
-    if modal.lemma_ == "be" and modal.pos_ in ("AUX", "VERB") and verb.dep_ == "xcomp":
+    if _is_to(modal) and verb.dep_ == "xcomp":
         return 0.5 if (under or by_law) and verb.lemma_ not in ("be", "have") else 0.0
     statement = statement_at(context, sentence, verb)
+    if statement is not None and statement.polarity == "negated":
+        return 0.0
     if word in ("must", "shall"):
         if (
             word == "shall"
@@ -105,6 +177,10 @@ def _confidence(
         known = statement is not None or by_law
         due = near is not None or (word == "must" and _dated(verb))
         return 0.6 if under or known else (0.45 if due else 0.0)
+    if word == "can":
+        law = led_by_law(sentence, instruments) or by_law
+        deed = verb.lemma_ not in duty_words("state") and bearer.lower_ != "you"
+        return 0.45 if law and deed and not asked(sentence) else 0.0
     if word == "may":
         return 0.5 if under or by_law else 0.0
     if verb.lemma_ in duty_words("state") or is_passive(verb):
@@ -122,9 +198,10 @@ def _promise(
     word, main = modal.lower_, verb.head == verb or verb.dep_ in ("conj", "ccomp")
     alone = verb.head == verb or verb.dep_ == "conj"
     if context.document.genre == "official statement" and word == "will" and alone:
-        own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we") or _own_body(bearer)
-        return 0.6 if own else 0.0
-    first = bearer.lower_ in ("i", "we") or _own_body(bearer)
+        own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we")
+        return 0.6 if own or _own_body(bearer, ("my", "our")) else 0.0
+    first = bearer.lower_ in ("i", "we") or _own_body(bearer, ("my", "our"))
+    third = _own_body(bearer, POSSESSIVES)
     if statement is None:
         speech = context.document.genre not in ("op-ed", "agreement")
         plain = first and main and bearer.lower_ != "i" and word in ("will", "'ll")
@@ -133,19 +210,22 @@ def _promise(
         verb.lemma_ in duty_words("threat") and statement.manner == "direct"
     ):
         return 0.0
-    if _official(statement) and bearer.pos_ == "PROPN" and bearer.ent_type_ == "GPE":
-        return 0.4 if main else 0.0
-    if bearer.lower_ not in SPEAKERS and not _own_body(bearer):
+    if family(statement.rule) in UNSURE:
+        return 0.0
+    if bearer.pos_ == "PROPN" and bearer.ent_type_ in ("GPE", "NORP", "ORG", ""):
+        name = context.anchor(sentence, bearer).quote
+        return 0.4 if main and (_official(statement) or speaks_for(statement, name)) else 0.0
+    if bearer.lower_ not in SPEAKERS and not first and not third:
         return 0.0
     if (statement.manner == "direct") != first:
         return 0.0
     return 0.5 if main else 0.0
 
 
-def _own_body(noun: "Token") -> bool:
-    """Say whether a noun is the speaker's own state: "my country", "our government"."""
+def _own_body(noun: "Token", owners: Container[str]) -> bool:
+    """Say whether a noun is the speaker's own state: "my country", "his government"."""
     return noun.lemma_.lower() in duty_words("own") and any(
-        c.dep_ == "poss" and c.lower_ in ("my", "our") for c in noun.children
+        c.dep_ == "poss" and c.lower_ in owners for c in noun.children
     )
 
 

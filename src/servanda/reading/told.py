@@ -1,19 +1,30 @@
 """Commitments told second-hand: "undertake to suppress ...", "its obligations under ..."."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
-from servanda.reading.binding import duty_words, is_law, told_by_law, under_law
+from servanda.reading.binding import (
+    duty_words,
+    is_law,
+    statement_at,
+    told_by_law,
+    under_law,
+)
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_nouns import noun_commitment
 from servanda.reading.duty_records import record_of
+from servanda.reading.impersonal import impersonal_commitment
 from servanda.reading.instrument_phrases import Instruments
+from servanda.reading.law_duties import law_commitment
 from servanda.reading.match import Hit, hits
 from servanda.reading.modals import MODALS, modal_commitment
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike
+from servanda.reading.spokesmen import speaks_for
 from servanda.reading.syntax import (
+    clause_head,
     clause_of,
     doer,
     is_passive,
@@ -31,6 +42,7 @@ BOUND = frozenset({"bind", "bound"})  # these bind without saying to what deed
 # Nouns that may name a body of people or what it does: "guarantees the security of the road".
 DEEDS = frozenset({"movement", "security", "administration", "leadership", "intelligence"})
 DEEDLESS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
+CONSENTING = frozenset({"agree", "consent", "accept"})
 # Words for leave of any kind; outside a text or order they only tell what is possible.
 LOOSE = frozenset({"free", "allowed", "permitted", "allow", "permit", "ban", "charge", "task"})
 
@@ -41,12 +53,8 @@ def told_commitments(
     """Yield the commitments that a sentence of commentary or news tells."""
     modal = not sentence.words.isdisjoint(MODALS)
     for token in sentence:
-        for hit in hits(token, "forces"):
-            record = (
-                noun_commitment(context, instruments, sentence, hit)
-                if hit.cue.pos == "n"
-                else _verb(context, instruments, sentence, hit)
-            )
+        for hit in chain(hits(token, "forces"), hits(token, "law_forces")):
+            record = _reader(hit)(context, instruments, sentence, hit)
             if record is not None:
                 yield record
                 break
@@ -58,13 +66,24 @@ def told_commitments(
                 yield record
 
 
+def _reader(hit: Hit) -> "Callable[[Context, Instruments, Sentence, Hit], Commitment | None]":
+    """Return what reads the commitment of a cue, by its effect and part of speech."""
+    if hit.cue.effect == "text":
+        return law_commitment
+    if hit.cue.effect == "impersonal":
+        return impersonal_commitment
+    return noun_commitment if hit.cue.pos == "n" else _verb
+
+
 def _verb(
     context: Context, instruments: Instruments, sentence: Sentence, hit: Hit
 ) -> Commitment | None:
     word = hit.head
     if word.dep_ in ("aux", "auxpass", "amod", "compound") or mood(word).modality == "questioned":
         return None
-    if hit.cue.effect == "official" and context.document.genre != "official statement":
+    if _only_wanted(word) or _of_a_duty(word):
+        return None
+    if hit.cue.effect == "official" and not _in_own_name(context, sentence, word):
         return None  # a plan binds where a government announces it in its own name
     if _below_another(word) or not _said_by_law(instruments, sentence, hit):
         return None
@@ -90,6 +109,33 @@ def _verb(
     return record_of(context, instruments, sentence, hit, bearer, force, list(below.subtree), 0.7)
 
 
+def _in_own_name(context: Context, sentence: Sentence, word: "Token") -> bool:
+    """Say whether a government tells a plan of its own, or a spokesman of it does."""
+    if context.document.genre == "official statement":
+        return True
+    statement = statement_at(context, sentence, word)
+    who = subject(word if word.pos_ == "VERB" else word.head)
+    if statement is None or who is None or who.ent_type_ != "GPE":
+        return False
+    return speaks_for(statement, context.anchor(sentence, who).quote)
+
+
+def _only_wanted(word: "Token") -> bool:
+    """Say whether somebody is to be brought to promise: "urged Chad to refrain from"."""
+    if word.dep_ not in ("xcomp", "ccomp", "advcl", "acl") or word.tag_ != "VB":
+        return False
+    up = word.head
+    return up.lemma_ in duty_words("urging") and not (
+        up.lemma_ in ("expect", "need", "like", "wish", "want") and subject(up) == subject(word)
+    )
+
+
+def _of_a_duty(word: "Token") -> bool:
+    """Say whether a verb only takes on what its object names: "undertook the obligation to"."""
+    thing = patient(word) if word.pos_ == "VERB" and not is_passive(word) else None
+    return thing is not None and any(h.cue.pos == "n" for h in hits(thing, "forces"))
+
+
 def _below_another(word: "Token") -> bool:
     """Say whether a word of force is the deed of another: "undertook to refrain"."""
     if word.dep_ not in ("xcomp", "pcomp"):
@@ -104,6 +150,10 @@ def _said_by_law(instruments: Instruments, sentence: Sentence, hit: Hit) -> bool
         return True
     word = hit.head
     by = doer(word) if hit.cue.pos == "v" else None
+    laid = preposition(word, hit.cue.prepositions & {"with"})
+    thing = preposition_object(laid) if laid is not None else None
+    if thing is not None and any(h.cue.pos == "n" for h in hits(thing, "forces")):
+        return True  # "charged Chad with the duty of guarding it"
     if is_law(sentence, instruments, by):
         return True
     if hit.cue.effect == "law":
@@ -121,6 +171,9 @@ def _bearer(hit: Hit) -> "Token | None":
     if is_passive(word) or word.dep_ in ("acomp", "oprd"):
         return subject(word)
     told = patient(word) or _told_to(word)
+    if word.dep_ == "acl" and told is not None and not actorlike(told):
+        who = subject(clause_head(word.head))  # "withholds the notifications required by"
+        return who if who != told else None
     if told is not None and told.lower_.endswith(("self", "selves")):
         return subject(word)  # "committed itself to"
     if told is not None and not actorlike(told):
@@ -156,19 +209,41 @@ def _action(hit: Hit) -> "Token | None":
             child.dep_ == "xcomp" and "ing" in frames
         ):
             return child
+    if hit.cue.lemma == "owe" and (owed := _owed(word)) is not None:
+        return owed
+    last = hit.rest[-1] if hit.rest and hit.rest[-1].pos_ == "VERB" else word
+    if last != word and (kept := preposition(last, hit.cue.prepositions)) is not None:
+        return preposition_object(kept)  # "continues to abide by the limits"
     prep = preposition(word, hit.cue.prepositions)
     if prep is None and (target := patient(word)) is not None and not is_passive(word):
         prep = preposition(target, hit.cue.prepositions)
     if prep is not None and prep.lower_ not in ("by", "under"):
         found = clause_of(prep) or preposition_object(prep)
         if found is not None and found.ent_type_ not in DEEDLESS:
-            return found
+            return found if hit.cue.lemma not in CONSENTING or _deed(found) else None
     if ("obj" in frames or hit.cue.family == "prohibition") and not is_passive(word):
-        target = patient(word) if word.pos_ in ("VERB", "NOUN") else None
+        target = _given(word) if word.pos_ in ("VERB", "NOUN") else None
         deed = target is not None and (not actorlike(target) or target.lemma_ in DEEDS)
         if target is not None and deed and target.pos_ == "NOUN":
             return target
     return None
+
+
+def _deed(found: "Token") -> bool:
+    """Say whether what is agreed to is a deed: "agreed to a ceasefire", not "to some points"."""
+    return found.dep_ == "pcomp" or found.lemma_.lower() in duty_words("deed") - duty_words("act")
+
+
+def _given(verb: "Token") -> "Token | None":
+    """Return what is promised, where somebody is told first: "promised Chad 40 lorries"."""
+    if not any(c.dep_ == "dative" for c in verb.children):
+        return patient(verb)
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
+
+
+def _owed(verb: "Token") -> "Token | None":
+    """Return what is owed: "owes its citizens what it undertook"."""
+    return next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
 
 
 def _promises(clause: "Token") -> bool:
