@@ -9,11 +9,13 @@ from servanda.reading.chains import holds
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_records import provision_in
 from servanda.reading.instrument_phrases import Instruments
+from servanda.reading.refs import actorlike
 from servanda.reading.syntax import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+BOTH = frozenset({"both", "each", "neither", "either", "all"})
 LEADS = frozenset({"under", "according", "pursuant", "per", "accordance", "line", "virtue"})
 
 
@@ -62,6 +64,11 @@ def statement_at(context: Context, sentence: Sentence, word: "Token") -> Stateme
 def asked(sentence: Sentence) -> bool:
     """Say whether a sentence is a question."""
     return any(t.text == "?" for t in list(sentence.span)[-2:])
+
+
+def may_act(token: "Token | None") -> bool:
+    """Say whether a noun, or a pronoun of number ("both"), may be bound by something."""
+    return actorlike(token) or (token is not None and token.lower_ in BOTH)
 
 
 @lru_cache

@@ -65,7 +65,7 @@ def noun_commitment(
         known = near is not None or under_law(sentence, instruments, noun) or _by_nature(noun)
         if noun.lemma_ == "responsibility" and not (owed or kept):
             return None
-        if not (owed or known or kept or _keeps(noun)):
+        if not (owed or known or kept or _keeps(noun) or _named(bearer)):
             return None
         if family == "permission" and _of(noun) is None:
             return None
@@ -75,6 +75,11 @@ def noun_commitment(
         return None
     force = "prohibition" if family == "permission" and _none(noun) else family
     return record_of(context, instruments, sentence, hit, bearer, force, action, 0.5)
+
+
+def _named(bearer: "Token") -> bool:
+    """Say whether a duty's owner is a state or body by name: "Chad's guarantees"."""
+    return bearer.pos_ == "PROPN" and bearer.ent_type_ in ("GPE", "ORG", "NORP")
 
 
 def _with_verb(hit: Hit) -> Hit:
@@ -133,11 +138,26 @@ def _bearer(noun: "Token") -> "Token | None":
     given = _receiver(noun)
     if given is not None:
         return given
-    found = _of(noun) or possessor(noun) or _under(noun) or subject_of_noun(noun)
+    found = _of(noun) or possessor(noun) or _from(noun) or _under(noun) or subject_of_noun(noun)
+    if found is None and noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from"):
+        found = _keeper(noun) if clause_head(noun).lemma_ in duty_words("freeing") else None
     if found is None or found.tag_ != "PRP$":
         return found
     doing = _keeper(noun)
     return doing if doing is not None and doing.pos_ != "PRON" else found
+
+
+def _from(noun: "Token") -> "Token | None":
+    """Return who gives a guarantee: "guarantees from Chad", "the guarantees that Chad gave"."""
+    prep = preposition(noun, {"from"})
+    below = preposition_object(prep) if prep is not None else None
+    if below is not None:
+        return below if actorlike(below) else None
+    clause = next((c for c in noun.children if c.dep_ == "relcl"), None)
+    if clause is None or clause.lemma_ not in duty_words("assuming") or is_passive(clause):
+        return None
+    own = subject(clause)
+    return own if own is not None and own.pos_ != "PRON" and own != noun else None
 
 
 def _receiver(noun: "Token") -> "Token | None":
@@ -181,6 +201,10 @@ def _keeper(noun: "Token") -> "Token | None":
     verb = clause_head(noun)
     if verb.pos_ not in ("VERB", "AUX"):
         return None
+    if verb.lemma_ in duty_words("freeing") and noun.dep_ == "pobj":
+        freed = patient(verb)
+        own = freed is not None and freed.lower_.endswith(("self", "selves"))
+        return subject(verb) if own else freed
     found = agent(verb) if is_passive(verb) else subject(verb)
     if found is None or not actorlike(found):
         return None

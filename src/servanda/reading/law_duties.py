@@ -8,6 +8,7 @@ grants, they to whom it is granted may have. Where nobody is named, the bearer i
 
 from typing import TYPE_CHECKING
 
+from servanda.lexicon.cues import Cue
 from servanda.model import Commitment
 from servanda.reading.binding import duty_words, is_law
 from servanda.reading.context import Context, Sentence
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SURE, OPEN = 0.55, 0.4
+FAR = 12  # words in which "to" follows a verb that the parse misread
+MISREAD = {"obliges": "obligation", "obligates": "obligation", "binds": "obligation",
+           "commits": "obligation", "compels": "obligation", "forbids": "prohibition",
+           "entitles": "permission", "empowers": "power", "authorises": "power",
+           "authorizes": "power", "mandates": "obligation"}  # fmt: skip
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
 
 
@@ -104,3 +110,25 @@ def _doer(verb: "Token", deed: "Token") -> "Token | None":
 def _open(hit: Hit, deed: "Token") -> bool:
     """Say whether a deed is told so clearly that it binds though nobody is named."""
     return hit.cue.family != "prohibition" and deed.lemma_.lower() in duty_words("deed")
+
+
+def misread_commitment(
+    context: Context, instruments: Instruments, sentence: Sentence, token: "Token"
+) -> Commitment | None:
+    """Return the commitment of a verb that the parse took for a noun: "Point 9 obliges Chad to".
+
+    Then the words alone tell: the verb in -s, whom it binds, and "to" with the deed.
+    """
+    if token.pos_ not in ("NOUN", "PROPN") or token.lower_ not in MISREAD:
+        return None
+    after = [t for t in token.doc[token.i + 1 : token.i + FAR] if t.sent == token.sent]
+    to = next((i for i, t in enumerate(after) if t.lower_ == "to" and t.tag_ == "TO"), None)
+    if not to or to + 1 >= len(after) or after[to + 1].tag_ != "VB":
+        return None
+    told = [t for t in after[:to] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    if not told or any(t.pos_ in ("VERB", "AUX", "ADP") for t in after[:to]):
+        return None
+    force = MISREAD[token.lower_]
+    hit = Hit(Cue(f"forces.{token.lower_}.misread", token.lower_, "v", force), token)
+    deed = [t for t in after[to + 1].subtree if t.i > after[to].i]
+    return record_of(context, instruments, sentence, hit, told[-1], force, deed, OPEN)

@@ -8,16 +8,19 @@ from servanda.model import Commitment, Statement
 from servanda.reading.binding import (
     asked,
     duty_words,
+    law_nouns,
     led_by_law,
+    may_act,
     statement_at,
     told_by_law,
     under_law,
 )
 from servanda.reading.chains import family
 from servanda.reading.context import Context, Sentence
-from servanda.reading.duty_records import record_of
+from servanda.reading.duty_records import provision_in, record_of
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit
+from servanda.reading.pledge_deeds import PLEDGE, points, signs
 from servanda.reading.refs import actorlike
 from servanda.reading.spokesmen import speaks_for
 from servanda.reading.syntax import (
@@ -36,11 +39,11 @@ if TYPE_CHECKING:
 MODALS: dict[str, str] = {
     "must": "obligation", "shall": "obligation", "may": "permission",
     "will": "obligation", "would": "obligation", "'ll": "obligation", "can": "permission",
+    "should": "obligation",
 }  # fmt: skip
 # "is supposed to", "was due to": what a text expects of somebody.
 MEANT = frozenset({"suppose", "mean", "due", "expect", "schedule"})
 GRAMMATICAL = ("aux", "auxpass")
-BOTH = frozenset({"both", "each", "neither", "either", "all"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 HOLDING = frozenset({"control", "protection", "supervision", "authority", "guard", "command",
                      "administration", "jurisdiction", "custody"})  # fmt: skip
@@ -61,10 +64,10 @@ def modal_commitment(
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in verb.children):
         return None
     bearer = doer(verb) or _beholden(verb)
-    if bearer is None and is_passive(verb) and _acts(subject(verb)):
+    if bearer is None and is_passive(verb) and may_act(subject(verb)):
         return None
     unnamed = is_passive(verb) and bearer is None and (modal.lower_ == "shall" or _is_to(modal))
-    if not unnamed and not _acts(bearer):
+    if not unnamed and not may_act(bearer):
         bearer = _holder(verb)
         if bearer is None:
             return None
@@ -93,12 +96,17 @@ def _modal(verb: "Token") -> "Token | None":
 
 
 def _is_to(modal: "Token") -> bool:
-    return bool(modal.lemma_ == "be" or modal.lemma_ in MEANT)
+    return bool(modal.lemma_ in ("be", "have") or modal.lemma_ in MEANT)
 
 
-def _acts(token: "Token | None") -> bool:
-    """Say whether a noun or a pronoun of number ("both") may act."""
-    return actorlike(token) or (token is not None and token.lower_ in BOTH)
+def _not_the_first(verb: "Token") -> bool:
+    """Say whether somebody will not be the first to do a deed, which pledges not to do it."""
+    first = any(t.lower_ == "first" for t in verb.subtree if t.i > verb.i)
+    return verb.lemma_ == "be" and first and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _denied(verb: "Token", modal: "Token") -> bool:
+    return any(c.dep_ == "neg" for c in (*verb.children, *modal.children))
 
 
 def _beholden(verb: "Token") -> "Token | None":
@@ -138,7 +146,7 @@ def _force(verb: "Token", modal: "Token", bearer: "Token | None") -> str:
         force = "power"
     if verb.lemma_ == "have" and (owned := patient(verb)) is not None and owned.lemma_ == "right":
         force = "permission"
-    if any(c.dep_ == "neg" for c in (*verb.children, *modal.children)):
+    if _denied(verb, modal):
         return "prohibition"
     if bearer is not None and any(c.lower_ in ("no", "neither") for c in bearer.children):
         return "prohibition"
@@ -154,12 +162,13 @@ def _confidence(
     by_law = told_by_law(sentence, instruments, verb)
     word = modal.lower_
     if bearer is None:
-        told = under or (_dated(verb) and instruments.near(sentence, verb) is not None)
-        return 0.5 if word == "shall" or told else 0.0
+        near = instruments.near(sentence, verb) is not None
+        told = led_by_law(sentence, instruments) or bool(provision_in(sentence))
+        return 0.5 if word == "shall" or told or (near and _dated(verb)) else 0.0
     own = bearer.lower_ in ("i", "we") or _own_body(bearer, ("my", "our"))
     if modal.lemma_ == "have":
         return 0.5 if under and bearer.pos_ == "PROPN" else 0.0
-    if _is_to(modal) and verb.dep_ == "xcomp":
+    if modal.lemma_ != "have" and _is_to(modal) and verb.dep_ == "xcomp":
         return 0.5 if (under or by_law) and verb.lemma_ not in ("be", "have") else 0.0
     statement = statement_at(context, sentence, verb)
     if statement is not None and statement.polarity == "negated":
@@ -178,15 +187,21 @@ def _confidence(
         due = near is not None or (word == "must" and _dated(verb))
         return 0.6 if under or known else (0.45 if due else 0.0)
     if word == "can":
-        law = led_by_law(sentence, instruments) or by_law
+        law = led_by_law(sentence, instruments)
         deed = verb.lemma_ not in duty_words("state") and bearer.lower_ != "you"
         return 0.45 if law and deed and not asked(sentence) else 0.0
+    if word == "should":
+        law = by_law or led_by_law(sentence, instruments)
+        return 0.45 if law and verb.lemma_ not in duty_words("state") else 0.0
     if word == "may":
         return 0.5 if under or by_law else 0.0
-    if verb.lemma_ in duty_words("state") or is_passive(verb):
+    if (verb.lemma_ in duty_words("state") and not _not_the_first(verb)) or is_passive(verb):
         return 0.0
     if by_law and verb.dep_ in ("ccomp", "conj"):
         return 0.55
+    kept = bearer.ent_type_ in ("GPE", "ORG", "NORP") and verb.lemma_ == "continue"
+    if statement is None and kept and word == "will" and led_by_law(sentence, instruments):
+        return 0.45  # "will continue to exchange data under the treaty"
     return _promise(context, sentence, verb, modal, bearer, statement)
 
 
@@ -201,11 +216,13 @@ def _promise(
         own = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "we")
         return 0.6 if own or _own_body(bearer, ("my", "our")) else 0.0
     first = bearer.lower_ in ("i", "we") or _own_body(bearer, ("my", "our"))
-    third = _own_body(bearer, POSSESSIVES)
+    third = _own_body(bearer, POSSESSIVES) and verb.lemma_ in duty_words("keep") | {"continue"}
     if statement is None:
         speech = context.document.genre not in ("op-ed", "agreement")
         plain = first and main and bearer.lower_ != "i" and word in ("will", "'ll")
-        return 0.45 if speech and plain and verb.lemma_ not in duty_words("threat") else 0.0
+        firm = _denied(verb, modal) or _firm(sentence, verb)
+        threat = verb.lemma_ in duty_words("threat")
+        return 0.45 if speech and plain and firm and not threat else 0.0
     if verb.dep_ == "relcl" or (
         verb.lemma_ in duty_words("threat") and statement.manner == "direct"
     ):
@@ -220,6 +237,16 @@ def _promise(
     if (statement.manner == "direct") != first:
         return 0.0
     return 0.5 if main else 0.0
+
+
+def _firm(sentence: Sentence, verb: "Token") -> bool:
+    """Say whether what is promised could be held to: a definite deed, or keeping what binds."""
+    deed = verb
+    if verb.lemma_ in ("continue", "begin", "start"):
+        deed = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    kept = patient(deed) if deed.lemma_ in duty_words("keep") else None
+    text = kept is not None and kept.lemma_.lower() in law_nouns() | duty_words("bond")
+    return text or verb.lemma_ == "refuse" or points(deed, signs(sentence)) >= PLEDGE
 
 
 def _own_body(noun: "Token", owners: Container[str]) -> bool:

@@ -8,21 +8,20 @@ from servanda.model import Commitment
 from servanda.reading.binding import (
     duty_words,
     is_law,
-    statement_at,
+    may_act,
     told_by_law,
     under_law,
 )
 from servanda.reading.context import Context, Sentence
 from servanda.reading.duty_nouns import noun_commitment
 from servanda.reading.duty_records import record_of
-from servanda.reading.impersonal import impersonal_commitment
+from servanda.reading.impersonal import impersonal_commitment, infinitive, role_commitment
 from servanda.reading.instrument_phrases import Instruments
-from servanda.reading.law_duties import law_commitment
+from servanda.reading.law_duties import law_commitment, misread_commitment
 from servanda.reading.match import Hit, hits
 from servanda.reading.modals import MODALS, modal_commitment
 from servanda.reading.mood import mood
 from servanda.reading.refs import actorlike
-from servanda.reading.spokesmen import speaks_for
 from servanda.reading.syntax import (
     clause_head,
     clause_of,
@@ -42,6 +41,7 @@ BOUND = frozenset({"bind", "bound"})  # these bind without saying to what deed
 # Nouns that may name a body of people or what it does: "guarantees the security of the road".
 DEEDS = frozenset({"movement", "security", "administration", "leadership", "intelligence"})
 DEEDLESS = frozenset({"GPE", "PERSON", "ORG", "NORP"})
+READY = frozenset({"ready", "willing", "prepared"})
 CONSENTING = frozenset({"agree", "consent", "accept"})
 # Words for leave of any kind; outside a text or order they only tell what is possible.
 LOOSE = frozenset({"free", "allowed", "permitted", "allow", "permit", "ban", "charge", "task"})
@@ -62,6 +62,7 @@ def told_commitments(
             if not modal and token.dep_ != "xcomp":  # "had to withdraw", "is to withdraw"
                 continue
             record = modal_commitment(context, instruments, sentence, token)
+            record = record or misread_commitment(context, instruments, sentence, token)
             if record is not None:
                 yield record
 
@@ -70,6 +71,8 @@ def _reader(hit: Hit) -> "Callable[[Context, Instruments, Sentence, Hit], Commit
     """Return what reads the commitment of a cue, by its effect and part of speech."""
     if hit.cue.effect == "text":
         return law_commitment
+    if hit.cue.effect == "role":
+        return role_commitment
     if hit.cue.effect == "impersonal":
         return impersonal_commitment
     return noun_commitment if hit.cue.pos == "n" else _verb
@@ -83,22 +86,30 @@ def _verb(
         return None
     if _only_wanted(word) or _of_a_duty(word):
         return None
-    if hit.cue.effect == "official" and not _in_own_name(context, sentence, word):
+    if hit.cue.effect == "official" and context.document.genre != "official statement":
         return None  # a plan binds where a government announces it in its own name
-    if _below_another(word) or not _said_by_law(instruments, sentence, hit):
+    if (_below_another(word) and hit.cue.family != "recognition") or not _said_by_law(
+        instruments, sentence, hit
+    ):
         return None
     bearer = _bearer(hit)
-    if bearer is None or not any(actorlike(t) for t in spread(bearer)):
+    if bearer is None and _was_promised(hit):
+        return record_of(context, instruments, sentence, hit, None, hit.cue.family,
+                         _promised(word), 0.4)  # fmt: skip
+    if bearer is None or not any(may_act(t) for t in spread(bearer)):
         return None
     if hit.cue.family == "recognition":
         return _recognition(context, instruments, sentence, hit, bearer)
     below = _action(hit)
     if below is None:
-        if word.lemma_ not in BOUND or word.tag_ == "VBG":
+        given = hit.cue.lemma == "give word" and not is_passive(word)
+        if not given and (word.lemma_ not in BOUND or word.tag_ == "VBG"):
             return None
         return record_of(context, instruments, sentence, hit, bearer, hit.cue.family, None, 0.55)
     if word.lower_ == "bound" and (below.lemma_ in duty_words("state") or is_passive(below)):
         return None  # "bound to be disappointed" foretells
+    if below.lemma_ == "do" and any(c.lower_ == "so" for c in below.children):
+        return None  # "both accepted to do so": the deed is told elsewhere
     force = hit.cue.family
     if force == "obligation" and any(c.dep_ == "neg" for c in below.children):
         force = "prohibition"
@@ -109,15 +120,21 @@ def _verb(
     return record_of(context, instruments, sentence, hit, bearer, force, list(below.subtree), 0.7)
 
 
-def _in_own_name(context: Context, sentence: Sentence, word: "Token") -> bool:
-    """Say whether a government tells a plan of its own, or a spokesman of it does."""
-    if context.document.genre == "official statement":
-        return True
-    statement = statement_at(context, sentence, word)
-    who = subject(word if word.pos_ == "VERB" else word.head)
-    if statement is None or who is None or who.ent_type_ != "GPE":
-        return False
-    return speaks_for(statement, context.anchor(sentence, who).quote)
+def _was_promised(hit: Hit) -> bool:
+    """Say whether somebody was promised something by nobody named: "we were promised a road"."""
+    word = hit.head
+    return (
+        hit.cue.lemma in ("promise", "guarantee", "assure")
+        and is_passive(word)
+        and word.dep_ not in ("acl", "relcl")
+        and actorlike(subject(word))
+        and bool(_promised(word))
+    )
+
+
+def _promised(word: "Token") -> "list[Token]":
+    thing = next((c for c in word.children if c.dep_ == "dobj"), None) or infinitive(word)
+    return list(thing.subtree) if thing is not None else []
 
 
 def _only_wanted(word: "Token") -> bool:
@@ -167,7 +184,7 @@ def _bearer(hit: Hit) -> "Token | None":
     if word.pos_ == "ADJ":
         return subject(word.head) if word.dep_ in ("acomp", "oprd") else None
     if "obj-to" not in frames:
-        return doer(word)
+        return _cleft(word) or doer(word)
     if is_passive(word) or word.dep_ in ("acomp", "oprd"):
         return subject(word)
     told = patient(word) or _told_to(word)
@@ -179,6 +196,15 @@ def _bearer(hit: Hit) -> "Token | None":
     if told is not None and not actorlike(told):
         return _doer_of_deed(told)
     return told if told is not None or "p:to" not in frames else subject(word)
+
+
+def _cleft(word: "Token") -> "Token | None":
+    """Return whom a cleft sentence brings out: "it was Chad that undertook to"."""
+    up = word.head
+    relative = any(c.lower_ in ("that", "who") and c.dep_ == "nsubj" for c in word.children)
+    if word.dep_ != "ccomp" or up.lemma_ != "be" or not relative:
+        return None
+    return next((c for c in up.children if c.dep_ == "attr"), None)
 
 
 def _doer_of_deed(noun: "Token") -> "Token | None":
@@ -201,8 +227,8 @@ def _action(hit: Hit) -> "Token | None":
     """Return the verb or noun of what is promised."""
     word, frames = hit.head, hit.cue.frames
     for child in (c for t in (word, *hit.rest) for c in t.children):
-        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and infinitive:
+        bare = not any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not bare:
             if frames & {"to", "obj-to"}:
                 return child
         elif (child.dep_ in ("ccomp", "acl") and "that" in frames and _promises(child)) or (
@@ -221,6 +247,9 @@ def _action(hit: Hit) -> "Token | None":
         found = clause_of(prep) or preposition_object(prep)
         if found is not None and found.ent_type_ not in DEEDLESS:
             return found if hit.cue.lemma not in CONSENTING or _deed(found) else None
+    amnesty = next((c for c in word.children if c.dep_ == "dobj"), None)
+    if hit.cue.lemma == "offer" and amnesty is not None and _deed(amnesty):
+        return amnesty
     if ("obj" in frames or hit.cue.family == "prohibition") and not is_passive(word):
         target = _given(word) if word.pos_ in ("VERB", "NOUN") else None
         deed = target is not None and (not actorlike(target) or target.lemma_ in DEEDS)
@@ -254,18 +283,34 @@ def _promises(clause: "Token") -> bool:
 def _recognition(
     context: Context, instruments: Instruments, sentence: Sentence, hit: Hit, bearer: "Token"
 ) -> Commitment | None:
-    """A recognition binds where an instrument holds it; else it is only a position."""
-    near = instruments.near(sentence, hit.head)
-    target = patient(hit.head)
+    """A recognition binds where an instrument holds it, or where a state's standing is recognised.
+
+    Else it is only a position. "Ready to recognise" is told with its own modality.
+    """
+    word = hit.head
+    target = patient(word)
+    if target is None or is_passive(word):
+        return None
+    ready = word.dep_ == "xcomp" and any(
+        t.lemma_ in READY for t in (word.head, *word.head.children)
+    )
+    found = mood(word)
+    real = found.polarity == "affirmed" and (found.modality == "actual" or ready)
+    if not real or (word.dep_ == "xcomp" and not ready):
+        return None
+    told = ready or word.dep_ not in ("pcomp", "advcl", "acl")
+    near = instruments.near(sentence, word)
     official = context.document.genre == "official statement"
-    if near is None or target is None or is_passive(hit.head):
-        return None
-    if near.start < sentence.start and not official:
-        return None
-    found = mood(hit.head)
-    if found.polarity == "negated" or found.modality != "actual" or hit.head.dep_ == "xcomp":
+    held = near is not None and (near.start >= sentence.start or official)
+    if not held and not (told and _standing(target, bearer)):
         return None
     if instruments.cited_at(sentence, target) is not None:
         return None
-    tokens = [t for t in target.subtree if t != hit.head]
+    tokens = [t for t in target.subtree if t != word]
     return record_of(context, instruments, sentence, hit, bearer, "recognition", tokens, 0.6)
+
+
+def _standing(target: "Token", bearer: "Token") -> bool:
+    """Say whether a state's borders or sovereignty are recognised by one that can."""
+    state = bearer.pos_ == "PROPN" or bearer.lower_ in ("it", "they", "both")
+    return state and target.lemma_.lower() in duty_words("standing")
