@@ -65,7 +65,8 @@ def noun_commitment(
         known = near is not None or under_law(sentence, instruments, noun) or _by_nature(noun)
         if noun.lemma_ == "responsibility" and not (owed or kept):
             return None
-        if not (owed or known or kept or _keeps(noun) or _named(bearer)):
+        own = family == "obligation" and _named(noun, bearer)
+        if not (owed or known or kept or own or _keeps(noun)):
             return None
         if family == "permission" and _of(noun) is None:
             return None
@@ -77,8 +78,10 @@ def noun_commitment(
     return record_of(context, instruments, sentence, hit, bearer, force, action, 0.5)
 
 
-def _named(bearer: "Token") -> bool:
-    """Say whether a duty's owner is a state or body by name: "Chad's guarantees"."""
+def _named(noun: "Token", bearer: "Token") -> bool:
+    """Say whether a duty's own owner is a state or body by name: "Chad's guarantees"."""
+    if bearer not in (possessor(noun), _of(noun), _from(noun)):
+        return False
     return bearer.pos_ == "PROPN" and bearer.ent_type_ in ("GPE", "ORG", "NORP")
 
 

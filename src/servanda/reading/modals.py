@@ -17,7 +17,7 @@ from servanda.reading.binding import (
 )
 from servanda.reading.chains import family
 from servanda.reading.context import Context, Sentence
-from servanda.reading.duty_records import provision_in, record_of
+from servanda.reading.duty_records import record_of
 from servanda.reading.instrument_phrases import Instruments
 from servanda.reading.match import Hit
 from servanda.reading.pledge_deeds import PLEDGE, points, signs
@@ -162,9 +162,8 @@ def _confidence(
     by_law = told_by_law(sentence, instruments, verb)
     word = modal.lower_
     if bearer is None:
-        near = instruments.near(sentence, verb) is not None
-        told = led_by_law(sentence, instruments) or bool(provision_in(sentence))
-        return 0.5 if word == "shall" or told or (near and _dated(verb)) else 0.0
+        told = under or (_dated(verb) and instruments.near(sentence, verb) is not None)
+        return 0.5 if word == "shall" or told else 0.0
     own = bearer.lower_ in ("i", "we") or _own_body(bearer, ("my", "our"))
     if modal.lemma_ == "have":
         return 0.5 if under and bearer.pos_ == "PROPN" else 0.0
@@ -187,7 +186,7 @@ def _confidence(
         due = near is not None or (word == "must" and _dated(verb))
         return 0.6 if under or known else (0.45 if due else 0.0)
     if word == "can":
-        law = led_by_law(sentence, instruments)
+        law = led_by_law(sentence, instruments) or by_law
         deed = verb.lemma_ not in duty_words("state") and bearer.lower_ != "you"
         return 0.45 if law and deed and not asked(sentence) else 0.0
     if word == "should":

@@ -59,10 +59,9 @@ def told_commitments(
                 yield record
                 break
         else:
-            if not modal and token.dep_ != "xcomp":  # "had to withdraw", "is to withdraw"
-                continue
-            record = modal_commitment(context, instruments, sentence, token)
-            record = record or misread_commitment(context, instruments, sentence, token)
+            record = misread_commitment(context, instruments, sentence, token)
+            if modal or token.dep_ == "xcomp":  # "had to withdraw", "is to withdraw"
+                record = record or modal_commitment(context, instruments, sentence, token)
             if record is not None:
                 yield record
 
