@@ -73,14 +73,11 @@ def shot(view: Page, name: str, file: Path) -> None:
 
 
 def agreement(view: Page, file: Path) -> None:
-    """Draw the page of the first agreement with what lies folded in it opened."""
-    view.evaluate(
-        "for (const d of document.querySelectorAll('details.page')[0]"
-        ".querySelectorAll('details')) d.open = true"
-    )
+    """Draw the page of the first agreement with its first reasons opened."""
+    view.evaluate("document.querySelector('details.page details').open = true")
     view.evaluate("document.querySelector('details.page').scrollIntoView()")
     view.wait_for_timeout(300)
-    view.locator("details.page").first.screenshot(path=file)
+    view.screenshot(path=file)
 
 
 def reader(view: Page, file: Path) -> None:

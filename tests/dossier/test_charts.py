@@ -1,6 +1,7 @@
 """What the page's script adds, in a real browser: charts, search, twins, dates; by keyboard."""
 
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from servanda.dossier import Options, build, render
 from servanda.dossier.html import render_html
@@ -35,8 +37,6 @@ def browser():
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> dict[str, str]:
     """Return addresses: the usual page, and one with many actors and scores."""
-    from msgspec.structs import replace
-
     folder: Path = tmp_path_factory.mktemp("charts")
     pages = build(cases.case(), Options(with_texts=True))
     names = [f"Actor {n}" for n in range(70)]
@@ -226,3 +226,35 @@ def test_highlights_together_are_the_quotes_of_their_cards(view):
     for card in (k for s in pages.sources for k in s.cards):
         quoted = "".join(q for _, _, q in card.anchors)
         assert "".join(lit[places.record(card.id)].split()) == "".join(quoted.split())
+
+
+def many(number: int) -> str:
+    """Return a page of many sources: the usual one's again and again under other ids."""
+    pages = build(cases.case(), Options(with_texts=True))
+    sources = []
+    for n in range(number):
+        source = pages.sources[n % len(pages.sources)]
+        cards = tuple(
+            replace(k, id=f"act:{hashlib.sha256(f'{n}{k.id}'.encode()).hexdigest()[:16]}")
+            for _ in range(6) for k in source.cards
+        )  # fmt: skip
+        fresh = tuple(
+            replace(k, id=f"{k.id[:-3]}{i:03x}") for i, k in enumerate(cards)
+        )  # six times the cards of a short text make one of usual length
+        sources.append(replace(source, id=f"doc:{n:016x}", title=f"Source {n}", cards=fresh))
+    moments = tuple(m for _ in range(number // 2) for m in pages.timeline)
+    return render_html(replace(pages, sources=tuple(sources), timeline=moments))
+
+
+def test_five_hundred_sources_open_in_two_seconds_of_the_processor(browser, tmp_path):
+    file = tmp_path / "many.html"
+    file.write_text(many(500), encoding="utf-8")
+    page = browser.new_page()
+    watch = page.context.new_cdp_session(page)
+    watch.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(file.as_uri(), wait_until="domcontentloaded")
+    metrics = {m["name"]: m["value"] for m in watch.send("Performance.getMetrics")["metrics"]}
+    assert page.locator("details.source").count() == 500
+    assert page.locator("tr[id^='t-']").count() > 2000
+    assert metrics["ThreadTime"] < 2
+    page.close()

@@ -70,7 +70,7 @@ export function network(canvas, data) {
 
 function drawNetwork(holder, data, ties, names, wide, open, ego) {
   const narrow = wide < 560;
-  const high = Math.max(340, Math.min(640, 200 + names.length * (narrow ? 22 : 16)));
+  let high = Math.max(340, Math.min(640, 200 + names.length * (narrow ? 22 : 16)));
   const nodes = names.map((n) => ({ n, name: data.actors[n][0], kind: data.actors[n][1],
     size: ties.reduce((s, t) => s + (t[0] === n || t[1] === n ? t[2] : 0), 0) }));
   const at = new Map(nodes.map((node) => [node.n, node]));
@@ -87,6 +87,9 @@ function drawNetwork(holder, data, ties, names, wide, open, ego) {
       d.y = Math.min(Math.max(d.y, 22), high - 26);
     }
   }
+  const top = Math.min(...nodes.map((d) => d.y)) - 34;
+  for (const d of nodes) d.y -= top;
+  high = Math.max(...nodes.map((d) => d.y)) + 34;
   const labels = placed(nodes, r, wide);
   const svg = select(holder).append("svg").attr("viewBox", `0 0 ${wide} ${high}`).attr("width", wide)
     .attr("height", high).attr("role", "group")
@@ -124,7 +127,7 @@ function placed(nodes, r, wide) {
   const out = new Map();
   for (const d of [...nodes].sort((a, b) => b.size - a.size)) {
     const text = d.name.length > 24 ? `${d.name.slice(0, 23)}…` : d.name;
-    const w = text.length * 6.3;
+    const w = text.length * 6.9;
     const near = r(d) + 4;
     const tries = [["middle", 0, near + 9], ["middle", 0, -near - 1], ["start", near, 4], ["end", -near, 4]];
     const boxed = tries.map(([anchor, dx, dy]) => {
