@@ -160,3 +160,23 @@ def test_without_scripts_everything_still_works(browser: Any, address: str, fill
     page.click("#undo button")
     assert [v for v, _ in verdicts(filled)] == ["accept", "reject", "undo"]
     assert wrong == []
+
+
+def test_e_sets_a_record_right(browser: Any, address: str, filled: Path) -> None:
+    page, wrong = opened(browser, address)
+    page.click("nav >> text=Review")
+    page.wait_for_selector(".queue .item")
+    page.wait_for_load_state()
+    page.keyboard.press("j")
+    record = page.evaluate("document.activeElement.dataset.record")
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    page.wait_for_selector("#edit[open] form.correct")
+    page.select_option("[name='field:polarity']", "negated")
+    page.fill("#edit [name=why]", "it says not")
+    with page.expect_navigation():
+        page.click("#edit >> text=Keep it so")
+    assert record not in page.url
+    assert "negated" in page.inner_text("main")
+    assert sorted(verdicts(filled)) == [("accept", "it says not"), ("reject", "it says not")]
+    assert not wrong

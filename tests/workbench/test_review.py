@@ -187,3 +187,19 @@ def test_a_json_client_gets_the_judgement(client: TestClient) -> None:
     got = client.post("/verdict", data=sent, headers={"accept": "application/json"}).json()
     assert got["judgement"]["verdict"] == "accept"
     assert got["next"] == "/review"
+
+
+def test_a_correction_is_shown_refused_or_kept(client: TestClient, filled: Path) -> None:
+    act = record_named(client, "act")
+    sent = {"token": TOKEN, "record": act, "saw": "", "field:polarity": "perhaps"}
+    refused = client.post("/correct", data=sent)
+    assert refused.status_code == 400
+    assert "is no polarity" in refused.text
+    sent["field:polarity"] = "negated"
+    kept = client.post("/correct", data=sent, headers={"accept": "application/json"}).json()
+    made = kept["record"]
+    assert (made["polarity"], made["extractor"]) == ("negated", "person")
+    assert card(client, act)["verdict"] == "reject"
+    assert card(client, made["id"])["verdict"] == "accept"
+    stale = client.post("/correct", data=sent)  # opened before that decision
+    assert stale.status_code == 409

@@ -103,3 +103,36 @@ def outcome(record: str, state: str, who: str, why: str, ledger_path: Path) -> N
         made = ledger.judge(record, "outcome", other=state, who=who, why=why)
     click.echo(made.id)
     click.echo(f"{state} - take back with: servanda review undo ID", err=True)
+
+
+@command.command("correct")
+@click.argument("record")
+@click.argument("changes", nargs=-1, metavar="[FIELD=VALUE]...")
+@who_option
+@why_option
+@ledger_option
+def correct(record: str, changes: tuple[str, ...], who: str, why: str, ledger_path: Path) -> None:
+    """Set fields of a record right: polarity=negated, date=2024-05-31, actors.0=state:FRA.
+
+    Without fields, list those of the record that can be set. What a reader found is kept, rejected
+    in favour of what you set.
+    """
+    from servanda.ledger.correcting import editable
+    from servanda.model import Record
+
+    given = dict(c.partition("=")[::2] for c in changes)
+    if not given:
+        with open_ledger(ledger_path) as ledger:
+            found = ledger.find(record)
+        if not isinstance(found, Record):
+            raise click.ClickException(f"{record}: no record of that id; see servanda review list")
+        rows = [{"field": e.name, "value": e.value, "of": e.label[:40],
+                 "allowed": ", ".join(e.choices) or e.sort} for e in editable(found)]  # fmt: skip
+        emit(rows, None, rows=rows, columns=["field", "value", "of", "allowed"])
+        return
+    with open_ledger(ledger_path, write=True) as ledger:
+        made = ledger.correct(record, given, who=who, why=why)
+        stands = ledger.standing_judgement(made.id)
+    click.echo(made.id)
+    if stands is not None:
+        click.echo(f"corrected - take back with: servanda review undo {stands.id}", err=True)

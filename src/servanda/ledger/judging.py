@@ -51,6 +51,22 @@ def outcomes(rows: Iterable[Row]) -> dict[str, Decided]:
     return {j.record: Decided(cast(OutcomeState, j.other), j.who, j.why) for j in made}
 
 
+def partner_of(rows: Iterable[Row], judgement: str) -> str:
+    """Return the other judgement of a correction, of which one is named; "" for any other.
+
+    A correction rejects one record in favour of another (`other`), which it accepts.
+    """
+    made = [r.judgement for r in rows]
+    one = next((j for j in made if j.id == judgement), None)
+    if one is None:
+        return ""
+    if one.verdict == "reject" and one.other:
+        found = [j for j in made if j.verdict == "accept" and j.record == one.other]
+    else:
+        found = [j for j in made if j.verdict == "reject" and j.other == one.record]
+    return found[-1].id if found and one.verdict in ("accept", "reject") else ""
+
+
 def standing_on(rows: Iterable[Row], record: str, other: str = "") -> Row | None:
     """Return the judgement that stands for a record, or for a pair of entities in either order."""
     pair = {record, other}

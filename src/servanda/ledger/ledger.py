@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,15 @@ from msgspec.structs import replace
 from servanda.ledger import readback
 from servanda.ledger.claims import claim_of, successor
 from servanda.ledger.connection import as_ours, connect
-from servanda.ledger.judging import Standing, identities, outcomes, standing_on, standings
+from servanda.ledger.correcting import PERSON, corrected
+from servanda.ledger.judging import (
+    Standing,
+    identities,
+    outcomes,
+    partner_of,
+    standing_on,
+    standings,
+)
 from servanda.ledger.readback import Failure, Passage
 from servanda.model import Document, Evidence, Judgement, Prediction, Record, encode, kind_of
 from servanda.model.errors import LedgerConflict, LedgerError, UnknownName
@@ -116,19 +124,39 @@ class Ledger:
             if saw is not None:
                 self._require_seen(record, other, saw)
             batch = self._batch(f"judge {record}")
-            when = self.clock()
-            n = self.db.execute("SELECT count(*) FROM judgement").fetchone()[0]
-            key = "\x1f".join([record, verdict, other, who, when, why, str(n)])
-            j = Judgement(
-                id=_judgement_id(key), record=record, verdict=verdict, who=who, when=when,
-                why=why, other=other,
-            )  # fmt: skip
-            self.db.execute(
-                "INSERT INTO judgement (id,batch,record,verdict,other,who,at,why,claim)"
-                " VALUES (?,?,?,?,?,?,?,?,?)",
-                (j.id, batch, record, verdict, other, who, when, why, claim),
-            )
+            j = self._put(batch, record, verdict, who=who, why=why, other=other, claim=claim)
+            partner = partner_of(readback.judgements(self.db), record) if verdict == "undo" else ""
+            if partner:  # a correction is taken back as a whole
+                self._put(batch, partner, "undo", who=who, why=why)
         return j
+
+    def correct(
+        self, record: str, changes: Mapping[str, str], *, who: str, why: str = "",
+        saw: str | None = None,
+    ) -> Record:  # fmt: skip
+        """Append a record set right by a person, and return it; the one it mends is rejected.
+
+        `changes` are texts by field (`correcting.editable` lists a record's); `saw` as in `judge`.
+        Taking the rejection or the acceptance back takes both back. Raises UnknownName where there
+        is no such record, LedgerError for what cannot be set, LedgerConflict.
+        """
+        old = self.find(record)
+        document = self.find(old.document) if isinstance(old, Record) else None
+        if not isinstance(old, Record) or not isinstance(document, Document):
+            raise UnknownName("no record of that id in this ledger", place=record,
+                              remedy="list them: servanda review list")  # fmt: skip
+        made = corrected(old, document, changes)
+        with self._writing():
+            if saw is not None:
+                self._require_seen(record, "", saw)
+            batch = self._batch(f"correct {record}")
+            self.db.execute(
+                "INSERT INTO record VALUES (?,?,?,?,?)",
+                (made.id, batch, made.document, kind_of(made), encode(made)),
+            )
+            self._put(batch, made.id, "accept", who=who, why=why, claim=claim_of(made))
+            self._put(batch, old.id, "reject", who=who, why=why, other=made.id, claim=claim_of(old))
+        return made
 
     def fail(self, source: str, cause: str, remedy: str = "") -> None:
         """Append a failure: an input that could not be taken in, and why."""
@@ -258,6 +286,24 @@ class Ledger:
                 raise as_ours(e, self.path) from e
             raise
 
+    def _put(
+        self, batch: int, record: str, verdict: Verdict, *, who: str, why: str, other: str = "",
+        claim: str = "",
+    ) -> Judgement:  # fmt: skip
+        when = self.clock()
+        n = self.db.execute("SELECT count(*) FROM judgement").fetchone()[0]
+        key = "\x1f".join([record, verdict, other, who, when, why, str(n)])
+        j = Judgement(
+            id=_judgement_id(key), record=record, verdict=verdict, who=who, when=when, why=why,
+            other=other,
+        )  # fmt: skip
+        self.db.execute(
+            "INSERT INTO judgement (id,batch,record,verdict,other,who,at,why,claim)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
+            (j.id, batch, record, verdict, other, who, when, why, claim),
+        )
+        return j
+
     def _batch(self, what: str) -> int:
         """Append the row that numbers and dates what is written in this transaction."""
         row = self.db.execute("INSERT INTO batch (at, what) VALUES (?,?)", (self.clock(), what))
@@ -353,6 +399,8 @@ def _difference(
     fresh = [r for r in written if r.id not in before]
     gone: list[tuple[Record, Record | None, Standing | None]] = []
     for old in (r for i, r in before.items() if i not in wanted):
+        if old.extractor == PERSON:
+            continue  # what a person set right no reader takes away
         heir = successor(old, fresh)
         s = verdicts.get(old.id)
         standing = s if s is not None and s.claim == claim_of(old) else None

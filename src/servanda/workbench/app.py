@@ -45,7 +45,8 @@ PAGES: Mapping[str, View] = {
 ITEMS: Mapping[str, View] = {"/document": source.source, "/record": records.record}
 CHANGES: Mapping[str, View] = {
     "/verdict": review.decide, "/verdicts": review.decide_many, "/undo": review.undo,
-    "/pair": entities.decide_pair, "/add": intake.add, "/who": review.name,
+    "/correct": review.correct, "/pair": entities.decide_pair, "/add": intake.add,
+    "/who": review.name,
 }  # fmt: skip
 
 

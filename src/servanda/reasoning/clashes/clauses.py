@@ -176,7 +176,8 @@ COMMITTED = re.compile(
 BY_TEXT = re.compile(
     rf"\b(?:(?:{NOUN}|annex|memorandum|circular|resolution|decree|constitution)s?|"
     r"(?:articles?|paragraph|point|clause|rule|section)\s[\dIVXLC]+|(?:first|second|third|fourth|fifth|"
-    r"sixth|seventh|eighth|ninth|tenth|last)\s(?:article|point|clause))\b", re.IGNORECASE,
+    r"sixth|seventh|eighth|ninth|tenth|last)\s(?:article|point|clause))\b",
+    re.IGNORECASE,
 )
 START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"

@@ -6,8 +6,11 @@ from typing import Any
 from msgspec import Struct
 
 from servanda.ledger.judging import identities_of
+from servanda.lexicon.entities import load_entities
+from servanda.lexicon.registry import load_registry
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict
+from servanda.reasoning.case import entity_name, short_title
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
 from servanda.workbench.state import address
@@ -63,9 +66,22 @@ def named(visit: Visit) -> dict[str, Named]:
 def _row(id_: str, found: Named, same: dict[str, str]) -> dict[str, Any]:
     names = [n for n, _ in found.names.most_common(MOST_NAMES)]
     return {
-        "id": id_, "name": names[0], "records": len(found.records),
+        "id": id_, "name": _name(id_, names), "records": len(found.records),
         "documents": len(found.documents), "names": names, "same_as": same.get(id_, ""),
     }  # fmt: skip
+
+
+def _name(id_: str, names: list[str]) -> str:
+    """Return the name that the lexicon has for an entity, else the fullest that texts give it."""
+    row = load_registry().get(id_)
+    if row is not None:
+        point = id_.partition("#")[2]
+        return f"{short_title(row)}, point {point}" if point else short_title(row)
+    known = load_entities().by_id.get(id_)
+    if known is not None:
+        return entity_name(known)
+    own = [n for n in names if n[:1].isupper() and len(n) > len("They")]
+    return max(own, key=len) if own else names[0]
 
 
 def entity(visit: Visit) -> Page:

@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 
 from servanda.ledger import Filter
+from servanda.ledger.correcting import editable
 from servanda.model import Document, Record, kind_of
 from servanda.workbench.cards import ROW_COLUMNS, card, cards, row, title_of
 from servanda.workbench.fields import chain, fields
+from servanda.workbench.pages.entities import named
 from servanda.workbench.visit import Missing, Page, Visit, sliced
 
 MOST_EXPORTED = 10_000  # rows of the CSV twin
@@ -42,6 +44,8 @@ def record(visit: Visit) -> Page:
         "statement": card(visit, held) if isinstance(held, Record) else None,
         "document": replace(document, text="", blocks=()) if isinstance(document, Document)
         else None,
+        "editable": list(editable(found)) if current else [],
+        "known": sorted(named(visit)),
         "history": visit.ledger.history(found.id),
         "current": current,
     })  # fmt: skip

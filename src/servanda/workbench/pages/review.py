@@ -14,6 +14,7 @@ from servanda.workbench.wording import CLAIMS
 QUEUE = 20  # records on one page of the queue
 LONGEST_WHY = 2_000
 LONGEST_WHO = 80
+FIELD = "field:"  # before the name of a field in the form of a correction
 
 
 def review(visit: Visit) -> Page:
@@ -72,6 +73,23 @@ def decide_many(visit: Visit) -> Go | Page:
             "back": back(visit, ""),
         }, status=409)  # fmt: skip
     return Go(back(visit, ""), who, {"judgements": made})
+
+
+def correct(visit: Visit) -> Go | Page:
+    """Keep a record as the person set it right; the one it mends is rejected in its favour."""
+    who, record = _who(visit), visit.field("record")
+    changes = {
+        name.removeprefix(FIELD): str(values[-1])
+        for name, values in visit.form.items() if name.startswith(FIELD)
+    }  # fmt: skip
+    try:
+        made = visit.ledger.correct(
+            record, changes, who=who, why=_why(visit), saw=visit.field("saw")
+        )
+    except LedgerConflict:
+        return conflict(visit, record, "reject")
+    to = address(item_path("record", made.id), visit.state.only(("as_of", "accepted")))
+    return Go(to, who, {"record": made})
 
 
 def undo(visit: Visit) -> Go:

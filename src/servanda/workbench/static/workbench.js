@@ -20,6 +20,16 @@ function press(verdict) {
   button.click();
 }
 
+const edit = document.querySelector("#edit");
+
+function openEdit() {
+  if (!edit) return;
+  edit.open = true;
+  edit.querySelector("input:not([type=hidden]), select")?.focus();
+}
+
+if (location.hash === "#edit") openEdit();
+
 const KEYS = {
   j: () => go(at + 1),
   k: () => go(at - 1),
@@ -29,11 +39,16 @@ const KEYS = {
   z: () => document.querySelector("#undo button")?.click(),
   x: () => items[at]?.querySelector("input[name=chosen]")?.click(),
   w: () => items[at]?.querySelector("input[name=why]")?.focus(),
+  e: () => {
+    const there = items[at]?.querySelector("a.says");
+    if (there) location.href = `${there.getAttribute("href")}#edit`;
+    else openEdit();
+  },
   o: () => items[at]?.querySelector("a.says")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !items.length && event.key !== "z") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !items.length && !"ez".includes(event.key)) return;
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (typing) {
     if (event.key === "Escape") go(at);
