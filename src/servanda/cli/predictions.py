@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.foretold import Forecast, Outcome, Score
 
 COLUMNS = ["forecaster", "predicted", "made on", "until", "probability", "if", "came of it", "why"]
+TERMINAL = ["forecaster", "predicted", "until", "came of it", "id"]  # what fits a terminal
 
 
 @click.command("predictions")
@@ -43,8 +44,11 @@ def command(
     found = outcomes(case, forecasts)
     if not scores_:
         rows = [_row(case, f, found[f.record.id]) for f in forecasts]
+        columns = [*COLUMNS, "id"]
+        if form is None:
+            rows, columns = [_brief(row) for row in rows], TERMINAL
         emit([_entry(f, found[f.record.id]) for f in forecasts], form, rows=rows,
-             columns=[*COLUMNS, "id"], empty="no prediction is in the record")  # fmt: skip
+             columns=columns, empty="no prediction is in the record")  # fmt: skip
         return
     counted = {i: o for i, o in found.items() if auto or o.by != "rule"}
     chosen = [f for f in forecasts if f.record.id in counted]
@@ -72,6 +76,17 @@ def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
         "why": outcome.why,
         "id": r.id,
     }
+
+
+def _brief(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a prediction's row with what belongs together in one cell."""
+    chance = f" [{row['probability']}]" if row["probability"] else ""
+    why = f" - {row['why']}" if row["why"] else ""
+    return {
+        "forecaster": f"{row['forecaster']}, {row['made on']}".rstrip(", "),
+        "predicted": row["predicted"] + chance, "until": row["until"],
+        "came of it": row["came of it"] + why, "id": row["id"],
+    }  # fmt: skip
 
 
 def _chance(told: tuple[float, float] | None) -> str:
