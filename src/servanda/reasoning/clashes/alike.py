@@ -54,7 +54,7 @@ class Index:
 
     def __init__(self, clauses: Iterable[Clause], kin_of: "Kindred") -> None:
         self.every = list(clauses)
-        self._kin = kin_of
+        self.kindred = kin_of
         self._at: dict[tuple[str, str], list[Clause]] = defaultdict(list)
         for clause in self.every:
             for word in clause.subject | clause.rest:
@@ -81,7 +81,7 @@ class Index:
                     if other is clause or id(other) in seen:
                         continue
                     seen.add(id(other))
-                    if self._kin.of_one_matter(clause.document, other.document):
+                    if self.kindred.of_one_matter(clause.document, other.document):
                         yield other
 
 
@@ -117,8 +117,8 @@ def same_object(a: Clause, b: Clause) -> bool:
         return bool(a.rest & b.rest)  # "nobody was killed on the ferry"
     if one & broad or other & wide:
         return True
-    if a.negated and a.ever and not one and not wide:
-        return True  # "expelled nobody": whoever it is
+    if a.negated and a.ever and not one and (not wide or a.rest & b.rest):
+        return True  # "expelled nobody", "dropped nothing at Gorm": whatever it is
     if one or other:
         return False
     if wide and broad:

@@ -82,6 +82,7 @@ GOVERN = (
         r"call\w* (?:on|for)|order|able|capable|likely|about|instead|without|against|"
         r"warned)\b[^.;,]{0,60}$", re.I)),
 )  # fmt: skip
+GOING_ON = re.compile(r"\b(?:went on|kept(?: on)?|continued|goes on|keeps|began|started)\W*$", re.I)
 SEEN = re.compile(r"\b(?:saw|seen|watched|filmed|found|caught|observed|showed?|spotted)\b", re.I)
 EVERY = re.compile(
     r"\b(?:both|either|neither|each|all|every|nobody|no one|none|the parties|the sides|"
@@ -106,7 +107,8 @@ NO_DEED = frozenset({
     "wished", "quoted", "quote", "repeat", "repeated", "mistaken",
 })  # fmt: skip
 NOTHING = re.compile(r"^[^,;]{0,40}\b(?:nothing|not a (?:cent|penny|word|shot))\b", re.IGNORECASE)
-NONE_OF = re.compile(r"\s*(?:none|nothing|nobody|no one|not (?:a|one)(?: single)?|no)\b", re.I)
+NONE_OF = re.compile(r"\s*(?:none|nothing|nobody|no one|not (?:a|one)(?: single)?|no)\b"
+                     r"(?!\s(?:more|less|fewer)\sthan)", re.I)  # fmt: skip
 NO_VERB = re.compile(
     r"(?:enter\w*|come|came) into (?:force|effect)|remain\w* (?:the law|in force)|"
     r"stands? (?:up|behind)|"
@@ -150,6 +152,12 @@ ADVERBIAL = re.compile(
     r"^\s*(?:Under|In|By|On|At|After|Before|Since|During|According to|With|For|From|To)\s[^,]*?"
     rf"(?:,\s|\b(?:(?i:{NOUN})|article\s\w+|point\s\w+)(?:\sof\s\d{{4}})?,?\s)", re.IGNORECASE,
 )  # fmt: skip
+LIGHT = re.compile(
+    r"(?:giv\w+|gave|provid\w+|len[dt]\w*|grant\w*|offer\w*|render\w*)\s"
+    r"(?:any\s|no\s|some\s|further\s)?"
+    r"(?:help|aid|support|assistance|shelter|backing|sanctuary|refuge)\s(?:to|for)\s",
+    re.IGNORECASE,
+)  # fmt: skip
 HAVING = frozenset({"has", "have", "had", "numbers", "numbered", "comprises", "includes"})
 PROMISED = re.compile(
     r"(?:promis|pledg|undert|agree|oblig|bound|requir|refus|declin|fail|vow|swor|commit|not$|duty$)"
@@ -183,15 +191,16 @@ START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
     r"(?:[A-Z][a-z]+:)\s|And\s|But\s|Yet\s|So\s)*"
 )
-SMALL = frozenset(
-    {"side", "sides", "party", "parties", "year", "years", "month", "months", "day", "days",
-     "week", "weeks", "time", "times", "article", "articles", "point", "rule", "ever", "own",
-     "yesterday", "today", "tomorrow", "any", "anything", "single", "every", "each", "both",
-     "either", "neither", "other", "all", "nobody", "none", "himself", "itself", "themselves",
-     "twice", "once", "monthly", "weekly", "yearly", "annually", "regularly", "nothing",
-     "since", "until", "according", "end", "beginning", "middle", "early", "late", "last",
-     "next", "him", "her", "them", "our", "ours", "theirs"}
-)  # fmt: skip
+SMALL = frozenset({
+    "side", "sides", "party", "parties", "year", "years", "month", "months", "day", "days",
+    "week", "weeks", "time", "times", "article", "articles", "point", "rule", "ever", "own",
+    "yesterday", "today", "tomorrow", "any", "anything", "single", "every", "each", "both",
+    "either", "neither", "other", "all", "nobody", "none", "himself", "itself", "themselves",
+    "twice", "once", "monthly", "weekly", "yearly", "annually", "regularly", "nothing",
+    "anybody", "anyone", "somebody", "someone", "anywhere", "else", "since", "until",
+    "according", "end", "beginning", "middle", "early", "late", "last", "next", "him", "her",
+    "them", "our", "ours", "theirs",
+})  # fmt: skip
 
 
 class Clause(Struct, frozen=True):
@@ -426,7 +435,7 @@ def _clause(
     speaker = "" if voice == page.document.source or ":" in voice else voice
     relative = RELATIVE.search(text[line.start : left])
     if not subject and re.search(r"\b(?:I|we|our|We|Our)\b", ahead) and speaker:
-        subject = words_of(speaker)
+        subject, doing = words_of(speaker), speaker
     if not subject and relative and _lacks(ahead):
         ahead = " ".join(relative[1].split()[-8:])
         subject, doing = words_of(ahead), "" if passive else ahead
@@ -437,7 +446,7 @@ def _clause(
     else:
         inherited = frozenset[str]()
     above = text[line.start : left]
-    force, mood = _force(text, line, above, ahead, aux, form)
+    force, mood = _force(text, line, above, ahead, aux, form, start)
     away = AWAY.match(text, tokens[verb].start)
     if away:  # "shall keep its police away from the bridge"
         subject |= words_of(away["who"])
@@ -458,6 +467,9 @@ def _clause(
         negated, ever = not negated, True
     names = names_in(page, text[left:right])
     rest = words_of("" if form.how == "noun" else _timeless(page, end, right))
+    light = LIGHT.match(text, tokens[verb].start)
+    if light:  # "gave help to armed bands": the help is no thing, the bands are what it acts on
+        form, behind = Form("support", form.how), text[light.end() : right]
     parts = PLACED if form.sense != "attack" else TIMED
     object_ = words_of(parts.split(behind, maxsplit=1)[0]) & rest
     if re.match(r"\s*(?:it|them|him|her)\b", behind) and before is not None:
@@ -505,7 +517,8 @@ def _sense(form: Form, rest: frozenset[str]) -> str:
     """Return the sense of a verb with its object: to send weapons is to arm."""
     if form.sense == "hold" and rest & STAGED:
         return "stage"  # to hold a referendum
-    return "arm" if form.sense in HANDING and "#arms" in rest else form.sense
+    armed = "#arms" in rest or (form.sense == "give" and "#groups" in rest)
+    return "arm" if form.sense in HANDING and armed else form.sense
 
 
 def things_of(c: Clause) -> frozenset[str]:
@@ -528,7 +541,7 @@ def _lacks(ahead: str) -> bool:
 
 
 def _force(
-    text: str, line: Line, above: str, ahead: str, aux: list[str], form: Form
+    text: str, line: Line, above: str, ahead: str, aux: list[str], form: Form, verb: int
 ) -> tuple[str, str]:
     """Return the force and the mood of a clause by its auxiliaries and what governs it."""
     whole = text[line.start : line.end]
@@ -564,7 +577,8 @@ def _force(
                 return ("", "open") if force == "open" else ("ban" if denied else force, "fact")
         if "to" in said:
             return "", "open"
-        if form.how == "ing" and not (said & BE) and not SEEN.search(above + ahead):
+        seen = SEEN.search(above + ahead) or GOING_ON.search(text[line.start : verb])
+        if form.how == "ing" and not (said & BE) and not seen:
             return "", "open"
     return "", "open" if OPEN.search(ahead) else "fact"
 

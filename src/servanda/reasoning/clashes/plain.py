@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clauses import Clause, names_in, things_of
+from servanda.reasoning.clashes.clauses import Clause, names_in, things_of, words_of
 from servanda.reasoning.clashes.numbers import Number, numbers_in
 from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
@@ -103,6 +103,9 @@ def _broken(norm: Clause, deed: Clause, *, opposed: bool) -> str:
     """Return how a deed breaks a duty, empty where it does not."""
     if deed.mood != "fact" or deed.force not in ("", "refuse"):
         return ""
+    if opposed and deed.sense == "present":
+        stays = not deed.negated and not deed.force and bool(things_of(norm) & deed.subject)
+        return "told-against" if stays else ""
     same = alike.same_object(norm, deed) or (
         norm.sense in ("arm", "disarm", "meet") and not norm.rest - {"winte"}
     )
@@ -188,12 +191,15 @@ def figures(case: "Case") -> Iterator[Finding]:
                 near = page.text[max(line.start, number.start - 30) : number.end + 25]
                 exact = number.unit != "days" and not LOOSELY.search(near)
                 if len(number.row) > 1 and exact:
-                    names = names_in(page, page.text[line.start : line.end])
-                    groups[number.row].append(Figure(page, line, number, names))
+                    words = page.text[line.start : line.end]
+                    groups[number.row].append(
+                        Figure(page, line, number, names_in(page, words), words_of(words))
+                    )
     for found in groups.values():
         for one, other in combinations(found[: alike.COMMON], 2):
             two = one.number.apart(other.number) and one.line != other.line
-            if two and _one_figure(one, other):
+            ids = one.page.document.id, other.page.document.id
+            if two and case.clauses.kindred.of_one_matter(*ids) and _one_figure(one, other):
                 yield _two_numbers(case, *(
                     Place(f.page.document.id, f.number.start, f.number.end,
                           f.page.voice(f.number.start)) for f in (one, other)
@@ -226,13 +232,16 @@ class Figure(Struct, frozen=True):
     line: Line
     number: Number
     names: frozenset[str]
+    words: frozenset[str]
 
 
 def _one_figure(a: Figure, b: Figure) -> bool:
     """Say whether two figures are of one place and time."""
     if a.names and b.names and not a.names & b.names:
         return False
-    if not a.names & b.names and a.page is not b.page:
+    if not a.names & b.names and a.page is not b.page and not (
+        (a.words & b.words) - a.number.row - {a.number.unit}
+    ):  # fmt: skip
         return False
     times = [f.page.times_in(f.line.start, f.line.end) for f in (a, b)]
     if any(t.granularity in ("day", "month", "year") for some in times for t in some):
@@ -274,7 +283,9 @@ def _one(a: Clause, b: Clause, number: Number) -> bool:
     if not alike.one_time(a, b) or (a.document == b.document and a.voice == b.voice):
         return False
     words = (a.subject | a.rest) & (b.subject | b.rest) - {number.unit}
-    if a.when is not None and b.when is not None and _tight(a) and _tight(b):
+    if a.when is not None and b.when is not None and (
+        (_tight(a) and _tight(b)) or (a.when.first, a.when.last) == (b.when.first, b.when.last)
+    ):  # fmt: skip
         return True
     return bool(words) or bool(a.names & b.names)
 

@@ -20,7 +20,8 @@ NO_DENIAL = re.compile(
 )  # fmt: skip
 EVER = re.compile(
     r"\bnever\b|\bno\b|\bnobody\b|\bno one\b|\bnone\b|\bneither\b|\bat all\b|\bat any time\b|"
-    r"\b(?:a|one) (?:single|shot|cent|penny|word|stone|finger|drop)\b|\bany\b", re.IGNORECASE,
+    r"\bnot one\b|\b(?:a|one) (?:single|shot|cent|penny|word|stone|finger|drop)\b|"
+    r"\bany\b", re.IGNORECASE,
 )  # fmt: skip
 MANNER = re.compile(
     r"^\s*(?:(?:it|them|this|the \w+)\s+)?(?:until|till|because|out of|lightly|alone|willingly|"
@@ -42,12 +43,18 @@ UNSAID = re.compile(
     r"refut\w+|wonder\w*|ask(?:s|ed)? (?:if|whether)|dream\w*|joke[sd]?|fear\w*|untrue|false)\b"
     r"[^.;]{0,25})\s*(?:that\s*)?$", re.IGNORECASE,
 )  # fmt: skip
+# "Some official will proclaim that it has lapsed": nobody has said so yet.
+TO_BE_SAID = re.compile(
+    r"\b(?:will|would|may|might|could|shall|should)\s(?:\w+\s){0,2}(?:say|claim|declare|proclaim|"
+    r"announce|tell|argue|insist|pretend|maintain)\b[^.;]{0,30}\bthat\s*$", re.IGNORECASE,
+)  # fmt: skip
 INVERTED = re.compile(r"^[\s\"“]*(?:Had|Were|Should|If|Unless|Suppose|Imagine)\s")
 FUTURE = re.compile(r"\b(?:will|shall|'ll|’ll|is to|are to|going to|is due to)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+CLEFT = re.compile(r"It (?:was|is) (?:on|in)\s")
 BACK = re.compile(r"[;:()“”]|\bthat\b")
 
 
@@ -108,7 +115,7 @@ def mood_of(above: str, before: str, text: str, line: Line) -> str:
     whole = text[line.start : line.end]
     if whole.rstrip(' "”’').endswith("?") or INVERTED.match(whole):
         return "open"
-    if UNSAID.search(above) or re.search(r"\b(?:if|whether|unless|until)\s[^,;]*$", above, re.I):
+    if UNSAID.search(above) or TO_BE_SAID.search(above) or re.search(r"\b(?:if|whether|unless|until)\s[^,;]*$", above, re.I):
         return "open"
     if OPEN.search(before):
         return "open"
@@ -140,7 +147,9 @@ def window_of(
     if time is None and line.start < first and not own:  # "On 7 May 1999, as is known, they signed"
         head = free(line.start, min(first, line.start + 45))
         lead = page.text[line.start : first]
-        if head and head[0].anchors[0].start - line.start < 12 and not BACK.search(lead):
+        if head and head[0].anchors[0].start - line.start < 12 and (
+            CLEFT.match(lead) or not BACK.search(lead)
+        ):  # fmt: skip
             time = head[0]
     if time is None and not own:
         time = page.entries.get(line.start)

@@ -42,6 +42,7 @@ NOTICE = re.compile(
 )  # fmt: skip
 TERM = re.compile(r"\bfor (?:a (?:term|period) of )?(?P<n>[\w-]+)\s(?P<unit>year|month)s?", re.I)
 UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "month": 1, "year": 12}
+MOST = 2000  # tellings of one agreement that are compared, so that pairs of them do not explode
 NEAR = timedelta(days=60)  # "is dead" and "remains the law", said so near to each other, clash
 WORDS = {
     "sign": "signature", "signed": "signature", "ratify": "ratification",
@@ -56,7 +57,7 @@ def grouped(case: "Case") -> dict[str, list[Told]]:
     out: dict[str, list[Told]] = defaultdict(list)
     for told in told_in(case):
         meant = told.mood != "open" or told.deed in ("leave", "term")
-        if meant and not told.key.startswith("new:"):
+        if meant and not told.key.startswith("new:") and len(out[told.key]) < MOST:
             out[told.key].append(told)
     return out
 

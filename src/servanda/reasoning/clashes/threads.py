@@ -26,7 +26,7 @@ GENERIC = frozenset({
 })  # fmt: skip
 SPECIAL = frozenset({
     "protocol", "convention", "declaration", "memorandum", "charter", "ceasefire", "truce",
-    "armistice", "act", "covenant", "minutes", "understanding", "communiqué", "statement",
+    "armistice", "act", "covenant", "annex", "minutes", "understanding", "communiqué", "statement",
 })  # fmt: skip
 SAME = {"truce": "ceasefire", "armistice": "ceasefire", "cease-fire": "ceasefire"}
 NOUN = "|".join(sorted(GENERIC | SPECIAL, key=len, reverse=True)) + "|cease-fire"
@@ -284,6 +284,9 @@ class Threads:
         if m is None:
             return None
         noun = noun_of(m["noun"])
+        if m["mid"].strip().lower() in ("secret", "hidden"):  # "a secret annex", "no secret annex"
+            words = frozenset({m["mid"].strip().lower(), noun})
+            return Known(f"topic:secret-{noun}", words, frozenset({noun}))
         if m["det"].lower() in NEW or OTHER.search(m["mid"]):
             said = names_in(page.text[spot.end : line.end])
             among = {

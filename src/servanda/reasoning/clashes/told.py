@@ -61,7 +61,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 NOW = re.compile(
-    r"(?:holds|applies|survives|also|therefore|is|are|lives|feels?|considers?|remains?|still|stands|"
+    r"(?:holds|applies|survives|also|therefore|is|are|lives|feels?|considers?|regards?|treats?|sees?|remains?|still|stands|"
     r"binds|it|keeps?|continues?|has|have)\b",
     re.IGNORECASE,
 )
@@ -199,9 +199,10 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
 def _dated_names(page: Page, line: Line, threads: Threads) -> Iterator[Told]:
     """Yield the day in a name, "the Rio Protocol of 29 January 1942", as that of its signature."""
     for spot in threads.spots(page.document.id, line.start, line.end):
-        for t in page.times_in(spot.start, spot.end) if spot.how == "named" else ():
+        of = re.compile(r"\sof\s").match(page.text, spot.end)
+        for t in page.times_in(spot.start, spot.end + 40):
             at = t.anchors[0]
-            if at.end == spot.end:
+            if at.end == spot.end or (of and at.start == of.end() and t.granularity == "day"):
                 when = Window(t.earliest, t.latest, bool(re.search(r"\d{4}", at.quote)))
                 if when.year and t.granularity in ("day", "month"):
                     yield Told(
