@@ -192,7 +192,7 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
         if infinitive:
             if any(c.dep_ in SUBJECTS for c in word.children):
                 if any(c.lower_ == "for" and c.dep_ == "mark" for c in word.children):
-                    return "p:for" in frames or "obj-to" in frames  # "calls for him to go"
+                    return bool(frames & {"p:for", "for-to", "obj-to"})  # "calls for him to go"
                 return "obj-to" in frames  # "wants Athens to pay"
             has_object = any(c.dep_ in OBJECTS and c.i < word.i for c in governor.children)
             if dep == "advcl":  # "calls on Oslo to pay", "looks set to leave"

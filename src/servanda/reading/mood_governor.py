@@ -131,7 +131,8 @@ def _called_for(verb: "Token") -> "Token | None":
     if not any(c.lower_ == "for" and c.dep_ == "mark" for c in verb.children):
         return None
     nouns = (verb.head, *(c for c in verb.head.children if c.i < verb.i and c.pos_ == "NOUN"))
-    return next((n for n in nouns if n.pos_ == "NOUN" and _takes(n, "p:for")), None)
+    asks = (n for n in nouns if n.pos_ == "NOUN" and (_takes(n, "p:for") or _takes(n, "for-to")))
+    return next(asks, None)
 
 
 def _noun_before(verb: "Token") -> "Token | None":
