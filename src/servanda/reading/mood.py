@@ -56,7 +56,7 @@ def mood(word: "Token") -> Mood:
     current: Token | None = word.head if beside else word
     for _ in range(8):
         current = climb.step(current) if current is not None else None
-    return _sum_up(word, climb.negators, climb.modals)
+    return _sum_up(word, [] if climb.stands else climb.negators, climb.modals)
 
 
 class _Climb:
@@ -64,6 +64,7 @@ class _Climb:
 
     def __init__(self, word: "Token") -> None:
         self.word = self.current = word
+        self.stands = False  # whoever takes part or not, what there is to take part in stands
         self.negators: list[Token] = list(negators_of(word))
         self.modals: list[tuple[Modality, Token]] = list(own_modals(word))
 
@@ -98,6 +99,7 @@ class _Climb:
         family = effect.family if effect.parts else ""
         if family == "part":  # "will not attend the summit": it is still to come
             self.modals.extend(own_modals(head))
+            self.stands = True
             return head
         self._apply(effect, head)
         if kind != "clause" and self.modals and (end := undone_after(head, current)) is not None:

@@ -111,6 +111,8 @@ def _cleft(link: "Token", word: "Token") -> bool:
 
 def few_of(verb: "Token") -> "Token | None":
     """Return the "few" that holds a view, which most then do not: "few expect them to leave"."""
+    if few := next((c for c in verb.children if c.lower_ == "few" and c.i < verb.i), None):
+        return few if few.dep_ in ("amod", "nsubj") else None  # "few doubt", hung on the verb
     for own in (c for c in verb.children if c.dep_ == "nsubj"):
         words = [own, *(c for c in own.children if c.dep_ == "amod")]
         if not any(c.lower_ == "a" for c in own.children):

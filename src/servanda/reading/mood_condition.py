@@ -46,7 +46,10 @@ def inverted(verb: "Token") -> "Token | None":
     """Return the auxiliary that opens a condition: "were they to leave", "had they left"."""
     after = (c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i
              and c.nbor(-1).text == "," and c.i > verb.left_edge.i)  # fmt: skip
-    first = next(after, verb.left_edge)  # "will leave, should one be held"
+    edge = verb.left_edge
+    if edge.lower_ == "even" and edge.i + 1 < verb.i:
+        edge = edge.nbor()  # "even had the rain stopped"
+    first = next(after, edge)  # "will leave, should one be held"
     if first.lower_ not in ("were", "had", "should") or verb.sent[-1].text == "?":
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -69,7 +72,7 @@ def condition_mark(verb: "Token") -> "Token | None":
 def _if_any(mark: "Token") -> bool:
     """Say whether an "if" only leaves open who: "who, if anyone, ordered it"."""
     doc, i = mark.doc, mark.i
-    return i + 2 < len(doc) and doc[i + 1].lower_.startswith("any") and doc[i + 2].text == ","
+    return i + 2 < len(doc) and bool(doc[i + 1].lower_.startswith("any") and doc[i + 2].text == ",")
 
 
 def had_they(verb: "Token") -> "Token | None":

@@ -46,6 +46,9 @@ def fronted_negator(verb: "Token") -> "Token | None":
 def at_once(verb: "Token") -> bool:
     """Say whether a clause tells what had just happened: "hardly had they signed when"."""
     had = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    just = any(c.lower_ in AT_ONCE and c.dep_ in ("advmod", "neg") for c in verb.children)
+    if had and just:  # "it had barely left when it was ambushed"
+        return any(t.lower_ in ("when", "than", "before") for t in verb.doc[verb.i : verb.sent.end])
     if not had and verb.head.lower_ != "had":
         return False
     words = [t.lower_ for t in verb.sent]

@@ -19,6 +19,7 @@ EXISTS = frozenset({
 NOTHING = frozenset({"nothing", "little"})
 SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 GIVING = frozenset({"give", "set", "grant", "allot"})
+DEEDS = frozenset({"attr", *OBJECTS, *SUBJECTS})
 GOVERNED = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "advcl"})
 
 
@@ -47,7 +48,7 @@ def governor_of(word: "Token") -> tuple["Token", str] | None:
         if dep == "ccomp" and any(t.text == ";" for t in word.doc[word.i : head.i]):
             return None  # "court jails ex-minister; appeal expected"
         return head, "clause" if dep == "ccomp" else "verb"
-    if word.pos_ in ("NOUN", "PROPN") and dep in {"attr", *OBJECTS, *SUBJECTS}:
+    if (word.pos_ in ("NOUN", "PROPN") or word.tag_ == "VBG") and dep in DEEDS:
         if dep == "nsubj" and is_bare_passive(head):
             return head, "verb"
         if dep in SUBJECTS and not any(c.dep_ == "auxpass" for c in head.children):

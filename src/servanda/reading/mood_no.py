@@ -16,6 +16,7 @@ NO_DENIAL = frozenset({"only", "just", "merely", "least", "until"})
 SHORT_OF = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of")})
 NOT_QUITE = frozenset({"almost", "nearly"})
 LET_ALONE = frozenset({("let", "alone"), ("much", "less"), ("still", "less"), ("never", "mind")})
+MANY = frozenset({("fewer", "than"), ("less", "than"), ("a", "few"), ("a", "little")})
 UNTIL = frozenset({"until", "till"})
 POINTS = frozenset({"point", "time", "circumstance", "way", "account", "case", "stage", "means"})
 
@@ -51,7 +52,7 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
             if child.lower_ in words:
                 yield child
-            elif _contrasted(child):
+            elif _contrasted(child) or _many(child):
                 continue  # "attacked not the barracks but the mosque"
             elif child.left_edge.lower_ in words and child.left_edge.i < child.i:
                 yield child.left_edge  # "not one clause has been kept"
@@ -138,6 +139,15 @@ def _let_alone(word: "Token") -> "Token | None":
         ) in LET_ALONE:  # fmt: skip
             return word.doc[start - 1]
     return None
+
+
+def _many(noun: "Token") -> bool:
+    """Say whether a "no" or "not" belongs to a number: "no fewer than nine", "not a few"."""
+    first = noun.left_edge
+    if first.i + 2 >= len(first.doc):
+        return False
+    after = (first.nbor(1).lower_, first.nbor(2).lower_)
+    return after in MANY
 
 
 def _contrasted(noun: "Token") -> bool:

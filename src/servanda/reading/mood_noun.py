@@ -7,10 +7,12 @@ from servanda.lexicon.cues import cues
 from servanda.model.terms import Modality
 from servanda.reading.match import hits
 from servanda.reading.mood_tense import AHEAD, COMING, WEEKDAYS, WHEN, is_perfect, is_present
+from servanda.reading.syntax import OBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEPENDENT = frozenset({"conditional", "contingent", "dependent"})
 STAYS = frozenset({"be", "remain", "seem", "become", "look", "appear"})
 # "Withdrawal remains possible": what is said of a deed that is not done.
 MAY_BE = frozenset({"possible", "conceivable", "likely", "unlikely", "probable", "imaginable",
@@ -26,6 +28,10 @@ def described(noun: "Token") -> Iterator[tuple[Modality, "Token"]]:
                     if c.dep_ in ("acomp", "oprd") and c.lower_ in MAY_BE)  # fmt: skip
     if noun.dep_ in ("nsubj", "nsubjpass") and (any_ := _any(noun)) is not None:
         yield "conditional", any_
+    if noun.dep_ in OBJECTS and noun.head.lemma_ == "make":
+        # "made their release conditional on a pardon"
+        after = noun.doc[noun.i + 1 : noun.sent.end]
+        yield from (("conditional", t) for t in after if t.lower_ in DEPENDENT)
     for child in noun.children:
         if child.dep_ == "amod":
             found = (h.cue.effect for h in hits(child, "mood") if "mod" in h.cue.frames)
