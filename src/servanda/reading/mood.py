@@ -126,6 +126,8 @@ class _Climb:
             shared = current.dep_ != "ccomp" or infinitive or family == "cleft"
             if (family and shared) or head.lower_ == "going":
                 self._add(head)
+            elif infinitive and current.dep_ == "xcomp" and head.pos_ == "VERB":
+                self.modals.extend(own_modals(head))  # "might stop to consider"
             return head
         if _purpose(current):
             # "will come to talk": the talk is to come as well
