@@ -255,6 +255,7 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "moods_held_out": moods("events", held_out=True),
     "moods_press": moods("press"),
     "moods_press_held_out": moods("press", held_out=True),
+    "moods_wire": moods("wire"),
     "actors": external(
         "actors", "events/actors_gsr_dev.jsonl", "events/score_actors.py",
         {"correct": "correct", "precision": "precision"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from servanda.model.terms import Modality, Polarity
 from servanda.reading.match import hits
-from servanda.reading.mood_above import Effect, effect_on, few_of, is_hearsay
+from servanda.reading.mood_above import Effect, effect_on, few_of, is_hearsay, is_let
 from servanda.reading.mood_condition import condition_told
 from servanda.reading.mood_governor import EXISTS, ends, governor_of
 from servanda.reading.mood_no import negators_of
@@ -120,13 +120,14 @@ class _Climb:
             if kind == "noun":
                 return None
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+        infinitive = infinitive or is_let(head, current)
         governed = current.dep_ in ("xcomp", "acl", "dobj", "pobj") and kind != "clause"
         if family or governed:
             # "did not refuse to say", "may agree to leave": what holds of the governor holds below
             shared = current.dep_ != "ccomp" or infinitive or family == "cleft"
             if (family and shared) or head.lower_ == "going":
                 self._add(head)
-            elif infinitive and current.dep_ == "xcomp" and head.pos_ == "VERB":
+            elif current.dep_ == "xcomp" and infinitive and not is_passive(head):
                 self.modals.extend(own_modals(head))  # "might stop to consider"
             return head
         if _purpose(current):

@@ -63,6 +63,7 @@ def effect_on(governor: "Token", word: "Token") -> Effect:
     return Effect(("hypothetical",)) if general else Effect()
 
 
+LETTING = frozenset({"let", "make", "help"})
 WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly"})
 
 
@@ -73,6 +74,12 @@ def _may(allow: "Token") -> bool:
     """
     parts = [c for c in allow.children if c.dep_ in ("aux", "auxpass")]
     return is_present(allow) and not any(c.lower_ in ("has", "have", "'ve") for c in parts)
+
+
+def is_let(verb: "Token", word: "Token") -> bool:
+    """Say whether a bare infinitive hangs on a verb of letting: "let the convoy pass"."""
+    bare = word.tag_ == "VB" and not has_auxiliary(word) and word.dep_ in ("ccomp", "xcomp")
+    return bare and verb.lemma_ in LETTING
 
 
 def _wrongly(verb: "Token", word: "Token") -> bool:
@@ -184,6 +191,8 @@ def _fits(governor: "Token", word: "Token", frames: frozenset[str]) -> bool:
         return dep in ("ccomp", "dobj") and told is not None and is_setting(told)
     if "let" in frames:
         return dep == "ccomp" and is_imperative(governor)
+    if is_let(governor, word):
+        return "obj-to" in frames
     if dep in ("ccomp", "csubj", "csubjpass", "acl", "relcl") and not infinitive:
         if dep == "ccomp" and word.tag_ == "VBN" and not has_auxiliary(word):
             return "obj-to" in frames  # "wants the company sanctioned"

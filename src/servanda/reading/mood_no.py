@@ -52,7 +52,7 @@ def negators_of(word: "Token") -> Iterator["Token"]:
         elif child.dep_ in SUBJECTS or child.dep_ in OBJECTS or child.dep_ == "attr":
             if child.lower_ in words:
                 yield child
-            elif _contrasted(child) or _many(child):
+            elif _contrasted(child) or _many(child) or child.left_edge.lower_ in NOT_QUITE:
                 continue  # "attacked not the barracks but the mosque"
             elif child.left_edge.lower_ in words and child.left_edge.i < child.i:
                 yield child.left_edge  # "not one clause has been kept"
