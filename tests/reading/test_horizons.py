@@ -78,7 +78,5 @@ def test_a_window_without_a_day_of_saying_is_left_open() -> None:
      ("The truce of 17 May held.", date(2030, 5, 17))],
 )  # fmt: skip
 def test_a_day_without_a_year(line: str, told: date) -> None:
-    from servanda.model import Time
-
     read = read_document(from_text(line, Meta(published=MADE)))
     assert [r.latest for r in read.records if isinstance(r, Time)] == [told]

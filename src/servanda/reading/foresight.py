@@ -206,7 +206,8 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
             subject(child) is not None
             and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         ):
-            return child if first or asked else None  # "I expect the envoy to return"
+            dated = verb.tag_ == "VBZ" and _dated(child)
+            return child if first or asked or dated else None  # "I expect the envoy to return"
         if child.dep_ == "ccomp" and child.i > verb.i and "that" in frames:
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
         if (

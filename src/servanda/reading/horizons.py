@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from servanda.model import Anchor, When
+from servanda.model import Anchor, Phrase, When
 from servanda.model.spelt import COUNT, count_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.dates import Match
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DAY = timedelta(days=1)
-LAST = r"(?:by|before|until|till|prior to|no later than|not later than|ahead of|up to|through)"
+LAST = r"(?:by|before|until|till|come|prior to|no later than|not later than|ahead of|up to|through)"
 LEAD = re.compile(
     rf"\b(?P<how>{LAST}|within|in|on|at|during|over|throughout|for|between|from|after|since|around"
-    r"|about|of|towards?|inside)\s+(?:(?:the|very|early|mid|late|course of|some time in)[\s-]*)*$",
+    r"|about|of|towards?|inside)\s+"
+    r"(?:(?:the|very|early|mid|late|course of|some time in|at least)[\s-]*)*$",
     re.IGNORECASE,
 )
-UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
+UNIT = r"(?P<unit>day|week|fortnight|month|half-year|quarter|year|decade)"
 # Stretches from the day of saying, and to the end of the running year or month.
 LENGTH = re.compile(
     rf"\b(?:within|inside|in (?:less than|under)|over|in|during)\s+"
     rf"(?P<next>(?:the\s+)?(?:next|coming|following)\s+)?(?P<of>the\s+space\s+of\s+)?"
-    rf"(?P<count>{COUNT}|couple of|a couple of|half a)?\s*{UNIT}s?\b(?!\s+(?:of|after|before)\b)"
+    rf"(?P<count>(?:{COUNT}\s+)?hundred|{COUNT}|couple of|a couple of|half a)?\s*{UNIT}s?\b"
+    rf"(?!\s+(?:of(?!\s+(?:today|now)\b)|after|before)\b)"
     rf"(?P<time>['’]?\s+time\b)?", re.IGNORECASE,
 )  # fmt: skip
 RUNNING = re.compile(
@@ -51,7 +53,10 @@ SAME = re.compile(
     r"|by\s+then|by\s+(?:the\s+same|that)\s+(?:date|day|time|month)|by\s+that\s+point)\b",
     re.IGNORECASE,
 )
+IS_OVER = re.compile(r"\s+(?:(?:is|are)\s+(?:over|out|up|through|done)|ends?|has\s+ended)\b", re.I)
+UNTIL = ("by", "until", "till", "come", "no later than", "not later than", "up to", "through")
 NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}
 LITTLE = 60  # days left of a year that is hardly meant any more
 FIRST_DAYS, MIDDLE = 10, 15  # days of "early July", "the middle of July"
 ASIDE = frozenset({"relcl", "acl"})
@@ -60,22 +65,26 @@ SEASONS = re.compile(r"\d{4}-2[1-4]")
 
 
 def horizon(
-    context: Context, sentence: Sentence, verb: "Token", earlier: When | None
-) -> When | None:
+    context: Context, sentence: Sentence, verb: "Token", earlier: When | None,
+    condition: Phrase | None = None,
+) -> When | None:  # fmt: skip
     """Return the window told of what a verb or noun foretells; None where none can be reckoned.
 
-    `earlier` is the window of the prediction before, which "in the same period" means.
+    `earlier` is the window of the prediction before, which "in the same period" means. Dates of the
+    condition are of another deed.
     """
     made = context.document.published
     start, end = _extent(sentence, verb)
     front = sentence.offset + next(iter(sentence)).idx
-    for low, high in ((start, end), (front, start)):
+    aside_of = condition.anchors if condition is not None else ()
+    close = sentence.offset + max(t.idx + len(t) for t in sentence)
+    for low, high in ((start, end), (front, start), (end, close)):
         spelt = list(_spelt(context, low, high, made, earlier))
         dated = list(_dated(context, sentence, verb, (low, high), made))
         own = [w for w, aside in dated if not aside]
         # A date in a clause aside is of another deed, unless it is the only one that lies ahead.
-        found = [w for w in (*spelt, *own) if _is_ahead(w, made)]
-        found = found or [w for w, _ in dated if _is_ahead(w, made)]
+        found = [w for w in (*spelt, *own) if _is_ahead(w, made, aside_of)]
+        found = found or [w for w, _ in dated if _is_ahead(w, made, aside_of)]
         if found:
             # Of two windows the last told is of the deed: "after talks in May it ends by July".
             return max(found, key=lambda w: w.anchors[0].end)
@@ -97,8 +106,10 @@ def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
             sentence.offset + max(t.idx + len(t) for t in words))  # fmt: skip
 
 
-def _is_ahead(window: When, made: date | None) -> bool:
-    """Say whether a window ends after the saying: nothing is foretold of what is over."""
+def _is_ahead(window: When, made: date | None, aside: tuple[Anchor, ...]) -> bool:
+    """Say whether a window ends after the saying, and is not of the condition."""
+    if any(a.overlaps(b) for a in window.anchors for b in aside):
+        return False
     return made is None or window.latest is None or window.latest >= made
 
 
@@ -138,6 +149,8 @@ def _count(found: "re.Match[str]") -> float:
         return 2
     if word == "half a":
         return 0.5
+    if word.endswith("hundred"):
+        return 100 * (count_of(word.removesuffix("hundred").strip()) or 1)
     if not word:
         return 1 if found["next"] else 0
     return count_of(word) or 0
@@ -148,7 +161,7 @@ def _later(made: date, count: float, unit: str) -> date:
     days = {"day": 1, "week": 7, "fortnight": 14}
     if unit in days:
         return made + timedelta(days=round(count * days[unit]))
-    months = round(count * {"month": 1, "year": 12, "decade": 120}[unit])
+    months = round(count * MONTHS[unit])
     if not months:
         return made + timedelta(days=MIDDLE)
     at = made.year * 12 + made.month - 1 + months
@@ -179,7 +192,8 @@ def _dated(
         if how == "of" or (not how and not _adverbial(match)):
             continue
         first = found.start() if found else match.start
-        window = _window(match, how, made, context.span(first, match.end))
+        over = IS_OVER.match(context.text, match.end) is not None
+        window = _window(match, how, made, context.span(first, match.end), over=over)
         if window is not None:
             yield window, _aside(sentence, verb, match)
 
@@ -201,17 +215,27 @@ def _aside(sentence: Sentence, verb: "Token", match: Match) -> bool:
     return False
 
 
-def _window(match: Match, how: str, made: date | None, place: Anchor) -> When | None:
-    """Return the window that a date tells after a preposition, or without one."""
+def _window(
+    match: Match, how: str, made: date | None, place: Anchor, *, over: bool
+) -> When | None:
+    """Return the window that a date tells after a preposition, or without one.
+
+    `over` says that it is told as ending: "before the summer is out".
+    """
     first, last = match.earliest, match.latest
     if last is None and first is None:
         return None
     if how in ("after", "since", "from"):
         told = how == "after" and last is not None
         return When(f"{last + DAY}/..", last + DAY, None, (place,)) if told and last else None
-    if NEW_YEAR.fullmatch(match.text) and how in ("by", "before", "until", "till") and first:
-        return _until(made, first - DAY, place)
+    if NEW_YEAR.fullmatch(match.text) and made is not None:
+        if how in UNTIL or how == "before":
+            return _until(made, date(made.year, 12, 31), place)
+        first, last = date(made.year + 1, 1, 1), date(made.year + 1, 12, 31)
+        return When(str(made.year + 1), first, last, (place,))
     closing = match.edtf.startswith("../")
+    if how == "before" and over and last is not None:
+        return _until(made, last, place)  # "before the summer is over"
     if how in ("before", "prior to", "ahead of") and not closing:
         return _until(made, first - DAY, place) if first else None
     if last is None:
@@ -220,7 +244,7 @@ def _window(match: Match, how: str, made: date | None, place: Anchor) -> When | 
         return _until(made, last, place)
     if match.mod in PARTS and first is not None:
         first, last = _part(match, first, last)
-    if how in ("by", "until", "till", "no later than", "not later than", "up to", "through"):
+    if how in UNTIL:
         begun = SEASONS.fullmatch(match.edtf) and match.mod not in PARTS
         if how == "by" and begun and first is not None:
             last = date(first.year, first.month, monthrange(first.year, first.month)[1])
@@ -240,6 +264,8 @@ def _part(match: Match, first: date, last: date) -> tuple[date, date]:
         early, middle = FIRST_DAYS, MIDDLE
     else:
         early, middle = days // 3, days // 2
+    if match.mod == "START" and re.search(r"\b(?:start|beginning|outset)\b", match.text.lower()):
+        return first, first + timedelta(days=FIRST_DAYS - 1)
     if match.mod == "START":
         return first, first + timedelta(days=early - 1)
     if match.mod == "MID":

@@ -102,6 +102,7 @@ def _record(
     proposition = token_spans(sentence, _claim(told))
     if not proposition:
         return None
+    condition = _condition(context, sentence, verb)
     low_high, rule = likelihood_near(verb)
     if told.kind == "odds" and (odds := odds_at(words[0])) is not None:
         low_high, rule = odds, RULE
@@ -111,8 +112,8 @@ def _record(
         at=(anchor,),
         forecaster=_forecaster(chain),
         proposition=phrase(context.text, proposition),
-        horizon=horizon(context, sentence, verb, earlier),
-        condition=_condition(context, sentence, verb),
+        horizon=horizon(context, sentence, verb, earlier, condition),
+        condition=condition,
         probability=low_high,
         polarity=found.polarity,
         modality=found.modality,

@@ -46,6 +46,10 @@ PREPOSITION = re.compile(
     r"\b(?:on|in|at|to|into|from|of|with|over|for|by|under|against|through|towards?|between|before|"
     r"after|within|out|about|without)\b", re.IGNORECASE,
 )  # fmt: skip
+# "Countries *that recognise* the island": what describes a thing is no part of what is foretold.
+DESCRIBED = re.compile(
+    r"(?<=\w)\s+(?:that|which|who)\s+(?!(?:it|they|he|she|the|its|their)\b)(?=\w)", re.IGNORECASE
+)
 OF = re.compile(
     r"\b(?:on|of|for|against|over)\s+"
     r"((?:(?!(?:in|by|at|since|from|to)\b)[\w'’-]+\s*){1,4})", re.IGNORECASE,
@@ -159,7 +163,7 @@ def _split(text: str, place: int) -> tuple[tuple[int, int], tuple[int, int], boo
         return (0, 0), (0, len(text)), False  # a noun: "elections in Mali"
     before = text[: found.start()]
     low = max((m.end() for m in CLAUSE.finditer(before)), default=0)
-    after = AFTERWARDS.search(text, found.end())
+    after = AFTERWARDS.search(text, found.end()) or DESCRIBED.search(text, found.end())
     last = after.start() if after else len(text)
     passive = PASSIVE.search(text[: found.end()]) is not None
     return (low, found.start()), (found.end(), last), passive
@@ -182,7 +186,9 @@ def _claim(
     used = max((h.end for h in mains), default=word.end())
     own = [h for h in mains if h.kind != "state"] or mains
     sign = own[0].sign if own else 1
-    if bool(refused) != (record is not None and negated_in(text[: predicate[0]], told)):
+    used_up = "no" in told[: max((h.end for h in mains), default=0)].lower().split()
+    objects = "" if used_up else told
+    if bool(refused) != (record is not None and negated_in(text[: predicate[0]], objects)):
         sign = -sign
     who, beside, thing = _subject(text, subject, namings)
     inner = _inner(told, mains)

@@ -24,13 +24,19 @@ TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 BEGUN = re.compile(r"\b(?:beg[aiu]n|start(?:s|ed)?|went on|goes on|continu\w+|came|manag(?:es|ed)|"
                    r"proceeded)\s+to\s+$", re.IGNORECASE)  # fmt: skip
 BY_RESOLVING = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratify", "accept",
-                          "appoint", "expel"})  # fmt: skip
+                          "appoint", "expel", "rejoin"})  # fmt: skip
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|not\s+|yet\s+)*$", re.I)
 NOUN = re.compile(
-    r"(?:\b(?:the|a|an|its|their|his|her|any|no|this|that|of|for|another|such|our)\s+"
+    r"(?:\b(?i:the|a|an|its|their|his|her|any|no|this|that|of|for|another|such|our)\s+"
     r"|\b[A-Z]\w*(?:an|ese|ish|i|['’]s|s['’])\s+|\w+['’]s?\s+)(?:[a-z-]+\s+)?$"
 )
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|both)\b", re.IGNORECASE)
+# "Suspended the termination": what is done to a deed so that it does not come about.
+KEPT_FROM = re.compile(
+    r"\b(?:suspend|halt|delay|block|prevent|reject|postpon|revok|cancel|revers|oppos|condemn|critici|"
+    r"avert|avoid|rul(?:ed|es) out|call(?:ed|s) off|put off|stopp)\w*\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)  # fmt: skip
 BY_NOUN = frozenset({"breakthrough", "exceed", "operate", "elect", "vote", ""})
 PAIR = 2
 
@@ -132,6 +138,8 @@ def _counted(claim: Claim, passage: Passage) -> Iterator[Told]:
 
 def _is_real(left: str, right: str) -> bool:
     """Say whether a noun of a deed is told of as done: "the withdrawal was completed"."""
+    if KEPT_FROM.search(left):
+        return False
     beside = f"{left} {right}"
     return pattern("not_so").search(right) is None and pattern("real").search(beside) is not None
 
@@ -231,6 +239,8 @@ def _doers(
     if not doers:
         # "All prisoners went home": what it is done to is told as if it did it.
         passive = passive or bool(claim.head and claim.head & things(region))
+        if denied and any(meets(keys, everybody) for keys in claim.who):
+            return True  # "the year ended without a vote in X"
         return (passive or denied) and bool(claim.theme or claim.names)
     if len(claim.who) > 1:  # "X and Y will": one of them alone is not both
         return all(meets(keys, passage.everybody) for keys in claim.who)
@@ -264,7 +274,8 @@ def _told_doers(
         return passage.keys(0, hit.start), passage.text[: hit.start], False
     by = re.search(r"\b(?:by|of)\b" if nominal else r"\bby\b", passage.text[hit.end : clause[1]])
     after = passage.keys(hit.end + by.start(), clause[1]) if by else frozenset()
-    region = passage.text[hit.end : clause[1]] if passive else passage.text[clause[0] : clause[1]]
+    low = hit.end if passive and by else clause[0]
+    region = passage.text[low : clause[1]]
     if nominal:
         after |= passage.keys(clause[0], hit.start)
     return after, region, passive

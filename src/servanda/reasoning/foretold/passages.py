@@ -254,6 +254,8 @@ def _in_name(text: str, span: Span) -> bool:
 def _keys(case: Case, ref: Ref, day: date | None) -> Iterator[str]:
     if ref.id:
         yield case.evidence.same.get(ref.id, ref.id)
+        if ref.id.startswith("place:"):
+            yield from _known(case.entities, ref.surface)  # a capital speaks for its state
         party = party_of(ref, day, case.entities, case.evidence)
         if party:
             yield party

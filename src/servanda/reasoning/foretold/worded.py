@@ -90,7 +90,7 @@ def _decided(
             ever
             or claim.lasts
             or claim.amount is not None
-            or (claim.axes and claim.axes <= DECISIVE)
+            or (any(t.hit.axis in DECISIVE for t in against))
         )
     ):
         return _worded(False, "foretold/told", "what cannot stand beside it is told", against)
@@ -149,10 +149,11 @@ def _total_at(told: Told, forecast: Forecast, until: date | None) -> bool:
 
 
 def _opens(forecast: Forecast) -> date:
-    """Return the first day of a window: "this year" begins with January, whenever it was said."""
+    """Return the first day of a window: "this year" begins with January, whenever it was said, "in
+    June" with June."""
     made = forecast.made or date.min
     window = forecast.record.horizon
-    return min(made, window.earliest) if window and window.earliest else made
+    return window.earliest if window and window.earliest else made
 
 
 def _holds_at(told: Told, until: date) -> bool:
