@@ -83,7 +83,7 @@ function drawNetwork(holder, data, ties, names, wide, open, ego) {
   for (let n = 0; n < 300; n += 1) {
     sim.tick();
     for (const d of nodes) {
-      d.x = Math.min(Math.max(d.x, 52), wide - 52);
+      d.x = Math.min(Math.max(d.x, 62), wide - 62);
       d.y = Math.min(Math.max(d.y, 22), high - 26);
     }
   }
@@ -127,7 +127,7 @@ function placed(nodes, r, wide) {
   const out = new Map();
   for (const d of [...nodes].sort((a, b) => b.size - a.size)) {
     const text = d.name.length > 24 ? `${d.name.slice(0, 23)}…` : d.name;
-    const w = text.length * 6.9;
+    const w = text.length * 7.2;
     const near = r(d) + 4;
     const tries = [["middle", 0, near + 9], ["middle", 0, -near - 1], ["start", near, 4], ["end", -near, 4]];
     const boxed = tries.map(([anchor, dx, dy]) => {

@@ -149,7 +149,12 @@ def _digest(text: str) -> str:
 @lru_cache(maxsize=1)
 def _style() -> str:
     """Return the style sheet without the space that it does not need."""
-    text = re.sub(r"/\*.*?\*/", "", _asset("templates/page.css"), flags=re.DOTALL)
+    text = re.sub(
+        r"/\*.*?\*/",
+        "",
+        _asset("assets/charts.css") + _asset("templates/page.css"),
+        flags=re.DOTALL,
+    )
     text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
     return text.replace(": ", ":").strip()
 
