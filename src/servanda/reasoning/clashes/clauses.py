@@ -189,7 +189,7 @@ BY_TEXT = re.compile(
 )
 START = re.compile(
     r"\s*(?:(?:Article|Section|Point|Rule|Paragraph)\s[\dIVX]+[.:)]?\s*|\(\w{1,3}\)\s*|[QA][.:]\s|"
-    r"(?:[A-Z][a-z]+:)\s|And\s|But\s|Yet\s|So\s)*"
+    r"(?:[A-Z][a-z]+:)\s|\d{1,2}[.)]\s|And\s|But\s|Yet\s|So\s)*"
 )
 SMALL = frozenset({
     "side", "sides", "party", "parties", "year", "years", "month", "months", "day", "days",
@@ -304,7 +304,7 @@ def _verbs(text: str, tokens: list[Token], page: Page) -> Iterator[tuple[int, Fo
             forms = (Form("present", "have"),)
         elif token.low in NOMINAL and RENOUNCED.search(text[tokens[0].start : token.start]):
             forms = (Form("attack", "noun"),)
-        for form in forms:
+        for form in (*forms, *(_unknown(tokens, n) if forms and forms[0].how != "have" else ())):
             size = len(form.after)
             if _followed(tokens, n, form) and _is_verb(tokens, n, form, page):
                 if not NO_VERB.match(text, token.start):
@@ -332,7 +332,7 @@ def _unknown(tokens: list[Token], n: int) -> tuple[Form, ...]:
     """Return the form of a verb that is not in the table, by its auxiliary or its ending."""
     low = tokens[n].low
     before = tokens[n - 1].low if n else ""
-    if not low.isalpha() or len(low) < 4 or low in AUX or low in NO_DEED or low in empty_words():
+    if not low.isalpha() or len(low) < 3 or low in AUX or low in NO_DEED or low in empty_words():
         return ()
     if low in things() or low.endswith("ly"):
         return ()
@@ -497,7 +497,7 @@ def _binding(page: Page, line: Line, ahead: str, force: str, everybody: bool) ->
     """Say whether a duty is that of a text or a promise: by its article, its words, its bearers."""
     if force not in ("must", "ban"):
         return False
-    if line.heading or everybody or COMMITTED.search(ahead) or BY_TEXT.search(ahead):
+    if line.heading or page.treaty or everybody or COMMITTED.search(ahead) or BY_TEXT.search(ahead):
         return not re.match(r"\s*(?:we|i|you|let us)\b", ahead, re.IGNORECASE)
     n = page.lines.index(line)
     before = page.text[page.lines[n - 1].start : page.lines[n - 1].end] if n else ""
@@ -517,6 +517,8 @@ def _sense(form: Form, rest: frozenset[str]) -> str:
     """Return the sense of a verb with its object: to send weapons is to arm."""
     if form.sense == "hold" and rest & STAGED:
         return "stage"  # to hold a referendum
+    if form.sense in ("lay", "lift") and "#mines" in rest:
+        return "mine" if form.sense == "lay" else "demine"
     armed = "#arms" in rest or (form.sense == "give" and "#groups" in rest)
     return "arm" if form.sense in HANDING and armed else form.sense
 

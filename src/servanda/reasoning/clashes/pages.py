@@ -27,6 +27,12 @@ SHORT = re.compile(
 # Who speaks from here on, in an interview: "Q.", "A.", "Listener:".
 LABEL = re.compile(r"\s*(?:(?P<letter>[QA])[.:]|(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):)\s+")
 HEADING = re.compile(r"\s*(?:Article|Section|Point|Rule|Paragraph)\s+(?P<n>[\dIVXLC]+)\b[.:)]?\s*")
+TITLE = re.compile(
+    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|charter|declaration|truce|"
+    r"ceasefire|armistice|settlement|compact|arrangement|covenant)\b", re.IGNORECASE,
+)
+SHALL = re.compile(r"\bshall\b")
+MANY = 3  # times "shall" that an agreement says at least
 MIDST = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-ÿ][\w'’-]*")
 OWN = frozenset({"i", "we", "me", "us", "you", "he", "she", "it", "they", "who"})
 LONG = 700  # characters of a "sentence" beyond which it is a list or a table and is not read
@@ -45,7 +51,8 @@ class Page(Struct, frozen=True):
     """A document with its sentences, and what its records say of times, names and voices.
 
     `entries` are, by the offset of a sentence, the day that heads its paragraph, as in a chronicle.
-    `proper` are the words, in lower case, that have a capital where no sentence begins.
+    `treaty` says that it is an agreement's text. `proper` are the words, in
+    lower case, that have a capital where no sentence begins.
     """
 
     document: Document
@@ -56,6 +63,7 @@ class Page(Struct, frozen=True):
     marks: tuple[tuple[int, str], ...]
     proper: frozenset[str] = frozenset()
     entries: dict[int, Time] = {}
+    treaty: bool = False
 
     @property
     def text(self) -> str:
@@ -126,8 +134,14 @@ def page(document: Document, records: Iterable[Record]) -> Page:
         document, tuple(cut), tuple(ordered),
         tuple(sorted(names, key=lambda n: n[:2])), tuple(contents),
         tuple((r.anchors[0].start, r.id) for r in records), proper_words(document.text),
-        _entries(document.text, cut, ordered),
+        _entries(document.text, cut, ordered), _is_treaty(document.text),
     )  # fmt: skip
+
+
+def _is_treaty(text: str) -> bool:
+    """Say whether a text is that of an agreement: its title and its many "shall" tell."""
+    title = text.strip().partition("\n")[0]
+    return bool(TITLE.search(title)) and len(SHALL.findall(text)) >= MANY
 
 
 def _entries(text: str, cut: list[Line], times: list[Time]) -> dict[int, Time]:

@@ -83,7 +83,7 @@ def breach(case: "Case") -> Iterator[Finding]:
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
-            if how and _bears(case, norm, deed) and _after(norm, deed):
+            if how and _bears(case, norm, deed) and _after(case, norm, deed):
                 yield between(
                     case, "breach", f"breach/{how}", _place(norm), _place(deed),
                     explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that "
@@ -148,11 +148,11 @@ def _bears(case: "Case", norm: Clause, deed: Clause) -> bool:
     return bool(norm.subject & deed.subject)
 
 
-def _after(norm: Clause, deed: Clause) -> bool:
+def _after(case: "Case", norm: Clause, deed: Clause) -> bool:
     """Say whether a deed is not older than the telling of its duty by more than the duty may be."""
     if norm.document == deed.document or deed.when is None or deed.when.last is None:
         return True
-    if not norm.heading or norm.said[0] is None:
+    if not case.pages[norm.document].treaty or norm.said[0] is None:
         return True
     return deed.when.last >= norm.said[0]  # an agreement's own text is as old as its duties
 
@@ -165,7 +165,9 @@ def quantity(case: "Case") -> Iterator[Finding]:
             for number in clause.numbers:
                 keys = {number.unit, *number.row} if number.unit else frozenset[str]()
                 if keys and not _loose(case, clause, number):
-                    sense = "count" if clause.sense in COUNTING else clause.sense
+                    text = case.pages[clause.document].text
+                    of = text[number.start - 3 : number.start] == "of "  # "a board of five judges"
+                    sense = "count" if of or clause.sense in COUNTING else clause.sense
                     for key in keys:
                         groups[sense, key].append((clause, number))
     seen: set[tuple[Clause, Clause]] = set()

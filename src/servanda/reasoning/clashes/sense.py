@@ -48,6 +48,7 @@ TO_BE_SAID = re.compile(
     r"\b(?:will|would|may|might|could|shall|should)\s(?:\w+\s){0,2}(?:say|claim|declare|proclaim|"
     r"announce|tell|argue|insist|pretend|maintain)\b[^.;]{0,30}\bthat\s*$", re.IGNORECASE,
 )  # fmt: skip
+SUPPOSING = re.compile(r"\b(?:if|whether|unless|until)\s[^,;]*$", re.IGNORECASE)
 INVERTED = re.compile(r"^[\s\"“]*(?:Had|Were|Should|If|Unless|Suppose|Imagine)\s")
 FUTURE = re.compile(r"\b(?:will|shall|'ll|’ll|is to|are to|going to|is due to)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -115,7 +116,7 @@ def mood_of(above: str, before: str, text: str, line: Line) -> str:
     whole = text[line.start : line.end]
     if whole.rstrip(' "”’').endswith("?") or INVERTED.match(whole):
         return "open"
-    if UNSAID.search(above) or TO_BE_SAID.search(above) or re.search(r"\b(?:if|whether|unless|until)\s[^,;]*$", above, re.I):
+    if UNSAID.search(above) or TO_BE_SAID.search(above) or SUPPOSING.search(above):
         return "open"
     if OPEN.search(before):
         return "open"

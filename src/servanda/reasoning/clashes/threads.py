@@ -155,10 +155,10 @@ class Threads:
         """Return the last reference that ends before a position and begins within a reach."""
         near = [s for s in self._spots.get(document, ()) if position - reach <= s.start
                 and s.end <= position]  # fmt: skip
-        if not near:
-            return None
-        last = near[-1]
         main = self._mains.get(document, "")
+        if not near:
+            return Spot(position, position, self._alias.get(main, main), "it") if main else None
+        last = near[-1]
         if main and self._pages[document].text.find("\n", last.end, position) >= 0:
             last = Spot(last.start, last.end, main, "pointed")  # a new paragraph
         return Spot(last.start, last.end, self._alias.get(last.key, last.key), last.how)
