@@ -262,7 +262,9 @@ def _in_line(page: Page, line: Line, before: Clause | None) -> Iterator[Clause]:
     begin = START.match(text, line.start, line.end)
     first = begin.end() if begin else line.start
     numbers = list(numbers_in(text, first, line.end))
-    tokens = [Token(m.group().lower().replace("’", "'"), m.start(), m.end())
+    # "In May" is no "may".
+    tokens = [Token(m.group() if m.group() == "May" else m.group().lower().replace("’", "'"),
+                    m.start(), m.end())
               for m in TOKEN.finditer(text, first, line.end)]  # fmt: skip
     verbs = list(_verbs(text, tokens, page))
     breaks = [m.span() for m in BREAK.finditer(text, first, line.end)]

@@ -38,6 +38,8 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 BARE = re.compile(r"\s(?:in|for|on|at|by|had|were|of them)\b|[.,;]")
 BARE_AFTER = re.compile(r"\b(?:in|on|of|since|until|by|from|and|to|article|rule|than|no)\s$", re.I)
 PLURAL = re.compile(r"(?:[^s]s|men|people|children)$")
+# Stems of words before a noun that say nothing of what is counted.
+ADJECTIVES = frozenset({"diffe", "other", "new", "sever", "separ", "major", "main", "addit"})
 YEAR = 4  # digits
 SLACK = 0.1  # how far from its number "about" may be
 
@@ -85,6 +87,7 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[Number]:
         if unit == "days" and re.search(r"\b(?:within|inside)\s$", before, re.I):
             low = 0
         row = frozenset(w[:5].lower() for w in re.findall(r"[^\W\d_]{3,}", text[m.end() : stop]))
+        row -= ADJECTIVES
         if of_them and last is not None:
             unit, row = last.unit, last.row
         found = Number(low, high, unit, m.start(), stop, of_them, row)

@@ -37,7 +37,7 @@ def existence(case: "Case") -> Iterator[Finding]:
             if not (alike.same_doer(no, yes) and alike.same_object(no, yes)):
                 continue
             staged = no.sense == "have" and yes.sense != "have"
-            if (no.sense in VAGUE and not staged) or len(alike.shared(no, yes)) < _least(no):
+            if (no.sense in VAGUE and not staged) or len(alike.shared(no, yes)) < _least(no, yes):
                 continue
             sure = no.ever or no.when is not None or (
                 alike.written_near(no, yes) and bool(things_of(no) & things_of(yes))
@@ -52,12 +52,14 @@ def existence(case: "Case") -> Iterator[Finding]:
 
 
 # What is said of many things: that something remains, stops or goes on tells little of what.
-VAGUE = frozenset({"present", "continue", "stop", "change", "use", "have", "respect", "protect"})
+VAGUE = frozenset({"present", "continue", "stop", "keep", "change", "use", "have", "respect", "protect"})
 
 
-def _least(no: Clause) -> int:
+def _least(no: Clause, yes: Clause) -> int:
     """Return how many words two clauses must share: of a council that meets the council is all."""
-    return 1 if no.sense in ("meet", "have") or no.everybody else 2
+    one, other = things_of(no), things_of(yes)
+    whole = bool(one and other) and (one <= other or other <= one)
+    return 1 if whole or no.sense in ("meet", "have") or no.everybody else 2
 
 
 # Of these it is told who is for or against; they are no deeds.
@@ -171,9 +173,10 @@ def quantity(case: "Case") -> Iterator[Finding]:
                     for key in keys:
                         groups[sense, key].append((clause, number))
     seen: set[tuple[Clause, Clause]] = set()
-    for found in groups.values():
+    for (sense, _), found in groups.items():
+        counting = sense == "count"
         for (a, x), (b, y) in combinations(found[: alike.COMMON], 2):
-            forces = a.force == b.force and a.force in ("must", "")
+            forces = {a.force, b.force} <= {"must", ""} and (a.force == b.force or counting)
             if x.apart(y) and forces and _same_noun(x, y) and _one(a, b, x) and (a, b) not in seen:
                 seen.add((a, b))
                 yield _two_numbers(case, _at(a, x), _at(b, y))

@@ -30,7 +30,7 @@ MANNER = re.compile(
 )  # fmt: skip
 LATER = re.compile(r"^[^.,;:]{0,60}\b(?:until|till|because|out of fear|lightly|under duress)\b")
 OPEN = re.compile(
-    r"\b(?:if|whether|unless|would|could|might|may|should|suppose[sd]?|supposing|perhaps|maybe|"
+    r"\b(?:if|whether|unless|would|could|might|(?-i:may)|should|suppose[sd]?|supposing|perhaps|maybe|"
     r"as though|as if|provided|in case|were to|imagine|lest|were it|until|once|wants? to|wish\w*|"
     r"want(?:s|ed)? to|hop(?:es?|ed) to|tried to|asked? (?:to|for)|demand\w*|offer\w*|propos\w+|"
     r"threaten\w*|about to|ready to|plan(?:s|ned)? to|intend\w*|to be|in order to|"
