@@ -12,11 +12,13 @@ from servanda.reasoning.clashes import (
     chronology,
     content,
     existence,
+    mouths,
     norms,
     plain,
     positions,
     quantity,
     reversal,
+    stances,
     standing,
     status,
 )
@@ -29,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     quantity.find, content.find, attribution.find, norms.find,
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
+    mouths.find, stances.find,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 

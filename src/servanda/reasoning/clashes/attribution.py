@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ LEAST = 7  # words from which on two people seldom say the same by chance
 RUN = 3  # words in a row that two quotations must share to be compared at all
 COMMON = 40  # quotations that may share a run before it is taken for a phrase of the trade
 OCCASION = timedelta(days=10)  # tellings further apart may be of two speeches
+VARIANT = 0.75  # likeness from which on two words are two spellings of one
 DENYING = frozenset({
     "no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without",
 })  # fmt: skip
@@ -158,7 +160,10 @@ def _changed(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     numbers = [{w for w in x if NUMBER.fullmatch(w)} for x in (a, b)]
     if all(numbers) and numbers[0] != numbers[1]:
         return "a number"
-    mine, theirs = (_senses(a - b), _senses(b - a))
+    mine, theirs = (
+        _senses(frozenset(w for w in x if not get_close_matches(w, y, 1, VARIANT)))
+        for x, y in ((a - b, b - a), (b - a, a - b))
+    )
     return "words" if mine - theirs and theirs - mine else ""
 
 
