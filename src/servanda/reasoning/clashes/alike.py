@@ -16,6 +16,7 @@ from servanda.reasoning.clashes.lexis import covers, senses_of_verbs
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
+ACTORS = ("state:", "polity:", "group:", "person:")
 FEW = 3  # rare names that documents of one matter share; documents that a rare name stands in
 COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
 CLOSE = timedelta(days=60)
@@ -34,11 +35,14 @@ class Kindred:
 
     def __init__(self, case: "Case") -> None:
         pages = case.pages
-        counted = Counter(name for page in pages.values() for name in page.proper)
+        named = {
+            id_: page.proper | {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}
+            for id_, page in pages.items()
+        }  # fmt: skip
+        counted = Counter(name for some in named.values() for name in some)
         most = max(FEW, len(pages) // 20)
         self._rare = {
-            id_: frozenset(n for n in page.proper if counted[n] <= most)
-            for id_, page in pages.items()
+            id_: frozenset(n for n in some if counted[n] <= most) for id_, some in named.items()
         }
         self._main = {id_: case.threads.own(id_) for id_ in pages}
 

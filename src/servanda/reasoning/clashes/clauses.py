@@ -90,6 +90,7 @@ EVERY = re.compile(
 )  # fmt: skip
 # Verbs of speech, thought and stance, and what is told of agreements, which other rules read.
 NO_DEED = frozenset({
+    "hundred", "kindred", "sacred", "indeed", "embed",
     "said", "says", "told", "tells", "claimed", "claims", "claim", "insist", "insisted",
     "reported", "report", "added", "argued", "argue", "wrote", "written", "declare", "declared",
     "announce", "announced", "state", "stated", "deny", "denied", "accuse", "accused", "blame",
@@ -122,6 +123,7 @@ PLEDGED = re.compile(
     r"\b(?:pledg\w+|promis\w+|undert\w+|vow\w+|guarantee\w*|assur\w+|swore|sworn|gave (?:its|their|"
     r"his) word)\b[^.;]{0,60}\bthat\s*$", re.IGNORECASE,
 )  # fmt: skip
+DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich)$")
 STANDS_FOR = frozenset({"government", "front", "army", "ministry"})
 # "must keep the crossing open", "keeps its archives closed"
 STATE = re.compile(
@@ -487,6 +489,11 @@ def _clause(
         form.how == "noun" and not subject
     )
     doers = names_in(page, above if pledged else doing) | inherited
+    if not passive and not pledged:
+        doers |= ids_in(page, left, start)
+    elif by:
+        doers |= ids_in(page, end + by.start(1), end + by.end(1))
+    names |= ids_in(page, left, right)
     return Clause(
         page.document.id, first, last, start, _sense(form, subject if passive else object_),
         subject, rest, object_, names, doers, force, mood, negated, ever, everybody, when,
@@ -593,6 +600,7 @@ def words_of(text: str) -> frozenset[str]:
     out: set[str] = set()
     for word in re.findall(r"[^\W\d_][\w'’-]*", text):
         low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+        low = low[:-3] + "y" if low.endswith("ies") and low not in sorts else low
         if low in sorts:
             out.add(f"#{sorts[low]}")
         elif len(low) > 2 and not any(low in some for some in (empty, CALENDAR, SMALL, AUX)) and (
@@ -602,11 +610,21 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
+def ids_in(page: Page, start: int, end: int) -> frozenset[str]:
+    """Return the ids of the states and groups named between two offsets: Athens acts for Greece."""
+    return frozenset(
+        ref.id for _, _, ref in page.names_in(start, end)
+        if ref.id and ref.id.partition(":")[0] in ("state", "polity", "group", "org")
+        and ref.surface[:1].isupper()
+    )  # fmt: skip
+
+
 def names_in(page: Page, text: str) -> frozenset[str]:
     """Return the proper words of a text, of peoples those of the land: "Peruvian", "Peru"."""
     out: set[str] = set()
     for word in re.findall(r"[^\W\d_][\w'’-]*", text):
         low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        if (word[0].isupper() and low in page.proper and len(low) > 1) or low in STANDS_FOR:
+        proper = low in page.proper or DEMONYM.search(word)
+        if (word[0].isupper() and proper and len(low) > 1) or low in STANDS_FOR:
             out.add(low[:6])
     return frozenset(out)

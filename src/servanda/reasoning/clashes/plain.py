@@ -52,7 +52,8 @@ def existence(case: "Case") -> Iterator[Finding]:
 
 
 # What is said of many things: that something remains, stops or goes on tells little of what.
-VAGUE = frozenset({"present", "continue", "stop", "keep", "change", "use", "have", "respect", "protect"})
+VAGUE = frozenset({"present", "continue", "stop", "keep", "change", "use", "have", "respect",
+                   "protect"})  # fmt: skip
 
 
 def _least(no: Clause, yes: Clause) -> int:
@@ -143,7 +144,8 @@ def _bears(case: "Case", norm: Clause, deed: Clause) -> bool:
     if deed.sense == "present" and things_of(norm) & deed.subject:
         return True  # what is to be removed still stands: who let it stand is clear
     if norm.everybody:
-        proper = {w[:6] for w in case.pages[norm.document].proper}
+        page = case.pages[norm.document]
+        proper = {w[:6] for w in page.proper} | {n[2].id for n in page.names if n[2].id}
         return bool(deed.doers & proper) or bool(deed.doers & alike.ANYBODY) or deed.everybody
     if norm.doers and deed.doers:
         return bool(norm.doers & deed.doers)

@@ -63,6 +63,7 @@ TOPIC = re.compile(
     r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
+ACTORS = ("state:", "polity:", "group:", "person:")
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
 
 
@@ -430,6 +431,7 @@ def _rare_names(page: Page) -> frozenset[str]:
         words = page.text[line.start : line.end].split(None, 1)
         if len(words) > 1:
             out |= names_in(words[1])
+    out |= {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}  # type: ignore[misc]
     return frozenset(w for w in out if not w.isdigit() and len(w) > 2 and w not in CALENDAR)
 
 
