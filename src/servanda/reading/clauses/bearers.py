@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.entities import load_entities
 from servanda.reading.binding import duty_words, law_nouns
-from servanda.reading.clauses.cues import MODALS, Cue
+from servanda.reading.clauses.openers import MODALS, Cue
 from servanda.reading.clauses.segments import Segment
 from servanda.reading.refs import CALENDAR, NO_ACTORS, actorlike
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.reading.clauses.bearers import Subject
-from servanda.reading.clauses.cues import Cue
 from servanda.reading.clauses.judged import Judged
+from servanda.reading.clauses.openers import Cue
 from servanda.reading.clauses.segments import Segment
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.reading.clauses.bearers import NOUNS, Subject, head_in, negated, sort_of
-from servanda.reading.clauses.cues import FINITE, RELATIVES, SUBORDINATORS, Cue
 from servanda.reading.clauses.judged import ACTORS, Judged
 from servanda.reading.clauses.lists import Draft
+from servanda.reading.clauses.openers import FINITE, RELATIVES, SUBORDINATORS, Cue
 from servanda.reading.clauses.segments import Segment
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
-from servanda.reading.clauses import cues
+from servanda.reading.clauses import cues, openers
 from servanda.reading.clauses.bearers import Subject, agent, head_in, negated, sort_of, subject
-from servanda.reading.clauses.cues import Cue
 from servanda.reading.clauses.judged import ACTORS, Judged, judged
 from servanda.reading.clauses.lists import Chapeau, Draft, bare
+from servanda.reading.clauses.openers import Cue
 from servanda.reading.clauses.parties import parties_of
 from servanda.reading.clauses.points import points
 from servanda.reading.clauses.records import record_of
@@ -67,7 +67,7 @@ class _Reader:
                 self.open.pop()
         found = list(cues.find(segment, plain=self.plain, party=self.parties.known))
         if self.open and self.open[-1].conditional:
-            found = [c for c in found if c.name in cues.MODALS]
+            found = [c for c in found if c.name in openers.MODALS]
         if self.open and segment.first and self._item(segment, found):
             return
         top = self.open[-1] if self.open else None
@@ -92,7 +92,7 @@ class _Reader:
                 inner = [c for c in found if c.at > verb.i]
                 self._infinitive(segment, top, verb, denied, inner)
                 return True
-        if top.conditional or segment.tokens[0].lower_ in cues.SUBORDINATORS:
+        if top.conditional or segment.tokens[0].lower_ in openers.SUBORDINATORS:
             return not found
         if not found and top.draft is not None:
             top.draft.spans.append(segment.span(self.context, segment.tokens[0].i,
@@ -231,6 +231,7 @@ def _acts(draft: Draft) -> bool:
     return draft.subject is not None and draft.subject.sort in ACTORS
 
 
+HANGING = openers.SUBORDINATORS | openers.RELATIVES
 LEADS = frozenset({"to", "and", "but", "failing", *cues.COUNTING})
 
 
@@ -241,9 +242,9 @@ def _stopped(segment: Segment, cue: Cue, end: int) -> int:
         if doc[i].text != ";":
             continue
         for token in doc[i + 1 : end]:
-            if token.text in (";", ":") or token.lower_ in cues.SUBORDINATORS | cues.RELATIVES:
+            if token.text in (";", ":") or token.lower_ in HANGING:
                 break
-            if token.tag_ in cues.FINITE:
+            if token.tag_ in openers.FINITE:
                 return i
     return end
 
