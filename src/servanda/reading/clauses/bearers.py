@@ -72,7 +72,24 @@ def subject(segment: Segment, cue: Cue, before: Subject | None, floor: int,
             return before
     if head is None:
         return None
-    return Subject(head, segment, sort_of(head, last), negated(head))
+    return Subject(head, segment, sort_of(head, fronted(segment, head) or last), negated(head))
+
+
+def fronted(segment: Segment, head: "Token") -> Subject | None:
+    """Return who a pronoun means that the condition before it tells: "If a Party fails, it"."""
+    first = segment.tokens[0]
+    if head.lower_ not in ("it", "they", "he", "she") or not any(
+        t.text == "," for t in segment.doc[first.i + 1 : head.i]
+    ):  # fmt: skip
+        return None
+    for token in segment.doc[first.i : head.i]:
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        many = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+        sort = sort_of(token)
+        if many == (head.lower_ == "they") and sort in ("party", "body", "person"):
+            return Subject(token, segment, sort)
+    return None
 
 
 def _antecedent(segment: Segment, cue: Cue) -> "Token | None":
@@ -188,7 +205,9 @@ def _parsed(segment: Segment, cue: Cue, floor: int) -> "Token | None":
                 continue  # "Failing agreement, any Party may"
             if child.dep_ in ("nsubj", "nsubjpass", "csubj") and floor <= child.i < cue.at:
                 known = child.pos_ in (*NOUNS, "DET") or child.lower_ in duty_words("person")
-                if known and child.lower_ not in ("which", "who", "that"):
+                if known and child.lower_ not in ("which", "who", "that") and not (
+                    _object(child, floor)
+                ):  # fmt: skip
                     between = doc[child.i + 1 : cue.at]
                     closed = sum((t.text in ("(", "[")) - (t.text in (")", "]")) for t in between)
                     if (
@@ -198,6 +217,19 @@ def _parsed(segment: Segment, cue: Cue, floor: int) -> "Token | None":
                     ):
                         return child
     return None
+
+
+def _object(noun: "Token", floor: int) -> bool:
+    """Say whether a participle or preposition governs a noun: "conducting that proceeding"."""
+    i = noun.i - 1
+    while i > floor and noun.doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+        i -= 1
+    before = noun.doc[i]
+    if before.lower_ == "that" and i > floor:  # which the tagger takes for a conjunction
+        before = noun.doc[i - 1]
+    return i >= floor and before.tag_ == "VBG" and before.i > floor and (
+        before.nbor(-1).pos_ in ("NOUN", "PROPN")
+    )  # fmt: skip
 
 
 def _part_start(segment: Segment, stop: int, floor: int) -> int:

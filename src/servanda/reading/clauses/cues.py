@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COUNTING = frozenset({"one", "each", "all", "both", "some", "none", "majority", "member",
                       "members"})  # fmt: skip
+# What a sentence begins with that tells a condition first: no verb before the first modal binds.
+FRONTING = frozenset({"if", "where", "when", "whenever", "once", "unless", "should"})
 SILENT = frozenset({
     "mean", "consist", "include", "declare", "note", "apply", "desire", "have", "regard",
     "believe", "intend", "wish", "want", "stress", "emphasise", "emphasize", "underline",
@@ -39,12 +41,21 @@ def find(segment: Segment, *, plain: bool = False,
     `plain`: verbs in the plain present are cues too, also right behind a `party` where the tagger
     took them for nouns.
     """
+    found = list(_all(segment, plain=plain, party=party))
+    if segment.tokens[0].lower_ in FRONTING:
+        main = next((c.at for c in found if c.name in MODALS), segment.tokens[0].i)
+        found = [c for c in found if c.at >= main]
+    yield from found
+
+
+def _all(segment: Segment, *, plain: bool,
+         party: "Callable[[Token], bool] | None") -> Iterator[Cue]:  # fmt: skip
     low, high = segment.tokens[0].i, segment.tokens[-1].i
     past = low
     for token in segment.tokens:
         if token.i < past:
             continue
-        cue = _modal(token, low, high) or verb(token, low, high)
+        cue = _modal(token, low, high) or _need(token, low, high) or verb(token, low, high)
         if cue is None and plain:
             cue = present(token, low, high)
             if cue is None and party is not None and token.i > low and party(token.nbor(-1)):
@@ -80,6 +91,24 @@ def _modal(token: "Token", low: int, high: int) -> Cue | None:
                opener.i if opener is not None else None, word)  # fmt: skip
 
 
+def _need(token: "Token", low: int, high: int) -> Cue | None:
+    """Return the cue of "need not give reasons", "no fee need be paid": one is free not to."""
+    if token.lower_ not in ("need", "needs") or opener_of(token, low) is not None:
+        return None
+    end, negated = after(token, high)
+    if end <= high and token.doc[end].lower_ == "to":
+        end += 1
+    elif not negated and (end > high or token.doc[end].lower_ != "be"):
+        return None
+    if end > high or token.doc[end].tag_ not in ("VB", "VBP"):
+        return None
+    if not negated:
+        before = token.doc[max(low, token.i - 12) : token.i]
+        cut = max((n for n, t in enumerate(before) if t.is_punct), default=-1)
+        negated = any(t.lower_ == "no" for t in before[cut + 1 :])
+    return Cue(token.i, end, "permission", end, name="need") if negated else None
+
+
 def _coordinate(token: "Token") -> bool:
     """Say whether a modal only goes on with a verb before it: "are or may be", "agree should"."""
     if token.i < 2:
@@ -99,7 +128,9 @@ def _owes(token: "Token", opener: "Token", verb: int | None) -> bool:
     if opener.lower_ == "whose":
         return True
     before = opener.nbor(-1) if opener.i else None
-    if opener.lower_ == "that" and (opener.tag_ != "WDT" or token.lower_ != "shall"):
+    hung = opener.tag_ == "WDT" or (opener.i + 1 == token.i and before is not None
+                                    and before.pos_ in ("NOUN", "PROPN"))  # fmt: skip
+    if opener.lower_ == "that" and (not hung or token.lower_ != "shall"):
         if before is not None and before.lower_ == "provided":
             return token.lower_ in ("shall", "must")
         return before is not None and agreeing(before)
@@ -138,12 +169,20 @@ def _main_verb(token: "Token", start: int, high: int) -> int | None:
         t = doc[i]
         if t.text in (";", ":"):
             return None
+        if t.tag_ == "MD":
+            break
         behind = not inserted or doc[i - 1].text == "," or doc[i - 1].pos_ == "ADV"
         base = t.tag_ == "VB" or (t.tag_ == "VBP" and t.lemma_ == t.lower_)
         if base and behind and doc[i - 1].lower_ != "to":
             return i
     if doc[start].pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not inserted:
         return start  # "shall report": the tagger takes the verb for a noun
+    close = next((k for k in range(start + 1, min(high, start + 25)) if doc[k].text == ","), None)
+    if inserted and close is not None:  # "may, for their own ends, freely dispose"
+        while close < high and (doc[close + 1].pos_ == "ADV" or doc[close + 1].lower_ == "not"):
+            close += 1
+        if doc[close].text != "," and doc[close + 1].text.islower():
+            return close + 1
     return None
 
 

@@ -13,20 +13,21 @@ EXCEPTIONS = (
 # "where appropriate", "if possible" are no conditions that a clause could be cut at.
 CONDITIONS = (
     "(?:(?<!as )if|where|when|whenever|wherever)(?! (?:necessary|possible|appropriate|required"
-    "|needed|practicable|applicable|feasible|so|located))",
+    "|needed|practicable|applicable|feasible|located))",
     "provided(?:,? (?:however,? )?that)", "in the event", "in cases? ", "upon (?:the )?request",
-    "on request", "at the request", "(?<!be )(?<!are )(?<!is )subject to",
+    "on request", "at the request", "(?<!be )(?<!are )(?<!is )(?<!and )subject to",
     "on (?:the )?condition", "as long as",
     "so long as", "to the extent", "should", "in so far as", "insofar as",
     "once(?! (?:a|an|every|each|in|per|more|again|only)\\b)",
 )  # fmt: skip
 DEADLINES = (
     r"within (?:\d+|an? |the (?:same )?(?:period|time)|such"
-    "|(?:[a-z]+ ){1,2}(?:days|months|years|hours|weeks))",
+    r"|(?:[a-z-]+ ){1,4}(?:\(\d+\) )?(?:working |calendar |business )?"
+    "(?:days|months|years|hours|weeks)|(?:a|the) reasonable (?:time|period)|reasonable time)",
     "no(?:t)? later than", "not (?:more|less) than [^,;]{0,30} (?:before|after|prior)",
     "before", "prior to", "(?<!look )(?<!looks )(?<!looking )after", "until", "at the latest",
-    "at the beginning", "at the end",
-    "at least [^,;]{0,30} (?:before|prior)", "upon (?:the )?(?:entry|expiry|receipt|sign)",
+    "at the beginning", "at the end", "within the (?:first|next|following)",
+    "(?:at least|not less than) [^,;]{0,30} (?:before|prior)", "by no later than", "upon (?:the )?(?:entry|expiry|receipt|sign)",
     "on the date", "as soon as", rf"by (?:the end|\d+|{MONTHS})", "promptly", "immediately",
     "without (?:undue )?delay", "forthwith", "no sooner than",
 )  # fmt: skip
@@ -38,6 +39,10 @@ KINDS: tuple[tuple[str, str], ...] = (
 LEADS = [(kind, re.compile(rf"(?:{words})\b", re.I)) for kind, words in KINDS]
 INSIDE = [(kind, re.compile(rf"(?<![\w-])(?:{words})\b", re.I)) for kind, words in KINDS]
 ADVERBS = re.compile(r"\b(?:promptly|immediately|forthwith|without (?:undue )?delay)\b", re.I)
+PLACES = re.compile(
+    r"\b(?:states?|countr(?:y|ies)|territor(?:y|ies)|places?|areas?|points?|zones?|ports?|sites?"
+    r"|courts?|cases?|premises|localities|regions?|districts?)\s$", re.I,
+)  # fmt: skip
 WEAK = re.compile(r"(?:up)?on (?:the )?request|at the request|to the extent", re.I)
 
 
@@ -89,6 +94,8 @@ def trailing(text: str, verb: int, end: int) -> tuple[list[Edge], int]:
     found: list[Edge] = []
     for kind, pattern in INSIDE:
         for m in pattern.finditer(text, verb, end):
+            if m.group().lower() == "where" and PLACES.search(text, verb, m.start()):
+                continue  # "to another State where there is danger"
             if text[verb : m.start()].strip() and m.group().lower() != "should":
                 found.append(Edge(kind, m.start(), _close(text, m.start(), end)))
     found.sort(key=lambda e: (e.start, -e.end))
@@ -97,6 +104,10 @@ def trailing(text: str, verb: int, end: int) -> tuple[list[Edge], int]:
         inside = kept and edge.start < kept[-1].end and kept[-1].kind != "deadline"
         if inside and not (edge.kind == "exception" and kept[-1].kind != "exception"):
             continue
+        if kept and edge.kind == kept[-1].kind == "deadline" and (
+            "," not in text[kept[-1].start : edge.start]
+        ):  # fmt: skip
+            continue  # "within 90 days after the day on which": one deadline
         if kept:
             kept[-1] = Edge(kept[-1].kind, kept[-1].start, min(kept[-1].end, edge.start))
         kept.append(edge)

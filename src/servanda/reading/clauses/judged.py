@@ -55,7 +55,7 @@ def judged(segment: Segment, cue: Cue, subject: Subject | None) -> Judged | None
     if cue.name == "plain" and _told_of(segment, cue, subject):
         return None
     sort = subject.sort if subject is not None else "thing"
-    no = cue.negated or (subject is not None and subject.no)
+    no = cue.negated or (subject is not None and subject.no and cue.name != "need")
     verb = cue.verb
     if verb is None:
         return _banned(segment, cue, subject)
@@ -105,7 +105,7 @@ def _active(
     inert = sort == "thing" and lemma in duty_words("inert") and not _stays(segment, verb)
     if lemma in duty_words("defines") or (inert and (cue.name != "plain" or lemma not in LASTING)):
         return None
-    if lemma == "include" and sort != "party":
+    if lemma == "include" and sort != "party" and not _written(subject):
         return None
     moves = lemma in ("take", "enter", "come", "have") and _into_force(doc, verb)
     if moves and sort not in ("party", "person"):
@@ -125,6 +125,12 @@ def _active(
         return Judged(replace(cue, force="prohibition"), _past(doc, verb, ("from",), high),
                       verb)  # fmt: skip
     return Judged(cue, verb, verb)
+
+
+def _written(subject: Subject | None) -> bool:
+    """Say whether a subject is a paper, which must include what a clause says: "The notice"."""
+    head = subject.head if subject is not None else None
+    return head is not None and base_of(head) in duty_words("written")
 
 
 def _stays(segment: Segment, verb: int) -> bool:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+TERMS = frozenset({"provided", "condition", "event", "extent", "except", "than", "such", "so"})
+
+
 @dataclass
 class Draft:
     """A clause as found: where it stands, what it says, its action in document spans.
@@ -38,6 +41,12 @@ class Chapeau:
     subject: Subject | None
     draft: Draft | None
     cue: Cue | None
+
+    @property
+    def telling(self) -> bool:
+        """Say whether the items are what is to be seen to: "shall ensure that:"."""
+        words = [t.lower_ for t in self.segment.tokens if t.is_alpha]
+        return len(words) > 1 and words[-1] == "that" and words[-2] not in TERMS
 
     @property
     def conditional(self) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from servanda.lexicon.cues import rows
 from servanda.model import Ref
 from servanda.reading.clauses.bearers import Subject, base_of, sort_of
+from servanda.reading.clauses.openers import FINITE
 from servanda.reading.clauses.parties import all_parties
 from servanda.reading.clauses.segments import Segment
 from servanda.reading.context import Context
 from servanda.reading.refs import refs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 MUTUAL = re.compile(
     r"\b(?:(?:to |with |among |between |amongst )?(?:each other|one another)"
@@ -71,6 +72,9 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
         "them" in mutual[0].lower()
     ):  # fmt: skip
         mutual = None  # "confirm the frontier between them"
+    if mutual is not None and force not in OWED and "other" in mutual[0] and not _near(doc, main, end, mutual.start(),
+                                                              segment.offset):  # fmt: skip
+        mutual = None
     if mutual is not None and sort != "thing" and (sort == "party" or THEMSELVES.search(mutual[0])):
         a = context.span(*mutual.span())
         return (Ref(a.quote, anchors=(a,)),)
@@ -79,6 +83,16 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
     if sort == "party" and force in OWED and subject is not None:
         return all_parties(context, *clause)
     return ()
+
+
+def _near(doc: "Doc", main: int, end: int, place: int, offset: int) -> bool:
+    """Say whether a place stands close behind a verb, with no clause or participle between."""
+    for token in doc[main + 1 : min(end, main + 16)]:
+        if token.idx + offset >= place or token.lower_ in ("notice", "notification", "notifying"):
+            return True
+        if token.tag_ in (*FINITE, "VBN", "WDT", "WP") or token.lower_ in ("that", "from", ";"):
+            return False
+    return False
 
 
 def _given(context: Context, segment: Segment, head: "Token") -> tuple[Ref, ...]:
@@ -142,6 +156,7 @@ def addressed(segment: Segment, main: int, end: int, passive: bool) -> "Token | 
     for i in range(main, min(end, main + REACH)):
         token = doc[i]
         own = i == main or (token.dep_ in ("conj", "acomp") and token.head.i == main)
+        own = own or (token.tag_ == "VBG" and doc[main].pos_ == "VERB" and any(t.lower_ == "by" for t in doc[i - 3 : i]))
         frames = addressing().get(token.lemma_.lower()) if own else None
         if not frames:
             continue
@@ -222,6 +237,8 @@ def _noun(segment: Segment, start: int, end: int) -> "Token | None":
         token = doc[i]
         if token.pos_ in ("NOUN", "PROPN", "PRON") or token.lower_ in ("either", "each"):
             found = token
+        elif token.tag_ == "VBG" and i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN"):
+            continue  # "the requesting Party"
         elif found is not None or (token.pos_ in ("ADP", "PUNCT", "VERB") and token.tag_ != "VBN"):
             break
     return found

@@ -92,6 +92,10 @@ class _Reader:
                 inner = [c for c in found if c.at > verb.i]
                 self._infinitive(segment, top, verb, denied, inner)
                 return True
+        if top.telling and top.draft is not None:
+            top.draft.spans.append(segment.span(self.context, segment.tokens[0].i,
+                                                segment.tokens[-1].i))  # fmt: skip
+            return not found
         if top.conditional or segment.tokens[0].lower_ in openers.SUBORDINATORS:
             return not found
         if not found and top.draft is not None:
@@ -131,6 +135,7 @@ class _Reader:
         inner: Subject | None = None  # of a relative clause that may go on
         bounds = [_bound(segment, c, low if n == 0 else found[n - 1].end)
                   for n, c in enumerate(found)]  # fmt: skip
+        top: Subject | None = None
         for n, cue in enumerate(found):
             at = low if n == 0 else (found[n - 1].verb or found[n - 1].at) + 1
             goes_on = inner is not None and segment.doc[bounds[n]].text != ","
@@ -141,17 +146,22 @@ class _Reader:
                 before = who
                 if who is not None and who.head is not None:
                     self.last = who
-            end = bounds[n + 1] if n + 1 < len(found) else segment.tokens[-1].i + 1
+            last = n + 1
+            while last < len(found) and (_told_by(segment, cue, found[last]) or (
+                    cue.verb is not None and bounds[last] <= cue.verb)):  # fmt: skip
+                last += 1
+            end = bounds[last] if last < len(found) else segment.tokens[-1].i + 1
             end = _stopped(segment, cue, end)
             if cue.verb is None and cue.name != "banned":
                 pending = cue if n + 1 == len(found) else pending
+                top = who
                 continue
             said = judged(segment, cue, who)
             if said is None or said.action >= end:
                 continue
             start = bounds[n] if n or floor is not None else low
             out += self._made(segment, said, who, start, end)
-        return out, pending, before
+        return out, pending, top if pending is not None else before
 
     def _known(self, who: Subject | None) -> Subject | None:
         """Return a subject as a party where the text names it as one: "the Movement"."""
@@ -224,6 +234,24 @@ class _Reader:
         return drafts
 
 
+def _told_by(segment: Segment, cue: Cue, inner: Cue) -> bool:
+    """Say whether a clause is what another is about: "shall provide that exporters shall keep"."""
+    at = inner.relative
+    if cue.verb is None or cue.name not in openers.MODALS:
+        return False
+    doc = segment.doc
+    if at is None and doc[cue.verb].lemma_.lower() in openers.TELLING:
+        between = doc[cue.verb + 2 : inner.at]  # "shall provide that one who imports goods shall"
+        told = doc[cue.verb + 1].lower_ == "that" and not any(t.text == ";" for t in between)
+        before = doc[inner.at - 1]
+        return told and before.pos_ != "CCONJ" and before.text != ","
+    if at is None:
+        return False
+    return doc[at].lower_ == "that" and doc[at - 1].i in (cue.verb, cue.verb + 1) and (
+        doc[at - 1].tag_ != "NN"
+    )  # fmt: skip
+
+
 def _acts(draft: Draft) -> bool:
     """Say whether a clause tells what an actor does, or what is done by one."""
     if draft.judged.passive:
@@ -276,7 +304,9 @@ def _bound(segment: Segment, cue: Cue, floor: int) -> int:
             return i
     verb = doc[cue.verb] if cue.verb is not None else doc[cue.at]
     own = [c.left_edge.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return max([floor, *(int(i) for i in own if i < cue.at)])
+    joined = [i for i in range(floor, cue.at - 1) if doc[i].pos_ == "CCONJ"
+              and doc[i + 1].pos_ in ("DET", "PROPN", "PRON")]  # fmt: skip
+    return max([floor, *(int(i) for i in own if i < cue.at), *joined[-1:]])
 
 
 def _joins(segment: Segment, i: int, cue: Cue) -> bool:

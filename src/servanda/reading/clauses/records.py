@@ -9,7 +9,7 @@ from servanda.reading.clauses.bearers import Subject, agent, quantified, sort_of
 from servanda.reading.clauses.edges import Edge
 from servanda.reading.clauses.judged import ACTORS
 from servanda.reading.clauses.lists import Draft
-from servanda.reading.clauses.owed import owed_to
+from servanda.reading.clauses.owed import OWED, owed_to
 from servanda.reading.clauses.parties import Parties, all_parties
 from servanda.reading.clauses.points import doer
 from servanda.reading.clauses.quantities import quantity
@@ -46,7 +46,7 @@ def record_of(context: Context, draft: Draft, parties: Parties) -> Commitment:
             context, segment, said.main, said.action, draft.end, said.passive, _owner(draft),
             said.cue.force, (low, high),
         )  # fmt: skip
-        if not others and said.passive and bearers and said.cue.force == "obligation":
+        if not others and said.passive and bearers and said.cue.force in OWED:
             by = _agent(draft)
             if by is not None and (sort_of(by) == "party" or parties.known(by)):
                 others = all_parties(context, low, high)

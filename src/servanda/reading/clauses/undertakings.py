@@ -4,12 +4,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servanda.reading.binding import duty_words
-from servanda.reading.clauses.openers import MODALS, Cue, after, agreeing, opener_of
+from servanda.reading.clauses.openers import (
+    FINITE,
+    MODALS,
+    Cue,
+    after,
+    agreeing,
+    opener_of,
+)  # fmt: skip
 from servanda.reading.match import hits
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NOMINAL = ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON")
 PRESENT = frozenset({"VBZ", "VBP"})
 PLAIN = frozenset({"undertake", "undertakes", "agree", "agrees", "pledge", "pledges"})
 ASSURING = frozenset({"assure", "guarantee", "ensure", "pledge", "promise", "undertake"})
@@ -31,7 +39,9 @@ def verb(token: "Token", low: int, high: int) -> Cue | None:
         return _right(token, high)
     if token.lower_ in ("reserve", "reserves") and opener_of(token, low) is None:
         return _right(token, high)
-    plain = token.lower_ in PLAIN and not (token.i and token.nbor(-1).tag_ in ("MD", "TO", "DT"))
+    if _hanging(token, low):
+        return None
+    plain = token.lower_ in PLAIN and _left(token).tag_ not in ("MD", "TO", "DT")
     if not plain and token.pos_ not in ("VERB", "AUX"):
         return None
     opener = opener_of(token, low)
@@ -60,6 +70,32 @@ def verb(token: "Token", low: int, high: int) -> Cue | None:
         end = max(t.i for t in hit.tokens) + 1
         return _taking(token, hit.cue.family, end, high)
     return None
+
+
+def _left(token: "Token") -> "Token":
+    """Return the word left of a verb, adverbs passed over; the verb itself where it opens."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ == "ADV":
+        i -= 1
+    return token.doc[max(i, 0)]
+
+
+def _hanging(token: "Token", low: int) -> bool:
+    """Say whether a verb stands in a clause of time or in one that hangs on a noun unopened.
+
+    "within 30 days after the Parties agree on it", "any sum it has agreed to pay".
+    """
+    for i in range(token.i - 1, low - 1, -1):
+        t = token.doc[i]
+        if t.text in (",", ";", ":") or t.tag_ in ("MD", "TO", "CC"):
+            return False
+        if t.tag_ in FINITE and t.i not in (c.i for c in token.children):
+            return False
+        if t.lower_ in ("after", "before", "till", "as", "because"):
+            return t.i + 1 < token.i and token.doc[t.i + 1].pos_ in NOMINAL
+        if t.pos_ == "PRON" and t.i > low and t.nbor(-1).pos_ == "NOUN" and t.tag_ == "PRP":
+            return True
+    return False
 
 
 def _elliptic(token: "Token") -> bool:
@@ -140,6 +176,9 @@ def _bound(token: "Token", low: int, high: int) -> Cue | None:
         return Cue(token.i, end + 1, force, end + 1, False, relative, "be-to")
     if token.lower_ not in ("is", "are") and word.lower_ not in duty_words("ready"):
         return None
+    if word.lower_ == "responsible" and end < high and token.doc[end + 1].lower_ == "for":
+        force = "permission" if negated else "obligation"
+        return Cue(token.i, end, force, end, False, relative, "state")
     for family in ("prohibited", "obliged", "ready", "entitled", "empowered"):
         if word.lower_ in duty_words(family):
             found = state(token.i, word, family, negated, high)
@@ -174,7 +213,7 @@ def _right(token: "Token", high: int) -> Cue | None:
     """Return the cue of "has the right to", "have no right to"."""
     doc = token.doc
     for i in range(token.i + 1, min(token.i + 5, high)):
-        if doc[i].lower_ in HAD and i + 1 <= high and doc[i + 1].lower_ in ("to", "over"):
+        if doc[i].lower_ in HAD and i + 1 <= high and doc[i + 1].lower_ in ("to", "over", "of"):
             negated = any(t.lower_ == "no" for t in doc[token.i + 1 : i])
             force = owned(doc[i].lower_)
             force = "prohibition" if negated else force
