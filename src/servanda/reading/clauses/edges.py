@@ -27,7 +27,8 @@ DEADLINES = (
     "no(?:t)? later than", "not (?:more|less) than [^,;]{0,30} (?:before|after|prior)",
     "before", "prior to", "(?<!look )(?<!looks )(?<!looking )after", "until", "at the latest",
     "at the beginning", "at the end", "within the (?:first|next|following)",
-    "(?:at least|not less than) [^,;]{0,30} (?:before|prior)", "by no later than", "upon (?:the )?(?:entry|expiry|receipt|sign)",
+    "(?:at least|not less than) [^,;]{0,30} (?:before|prior)", "by no later than",
+    "upon (?:the )?(?:entry|expiry|receipt|sign)",
     "on the date", "as soon as", rf"by (?:the end|\d+|{MONTHS})", "promptly", "immediately",
     "without (?:undue )?delay", "forthwith", "no sooner than",
 )  # fmt: skip

@@ -43,6 +43,15 @@ class Chapeau:
     cue: Cue | None
 
     @property
+    def goes_on(self) -> bool:
+        """Say whether items with verbs of their own go on with the head's clause.
+
+        Not where they tell what its last words are for: "to perform these functions: to elect".
+        """
+        words = [t.lower_ for t in self.segment.tokens if t.is_alpha]
+        return bool(words) and words[-1] not in ("to", "by", "that", "if", "functions", "of")
+
+    @property
     def telling(self) -> bool:
         """Say whether the items are what is to be seen to: "shall ensure that:"."""
         words = [t.lower_ for t in self.segment.tokens if t.is_alpha]

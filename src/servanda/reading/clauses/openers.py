@@ -24,8 +24,8 @@ AGREEING = frozenset({"agree", "accept", "decide", "announce", "say", "declare",
                       "resolve", "stipulate", "provide", "stress", "settle"})  # fmt: skip
 # Verbs that "that" follows with what is told, and not with a thing.
 TELLING = frozenset({
-    "ensure", "provide", "recognise", "recognize", "note", "agree", "confirm", "consider", "require",
-    "determine", "find", "decide", "believe", "state", "declare", "show", "demonstrate", "prove",
+    "ensure", "provide", "recognise", "recognize", "note", "agree", "confirm", "consider",
+    "require",    "determine", "find", "decide", "believe", "state", "declare", "show", "demonstrate", "prove",
     "establish", "affirm", "reaffirm", "acknowledge", "understand", "guarantee", "assure",
     "indicate", "mean", "verify", "request", "recommend", "propose", "stipulate", "conclude", "see",
     "know", "think", "say", "hold", "allege", "claim", "certify", "stress", "specify", "signify",
@@ -83,7 +83,7 @@ def opener_of(token: "Token", low: int) -> "Token | None":
 
 def _inserted(subordinator: "Token", stop: int) -> int:
     """Return where a phrase between commas right behind a subordinator ends: "If, in its view,"."""
-    doc, i = subordinator.doc, subordinator.i
+    doc, i = subordinator.doc, int(subordinator.i)
     if i + 1 >= stop or doc[i + 1].text != ",":
         return i
     return int(next((k for k in range(i + 2, stop) if doc[k].text == ","), i))

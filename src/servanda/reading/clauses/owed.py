@@ -72,8 +72,8 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
         "them" in mutual[0].lower()
     ):  # fmt: skip
         mutual = None  # "confirm the frontier between them"
-    if mutual is not None and force not in OWED and "other" in mutual[0] and not _near(doc, main, end, mutual.start(),
-                                                              segment.offset):  # fmt: skip
+    free = force not in OWED and mutual is not None and "other" in mutual[0]
+    if mutual is not None and free and not _near(doc, main, end, mutual.start() - segment.offset):
         mutual = None
     if mutual is not None and sort != "thing" and (sort == "party" or THEMSELVES.search(mutual[0])):
         a = context.span(*mutual.span())
@@ -85,10 +85,10 @@ def owed_to(context: Context, segment: Segment, main: int, start: int, end: int,
     return ()
 
 
-def _near(doc: "Doc", main: int, end: int, place: int, offset: int) -> bool:
+def _near(doc: "Doc", main: int, end: int, place: int) -> bool:
     """Say whether a place stands close behind a verb, with no clause or participle between."""
     for token in doc[main + 1 : min(end, main + 16)]:
-        if token.idx + offset >= place or token.lower_ in ("notice", "notification", "notifying"):
+        if token.idx >= place or token.lower_ in ("notice", "notification", "notifying"):
             return True
         if token.tag_ in (*FINITE, "VBN", "WDT", "WP") or token.lower_ in ("that", "from", ";"):
             return False
@@ -156,7 +156,8 @@ def addressed(segment: Segment, main: int, end: int, passive: bool) -> "Token | 
     for i in range(main, min(end, main + REACH)):
         token = doc[i]
         own = i == main or (token.dep_ in ("conj", "acomp") and token.head.i == main)
-        own = own or (token.tag_ == "VBG" and doc[main].pos_ == "VERB" and any(t.lower_ == "by" for t in doc[i - 3 : i]))
+        means = any(t.lower_ == "by" for t in doc[i - 3 : i])  # "by notifying the Depositary"
+        own = own or (token.tag_ == "VBG" and doc[main].pos_ == "VERB" and means)
         frames = addressing().get(token.lemma_.lower()) if own else None
         if not frames:
             continue

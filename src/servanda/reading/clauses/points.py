@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from servanda.lexicon.cues import rows
 from servanda.reading.clauses.bearers import NOUNS, Subject, head_in, negated, sort_of
 from servanda.reading.clauses.judged import ACTORS, Judged
 from servanda.reading.clauses.lists import Draft
@@ -35,7 +37,8 @@ def points(segment: Segment, *, bare: bool = True) -> Iterator[Draft]:
     for token in (*segment.tokens, None):
         if token is None or token.text == ";":
             if run:
-                draft = _infinitive(segment, run) or _nominal(segment, run, bare=bare)
+                draft = (_infinitive(segment, run) or _imperative(segment, run)
+                         or _nominal(segment, run, bare=bare))  # fmt: skip
                 if draft is not None:
                     yield draft
             run = []
@@ -62,6 +65,30 @@ def _infinitive(segment: Segment, run: "list[Token]") -> Draft | None:
         said = Judged(cue, verb.i, verb.i + passive, passive=passive, owner=not passive)
         return _draft(segment, said, who, run, verb.i)
     return None
+
+
+def _imperative(segment: Segment, run: "list[Token]") -> Draft | None:
+    """Return "Ensure the immediate release of all hostages", "Immediately release ..."."""
+    words = [t for t in run if not t.is_punct]
+    while len(words) > 1 and (words[0].pos_ == "ADV" or words[0].lower_ == "not"):
+        words.pop(0)
+    if len(words) < 2 or len(words) > LENGTH:
+        return None
+    first, after = words[0], words[1]
+    base = first.tag_ in ("VB", "VBP") and first.lemma_.lower() == first.lower_
+    taken = first.lower_ in imperatives() and first.tag_ in ("NNP", "NN", "JJ", "VBD", "VBN")
+    object_ = after.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "ADV", "VERB")
+    if not (base or taken) or not object_ or any(c.dep_ == "nsubj" for c in first.children):
+        return None
+    denied = any(t.lower_ == "not" for t in run[: first.i - run[0].i])
+    cue = Cue(run[0].i, first.i, "prohibition" if denied else "obligation", first.i, name="order")
+    return _draft(segment, Judged(cue, first.i, first.i, passive=True), None, run, run[0].i)
+
+
+@lru_cache
+def imperatives() -> frozenset[str]:
+    """Return the verbs that open points and that a tagger may take for names."""
+    return frozenset(row["lemma"] for row in rows("duty_words") if row["family"] == "order")
 
 
 def _nominal(segment: Segment, run: "list[Token]", *, bare: bool) -> Draft | None:

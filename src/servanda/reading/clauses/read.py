@@ -92,6 +92,12 @@ class _Reader:
                 inner = [c for c in found if c.at > verb.i]
                 self._infinitive(segment, top, verb, denied, inner)
                 return True
+        if top.draft is not None and opener is not None and top.goes_on and not found:
+            cue = replace(top.draft.judged.cue, verb=None)
+            if opener[0].tag_ == "VB" and cue.name in openers.MODALS:
+                whole = Chapeau(top.depth, top.segment, top.subject, None, cue)
+                self._infinitive(segment, whole, opener[0], opener[1], [])
+                return True
         if top.telling and top.draft is not None:
             top.draft.spans.append(segment.span(self.context, segment.tokens[0].i,
                                                 segment.tokens[-1].i))  # fmt: skip

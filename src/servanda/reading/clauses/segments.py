@@ -20,6 +20,8 @@ DASH = re.compile(r"\s*[-–—•*]\s+")
 UNIT = re.compile(
     r"[\W_]*(?:Point|Article|Paragraph|Section|Clause)\s+\d+(?:\.\d+)?[.:]?[\W_]*", re.I
 )
+ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
+INNER = 2  # how much deeper an item inside a paragraph stands than its paragraph
 OPENS = '([“"‘'
 
 
@@ -75,8 +77,14 @@ def segments(context: Context, sentences: list[Sentence]) -> Iterator[Segment]:
         tokens = [t for t in doc if t.idx >= begin and not t.is_space]
         cuts = _cut(tokens)
         for n, some in enumerate(cuts):
-            sentence = next((s for s in group if s.start <= some[0].idx + offset < s.end), group[0])
-            yield Segment(tuple(some), block, sentence, n == 0, n == len(cuts) - 1, depth)
+            pieces = _items(some)
+            for k, piece in enumerate(pieces):
+                at = piece[0].idx + offset
+                sentence = next((s for s in group if s.start <= at < s.end), group[0])
+                inner = len(pieces) > 1 and (k > 0 or n == 0)
+                yield Segment(tuple(piece), block, sentence, inner or n == 0,
+                              k < len(pieces) - 1 or n == len(cuts) - 1,
+                              depth + INNER if k else depth)  # fmt: skip
 
 
 def _by_piece(sentences: list[Sentence]) -> list[list[Sentence]]:
@@ -117,6 +125,31 @@ def _cut(tokens: "list[Token]") -> "list[list[Token]]":
             out.append(run)
             run = []
     return out
+
+
+def _items(tokens: "list[Token]") -> "list[list[Token]]":
+    """Return a run cut before the labels of a list inside it: "shall: (a) meet; and (b) report".
+
+    A label stands behind a colon, a semicolon, or a semicolon and a joining word; the parts
+    are given without their labels.
+    """
+    out: list[list[Token]] = [[]]
+    skip = 0
+    for n, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        words = [t.text for t in tokens[n : n + 3]]
+        before = [t.lower_ for t in tokens[max(0, n - 2) : n]]
+        apart = before[-1:] in ([":"], [";"]) or (before[-1:] in (["and"], ["or"])
+                                                  and before[:1] == [";"])  # fmt: skip
+        inside = len(words) == 3 and ITEM.fullmatch("".join(words)) is not None
+        if apart and inside and n + 3 < len(tokens):
+            out.append([])
+            skip = 2
+        else:
+            out[-1].append(token)
+    return [run for run in out if run]
 
 
 def _begins(stop: "Token", after: "Token") -> bool:
