@@ -203,3 +203,48 @@ def test_texts_of_other_languages_are_not_read_as_points() -> None:
     text = STATEMENT.format("Las Partes intercambian prisioneros.")
     document = from_text(text, Meta(genre="agreement", language="es"))
     assert not list(commitments.read(context(document)))
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "bearers", "others", "action"),
+    [
+        ("A Party need not give reasons.", "permission", "Party", "", "give reasons"),
+        ("If the Council so asks and a Party declines, it shall give reasons.", "obligation", "it",
+         "", "give reasons"),
+        ("Each Party shall amend its list within thirty (30) days after the Parties agree on it.",
+         "obligation", "Party", "Contracting Parties", "amend its list within thirty (30) days "
+         "after the Parties agree on it"),
+        ("The request shall include a map of the bay.", "obligation", "", "",
+         "include a map of the bay"),
+        ("The Parties may, for their own ends, freely dispose of the catch.", "permission",
+         "Parties", "", "dispose of the catch"),
+        ("Denunciation shall be effected by notifying the Secretariat.", "obligation", "",
+         "Secretariat", "be effected by notifying the Secretariat"),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_a_clause_is_no_other(text: str, force: str, bearers: str, others: str,
+                                            action: str) -> None:  # fmt: skip
+    found = clauses(text)
+    assert len(found) == 1, [(r.anchors[0].quote, r.force) for r in found]
+    (one,) = found
+    assert one.force == force
+    assert " ".join(b.surface for b in one.bearers) == bearers
+    assert " ".join(c.surface for c in one.counterparties) == others
+    assert one.action is not None
+    assert one.action.text == action
+
+
+def test_a_list_inside_a_paragraph_is_read_item_by_item() -> None:
+    found = clauses(
+        "The Council shall: (a) meet yearly; (b) adopt its rules; and (c) report to the Parties."
+    )
+    assert [r.action.text for r in found if r.action] == ["meet yearly", "adopt its rules",
+                                                         "report to the Parties"]  # fmt: skip
+    assert all(" ".join(b.surface for b in r.bearers) == "Council" for r in found)
+
+
+def test_a_duty_to_provide_that_somebody_shall_act_is_told_whole() -> None:
+    found = clauses("Each Party shall provide that exporters shall keep records.")
+    outer = next(r for r in found if r.anchors[0].start == min(f.anchors[0].start for f in found))
+    assert outer.action is not None
+    assert outer.action.text == "provide that exporters shall keep records"

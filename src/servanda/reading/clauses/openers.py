@@ -25,10 +25,11 @@ AGREEING = frozenset({"agree", "accept", "decide", "announce", "say", "declare",
 # Verbs that "that" follows with what is told, and not with a thing.
 TELLING = frozenset({
     "ensure", "provide", "recognise", "recognize", "note", "agree", "confirm", "consider",
-    "require",    "determine", "find", "decide", "believe", "state", "declare", "show", "demonstrate", "prove",
-    "establish", "affirm", "reaffirm", "acknowledge", "understand", "guarantee", "assure",
-    "indicate", "mean", "verify", "request", "recommend", "propose", "stipulate", "conclude", "see",
-    "know", "think", "say", "hold", "allege", "claim", "certify", "stress", "specify", "signify",
+    "require", "determine", "find", "decide", "believe", "state", "declare", "show",
+    "demonstrate", "prove", "establish", "affirm", "reaffirm", "acknowledge", "understand",
+    "guarantee", "assure", "indicate", "mean", "verify", "request", "recommend", "propose",
+    "stipulate", "conclude", "see", "know", "think", "say", "hold", "allege", "claim", "certify",
+    "stress", "specify", "signify",
 })  # fmt: skip
 # "Where appropriate" and its like open no clause of their own.
 IDLE = frozenset({"possible", "appropriate", "necessary", "applicable", "relevant", "required",

@@ -156,12 +156,13 @@ def addressed(segment: Segment, main: int, end: int, passive: bool) -> "Token | 
     for i in range(main, min(end, main + REACH)):
         token = doc[i]
         own = i == main or (token.dep_ in ("conj", "acomp") and token.head.i == main)
-        means = any(t.lower_ == "by" for t in doc[i - 3 : i])  # "by notifying the Depositary"
-        own = own or (token.tag_ == "VBG" and doc[main].pos_ == "VERB" and means)
+        by = any(t.lower_ == "by" for t in doc[i - 3 : i])
+        means = token.tag_ == "VBG" and by and doc[main].pos_ == "VERB"  # "by notifying the Board"
+        own = own or means
         frames = addressing().get(token.lemma_.lower()) if own else None
         if not frames:
             continue
-        if "obj" in frames and not passive:
+        if "obj" in frames and (means or not passive):
             head = _object(segment, i, end)
             if head is not None:
                 return head
