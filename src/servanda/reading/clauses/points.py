@@ -76,6 +76,8 @@ def _imperative(segment: Segment, run: "list[Token]") -> Draft | None:
         return None
     first, after = words[0], words[1]
     base = first.tag_ in ("VB", "VBP") and first.lemma_.lower() == first.lower_
+    if after.lower_ in ("of", "by"):
+        return None  # "Exchange of prisoners by the Council": a noun
     taken = first.lower_ in imperatives() and first.tag_ in ("NNP", "NN", "JJ", "VBD", "VBN")
     object_ = after.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "ADV", "VERB")
     if not (base or taken) or not object_ or any(c.dep_ == "nsubj" for c in first.children):
