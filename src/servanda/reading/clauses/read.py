@@ -143,6 +143,9 @@ class _Reader:
                   for n, c in enumerate(found)]  # fmt: skip
         top: Subject | None = None
         for n, cue in enumerate(found):
+            inside = n > 0 and cue.relative is None and cue.name not in openers.MODALS
+            if inside and bounds[n] <= (found[n - 1].verb or found[n - 1].at):
+                continue  # "to consult in order to agree": no clause of its own
             at = low if n == 0 else (found[n - 1].verb or found[n - 1].at) + 1
             goes_on = inner is not None and segment.doc[bounds[n]].text != ","
             who = subject(segment, cue, inner if goes_on else before, at, self.last)
