@@ -8,6 +8,7 @@ from servanda.model import Finding
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import (
     attribution,
+    blames,
     breach,
     chronology,
     content,
@@ -18,6 +19,7 @@ from servanda.reasoning.clashes import (
     positions,
     quantity,
     reversal,
+    rulings,
     stances,
     standing,
     status,
@@ -31,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     quantity.find, content.find, attribution.find, norms.find,
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
-    mouths.find, stances.find,
+    mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 

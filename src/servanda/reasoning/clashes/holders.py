@@ -27,7 +27,8 @@ OFFICE = frozenset(WORDS.findall("""
 spokesman spokeswoman spokesperson spokesmen officer official officials leader
 leaders chairman minister ministers president king queen prince premier chancellor secretary general
 commander delegate delegates delegation representative representatives envoy ambassador political
-wing present own new old current foreign defence justice interior same state country nation side
+wing home present own new old
+current foreign defence justice interior same state country nation side
 party people man woman colonel house office service press senior high newspaper week monday tuesday
 wednesday thursday friday saturday sunday prime deputy members member republic union kingdom
 federation united national revolutionary people's democratic islamic said says told
