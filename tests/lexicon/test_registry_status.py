@@ -116,6 +116,14 @@ nafta-1992 MEX 2020-07-01 superseded
 tpp-2016 USA 2017-02-01 withdrawn
 good-friday-agreement-1998 IRL 1999-01-01 signed
 good-friday-agreement-1998 IRL 2000-01-01 in_force
+kyoto-protocol-1997 CAN 2012-06-01 ending
+kyoto-protocol-1997 CAN 2012-12-15 withdrawn
+maastricht-treaty-1992 GBR 2019-06-01 ending
+maastricht-treaty-1992 GBR 2020-01-31 withdrawn
+maastricht-treaty-1992 FRA 2020-02-01 in_force
+warsaw-pact-1955 HUN 1991-06-30 in_force
+warsaw-pact-1955 HUN 1991-07-01 terminated
+refugee-convention-1951 DEU 1954-04-22 in_force
 un-charter-1945 IDN 1965-06-01 withdrawn
 un-charter-1945 IDN 1970-01-01 in_force
 """.strip().splitlines()
