@@ -202,9 +202,14 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
         unreal = any(c.lower_ == "would" for c in carrier.children)
         return clause if clause is not None and unreal else None
     for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i and "obj" in frames and (
-            subject(child) is not None
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if (
+            child.dep_ == "ccomp"
+            and child.i > verb.i
+            and "obj" in frames
+            and (
+                subject(child) is not None
+                and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            )
         ):
             dated = verb.tag_ == "VBZ" and _dated(child)
             return child if first or asked or dated else None  # "I expect the envoy to return"

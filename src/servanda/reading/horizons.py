@@ -215,9 +215,7 @@ def _aside(sentence: Sentence, verb: "Token", match: Match) -> bool:
     return False
 
 
-def _window(
-    match: Match, how: str, made: date | None, place: Anchor, *, over: bool
-) -> When | None:
+def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: bool) -> When | None:
     """Return the window that a date tells after a preposition, or without one.
 
     `over` says that it is told as ending: "before the summer is out".

@@ -23,7 +23,8 @@ BACK = frozenset({"it", "they", "he", "she", "who", "which", "its", "their", "hi
 WORDS = re.compile(r"\S+")
 MINE = frozenset({"i", "we"})
 # Words of an office that acts for whoever it belongs to; they tell no two holders apart.
-OFFICE = frozenset(WORDS.findall("""
+OFFICE = frozenset(
+    WORDS.findall("""
 spokesman spokeswoman spokesperson spokesmen officer official officials leader
 leaders chairman minister ministers president king queen prince premier chancellor secretary general
 commander delegate delegates delegation representative representatives envoy ambassador political
@@ -32,19 +33,24 @@ current foreign defence justice interior same state country nation side
 party people man woman colonel house office service press senior high newspaper week monday tuesday
 wednesday thursday friday saturday sunday prime deputy members member republic union kingdom
 federation united national revolutionary people's democratic islamic said says told
-"""))
-BODY = frozenset(WORDS.findall("""
+""")
+)
+BODY = frozenset(
+    WORDS.findall("""
 government ministry department army assembly parliament congress senate council
 court church opposition front movement commission embassy board union league police force navy
 cabinet presidency mission staff academy
-"""))
+""")
+)
 STATE = frozenset({"government", "cabinet", "presidency", "ministry", "department"})
-EMPTY = frozenset(WORDS.findall("""
+EMPTY = frozenset(
+    WORDS.findall("""
 the a an of in on at for to by with from as is was are were has have had be been
 this that these those and or not no all both each every its their his her our my your would will
 also only then there what other another such than so very much more most one himself itself
 themselves did does do which who whom against it they he she i we under within
-"""))
+""")
+)
 
 
 class Holder(Struct, frozen=True):

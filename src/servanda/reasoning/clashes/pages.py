@@ -29,7 +29,8 @@ LABEL = re.compile(r"\s*(?:(?P<letter>[QA])[.:]|(?P<name>[A-Z][\w'’-]*(?: [\w'
 HEADING = re.compile(r"\s*(?:Article|Section|Point|Rule|Paragraph)\s+(?P<n>[\dIVXLC]+)\b[.:)]?\s*")
 TITLE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|charter|declaration|truce|"
-    r"ceasefire|armistice|settlement|compact|arrangement|covenant)\b", re.IGNORECASE,
+    r"ceasefire|armistice|settlement|compact|arrangement|covenant)\b",
+    re.IGNORECASE,
 )
 SHALL = re.compile(r"\bshall\b")
 MANY = 3  # times "shall" that an agreement says at least

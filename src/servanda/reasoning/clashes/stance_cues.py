@@ -19,8 +19,10 @@ def _cue(words: str, value: int, *, wants: bool = False, own_modal: bool = False
 
 
 BE = r"(?:am|is|are|was|were|be|been|remains?|remained|stands?|stood|has been|have been)"
-LEAVING = r"(?:leave|go|withdraw|depart|pull out|quit|be (?:withdrawn|removed|closed|ended|lifted|"\
+LEAVING = (
+    r"(?:leave|go|withdraw|depart|pull out|quit|be (?:withdrawn|removed|closed|ended|lifted|"
     r"scrapped|dropped|abandoned|cancelled|stopped)|end|stop|close|cease)"
+)
 STAYING = r"(?:stay|remain|continue|go on|be (?:kept|maintained|extended|renewed|prolonged))"
 CUES: tuple[Cue, ...] = (
     _cue(r"supports?|supported|back(?:s|ed)|favou?rs?|favou?red|endorse[sd]?|welcome[sd]?|"

@@ -40,8 +40,28 @@ AT_HAND = re.compile(r"\b(?:it|them|there)\b", re.IGNORECASE)
 MODAL = re.compile(r"\b(?:shall|must)\s|\b(?:articles?|point|rule|clause)\s[\dIVX]", re.IGNORECASE)
 MONTH_OF_MAY = re.compile(r"\b(?:\d{1,2}|in|of|last|early|late|since|by)\sMay\b|\bMay\s\d")
 FRONTED = re.compile(r"\s*(?:As (?:for|to)|On|Regarding|Concerning)\s(?P<issue>[^,;.]{3,80}),")
-BARE = frozenset({"plan", "idea", "propo", "move", "step", "offer", "resol", "demand", "deman",
-                  "draft", "use", "issue", "quest", "measu", "polic", "it", "way", "thing"})
+BARE = frozenset(
+    {
+        "plan",
+        "idea",
+        "propo",
+        "move",
+        "step",
+        "offer",
+        "resol",
+        "demand",
+        "deman",
+        "draft",
+        "use",
+        "issue",
+        "quest",
+        "measu",
+        "polic",
+        "it",
+        "way",
+        "thing",
+    }
+)
 VALUED = frozenset({"same", "valid", "void", "any", "lawfu"})
 ALWAYS = re.compile(r"\b(?:always|never|at no time|all along|from the (?:first|start))\b", re.I)
 HELD = re.compile(r"\b(?:had|was|were|did|would|wrote|once|formerly|used to)\b|\w+ed\b", re.I)

@@ -101,6 +101,8 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     if not (
         _doers(case, claim, passage, hit, (low, high), denied=bool(no) or hit.sign < 0)
         and _about(claim, passage, hit)
+        and _of_agreement(case, claim, passage)
+        and not _aside(claim, passage, hit)
     ):
         return None
     came = (hit.sign > 0) != bool(no % 2)
@@ -369,6 +371,51 @@ def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
         if any(claim.head & stems for stems in near):
             return len(covered) + 1 >= ENOUGH * len(theme)
     return bool(covered) and len(covered) >= len(theme) - 1
+
+
+def _of_agreement(case: Case, claim: Claim, passage: Passage) -> bool:
+    """Say whether a passage may speak of the agreement foretold of: it names it, or points back.
+
+    What names no agreement must have a noun for one or a pronoun, in a document that names it.
+    """
+    wanted = [keys for keys in claim.names if _instrument(keys)]
+    if not wanted or any(meets(keys, passage.everybody) for keys in wanted):
+        return True
+    if any(k.startswith("instrument:") for k in passage.everybody):
+        return False
+    if not AGREEMENT.search(passage.text):
+        return False
+    named = frozenset().union(*(p.everybody for p in passages(case).of(passage.document)))
+    return any(meets(keys, named) for keys in wanted)
+
+
+AGREEMENT = re.compile(
+    r"\b(?:treaty|agreement|accord|pact|deal|convention|protocol|ceasefire|truce|statement|"
+    r"declaration|memorandum|charter|initiative|text|it|its|this|which)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _aside(claim: Claim, passage: Passage, hit: Hit) -> bool:
+    """Say whether the thing foretold of only stands beside the deed: "a post on the road"."""
+    head = claim.head
+    if not head and claim.thing and not claim.who:
+        head = frozenset().union(*claim.doer)  # "the road stays closed": what is closed
+    if not head:
+        return False
+    if any(head & things(w[0]) for w in WORD.finditer(passage.text, 0, hit.start)):
+        return False
+    for word in WORD.finditer(passage.text, hit.end):
+        if head & things(word[0]):
+            between = passage.text[hit.end : word.start()]
+            beside = BESIDE.search(between)
+            return beside is not None and THING.search(between, 0, beside.start()) is not None
+    return False
+
+
+BESIDE = re.compile(r"\b(?:on|at|near|along|by|beside|across|in|inside|outside)\b", re.IGNORECASE)
+THING = re.compile(
+    r"\b(?!the\b|its\b|their\b|his\b|her\b|out\b|down\b|off\b|not\b|yet\b)[a-z]{3,}\b"
+)
 
 
 def _of_another(claim: Claim, passage: Passage) -> bool:
