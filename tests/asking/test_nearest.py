@@ -53,3 +53,8 @@ def test_a_sentence_that_holds_the_question_answers_it(
 def test_what_only_looks_like_it_is_not_answered(case: Case, question: str) -> None:
     answer = ask(case, question)
     assert not answer.sentences or answer.kind == "passages"
+
+
+def test_agreements_whose_acts_nobody_verified_are_listed_without_a_status(case: Case) -> None:
+    answer = ask(case, "Which treaties bind the United States and Russia?")
+    assert all(s.registry for s in answer.sentences)

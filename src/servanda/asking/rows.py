@@ -320,7 +320,8 @@ def between(case: Case, asked: Asked, states: tuple[str, ...]) -> Iterator[Sente
             and r.kind != "resolution"]  # fmt: skip
     for row in sorted(rows, key=lambda r: (r.id not in spoken, len(r.parties), r.date)):
         said = []
-        for state in states:
+        known = case.parties(row.id)  # none, where no act of the row is verified
+        for state in (s for s in states if s in known):
             _, statuses, _ = case.answer(row.id, state, "record", day)
             said.append(", or ".join(WORDS[s] for s in statuses))
         how = " / ".join(dict.fromkeys(s for s in said if s)) or "status not worked out"
