@@ -30,6 +30,13 @@ def agreements(scribe: Scribe, perspectives: list[str] | None) -> list[Agreement
     return sorted(rows, key=lambda a: (-named[a.part_of or a.id], a.part_of or a.id, a.id))
 
 
+def agreement(
+    scribe: Scribe, name: str, perspectives: list[str] | None, named: Counter[str]
+) -> Agreement:
+    """Return one agreement, whether or not the sources speak of it; `named` as from `namings`."""
+    return _agreement(scribe, name, board(scribe.case, [name], perspectives), named)
+
+
 def _own(part: Agreement, whole: Agreement) -> Agreement:
     """Return a part with the formal record and those views that are not the whole's."""
     known = {(v.seen_by, v.status, v.parties) for v in whole.views}

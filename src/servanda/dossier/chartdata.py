@@ -1,9 +1,10 @@
 """What the charts draw, as plain values: the same content as the tables, days as numbers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from servanda.dossier.pages import Agreement, Held, Moment, Pages
+from servanda.dossier.pages import ActorRow, Agreement, Held, Moment, Pages, ScoreRow, Tie
 from servanda.dossier.places import Places
 from servanda.dossier.plain import clipped, listed
 
@@ -21,9 +22,9 @@ def chart_data(pages: Pages, places: Places) -> dict[str, Any]:
         "timeline": timeline(pages.timeline, pages.agreements, today),
         "ribbons": {str(n): ribbon(a, today) for n, a in enumerate(pages.agreements) if a.history},
         "changes": [[day_number(c.earliest), day_number(c.latest)] for c in pages.changes],
-        "network": network(pages),
+        "network": network(pages.actors, pages.ties),
         "positions": positions(pages.positions, places, today),
-        "calibration": calibration(pages),
+        "calibration": calibration(pages.scores),
     }
 
 
@@ -60,17 +61,17 @@ def ribbon(agreement: Agreement, today: int) -> Any:
     ]}  # fmt: skip
 
 
-def network(pages: Pages) -> Any:
+def network(actors: Sequence[ActorRow], ties: Sequence[Tie]) -> Any:
     """Return actors and their ties; a tie leads to its row in the table."""
-    if not pages.ties:
+    if not ties:
         return None
-    at = {a.name: n for n, a in enumerate(pages.actors)}
-    ties = [[at[t.source], at[t.target], t.number, round(t.hostile / t.number, 2)]
-            for t in pages.ties]  # fmt: skip
-    return {"anchor": "n-", "actors": [[a.name, a.type] for a in pages.actors], "ties": ties}
+    at = {a.name: n for n, a in enumerate(actors)}
+    rows = [[at[t.source], at[t.target], t.number, round(t.hostile / t.number, 2)]
+            for t in ties]  # fmt: skip
+    return {"anchor": "n-", "actors": [[a.name, a.type] for a in actors], "ties": rows}
 
 
-def positions(held: tuple[Held, ...], places: Places, today: int) -> Any:
+def positions(held: Sequence[Held], places: Places, today: int) -> Any:
     """Return a row for each holder and issue, those with several stances first."""
     holders = list(dict.fromkeys(h.holder for h in held))
     rows = []
@@ -85,7 +86,7 @@ def positions(held: tuple[Held, ...], places: Places, today: int) -> Any:
     return {"today": today, "anchor": "r", "holders": holders, "rows": rows}
 
 
-def calibration(pages: Pages) -> Any:
+def calibration(scores: Sequence[ScoreRow]) -> Any:
     """Return the groups of predictions of like probability, where there are enough to show."""
-    bins = next((s.bins for s in pages.scores if s.group == "all"), ())
+    bins = next((s.bins for s in scores if s.group == "all"), ())
     return {"bins": [[b.mean, b.came, b.number, b.low, b.high] for b in bins]} if bins else None

@@ -1,6 +1,6 @@
 """A checked document as one HTML page: its text with marks in the margin, and a table of claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -64,18 +64,27 @@ def _checked(document: Document, found: list[Finding]) -> Checked:
     blocks = tuple(Piece(b.start, b.end, b.type) for b in document.blocks) or (
         Piece(0, len(document.text), "paragraph"),
     )
-    counts = tuple((shape, word, tone, sum(f.type == v for f in found))
-                   for v, (shape, word, tone) in LOOKS.items())  # fmt: skip
     source = SourceText(
         id=document.id, title=document.title or document.name, by=document.source,
         citation=document_citation(document), url=safe_url(document.url), sha256=document.sha256,
         name=document.name, text=document.text, blocks=blocks, cards=cards,
     )  # fmt: skip
+    return Checked(source, rows_of(found), counts_of(found))
+
+
+def counts_of(found: Sequence[Finding]) -> tuple[tuple[str, str, str, int], ...]:
+    """Return for each verdict its shape, word, tone and how many claims have it."""
+    return tuple((shape, word, tone, sum(f.type == v for f in found))
+                 for v, (shape, word, tone) in LOOKS.items())  # fmt: skip
+
+
+def rows_of(found: Iterable[Finding]) -> tuple[Row, ...]:
+    """Return the rows of a table, one for each sentence and verdict; differences come first."""
     order = list(LOOKS)
     grouped: dict[tuple[int, str], list[Finding]] = {}
     for f in sorted(found, key=lambda f: order.index(f.type)):
         grouped.setdefault((order.index(f.type), f.values["sentence"]), []).append(f)
-    return Checked(source, tuple(_row(some) for some in grouped.values()), counts)
+    return tuple(map(_row, grouped.values()))
 
 
 def _card(document: Document, found: Finding) -> Card:

@@ -13,13 +13,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from servanda.model.errors import ServandaError, UnknownName
+from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
 from servanda.workbench.pages import (
+    checking,
+    dealings,
     entities,
     findings,
+    foretold,
+    instrument,
     intake,
     overview,
     records,
@@ -39,14 +43,20 @@ PAGES: Mapping[str, View] = {
     "/": overview.overview, "/documents": overview.documents, "/records": records.records,
     "/review": review.review, "/entities": entities.entities, "/entity": entities.entity,
     "/status": findings.status, "/duties": findings.duties, "/clashes": findings.clashes,
-    "/timeline": findings.timeline, "/ask": findings.ask, "/search": search.search,
+    "/timeline": findings.timeline, "/changes": instrument.changes,
+    "/network": dealings.network, "/positions": dealings.positions,
+    "/predictions": foretold.predictions, "/questions": foretold.questions,
+    "/ask": findings.ask, "/search": search.search,
     "/failures": records.failures, "/add": intake.form,
 }  # fmt: skip
-ITEMS: Mapping[str, View] = {"/document": source.source, "/record": records.record}
+ITEMS: Mapping[str, View] = {
+    "/document": source.source, "/record": records.record, "/instrument": instrument.instrument,
+    "/check": checking.checked,
+}  # fmt: skip
 CHANGES: Mapping[str, View] = {
     "/verdict": review.decide, "/verdicts": review.decide_many, "/undo": review.undo,
     "/correct": review.correct, "/pair": entities.decide_pair, "/add": intake.add,
-    "/who": review.name,
+    "/who": review.name, "/outcome": foretold.decide,
 }  # fmt: skip
 
 
@@ -161,6 +171,7 @@ async def _fault(desk: Desk, renderer: Renderer, request: Request, error: Except
     else:
         assert isinstance(error, ServandaError)
         status = 404 if isinstance(error, (Missing, UnknownName)) else 400
+        status = 409 if isinstance(error, LedgerConflict) else status
         cause, place, remedy = error.cause, error.place, error.remedy
     data = {"cause": cause, "place": place, "remedy": remedy, "status": status}
     page = Page("fault.html", "That did not work", data, status=status)

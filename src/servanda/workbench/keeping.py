@@ -27,10 +27,13 @@ class Keeper:
     def kept(self, stamp: Hashable, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gave for a key and stamp; a failure is not kept."""
         with self._lock:
-            if stamp != self._stamp or len(self._slots) >= MOST:
+            if stamp != self._stamp:
                 self._slots = {}
                 self._stamp = stamp
-            slot = self._slots.setdefault(key, _Slot())
+            slot = self._slots.pop(key, None) or _Slot()
+            self._slots[key] = slot  # the last used stand last, the first is the one to go
+            if len(self._slots) > MOST:
+                del self._slots[next(iter(self._slots))]
         with slot.lock:
             if not slot.made:
                 slot.made.append(make())

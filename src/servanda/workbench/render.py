@@ -3,15 +3,19 @@
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from servanda.dossier.html import visible_in
+from servanda.dossier.plain import listed
 from servanda.dossier.words import clip
-from servanda.model.terms import GENRES, TRANSLATIONS
+from servanda.model.terms import GENRES, OUTCOMES, TRANSLATIONS
 from servanda.workbench import wording
 from servanda.workbench.cards import Card
 from servanda.workbench.pages.findings import leaves
@@ -21,13 +25,16 @@ from servanda.workbench.visit import Page
 # Name, package and folder, media type; the page's own style is the dossier's.
 STATIC = {
     "page.css": ("servanda.dossier", "templates", "text/css"),
+    "page.js": ("servanda.dossier", "assets", "text/javascript"),
     "workbench.css": ("servanda.workbench", "static", "text/css"),
     "workbench.js": ("servanda.workbench", "static", "text/javascript"),
 }
 NAV = (
     ("/", "Overview"), ("/review", "Review"), ("/documents", "Documents"),
     ("/records", "Records"), ("/entities", "Actors & agreements"), ("/status", "Status"),
-    ("/duties", "Duties"), ("/clashes", "Clashes"), ("/timeline", "Timeline"), ("/ask", "Ask"),
+    ("/duties", "Duties"), ("/clashes", "Clashes"), ("/timeline", "Timeline"),
+    ("/changes", "What changed"), ("/network", "Who deals with whom"), ("/positions", "Positions"),
+    ("/predictions", "Predictions"), ("/questions", "Open questions"), ("/ask", "Ask"),
     ("/search", "Search"),
 )  # fmt: skip
 
@@ -51,9 +58,10 @@ class Renderer:
             nav=NAV, address=address, item_path=item_path, versions=self.versions, State=State,
             verdict_words=wording.VERDICT_WORDS, verdict_shapes=wording.VERDICT_SHAPES,
             kind_words=wording.KIND_WORDS, claims=wording.CLAIMS, genres=GENRES,
-            translations=TRANSLATIONS, leaves=leaves,
+            translations=TRANSLATIONS, outcomes=OUTCOMES, leaves=leaves,
         )  # fmt: skip
-        self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only)
+        self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only,
+                                listed=listed, drawn=drawn)  # fmt: skip
 
     def html(self, page: Page, state: State, path: str, **more: Any) -> str:
         """Return a page as HTML."""
@@ -88,6 +96,12 @@ def brief(card: Card, length: int) -> str:
 def number(value: int) -> str:
     """Return a count with thin spaces between thousands."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def drawn(chart: Any) -> Markup:
+    """Return what a chart draws as JSON that may stand in a script element."""
+    text = json.dumps(visible_in(chart), ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def web_only(url: str) -> str:

@@ -34,6 +34,10 @@ class State(Struct, frozen=True):
     verdict: str = ""
     genre: str = ""
     origin: str = ""
+    publisher: str = ""
+    year: str = ""
+    since: date | None = None
+    until: date | None = None
     undated: bool = False
     query: str = ""
     id: str = ""
@@ -71,7 +75,7 @@ class State(Struct, frozen=True):
 def read_state(params: QueryParams) -> State:
     """Read a query string; raises ServandaError that names the field and how it is written."""
     return State(
-        as_of=_day(params.get("as_of", "")),
+        as_of=_day(params, "as_of"),
         seen_by=tuple(s for s in params.getlist("seen_by") if s.strip())[:8],
         accepted=params.get("accepted", "") not in ("", "0"),
         kind=tuple(_one_of("kind", k, KINDS) for k in params.getlist("kind") if k),
@@ -79,6 +83,10 @@ def read_state(params: QueryParams) -> State:
         verdict=_one_of("verdict", params.get("verdict", ""), ("", PENDING, *VERDICTS)),
         genre=_one_of("genre", params.get("genre", ""), ("", *get_args(Genre))),
         origin=_one_of("origin", params.get("origin", ""), ("", *ORIGINS)),
+        publisher=params.get("publisher", "")[:LONGEST],
+        year=params.get("year", "")[:9],
+        since=_day(params, "since"),
+        until=_day(params, "until"),
         undated=params.get("undated", "") not in ("", "0"),
         query=" ".join((params.get("query") or params.get("q") or "").split())[:LONGEST],
         id=params.get("id", ""),
@@ -101,12 +109,13 @@ def item_path(kind: str, id_: str, suffix: str = "") -> str:
     return f"/{kind}/{quote(id_, safe=':')}{suffix}"
 
 
-def _day(text: str) -> date | None:
+def _day(params: QueryParams, name: str) -> date | None:
+    text = params.get(name, "")
     try:
         return date.fromisoformat(text) if text.strip() else None
     except ValueError:
         raise ServandaError(
-            f"no day: {text[:40]!r}", place="as_of", remedy="write 2023-09-13"
+            f"no day: {text[:40]!r}", place=name, remedy="write 2023-09-13"
         ) from None
 
 

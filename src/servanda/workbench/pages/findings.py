@@ -11,10 +11,10 @@ from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes as clashes_of
 from servanda.reasoning.duties import duties as duties_of
-from servanda.reasoning.lookup import seen_by_id
 from servanda.reasoning.timeline import Entry
 from servanda.reasoning.timeline import timeline as timeline_of
 from servanda.workbench.cards import cards
+from servanda.workbench.pages.whole import perspectives
 from servanda.workbench.visit import Page, Visit, sliced
 from servanda.workbench.wording import PLAIN
 
@@ -27,11 +27,6 @@ STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
 DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
 CLASH_COLUMNS = ("type", "what", "one side", "other side", "unless")
 TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record", "registry")
-
-
-def perspectives(visit: Visit, case: Case) -> list[str] | None:
-    """Return the perspectives named in the address, or None where the case chooses."""
-    return [seen_by_id(case, s) for s in visit.state.seen_by] or None
 
 
 def status(visit: Visit) -> Page:
