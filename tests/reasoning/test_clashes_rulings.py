@@ -27,6 +27,11 @@ CLASHES = [
      "Article 11 of the agreement demands six months' notice."),
     (OWN, "Aldor accused Brenn of burning the ferry at Selm.",
      "In truth the sailors of Aldor burnt the ferry at Selm."),
+    (OWN, "Aldor says Brenn broke the dam.", "The dam was broken by soldiers of Aldor."),
+    (OWN, "“Brenn burnt the mill,” the government of Aldor said.",
+     "The mill was burnt by Aldor's own army."),
+    (NORMS, "Under directive 3 the police are to arrest smugglers.",
+     "Under directive 8 the police are not to arrest smugglers."),
     (OWN, "The defence ministry of Brenn blamed Aldor for mining the strait.",
      "The navy of Brenn mined the strait."),
 ]  # fmt: skip

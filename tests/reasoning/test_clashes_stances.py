@@ -19,6 +19,7 @@ CLASHES = [
      "The government of Norland is in favour of a joint patrol of the lake."),
     ("Tavria demands that the observer mission leave the lake.",
      "Tavria asks that the observer mission stay on the lake."),
+    ("Tavria has no objection to a bridge to Orm.", "Tavria objects to a bridge to Orm."),
     ("Norland would not hear of a ferry across the lake.",
      "Norland backs a ferry across the lake, its spokesman said."),
 ]  # fmt: skip
@@ -34,6 +35,11 @@ NEAR = [
      "Does Tavria oppose a canal across the isthmus?"),
     ("Tavria rejects a joint patrol of the lake.",
      "Tavria does not support a joint patrol of the lake."),
+    ("Tavria supports the first phase of the canal.",
+     "Tavria rejects the second phase of the canal."),
+    ("Tavria supports a canal across the isthmus.",
+     "Tavria rejected criticism of the canal across the isthmus."),
+    ("The government supports a canal.", "The opposition rejects a canal."),
     ("Tavria opposes a canal.", "Tavria might support a canal."),
 ]  # fmt: skip
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 BLAMED = re.compile(
     r"\b(?P<cue>blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing)|charg(?:e[sd]?|ing)|reproach\w*|"
-    r"denounce[sd]?|condemn(?:s|ed)?)\s(?P<whom>[^,;.]{2,60}?)\s(?:for|of|with)\s(?:having\s)?$",
+    r"denounce[sd]?|condemn(?:s|ed)?|holds?|held)\s(?P<whom>[^,;.]{2,60}?)\s"
+    r"(?:responsible\s|to blame\s)?(?:for|of|with)\s(?:having\s)?$",
     re.IGNORECASE,
 )  # fmt: skip
 TOLD_OF = re.compile(
     r"\b(?P<cue>regret(?:s|ted)|complain(?:s|ed)|protest(?:s|ed)|alleg(?:es|ed)|claim(?:s|ed)|"
-    r"sa(?:ys|id)|insist(?:s|ed)|deplore[sd]?|declare[sd]?|maintain(?:s|ed))\sthat\s"
+    r"sa(?:ys|id)|insist(?:s|ed)|deplore[sd]?|declare[sd]?|maintain(?:s|ed))\s(?:that\s)?"
     r"(?P<whom>[^,;.]{2,60}?)\s*$", re.IGNORECASE,
 )  # fmt: skip
 PUT = re.compile(
@@ -46,6 +47,26 @@ def find(case: "Case") -> Iterator[Finding]:
             continue
         for blame, start, deed in _blames(case, page, line, clause):
             yield from _own_deeds(case, page, line, start, blame["whom"], deed)
+        teller = _teller(case, page, line, clause)
+        whom = page.text[clause.start : clause.verb]
+        if teller is not None and clause.mood == "fact" and not (clause.negated or clause.force):
+            yield from _own_deeds(case, page, line, clause.start, whom, clause, teller)
+
+
+ACCORDING = re.compile(
+    r"\s*(?:According to|In the (?:words|view|account) of)\s(?P<who>[^,;.]{2,60}),"
+)
+
+
+def _teller(case: "Case", page: Page, line: Line, clause: Clause) -> Holder | None:
+    """Return who is quoted with a deed of another, None where nobody named is."""
+    told = ACCORDING.match(page.text, line.start, clause.verb)
+    if told:
+        return of_words(page, told["who"])
+    if clause.passive or clause.voice in ("A", "Q", page.document.source):
+        return None
+    who = of_words(page, case.name(clause.voice))
+    return who if who.names or who.bodies else None
 
 
 def _blames(
@@ -68,10 +89,11 @@ def _blames(
 
 
 def _own_deeds(
-    case: "Case", page: Page, line: Line, start: int, whom: str, deed: Clause
-) -> Iterator[Finding]:
+    case: "Case", page: Page, line: Line, start: int, whom: str, deed: Clause,
+    teller: Holder | None = None,
+) -> Iterator[Finding]:  # fmt: skip
     at = page.line_at(start) or line
-    blamer = holder_at(page, at, start)
+    blamer = teller or holder_at(page, at, start)
     blamed = of_words(page, whom)
     if blamer is None or not (blamed.names or blamed.bodies):
         return

@@ -39,9 +39,10 @@ TWINS = tuple(frozenset(some.split()) for some in (
     "september october november december", "monday tuesday wednesday thursday friday saturday",
 ))  # fmt: skip
 NOTICE = re.compile(
-    r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)\s(?P<unit>days?|weeks?|months?|years?)(?:['’]s?)?\s"
+    r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>days?|weeks?|months?|years?)(?:['’]s?)?\s"
     r"(?:(?:written\s|prior\s|advance\s)?notice\b|(?:after|from|of)\s(?:that\s|the\s|its\s|such\s|a\s)?"
-    r"(?:\w+\s)?notice\b)|\bnotice\sof\s(?P<m>\d+|[a-z]+(?:-[a-z]+)?)\s"
+    r"(?:\w+\s)?notice\b)|\bnotice\s(?:period\s)?(?:of\s(?:termination|denunciation|withdrawal)\s)?"
+    r"(?:is|of)\s(?P<m>\d+|[a-z]+(?:-[a-z]+)?)\s"
     r"(?P<unit2>days?|weeks?|months?|years?)\b", re.IGNORECASE,
 )  # fmt: skip
 FIXES = re.compile(
@@ -95,7 +96,7 @@ def _rules(case: "Case", c: Clause) -> bool:
     if line is None or c.mood != "fact" or APART.search(page.text, line.start, line.end):
         return False
     if c.force in ("must", "ban"):
-        return c.binding
+        return c.binding or bool(CITED.search(page.text, line.start, c.verb))
     said = bool(c.heading or BY_TEXT.search(page.text, line.start, c.verb))
     cited = CITED.search(page.text, line.start, c.verb)
     return said if c.force == "may" else not c.force and not c.negated and bool(cited)
@@ -108,7 +109,7 @@ def _opposed(a: Clause, b: Clause) -> bool:
     if a.force == "ban":
         return False
     contrary = against(_sense(a), _sense(b))
-    if a.force == b.force == "must":
+    if "must" in (a.force, b.force) and {a.force, b.force} <= {"must", "may"}:
         return contrary
     return contrary and not a.force and not b.force
 
@@ -129,7 +130,7 @@ COMMANDS = frozenset({"oblig", "order", "forbi", "binds", "circu", "rule", "memo
 
 def _one_thing(case: "Case", a: Clause, b: Clause) -> bool:
     """Say whether both are of one thing, and not of two times, places or sorts of it."""
-    one, other = (set(re.findall(r"\w+", case.pages[c.document].text[c.start : c.end].lower()))
+    one, other = (set(re.findall(r"\w+", case.pages[c.document].text[c.verb : c.end].lower()))
                   for c in (a, b))  # fmt: skip
     for some in TWINS:
         if one & some and other & some and not one & other & some:

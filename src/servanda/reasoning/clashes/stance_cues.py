@@ -28,18 +28,21 @@ CUES: tuple[Cue, ...] = (
     _cue(r"supports?|supported|back(?:s|ed)|favou?rs?|favou?red|endorse[sd]?|welcome[sd]?|"
          r"approve[sd]? of|approve[sd]?|hail(?:s|ed)|embrace[sd]?|advocate[sd]?|champion(?:s|ed)|"
          r"recogni[sz]e[sd]?|accept(?:s|ed)?|consent(?:s|ed)? to|agree[sd]?(?: that \w+)? to|"
-         r"stands? (?:up for|behind|by)|stood (?:up for|behind|by)|voted for|votes for|"
-         r"sp(?:eaks?|oke) (?:up )?for|would welcome", 1),
+         r"stands? (?:up for|behind|by)|stood (?:up for|behind|by)|vote[sd]? for|"
+         r"sp(?:eaks?|oken?) (?:up |out )?for|would welcome|"
+         r"(?:has|have|had|sees|saw) no(?:thing against| objections? to)|"
+         r"fights? for|fought for", 1),
     _cue(rf"{BE} (?:strongly |firmly |still |now |all |wholly |entirely )?(?:in favou?r of|"
          r"for(?! (?:the|a) (?:first|second|last|time))|ready to accept|"
          r"willing to accept|prepared to accept|a supporter of|a friend of)|"
          r"came out (?:in favou?r of|for)|campaign(?:s|ed) for|"
          r"argue[sd]? for|plead(?:s|ed) for", 1),
-    _cue(r"oppose[sd]?|reject(?:s|ed)?|object(?:s|ed)? to|resist(?:s|ed)|spurn(?:s|ed)|"
+    _cue(r"decr(?:y|ies|ied)|oppose[sd]?|reject(?:s|ed)?|object(?:s|ed)? to|resist(?:s|ed)|"
+         r"spurn(?:s|ed)|"
          r"rule[sd] out|turn(?:s|ed) down|refuse[sd]?(?! to)|dismiss(?:es|ed)|repudiate[sd]?|"
-         r"vote[sd]? against|sp(?:eaks?|oke) (?:out )?against|disapprove[sd]? of|decr(?:y|ies|ied)|"
+         r"vote[sd]? against|sp(?:eaks?|oken?) (?:out )?against|disapprove[sd]? of|"
          r"condemn(?:s|ed)|declined(?! to)|argue[sd]? against|campaign(?:s|ed) against|"
-         r"protest(?:s|ed) against", -1),
+         r"protest(?:s|ed) against|f(?:ights?|ought) against", -1),
     _cue(rf"{BE} (?:strongly |firmly |still |now |all |wholly |entirely |dead |utterly )?"
          r"(?:against|opposed to|an opponent of|hostile to|not (?:in favou?r of|for))|"
          r"came out against|(?:came|comes|turned|turns) (?:out )?against|set its face against", -1),
@@ -66,7 +69,7 @@ DENIED = re.compile(
 # What an infinitive hangs on that makes it a stance taken: "resolved to oppose", "refused to back".
 GOVERNED = re.compile(
     r"(?:\b(?:resolve[sd]?|decide[sd]?|vote[sd]?|agree[sd]?|came round|come round|continue[sd]?|"
-    r"chose|chooses|pledge[sd]?|promise[sd]?|began|begun|undertook)|"
+    r"chose|chooses|come|came|comes|grown|learnt|learned|pledge[sd]?|promise[sd]?|began|begun|undertook)|"
     r"(?P<no>\b(?:refuse[sd]?|decline[sd]?|cease[sd]?|fail(?:s|ed)?|stopped short of)))"
     r"[^,;.]{0,25}\sto\s+$", re.IGNORECASE,
 )  # fmt: skip

@@ -40,33 +40,23 @@ AT_HAND = re.compile(r"\b(?:it|them|there)\b", re.IGNORECASE)
 MODAL = re.compile(r"\b(?:shall|must)\s|\b(?:articles?|point|rule|clause)\s[\dIVX]", re.IGNORECASE)
 MONTH_OF_MAY = re.compile(r"\b(?:\d{1,2}|in|of|last|early|late|since|by)\sMay\b|\bMay\s\d")
 FRONTED = re.compile(r"\s*(?:As (?:for|to)|On|Regarding|Concerning)\s(?P<issue>[^,;.]{3,80}),")
-BARE = frozenset(
-    {
-        "plan",
-        "idea",
-        "propo",
-        "move",
-        "step",
-        "offer",
-        "resol",
-        "demand",
-        "deman",
-        "draft",
-        "use",
-        "issue",
-        "quest",
-        "measu",
-        "polic",
-        "it",
-        "way",
-        "thing",
-    }
-)
+BARE = frozenset({"plan", "idea", "propo", "move", "step", "offer", "resol", "demand", "deman",
+                  "draft", "use", "issue", "quest", "measu", "polic", "it", "way", "thing"})  # fmt: skip
+# To be against the criticism, the delay, the end of a thing is not to be against the thing.
+TURNING = frozenset({"criti", "delay", "end", "endin", "aboli", "cance", "suspe", "withd", "remov",
+                     "closu", "closi", "ban", "bans", "breac", "#violations", "attac", "oppos",
+                     "objec", "rejec", "obstr", "viola", "block", "repea", "aband", "lack",
+                     "misus", "abuse", "chang", "cost", "costs", "price", "denun", "termi",
+                     "freez", "veto", "atten", "charg", "accus", "alleg", "claim", "rumou"})  # fmt: skip
+PARTS = tuple(frozenset(some.split()) for some in (
+    "first second third fourth", "north south east west northern southern eastern western",
+    "military civilian", "upper lower", "old new"))  # fmt: skip
 VALUED = frozenset({"same", "valid", "void", "any", "lawfu"})
 ALWAYS = re.compile(r"\b(?:always|never|at no time|all along|from the (?:first|start))\b", re.I)
 HELD = re.compile(r"\b(?:had|was|were|did|would|wrote|once|formerly|used to)\b|\w+ed\b", re.I)
 TURN = re.compile(
-    r"\b(?:later|earlier|then|at first|first|now|today|since|formerly|once|used to|no longer)\b",
+    r"\b(?:later|earlier|long|in the end|finally|(?:has|have) (?:come|since)|"
+    r"then|at first|first|now|today|since|formerly|once|used to|no longer)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -218,11 +208,18 @@ def one_issue(a: Stance, b: Stance) -> bool:
     """Say whether two stances are on one issue: most words of the shorter, no other name."""
     if a.names and b.names and not a.names & b.names:
         return False
+    if bool(a.issue & TURNING) != bool(b.issue & TURNING) or _of_two_parts(a, b):
+        return False
     both = a.issue & b.issue
     shorter = min(len(a.issue), len(b.issue))
     if not both - BARE and a.page is not b.page:
         return False
     return len(both) >= ALIKE * shorter
+
+
+def _of_two_parts(a: Stance, b: Stance) -> bool:
+    one, other = (set(re.findall(r"\w+", s.page.text[s.start : s.end].lower())) for s in (a, b))
+    return any(one & t and other & t and not one & other & t for t in PARTS)
 
 
 def _finding(case: "Case", a: Stance, b: Stance) -> Finding:
