@@ -39,6 +39,8 @@ NEAR = [
      "Tavria rejects the second phase of the canal."),
     ("Tavria supports a canal across the isthmus.",
      "Tavria rejected criticism of the canal across the isthmus."),
+    ("Tavria welcomes the gains in the fight against smuggling on the lake.",
+     "Tavria calls for help in the fight for smuggling on the lake."),
     ("The government supports a canal.", "The opposition rejects a canal."),
     ("Tavria opposes a canal.", "Tavria might support a canal."),
 ]  # fmt: skip

@@ -41,13 +41,18 @@ MODAL = re.compile(r"\b(?:shall|must)\s|\b(?:articles?|point|rule|clause)\s[\dIV
 MONTH_OF_MAY = re.compile(r"\b(?:\d{1,2}|in|of|last|early|late|since|by)\sMay\b|\bMay\s\d")
 FRONTED = re.compile(r"\s*(?:As (?:for|to)|On|Regarding|Concerning)\s(?P<issue>[^,;.]{3,80}),")
 BARE = frozenset({"plan", "idea", "propo", "move", "step", "offer", "resol", "demand", "deman",
-                  "draft", "use", "issue", "quest", "measu", "polic", "it", "way", "thing"})  # fmt: skip
+                  "draft", "use", "issue", "quest", "measu", "polic", "it", "way",
+                  "thing"})  # fmt: skip
+NOUN_AHEAD = re.compile(
+    r"\b(?:the|an?|its|their|his|her|our|of|in|with|any|full|strong|firm)\s$", re.IGNORECASE
+)
 # To be against the criticism, the delay, the end of a thing is not to be against the thing.
 TURNING = frozenset({"criti", "delay", "end", "endin", "aboli", "cance", "suspe", "withd", "remov",
                      "closu", "closi", "ban", "bans", "breac", "#violations", "attac", "oppos",
                      "objec", "rejec", "obstr", "viola", "block", "repea", "aband", "lack",
                      "misus", "abuse", "chang", "cost", "costs", "price", "denun", "termi",
-                     "freez", "veto", "atten", "charg", "accus", "alleg", "claim", "rumou"})  # fmt: skip
+                     "freez", "veto", "atten", "charg", "accus", "alleg", "claim",
+                     "rumou"})  # fmt: skip
 PARTS = tuple(frozenset(some.split()) for some in (
     "first second third fourth", "north south east west northern southern eastern western",
     "military civilian", "upper lower", "old new"))  # fmt: skip
@@ -154,6 +159,8 @@ def _value(text: str, line: Line, m: re.Match[str]) -> int | None:
     near = MONTH_OF_MAY.sub(" ", head)[-70:]
     if UNSAID.search(near) or SUBORDINATE.search(near) or MODAL.search(head[-90:]):
         return None
+    if NOUN_AHEAD.search(near):
+        return None  # "the fight against", "its support"
     value = cue.value
     governed = GOVERNED.search(near)
     if re.search(r"\bto\s+$", near):
