@@ -80,7 +80,7 @@ def find(case: "Case") -> Iterator[Finding]:
             key = frozenset(((a.document, a.start), (b.document, b.start)))
             if key in seen or not _rules(case, b) or not _opposed(a, b):
                 continue
-            if _one_bearer(a, b) and _one_thing(case, a, b):
+            if _one_bearer(a, b) and _one_thing(case, a, b) and not _other_names(case, a, b):
                 seen.add(key)
                 yield _finding(case, a, b)
 
@@ -145,6 +145,30 @@ def _one_thing(case: "Case", a: Clause, b: Clause) -> bool:
     cited = _place_cited(case, a)
     one_place = cited is not None and cited == _place_cited(case, b)
     return not (mine and theirs) or len(a.rest & b.rest) > 1 or one_place
+
+
+def _other_names(case: "Case", a: Clause, b: Clause) -> bool:
+    """Say whether two rulings name two agreements, bearers or places."""
+    heads, tails = [], []
+    for c in (a, b):
+        page = case.pages[c.document]
+        line = page.line_at(c.verb)
+        start = line.start if line else c.start
+        heads.append(set(CAPITAL.findall(page.text[start : c.verb])) - LEADING)
+        tails.append(set(CAPITAL.findall(page.text[c.verb : c.end])))
+    if tails[0] and tails[1] and not tails[0] & tails[1]:
+        return True
+    return bool(heads[0] - heads[1]) and bool(heads[1] - heads[0])
+
+
+CAPITAL = re.compile(r"\b[A-Z][a-z][\w-]+")
+LEADING = frozenset({
+    "Article", "Under", "Point", "Rule", "Circular", "Clause", "Section", "Order", "Directive",
+    "Memorandum", "Its", "The", "Paragraph", "According", "Each", "Every", "Both", "Either",
+    "Neither", "And", "But", "Yet", "While", "This", "That", "Their", "Our", "Textbooks", "Annex",
+    "Decree", "Resolution", "Protocol", "Agreement", "Accord", "Treaty", "For", "All", "Then",
+    "Nobody", "Whoever", "There", "Here", "What", "How", "When", "With", "From", "Which",
+})  # fmt: skip
 
 
 def _place_cited(case: "Case", c: Clause) -> tuple[str, str] | None:
