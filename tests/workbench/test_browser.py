@@ -14,6 +14,7 @@ from servanda.ledger import Ledger
 from servanda.workbench import app
 
 from .conftest import HOSTILE, TOKEN, options
+from .test_whole import BUDAPEST, PAGES, told
 
 CHROMIUM = Path("/usr/bin/chromium")
 ADDRESSES = "all => all.map(a => a.href)"
@@ -41,6 +42,15 @@ def address(filled: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}/?token={TOKEN}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def whole(filled: Path, address: str) -> str:
+    """Return the address of a ledger in which each of the dossier's views has something."""
+    doc, records = told()
+    with Ledger(filled) as ledger:
+        ledger.add(doc, records, extractor="test@1")
+    return address
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +144,51 @@ def test_axe_finds_no_fault(browser: Any, address: str) -> None:
         faults = page.evaluate("axe.run()")["violations"]
         told = [(f["id"], f["nodes"][0]["html"]) for f in faults]
         assert told == [], link
+
+
+def test_views_over_the_whole_ledger(browser: Any, whole: str) -> None:
+    """The dossier's views here: drawn, no fault in console or by axe, and nothing too wide."""
+    package = pytest.importorskip("axe_playwright_python", reason="needs axe")
+    script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    host = whole.split("/?")[0]
+    for width in (390, 1280):
+        page, wrong = opened(browser, whole, bypass_csp=True,
+                             viewport={"width": width, "height": 900})  # fmt: skip
+        page.goto(f"{host}/documents")
+        last = page.eval_on_selector_all("td a[href*='/document/']", ADDRESSES)[-1]
+        paths = [*PAGES, f"/instrument/{BUDAPEST}", f"/check/{last.rpartition('/')[2]}"]
+        for path in paths:
+            page.goto(host + path)
+            for figure in page.locator("figure[data-chart]").all():
+                figure.scroll_into_view_if_needed()
+                figure.locator("svg[role], table").first.wait_for()
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert over <= 0, f"{path} is {over} px too wide at {width}"
+            page.add_script_tag(content=script)
+            faults = page.evaluate("axe.run()")["violations"]
+            assert [(f["id"], f["nodes"][0]["html"]) for f in faults] == [], path
+        assert wrong == []
+
+
+def test_charts_are_drawn_and_lead_to_their_rows(browser: Any, whole: str) -> None:
+    page, wrong = opened(browser, whole)  # with the policy of our pages in force
+    host = whole.split("/?")[0]
+    for path, row in (("/positions", "tr[id^=r]"), ("/network", "tr[id^=n-]")):
+        page.goto(host + path)
+        page.locator("figure svg .mark").first.focus()
+        page.keyboard.press("Enter")
+        link = page.locator("figure .panel a").first
+        link.wait_for()
+        assert page.locator(row).first.get_attribute("id") in link.get_attribute("href")
+    page.goto(f"{host}/instrument/{BUDAPEST}")
+    page.locator("figure[data-chart=ribbon] svg").wait_for()
+    page.goto(f"{host}/predictions")
+    page.click("summary >> text=Decide")
+    page.select_option("select[name=outcome]", "did not")
+    with page.expect_navigation():
+        page.click("form.outcome >> text=Keep")
+    assert "did not, decided by Ann" in page.inner_text("main")
+    assert wrong == []
 
 
 def test_highlights_equal_their_quotes_and_hostile_text_is_text(browser: Any, address: str) -> None:

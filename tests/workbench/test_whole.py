@@ -1,4 +1,4 @@
-"""The dossier's views over the whole ledger: filled, paged, with twins, and hostile words as text."""
+"""The dossier's views over the whole ledger: filled, paged, with twins, hostile words as text."""
 
 import csv
 import io
@@ -114,6 +114,15 @@ def test_page_of_an_agreement(whole: TestClient) -> None:
     assert whole.get("/instrument/instrument:never-heard-of").status_code == 404
     earlier = whole.get(f"/instrument/{BUDAPEST}.json", params={"as_of": "1990-01-01"}).json()
     assert earlier["agreement"]["views"] != seen["views"]
+
+
+def test_other_eyes_stand_beside_the_record(whole: TestClient) -> None:
+    """A voice that claims an end is shown where the record comes first, and where it does not."""
+    html = whole.get(f"/instrument/{BUDAPEST}").text
+    assert "by the formal record" in html
+    only = whole.get(f"/instrument/{BUDAPEST}", params={"seen_by": "party:state:RUS"})
+    assert only.status_code == 200
+    assert "as Russia sees it" in only.text
 
 
 def test_agreement_that_no_registry_knows(client: TestClient) -> None:

@@ -25,6 +25,7 @@ from servanda.workbench.visit import Page
 # Name, package and folder, media type; the page's own style is the dossier's.
 STATIC = {
     "page.css": ("servanda.dossier", "templates", "text/css"),
+    "charts.css": ("servanda.dossier", "assets", "text/css"),
     "page.js": ("servanda.dossier", "assets", "text/javascript"),
     "workbench.css": ("servanda.workbench", "static", "text/css"),
     "workbench.js": ("servanda.workbench", "static", "text/javascript"),
