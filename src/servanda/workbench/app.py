@@ -1,11 +1,13 @@
 """The app: which address shows which page, and how a request becomes a visit."""
 
+import contextlib
 import functools
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote, unquote
 
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -31,11 +33,13 @@ from servanda.workbench.pages import (
     search,
     source,
 )
-from servanda.workbench.render import STATIC, Renderer, as_csv, as_json
+from servanda.workbench.render import NAV, STATIC, Renderer, as_csv, as_json
 from servanda.workbench.state import State, read_state
 from servanda.workbench.visit import Form, Go, Missing, Page, Visit
 
 View = Callable[[Visit], Page | Go]
+LARGE = 20_000  # records from which on what takes long is worked out beside
+PATIENCE = 0.12  # seconds that a page waits for it
 WHO_COOKIE = "servanda_who"
 YEAR = 365 * 24 * 3600
 
@@ -58,6 +62,13 @@ CHANGES: Mapping[str, View] = {
     "/correct": review.correct, "/pair": entities.decide_pair, "/add": intake.add,
     "/who": review.name, "/outcome": foretold.decide,
 }  # fmt: skip
+
+# Views that reason over all records; what they find is kept while the ledger stays the same.
+SLOW: frozenset[View] = frozenset({
+    findings.status, findings.duties, findings.clashes, findings.timeline, findings.ask,
+    instrument.instrument, instrument.changes, dealings.positions, dealings.network,
+    foretold.predictions, foretold.questions, checking.checked,
+})  # fmt: skip
 
 
 def app(options: Options) -> Starlette:
@@ -109,7 +120,32 @@ def _shown(desk: Desk, renderer: Renderer, view: View, ending: str, request: Req
             desk, ledger, read_state(request.query_params), request.url.path,
             item=request.path_params.get("item", ""), who=_who(desk, request),
         )  # fmt: skip
-        return _answer(renderer, visit, view(visit), ending)
+        waiting = None if ending else _beside(visit, view)
+        return _answer(renderer, visit, waiting or view(visit), ending)
+
+
+def _beside(visit: Visit, view: View) -> Page | None:
+    """Return the page to show while a view of a large ledger is worked out, or None if it is.
+
+    Work goes on beside with a connection of its own; what it finds is kept by the desk. The JSON
+    and CSV twins wait instead: a script wants the data, not a page that says to come again.
+    """
+    desk, state = visit.desk, visit.state
+    if view not in SLOW or desk.size(visit.ledger) <= LARGE:
+        return None
+
+    def work() -> None:
+        with contextlib.suppress(Exception), desk.open() as ledger:  # the page itself tells of it
+            view(replace(visit, ledger=ledger))
+
+    asked = state.query if view is findings.ask else ""  # elsewhere words narrow what is found
+    about = (desk.day(state), state.accepted, state.seen_by, state.undated, asked)
+    key = (view, visit.item, visit.ledger.last_batch(), about)
+    seconds = desk.workers.waiting(key, work, PATIENCE)
+    if seconds is None:
+        return None
+    title = next((words for to, words in NAV if to == visit.path), "A moment")
+    return Page("working.html", title, {"seconds": round(seconds)}, status=202)
 
 
 def _change(desk: Desk, renderer: Renderer, view: View) -> Any:

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from servanda.ledger import Index, Ledger
+from servanda.ledger import Facets, Filter, Index, Ledger
 from servanda.model import Document
 from servanda.reasoning.case import Case
 from servanda.workbench.keeping import Keeper
 from servanda.workbench.options import Options
 from servanda.workbench.state import State
+from servanda.workbench.working import Workers
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ class Desk:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.index = Index()
+        self.workers = Workers()
         self._of_batch = Keeper()
         self._of_records = Keeper()
 
@@ -55,6 +57,14 @@ class Desk:
             ledger, ("evidence", state.accepted), lambda: ledger.evidence(accepted=state.accepted)
         )
         return self.kept(ledger, ("case", day, state.accepted), lambda: Case(evidence, day))
+
+    def facets(self, ledger: Ledger) -> Facets:
+        """Return how many records there are of each kind, document and verdict."""
+        return self.kept(ledger, "facets", lambda: self.index.facets(Filter()))
+
+    def size(self, ledger: Ledger) -> int:
+        """Return how many records there are."""
+        return sum(self.facets(ledger).kind.values())
 
     def documents(self, ledger: Ledger) -> dict[str, Document]:
         """Return the documents without their texts by id."""

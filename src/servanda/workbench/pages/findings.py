@@ -23,6 +23,7 @@ SHAPES = {
     "consented": "◔", "expired": "✕", "terminated": "✕", "withdrawn": "⇤", "superseded": "⇢",
     "none": "–",
 }  # fmt: skip
+BOARD = 20  # agreements on one page
 STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
 DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
 CLASH_COLUMNS = ("type", "what", "one side", "other side", "unless")
@@ -32,8 +33,10 @@ TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record"
 def status(visit: Visit) -> Page:
     """Each agreement, as the record and each voice in the sources see it, with why."""
     rows = status_rows(visit)
+    part = sliced(len(rows), visit.state.page, BOARD)
     return Page(
-        "status.html", "Does it hold?", {"status": rows, "as_of": visit.desk.day(visit.state)},
+        "status.html", "Does it hold?",
+        {"status": part.of(rows), "slice": part, "as_of": visit.desk.day(visit.state)},
         columns=STATUS_COLUMNS, rows=lambda: [line for r in rows for line in _status_rows(r)],
     )  # fmt: skip
 

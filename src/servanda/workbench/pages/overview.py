@@ -14,7 +14,7 @@ COLUMNS = ("id", "title", "publisher", "published", "genre", "language", "record
 
 def overview(visit: Visit) -> Page:
     """Counts, the newest documents, and the status board."""
-    facets = visit.desk.index.facets(Filter())
+    facets = visit.desk.facets(visit.ledger)
     heads = document_rows(visit)
     records = sum(facets.kind.values())
     # The board needs every record in memory; of a large ledger, only who asks for it waits for it.
@@ -49,8 +49,12 @@ def documents(visit: Visit) -> Page:
 
 def document_rows(visit: Visit) -> list[dict[str, Any]]:
     """Return a row for each document, in the order of their adding."""
+    return visit.desk.kept(visit.ledger, "document rows", lambda: _rows(visit))
+
+
+def _rows(visit: Visit) -> list[dict[str, Any]]:
     index = visit.desk.index
-    total = index.facets(Filter()).document
+    total = visit.desk.facets(visit.ledger).document
     pending = index.facets(Filter(verdict="pending")).document
     return [
         {

@@ -1,0 +1,62 @@
+"""What takes long is worked out beside: the page says so, the twins wait, failures are told."""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from servanda.workbench.working import MOST, Workers
+
+from .conftest import TOKEN, visitor
+
+
+def test_who_asks_again_joins_the_work() -> None:
+    workers, go, began = Workers(), threading.Event(), []
+
+    def work() -> None:
+        began.append(1)
+        go.wait(10)
+
+    assert workers.waiting("a", work, 0.0) is not None
+    assert workers.waiting("a", work, 0.01) is not None
+    go.set()
+    assert workers.waiting("a", work, 10) is None
+    assert began == [1]
+
+
+def test_a_failure_is_done_and_old_pieces_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    workers = Workers()
+    assert workers.waiting("bad", lambda: 1 / 0, 10) is None
+    for n in range(MOST + 50):
+        assert workers.waiting(n, lambda: None, 10) is None
+    assert len(workers._pieces) <= MOST + 1
+
+
+def test_page_says_that_it_is_being_worked_out(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = "servanda.workbench.app"
+    monkeypatch.setattr(sys.modules[place], "LARGE", 0)
+    monkeypatch.setattr(sys.modules[place], "PATIENCE", 0.0)
+    with visitor(filled) as client:
+        client.get("/add", params={"token": TOKEN})
+        assert client.get("/positions.json").json()["slice"]["total"] == 1  # a script waits
+        first = client.get("/clashes")
+        assert first.status_code in (200, 202)
+        _until_there(client, "/clashes")
+        _until_there(client, "/positions?page=2")
+        _until_there(client, "/instrument/instrument:never-heard-of", 404)
+
+
+def _until_there(client: TestClient, path: str, status: int = 200) -> None:
+    for _ in range(400):
+        answer = client.get(path)
+        if answer.status_code != 202:
+            assert answer.status_code == status
+            return
+        assert 'http-equiv="refresh"' in answer.text
+        threading.Event().wait(0.05)
+    pytest.fail("it never came")
