@@ -224,3 +224,31 @@ def test_what_is_negated_stays_negated_however_long(path: Path) -> None:
         for page in ("/records", "/review?verdict=accept", f"/document/{doc.id}",
                      f"/record/{record.id}", "/review"):  # fmt: skip
             assert "[negated, hypothetical]" in client.get(page).text, page
+
+
+def test_facets_of_documents_narrow_lists_and_finds(path: Path) -> None:
+    with Ledger(path) as ledger:
+        for n, (genre, publisher, year) in enumerate(
+            [("news", "A & B", 2019), ("news", "C", 2020), ("speech", "C", 2020)]
+        ):
+            ledger.add(document(f"Paper {n}\n\nThe treaty holds.", genre=genre, title=f"Paper {n}",
+                                publisher=publisher, published=date(year, 5, 4)), [])  # fmt: skip
+        ledger.add(document("Paper 3\n\nThe treaty, undated.", title="Paper 3"), [])
+    with visitor(path) as client:
+        client.get("/", params={"token": TOKEN})
+        for page, query in (("/documents", {}), ("/search", {"query": "treaty"})):
+            seen = client.get(f"{page}.json", params=query).json()
+            assert seen["facets"]["year"] == {"2019": 1, "2020": 2, "no date": 1}
+            assert seen["facets"]["publisher"] == {"C": 2, "A & B": 1, "not named": 1}
+            some = client.get(f"{page}.json", params={"publisher": "C", "year": "2020", **query})
+            assert some.json()["slice"]["total"] == 2
+            # The other facets count what is left; a facet's own values can still be changed.
+            assert some.json()["facets"]["genre"] == {"news": 1, "speech": 1}
+            assert some.json()["facets"]["publisher"] == {"C": 2}
+            html = client.get(page, params={"publisher": "A & B", **query}).text
+            assert "publisher=C" in html
+            assert "A &amp; B" in html
+            assert 'class="on"' in html
+            assert client.get(f"{page}.json", params={"year": "no date", **query}).json()["slice"][
+                "total"
+            ] == 1  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from servanda.ledger import Filter
 from servanda.workbench.cards import title_of
+from servanda.workbench.pages.facets import facets, fits
 from servanda.workbench.pages.findings import status_rows
 from servanda.workbench.visit import Page, Visit, sliced
 
@@ -14,17 +15,17 @@ COLUMNS = ("id", "title", "publisher", "published", "genre", "language", "record
 
 def overview(visit: Visit) -> Page:
     """Counts, the newest documents, and the status board."""
-    facets = visit.desk.facets(visit.ledger)
+    known_by = visit.desk.facets(visit.ledger)
     heads = document_rows(visit)
-    records = sum(facets.kind.values())
+    records = sum(known_by.kind.values())
     # The board needs every record in memory; of a large ledger, only who asks for it waits for it.
     known = records <= BOARD_UP_TO
     return Page("overview.html", "Overview", {
         "documents": heads[::-1][:SHOWN],
         "document_count": len(heads),
         "records": records,
-        "kinds": facets.kind,
-        "verdicts": facets.verdict,
+        "kinds": known_by.kind,
+        "verdicts": known_by.verdict,
         "failures": len(visit.ledger.failures()),
         "status": status_rows(visit) if known else None,
         "as_of": visit.desk.day(visit.state),
@@ -34,15 +35,13 @@ def overview(visit: Visit) -> Page:
 def documents(visit: Visit) -> Page:
     """Every document with its metadata and how much was found in it."""
     rows = document_rows(visit)
-    genres: dict[str, int] = {}
-    for r in rows:
-        genres[r["genre"]] = genres.get(r["genre"], 0) + 1
-    if visit.state.genre:
-        rows = [r for r in rows if r["genre"] == visit.state.genre]
+    heads = visit.desk.documents(visit.ledger)
+    counted = facets(dict.fromkeys(heads, 1), heads, visit.state)
+    rows = [r for r in rows if fits(heads[r["id"]], visit.state)]
     part = sliced(len(rows), visit.state.page)
     return Page(
         "documents.html", "Documents",
-        {"documents": part.of(rows), "genres": genres, "slice": part},
+        {"documents": part.of(rows), "facets": counted, "slice": part},
         columns=COLUMNS, rows=lambda: rows,
     )  # fmt: skip
 

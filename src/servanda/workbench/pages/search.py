@@ -6,6 +6,7 @@ from typing import Any
 from servanda.model import Document
 from servanda.workbench.cards import title_of
 from servanda.workbench.context import Mark, cut, page_of
+from servanda.workbench.pages.facets import facets, fits
 from servanda.workbench.visit import Page, Visit, sliced
 
 MOST = 500  # passages looked at for one query
@@ -15,17 +16,20 @@ COLUMNS = ("document", "title", "start", "end", "score", "passage")
 
 
 def search(visit: Visit) -> Page:
-    """Passages that hold the words, best first; facets by document and genre."""
+    """Passages that hold the words, best first; facets by document, sort, publisher and year."""
     query = visit.state.query
     if not query:
         return Page("search.html", "Search", {"passages": [], "slice": sliced(0, 1), "facets": {}})
     heads = visit.desk.documents(visit.ledger)
-    hits = [h for h in visit.ledger.search(query, limit=MOST) if h.document in heads]
+    best = visit.desk.kept(visit.ledger, ("search", query),
+                           lambda: visit.ledger.search(query, limit=MOST))  # fmt: skip
+    hits = [h for h in best if h.document in heads]
     counts: dict[str, int] = {}
     for h in hits:
         counts[h.document] = counts.get(h.document, 0) + 1
-    if visit.state.genre:
-        hits = [h for h in hits if heads[h.document].genre == visit.state.genre]
+    counted = facets(counts, heads, visit.state)
+    hits = [h for h in hits if fits(heads[h.document], visit.state)]
+    left = {d: n for d, n in counts.items() if fits(heads[d], visit.state)}
     if visit.state.document:
         hits = [h for h in hits if h.document == visit.state.document]
     part = sliced(len(hits), visit.state.page, SIZE)
@@ -40,13 +44,10 @@ def search(visit: Visit) -> Page:
             "score": round(h.score, 2),
         })  # fmt: skip
     titles = {d: title_of(heads[d]) for d in counts}
-    genres: dict[str, int] = {}
-    for d, n in counts.items():
-        genres[heads[d].genre] = genres.get(heads[d].genre, 0) + n
     return Page(
         "search.html", "Search",
         {"passages": passages, "slice": part, "titles": titles, "most": MOST,
-         "facets": {"document": counts, "genre": genres}},
+         "facets": {"document": left, **counted}},
         columns=COLUMNS, rows=lambda: passages,
     )  # fmt: skip
 
