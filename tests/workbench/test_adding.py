@@ -1,9 +1,15 @@
 """A file or text given to the page: read and kept, or refused with a reason and a row."""
 
+import json
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+
+from servanda.model import Document
+from servanda.workbench import Options
+from servanda.workbench.desk import LONGEST_UPLOAD, MOST_UPLOADS, Desk
+from servanda.workbench.pages import intake
 
 from .conftest import TOKEN, visitor
 
@@ -74,3 +80,30 @@ def test_too_much_is_refused_before_it_is_read(path: Path, empty: TestClient) ->
         assert add(client, file=("big.txt", b"word " * 100_000)).status_code == 413
         assert add(client, text="word " * 12_000).status_code in (400, 413)
         assert client.get("/overview.json").json()["document_count"] == 0
+
+
+def test_progress_of_an_upload_is_told(empty: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked between the documents of one file, the page says how many are kept by then."""
+    seen: list[tuple[int, int]] = []
+    read = intake.read_document
+
+    def reading(document: Document) -> object:
+        got = empty.get("/progress.json", params={"id": "mine"}).json()
+        seen.append((got["done"], got["total"]))
+        return read(document)
+
+    monkeypatch.setattr(intake, "read_document", reading)
+    lines = "\n".join(json.dumps({"text": f"{n}. {ARTICLE}"}) for n in range(3))
+    answer = add(empty, file=("many.jsonl", lines.encode()), upload="mine")
+    assert answer.status_code == 303, answer.text
+    assert seen == [(0, 3), (1, 3), (2, 3)]
+    assert empty.get("/progress", params={"id": "another"}).status_code == 200
+    assert empty.get("/progress.json", params={"id": "another"}).json()["total"] == 0
+
+
+def test_only_the_newest_uploads_are_known(tmp_path: Path) -> None:
+    desk = Desk(Options(ledger=tmp_path / "x.ledger", token=TOKEN))
+    for n in range(3 * MOST_UPLOADS):
+        desk.upload_at(str(n) + "x" * 500, 1, 2)
+    assert len(desk.uploads) == MOST_UPLOADS
+    assert max(map(len, desk.uploads)) <= LONGEST_UPLOAD

@@ -235,3 +235,17 @@ def test_e_sets_a_record_right(browser: Any, address: str, filled: Path) -> None
     assert "negated" in page.inner_text("main")
     assert sorted(verdicts(filled)) == [("accept", "it says not"), ("reject", "it says not")]
     assert not wrong
+
+
+def test_a_text_is_sent_with_progress_and_a_fault_is_told(browser: Any, address: str) -> None:
+    page, wrong = opened(browser, address)
+    host = address.split("/?")[0]
+    page.goto(f"{host}/add")
+    page.click("text=Read and keep")  # nothing to read
+    page.wait_for_selector(".busy >> text=Not added")
+    assert wrong.pop().endswith("400 (Bad Request)")
+    page.fill("textarea", "Ruritania and Graustark signed the Treaty of Zenda on 4 May 2020.")
+    with page.expect_navigation():
+        page.click("text=Read and keep")
+    assert "/document/" in page.url
+    assert wrong == []

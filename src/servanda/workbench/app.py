@@ -51,7 +51,7 @@ PAGES: Mapping[str, View] = {
     "/network": dealings.network, "/positions": dealings.positions,
     "/predictions": foretold.predictions, "/questions": foretold.questions,
     "/ask": findings.ask, "/search": search.search,
-    "/failures": records.failures, "/add": intake.form,
+    "/failures": records.failures, "/add": intake.form, "/progress": intake.progress,
 }  # fmt: skip
 ITEMS: Mapping[str, View] = {
     "/document": source.source, "/record": records.record, "/instrument": instrument.instrument,

@@ -4,6 +4,7 @@ Nothing kept here is more than a picture of the file: it is dropped as soon as t
 last batch.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,6 +19,8 @@ from servanda.workbench.state import State
 from servanda.workbench.working import Workers
 
 T = TypeVar("T")
+MOST_UPLOADS = 20
+LONGEST_UPLOAD = 40  # characters of the name that a page gives its upload
 
 
 class Desk:
@@ -27,6 +30,7 @@ class Desk:
         self.options = options
         self.index = Index()
         self.workers = Workers()
+        self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()
         self._of_records = Keeper()
 
@@ -45,6 +49,13 @@ class Desk:
     def kept_while_read(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives for the records there are; judgements do not matter to it."""
         return self._of_records.kept(self.index.version, key, make)
+
+    def upload_at(self, upload: str, done: int, total: int) -> None:
+        """Note how many documents of an upload are read and kept; only the newest are known."""
+        if upload:
+            self.uploads[upload[:LONGEST_UPLOAD]] = (done, total)
+            while len(self.uploads) > MOST_UPLOADS:
+                self.uploads.popitem(last=False)
 
     def day(self, state: State) -> date:
         """Return the day asked about; today without one."""

@@ -27,6 +27,12 @@ def form(visit: Visit) -> Page:
     return Page("add.html", "Add a document", {"fields": {}, "fault": None})
 
 
+def progress(visit: Visit) -> Page:
+    """How far an upload is: documents read and kept, of how many; 0 of 0 until it has come in."""
+    done, total = visit.desk.uploads.get(visit.state.id, (0, 0))
+    return Page("progress.html", "How far it is", {"done": done, "total": total})
+
+
 def add(visit: Visit) -> Go | Page:
     """Take in what was sent, read it and keep its records; a failure becomes a row."""
     given = {f: visit.field(f) for f in FIELDS}
@@ -35,7 +41,10 @@ def add(visit: Visit) -> Go | Page:
     try:
         meta = meta_from({k: v for k, v in given.items() if v}, "the form")
         documents = _uploaded(visit, files[0], name, meta) if files else [_pasted(visit, meta)]
-        added = [_kept(visit, d) for d in documents]
+        added = []
+        for done, document in enumerate(documents):
+            visit.desk.upload_at(visit.field("upload"), done, len(documents))
+            added.append(_kept(visit, document))
     except ServandaError as e:
         visit.ledger.fail(name, e.cause, e.remedy)
         fault = {"name": name, "cause": e.cause, "remedy": e.remedy}

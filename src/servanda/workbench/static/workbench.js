@@ -77,7 +77,61 @@ document.querySelector("#all")?.addEventListener("change", (event) => {
 });
 
 const add = document.querySelector("form.add");
-add?.addEventListener("submit", () => { add.querySelector(".busy").hidden = false; });
+add?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send(add, add.querySelector(".busy"));
+});
+
+// How much of the file has gone over, then how many of its documents are read: the server is asked
+// until the answer comes, and the answer is shown as if the form had been sent without a script.
+function send(form, busy) {
+  const [bar, told, button] = [busy.querySelector("progress"), busy.querySelector(".note"),
+    form.querySelector("button.main")];
+  const data = new FormData(form);
+  const upload = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16)).join("");
+  data.append("upload", upload);
+  busy.hidden = false;
+  button.disabled = true;
+  const began = Date.now();
+  const request = new XMLHttpRequest();
+  let asking;
+  const ask = async () => {
+    try {
+      const { done, total } = await (await fetch(`/progress.json?id=${upload}`)).json();
+      if (total > 1) { bar.max = total; bar.value = done; }
+      told.textContent = `Reading${total > 1 ? `: ${done} of ${total} documents` : ""}, `
+        + `${Math.round((Date.now() - began) / 1000)} s so far`;
+    } catch { /* the next question may come through */ }
+  };
+  request.upload.addEventListener("progress", (e) => {
+    if (!e.lengthComputable) return;
+    bar.max = e.total;
+    bar.value = e.loaded;
+    told.textContent = `Sending: ${Math.round((100 * e.loaded) / e.total)} %`;
+  });
+  request.upload.addEventListener("load", () => {
+    bar.removeAttribute("value");
+    told.textContent = "Reading";
+    asking = setInterval(ask, 700);
+  });
+  const end = (words) => {
+    clearInterval(asking);
+    button.disabled = false;
+    bar.removeAttribute("value");
+    told.textContent = words;
+  };
+  request.addEventListener("load", () => {
+    let answer = {};
+    try { answer = JSON.parse(request.responseText); } catch { /* plain words, shown below */ }
+    if (answer.next) { location.href = answer.next; return; }
+    const fault = answer.fault ?? answer;
+    end(`Not added: ${[fault.cause ?? request.responseText.slice(0, 200), fault.remedy].filter(Boolean).join("; ")}`);
+  });
+  request.addEventListener("error", () => end("Not added: the workbench did not answer."));
+  request.open("POST", form.action);
+  request.setRequestHeader("accept", "application/json");
+  request.send(data);
+}
 const file = add?.querySelector("input[type=file]");
 if (file) {
   for (const name of ["dragover", "dragleave", "drop"]) {
