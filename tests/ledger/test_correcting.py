@@ -36,9 +36,7 @@ def standing(ledger: Ledger) -> list[Record]:
     return [r for r in ledger.evidence().records if isinstance(r, Act)]
 
 
-def test_a_correction_takes_the_place_of_what_was_found(
-    ledger: Ledger, document: Document
-) -> None:
+def test_a_correction_takes_the_place_of_what_was_found(ledger: Ledger, document: Document) -> None:
     found = act(ledger)
     made = ledger.correct(
         found.id,

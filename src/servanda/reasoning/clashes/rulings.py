@@ -10,7 +10,8 @@ from msgspec import Struct
 from servanda.model import Finding
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clauses import BY_TEXT, Clause
+from servanda.reasoning.clashes.clause_words import BY_TEXT
+from servanda.reasoning.clashes.clauses import Clause
 from servanda.reasoning.clashes.lexis import against
 from servanda.reasoning.clashes.numbers import DURATION
 from servanda.reasoning.clashes.pages import Line, Page

@@ -18,6 +18,7 @@ from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.sense import Window
 from servanda.reasoning.clashes.told import Told, told_in
+from servanda.reasoning.shown import dated
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -57,9 +58,35 @@ def grouped(case: "Case") -> dict[str, list[Told]]:
     out: dict[str, list[Told]] = defaultdict(list)
     for told in told_in(case):
         meant = told.mood != "open" or told.deed in ("leave", "term")
-        if meant and not told.key.startswith("new:") and len(out[told.key]) < MOST:
+        known = meant and not told.key.startswith("new:")
+        if known and len(out[told.key]) < MOST and _of_it(case, told):
             out[told.key].append(told)
     return out
+
+
+def _of_it(case: "Case", told: Told) -> bool:
+    """Say whether the words of a signing may be of the agreement: by a noun that it goes by.
+
+    "Signed a declaration" is not told of a statement; "nothing signed on Tuesday" of no agreement.
+    """
+    if told.deed not in SIGNING:
+        return True
+    words = case.pages[told.document].text[told.start : told.end].lower()
+    said = set(NOUN.findall(words))
+    if not said:
+        return not (told.negated and "nothing" in words)
+    row = case.registry.get(told.key)
+    if row is None:
+        return True
+    names = " ".join((row.kind, row.title, *row.names)).lower()
+    return any(noun in names for noun in said)
+
+
+SIGNING = ("sign", "signed", "exist")
+NOUN = re.compile(
+    r"\b(declaration|statement|treaty|protocol|convention|memorandum|charter|communiqu\w*|law|"
+    r"decree|letter|accord|pact)\b"
+)
 
 
 def existence(case: "Case") -> Iterator[Finding]:
@@ -85,13 +112,13 @@ def _since(facts: list[Told]) -> Callable[[Told], Told]:
     days = [t.when for t in facts if t.deed in ("enter", "since") and not t.negated
             and t.when is not None and t.when.year and t.when.last is not None]  # fmt: skip
 
-    def dated(told: Told) -> Told:
+    def with_days(told: Told) -> Told:
         if told.when is None and told.deed in ("sign", "ratify") and not told.negated and days:
             latest = min(days, key=lambda w: w.last or date.max)
             return replace(told, when=Window(latest.first, latest.last, before=True))
         return told
 
-    return dated
+    return with_days
 
 
 def _by_notice(case: "Case", told: list[Told]) -> Iterator[Told]:
@@ -224,12 +251,12 @@ def _alive_days(t: Told) -> tuple[date | None, date | None]:
 def chronology(case: "Case") -> Iterator[Finding]:
     """Yield one act of an agreement on two days, and effects before their cause."""
     for key, told in case.tellings.items():
-        dated = [t for t in told if t.when is not None and not t.negated
+        with_day = [t for t in told if t.when is not None and not t.negated
                  and (t.mood == "fact" or t.deed == "enter") and not t.taken_back
                  and t.when.first is not None and t.when.last is not None]  # fmt: skip
-        for a, b in combinations(dated, 2):
+        for a, b in combinations(with_day, 2):
             if a.deed == b.deed and a.deed in ONCE:
-                if _two_days(a, b):
+                if _two_days(a, b) and not _on_record(case, key, a, b):
                     yield _dated(case, key, a, b, "two-days")
             else:
                 for cause, effect in ((a, b), (b, a)):
@@ -243,6 +270,30 @@ def _two_days(a: Told, b: Told) -> bool:
     if a.actors and b.actors and not a.actors & b.actors and a.deed in ("ratify", "sign", "notice"):
         return False  # each on a day of its own
     return a.when.apart(b.when) and not a.when.before and not b.when.before
+
+
+def _on_record(case: "Case", key: str, a: Told, b: Told) -> bool:
+    """Say whether two days of signing are both the record's, or one is told by a pronoun alone.
+
+    A text signed in the night bears two days; "signed it" may be said of the law on it.
+    """
+    row = case.registry.get(key)
+    days = dated(row) if row is not None and a.deed == "sign" else None
+    if days is None:
+        return False
+    fits = [
+        t.when is not None and t.when.first is not None and t.when.last is not None
+        and t.when.first <= days[1] and days[0] <= t.when.last
+        for t in (a, b)
+    ]  # fmt: skip
+    if all(fits):
+        return True
+    text = (case.pages[t.document].text[t.start : t.end] for t in (a, b))
+    bare = [IT.search(words) is not None and NOUN.search(words) is None for words in text]
+    return any(f and other for f, other in zip(fits, reversed(bare), strict=True))
+
+
+IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
 
 
 def _before(effect: Told, cause: Told) -> bool:
