@@ -1,6 +1,7 @@
 """A case: all that reasoning knows on one day, with its act log worked out once."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ from servanda.lexicon.entity_rows import Entity, Office
 from servanda.lexicon.registry import Instrument, Registry, load_registry
 from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reasoning.log import BREACH, ActLog, build, checked
+from servanda.reasoning.log import ActLog, build, checked
 from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
 from servanda.reasoning.texts import with_texts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.owed import Duty
     from servanda.reasoning.prevailing import Rivals
     from servanda.reasoning.reports import Report
+    from servanda.reasoning.traces import Charge
 
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
@@ -238,10 +240,29 @@ class Case:
         return reports_in(self)
 
     @cached_property
-    def breaches(self) -> tuple[Act, ...]:
-        """Return the records that allege a breach or clear somebody of it."""
-        acts = (r for r in self.evidence.records if isinstance(r, Act))
-        return tuple(a for a in acts if a.act in BREACH)
+    def reports_with(self) -> "dict[str, list[int]]":
+        """Return the places in `reports` of those that have a word, by the word."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for n, report in enumerate(self.reports):
+            for word in report.words | report.deed:
+                out[word].append(n)
+        return dict(out)
+
+    @cached_property
+    def rebuttals(self) -> "dict[str, list[Report]]":
+        """Return the denials that follow a charge, by document."""
+        out: dict[str, list[Report]] = defaultdict(list)
+        for report in self.reports:
+            if report.says == "rebutted":
+                out[report.place[0]].append(report)
+        return dict(out)
+
+    @cached_property
+    def charges(self) -> "dict[str, tuple[Charge, ...]]":
+        """Return the records that allege a breach or clear somebody of it, by the agreement."""
+        from servanda.reasoning.traces import charges_in
+
+        return charges_in(self)
 
     def parties(self, instrument: str) -> tuple[str, ...]:
         """Return the parties of an instrument in the log; none where it has no status."""

@@ -12,6 +12,7 @@ from servanda.reasoning.amounts import Amount, amount_in
 from servanda.reasoning.case import Case
 from servanda.reasoning.deeds import deeds, head_of, of_what, proper, thing_of
 from servanda.reasoning.locators import place, places_in
+from servanda.reasoning.log import BREACH
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import asserted_by, violators
 from servanda.reasoning.reports import Report
@@ -59,10 +60,10 @@ class Wanted(Struct, frozen=True):
 def traces(case: Case, duty: Duty) -> Iterator[Trace]:
     """Yield what records show of a duty: allegations, denials, refusals, things done."""
     wanted = wanted_by(case, duty)
-    for record in case.breaches:
-        if record.id not in duty.records:
-            yield from _from_act(case, duty, record, wanted)
-    for report in case.reports:
+    for charge in case.charges.get(duty.instrument.partition("#")[0], ()):
+        if charge.record.id not in duty.records:
+            yield from _charged(case, duty, charge, wanted)
+    for report in _sharing(case, wanted):
         if report.says == "rebutted" or report.record in duty.records:
             continue  # a rebuttal comes with what it rebuts
         if not meets(report, wanted):
@@ -86,12 +87,16 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             yield from _rebuttals(case, duty, report)
 
 
+def _sharing(case: Case, wanted: Wanted) -> Iterator[Report]:
+    """Yield the reports that have a word of what is wanted, in their order; others do not meet."""
+    places = {n for word in wanted.words for n in case.reports_with.get(word, ())}
+    yield from (case.reports[n] for n in sorted(places))
+
+
 def _rebuttals(case: Case, duty: Duty, told: Report) -> Iterator[Trace]:
     """Yield what the bearer says, right after a report against it, to deny the charge."""
-    for report in case.reports:
-        document, start = report.place
-        if report.says != "rebutted" or document != told.place[0]:
-            continue
+    for report in case.rebuttals.get(told.place[0], ()):
+        start = report.place[1]
         if 0 < start - told.place[1] <= NEAR and duty.bearer in report.actors:
             yield Trace(
                 "denied", duty.bearer, report.record, report.quote, None, report.said_on,
@@ -186,48 +191,69 @@ def _covered(cites: frozenset[str], provision: str) -> bool:
     return any(provision == c or provision.startswith(c + "(") for c in cites)
 
 
-def _from_act(case: Case, duty: Duty, record: Act, wanted: Wanted) -> Iterator[Trace]:
+class Charge(Struct, frozen=True):
+    """An allegation of a breach, or its denial: whom it accuses, who tells it, in which words."""
+
+    record: Act
+    accused: tuple[str, ...]
+    by: str
+    sentence: str
+    said: date | None
+    cites: frozenset[str]
+    words: frozenset[str]
+    stems: frozenset[str]
+
+
+def charges_in(case: Case) -> dict[str, tuple[Charge, ...]]:
+    """Return the charges of a case by the agreement that they are of, each looked at once."""
+    out: dict[str, list[Charge]] = {}
+    for record in case.evidence.records:
+        if not isinstance(record, Act) or record.act not in BREACH:
+            continue
+        name = record.instrument.id or ""
+        day = case.evidence.said_on(record)[1]
+        sentence = sentence_of(case.evidence, record)
+        charge = Charge(
+            record, tuple(violators(record, day, case.entities, case.evidence)),
+            asserted_by(record, case.entities, case.evidence), sentence, day,
+            places_in(sentence), deeds(sentence), senses(sentence),
+        )  # fmt: skip
+        out.setdefault(case.evidence.same.get(name, name).partition("#")[0], []).append(charge)
+    return {name: tuple(found) for name, found in out.items()}
+
+
+def _charged(case: Case, duty: Duty, charge: Charge, wanted: Wanted) -> Iterator[Trace]:
     """Yield allegations and denials of a breach; one that says of what must be about the duty."""
-    name = record.instrument.id or ""
-    about = case.evidence.same.get(name, name).partition("#")[0]
-    if about != duty.instrument.partition("#")[0]:
-        return
-    day = case.evidence.said_on(record)[1]
-    accused = violators(record, day, case.entities, case.evidence)
-    by = asserted_by(record, case.entities, case.evidence)
-    sentence = sentence_of(case.evidence, record)
+    record, by = charge.record, charge.by
     told = record.date.earliest if record.date else None
-    if not known_by(told, day, case.day) or not _about(case, duty, wanted, sentence, accused, by):
+    if not known_by(told, charge.said, case.day) or not _about(case, duty, wanted, charge):
         return
     denied = record.polarity == "negated" or record.modality == "denied"
     says = "denied" if denied or record.act == "breach_cleared" else "alleged"
-    if accused and duty.bearer not in accused:
+    if charge.accused and duty.bearer not in charge.accused:
         return
     if says == "alleged" and by == duty.bearer:
         return
-    yield Trace(says, by, record.id, _quote(record), None, day, sentence=sentence)
+    yield Trace(says, by, record.id, _quote(record), None, charge.said, sentence=charge.sentence)
 
 
-def _about(
-    case: Case, duty: Duty, wanted: Wanted, sentence: str, accused: list[str], by: str
-) -> bool:
+def _about(case: Case, duty: Duty, wanted: Wanted, charge: Charge) -> bool:
     """Say whether an allegation is about this duty: it cites its provision, or speaks of its deed.
 
     One against nobody in particular must do both and name the bearer: "these actions violate
     paragraph 6, by which X guarantees safe movement".
     """
-    cites = places_in(sentence)
-    words = deeds(sentence)
-    shared = len(wanted.words & words)
-    if not accused:
-        named = senses(case.name(duty.bearer)) <= senses(sentence)
+    if not charge.accused:
+        named = senses(case.name(duty.bearer)) <= charge.stems
+        shared = len(wanted.words & charge.words)
         return (
-            _covered(cites, wanted.provision) and named and shared >= SHARED and (by != duty.bearer)
-        )
-    if cites:
-        return _covered(cites, wanted.provision)
+            _covered(charge.cites, wanted.provision)
+            and named and shared >= SHARED and charge.by != duty.bearer
+        )  # fmt: skip
+    if charge.cites:
+        return _covered(charge.cites, wanted.provision)
     title = deeds(case.name(duty.instrument.partition("#")[0]))
-    return len((wanted.words - title) & words) >= min(SHARED, len(wanted.words) or 1)
+    return len((wanted.words - title) & charge.words) >= min(SHARED, len(wanted.words) or 1)
 
 
 def _quote(record: Record) -> str:
