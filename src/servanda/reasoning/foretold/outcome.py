@@ -91,7 +91,8 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
         return _not(forecast, "foretold/silence", f"the registry shows no such act of {row}", None)
     if over:
         return Outcome("cannot tell", "foretold/nothing", "no later record tells of it")
-    return Outcome("open", "foretold/open", "its time has not come")
+    why = "its time has not come" if forecast.due else "no time is set, and nothing decides it yet"
+    return Outcome("open", "foretold/open", why)
 
 
 def _typed(case: Case, forecast: Forecast, *, over: bool) -> Outcome | None:
