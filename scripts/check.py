@@ -1,7 +1,7 @@
 """Run every check of the project and say at the end what failed.
 
-The quality gate measures the readers against the floors in evals/floors.toml, beside the tests. With --slow, the
-long tests run too.
+The quality gate measures the readers against the floors in evals/floors.toml, beside the tests.
+With --slow, the long tests run too.
 """
 
 import subprocess
@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -33,30 +32,25 @@ def checks(slow: bool) -> list[tuple[str, list[str]]]:
     ]
 
 
-def beside(command: list[str]) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    """Start a command whose output is kept until it is asked for."""
-    kept = tempfile.TemporaryFile()
-    return subprocess.Popen(command, cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT), kept
-
-
 def main() -> int:
-    """Run the checks, the last two side by side; return 1 if any failed."""
-    failed = []
-    *quick, (gate, measured), (last, tests) = checks("--slow" in sys.argv)
+    """Run the checks, the gate beside the others; return 1 if any failed."""
+    failed: list[str] = []
+    *others, (gate, measured), tests = checks("--slow" in sys.argv)
     start = time.monotonic()
-    running, kept = beside(measured)
-    for name, command in (*quick, (last, tests)):
-        print(f"== {name}", flush=True)
-        begun = time.monotonic()
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
-            failed.append(name)
-        said(name, begun, failed)
-    print(f"== {gate}", flush=True)
-    if running.wait():
-        failed.append(gate)
-    kept.seek(0)
-    print(kept.read().decode(errors="replace"), end="")
-    said(gate, start, failed)
+    with tempfile.TemporaryFile() as kept:
+        running = subprocess.Popen(measured, cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT)
+        for name, command in (*others, tests):
+            print(f"== {name}", flush=True)
+            begun = time.monotonic()
+            if subprocess.run(command, cwd=ROOT, check=False).returncode:
+                failed.append(name)
+            said(name, begun, failed)
+        print(f"== {gate}", flush=True)
+        if running.wait():
+            failed.append(gate)
+        kept.seek(0)
+        print(kept.read().decode(errors="replace"), end="")
+        said(gate, start, failed)
     print("all checks passed" if not failed else "failed: " + ", ".join(failed), flush=True)
     return 1 if failed else 0
 
