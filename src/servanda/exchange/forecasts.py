@@ -167,7 +167,7 @@ def _probability(scribe: Clerk, place: str, field: str, row: Row) -> float | Non
     """Return a field that is a probability; what is none is reported."""
     told = row.get(field)
     try:
-        value = float(told)  # type: ignore[arg-type]
+        value = float(str(told))
     except (TypeError, ValueError):
         value = -1.0
     if 0 <= value <= 1:

@@ -431,7 +431,7 @@ def _rare_names(page: Page) -> frozenset[str]:
         words = page.text[line.start : line.end].split(None, 1)
         if len(words) > 1:
             out |= names_in(words[1])
-    out |= {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}  # type: ignore[misc]
+    out |= {ref.id for _, _, ref in page.names if ref.id and ref.id.startswith(ACTORS)}
     return frozenset(w for w in out if not w.isdigit() and len(w) > 2 and w not in CALENDAR)
 
 
