@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from servanda.asking import ask
+from servanda.asking import ask, understand
+from servanda.asking.nearest import nearest
 from servanda.engine import evidence_of, read_document
 from servanda.intake import from_text
 from servanda.intake.options import Meta
@@ -58,3 +59,8 @@ def test_what_only_looks_like_it_is_not_answered(case: Case, question: str) -> N
 def test_agreements_whose_acts_nobody_verified_are_listed_without_a_status(case: Case) -> None:
     answer = ask(case, "Which treaties bind the United States and Russia?")
     assert all(s.registry for s in answer.sentences)
+
+
+def test_nearest_itself_finds_the_sentence(case: Case) -> None:
+    asked = understand(case, "When did the mixed commission on the Narva fisheries gather?")
+    assert any("gathered in Tartu" in s.text for s in nearest(case, asked))

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from servanda.engine import read_document
 from servanda.intake import from_text
 from servanda.intake.options import Meta
 from servanda.ledger import Ledger
 from servanda.ledger.correcting import editable
-from servanda.model import Act, Document, Record
+from servanda.model import Act, Anchor, Document, Record, with_id
 from servanda.model.errors import LedgerConflict, LedgerError
 
 TEXT = "Russia suspended New START on 21 February 2023, and France welcomed it.\n"
@@ -108,3 +109,14 @@ def test_every_field_offered_can_be_set_to_itself_or_is_refused_as_unchanged(
         fields = {e.name: e.value for e in editable(record)}
         with pytest.raises(LedgerError, match="nothing was changed"):
             ledger.correct(record.id, fields, who="a")
+
+
+def test_a_newer_reading_of_the_same_words_takes_no_correction_away(
+    ledger: Ledger, document: Document
+) -> None:
+    found = act(ledger)
+    made = ledger.correct(found.id, {"actors.0": "state:BLR"}, who="a")
+    start = found.anchors[0].start
+    wider = Anchor(start, start + 19, document.text[start : start + 19])
+    ledger.add(document, [with_id(replace(found, anchors=(wider,)))])
+    assert made.id in {r.id for r in standing(ledger)}
