@@ -1,6 +1,6 @@
 """Score clashes: what is found in sets of documents, against pairs of places judged by hand.
 
-    python -m evals.score_clashes [--held-out] [--errors]
+    python -m evals.score_clashes [--held-out] [--errors] [--sets NAME ...]
 
 The documents of a set are read one by one, each as of its day, and make one case on the last of
 these days. A *side* of a reported clash is the anchor of its record, else the sentence around it.
@@ -81,12 +81,16 @@ def documents() -> dict[str, list[dict[str, str]]]:
     return by_set
 
 
+SETS: set[str] = set()  # the sets to be scored, all where empty
+
+
 def pairs(*, held_out: bool) -> dict[str, list[Pair]]:
     """Return the pairs of each set on one side of the held-out line."""
     by_set: dict[str, list[Pair]] = {}
     for line in (GOLD / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        if (documents()[pair["set"]][0]["held_out"] == "yes") == held_out:
+        asked = not SETS or pair["set"] in SETS
+        if asked and (documents()[pair["set"]][0]["held_out"] == "yes") == held_out:
             by_set.setdefault(pair["set"], []).append(pair)
     return by_set
 
@@ -101,7 +105,7 @@ def read_doc(row: dict[str, str]) -> Read:
     return read_document(document)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def found_in(name: str) -> tuple[Found, ...]:
     """Return the clashes reported in a set, with the places of their sides."""
     rows = documents()[name]
@@ -236,7 +240,9 @@ def main() -> None:
     ask = argparse.ArgumentParser(description="Score clashes in sets of documents.")
     ask.add_argument("--held-out", action="store_true")
     ask.add_argument("--errors", action="store_true")
+    ask.add_argument("--sets", nargs="*", default=[], help="these sets only")
     options = ask.parse_args()
+    SETS.update(options.sets)
     for name, value in measure(held_out=options.held_out).items():
         print(f"{name:22} {value:g}" if name in COUNTS else f"{name:22} {value:.3f}")
     if options.held_out:

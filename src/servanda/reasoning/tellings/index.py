@@ -1,0 +1,60 @@
+"""Tellings of all documents, found again by their sense and by what they name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from servanda.reasoning.tellings.match import named, words
+from servanda.reasoning.tellings.telling import Telling, tellings_of
+from servanda.reasoning.tellings.words import excludes, senses, wider
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+COMMON = 80  # tellings of one sense and word beyond which the word tells nothing
+
+
+class Tellings:
+    """The tellings of a case by sense and key; unchanged once made.
+
+    A key is an id, name, sort or stem of whom or what a telling names.
+    """
+
+    def __init__(self, case: "Case") -> None:
+        self.every = [t for page in case.pages.values() for t in tellings_of(case, page)]
+        self._at: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+        for telling in self.every:
+            for sense in telling.senses:
+                for up in wider(sense):
+                    for key in keys(telling):
+                        self._at[up, key].append(telling)
+
+    def near(self, telling: Telling, some: Iterable[str]) -> Iterator[Telling]:
+        """Yield the tellings of some senses that share a key with one, each once."""
+        seen = {id(telling)}
+        for sense in some:
+            for key in keys(telling):
+                found = self._at.get((sense, key), ())
+                if len(found) > COMMON:
+                    continue
+                for other in found:
+                    if id(other) not in seen:
+                        seen.add(id(other))
+                        yield other
+
+    def alike(self, telling: Telling) -> Iterator[Telling]:
+        """Yield the tellings that may be of one sense with one and share a key."""
+        yield from self.near(telling, sorted({w for s in telling.senses for w in wider(s)}))
+
+    def contrary(self, telling: Telling) -> Iterator[Telling]:
+        """Yield the tellings of a sense that one's excludes and that share a key."""
+        against = {o for s in telling.senses for o in senses() if excludes(s, o)}
+        yield from self.near(telling, sorted(against))
+
+
+def keys(telling: Telling) -> frozenset[str]:
+    """Return the keys of a telling: of its doers and of all that it names."""
+    out = set(named(telling) | words(telling) | telling.keys)
+    for doer in telling.doers:
+        out |= doer.ids | doer.names | ({doer.head} if doer.head else set())
+    return frozenset(out)

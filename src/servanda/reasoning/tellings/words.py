@@ -1,0 +1,115 @@
+"""The tables of tellings: deeds by sense, things by sort, and verbs that govern what they lead."""
+
+import csv
+from collections import defaultdict
+from functools import lru_cache
+from importlib import resources
+
+from msgspec import Struct
+
+EMPTY: frozenset[str] = frozenset()
+
+
+class Row(Struct, frozen=True):
+    """A wording of a sense: `having` are the sorts of which one must be acted on, if any."""
+
+    sense: str
+    having: frozenset[str]
+
+
+class Sense(Struct, frozen=True):
+    """What a sense excludes, and the wider sense that it is a case of."""
+
+    against: frozenset[str]
+    wider: str
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of a table of this room, without its comments and its heading."""
+    table = resources.files("servanda.reasoning") / "data" / name
+    lines = [x for x in table.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+
+
+@lru_cache(maxsize=1)
+def _by_lemma() -> dict[str, tuple[Row, ...]]:
+    out: dict[str, list[Row]] = defaultdict(list)
+    for _, sense, verbs, nouns, having, *_ in rows("senses.tsv"):
+        row = Row(sense, frozenset(having.split()))
+        for word in [*verbs.split(), *nouns.split()]:
+            out[word.replace("_", " ")].append(row)
+    return {w: tuple(found) for w, found in out.items()}
+
+
+def senses_of(lemma: str, things: frozenset[str]) -> frozenset[str]:
+    """Return the senses of a verb or deed noun beside the sorts of things that it acts on.
+
+    Rows that ask for one of the sorts win over those that ask for none; a word of no row has a
+    sense of its own, `=lemma`.
+    """
+    found = _by_lemma().get(lemma, ())
+    having = [r.sense for r in found if r.having & things]
+    free = [r.sense for r in found if not r.having]
+    loose = [r.sense for r in found] if not things else []
+    return frozenset(having or free or loose or [f"={lemma}"])
+
+
+@lru_cache(maxsize=1)
+def senses() -> dict[str, Sense]:
+    """Return for each sense what it excludes and what it is a case of."""
+    out: dict[str, Sense] = {}
+    for _, sense, _, _, _, against, wider in rows("senses.tsv"):
+        known = out.get(sense, Sense(EMPTY, ""))
+        out[sense] = Sense(known.against | frozenset(against.split()), wider or known.wider)
+    return out
+
+
+@lru_cache(maxsize=4096)
+def wider(sense: str) -> frozenset[str]:
+    """Return a sense with all wider ones."""
+    out: set[str] = set()
+    while sense and sense not in out:
+        out.add(sense)
+        sense = senses()[sense].wider if sense in senses() else ""
+    return frozenset(out)
+
+
+@lru_cache(maxsize=65536)
+def excludes(one: str, other: str) -> bool:
+    """Say whether two senses cannot both be true of one thing at one time."""
+    table = senses()
+    return any(
+        b in table[a].against or a in table[b].against
+        for a in wider(one) if a in table for b in wider(other) if b in table
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> dict[str, frozenset[str]]:
+    table = rows("things.tsv")
+    above = {thing: up for _, thing, _, up in table}
+    out: dict[str, set[str]] = defaultdict(set)
+    for _, thing, words, _ in table:
+        sorts = {thing}
+        while thing := above[thing]:
+            sorts.add(thing)
+        for word in words.split():
+            out[word] |= {f"#{s}" for s in sorts}
+    return {w: frozenset(s) for w, s in out.items()}
+
+
+def sorts_of(lemma: str) -> frozenset[str]:
+    """Return the sorts of thing that a noun may name, the wider ones among them."""
+    table = _sorts()
+    return table.get(lemma) or table.get(lemma.rpartition("-")[2], EMPTY)
+
+
+@lru_cache(maxsize=1)
+def governors() -> dict[str, str]:
+    """Return for each governing verb or adjective how what it leads is meant.
+
+    `must`, `ban`, `may`, `refuse`, `not`, `fact`, `open`, `said` (a fact where a whole sentence
+    follows, open before an infinitive).
+    """
+    return {word.replace("_", " "): row[1] for row in rows("governors.tsv")
+            for word in row[2].split()}  # fmt: skip
