@@ -1,6 +1,6 @@
 """Score predictions held to account: are they found, resolved by rule, and resolved rightly?
 
-    python -m evals.score_foretold [--held-out] [--errors]
+    python -m evals.score_foretold [--held-out] [--errors] [--sets NAME ...]
 
 The documents of a set are read and put into one case as of the day of the set; the register and
 its rules say what came of each prediction, as with `servanda predictions --auto`. An entry of the
@@ -107,12 +107,16 @@ def _table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
+SETS: set[str] = set()  # the sets to be scored, all where empty
+
+
 def predictions(*, held_out: bool) -> dict[str, list[Row]]:
     """Return the predictions of each set on one side of the held-out line."""
     by_set: dict[str, list[Row]] = {}
     for line in (GOLD / "predictions.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if (sets()[row["set"]]["held_out"] == "yes") == held_out:
+        asked = not SETS or row["set"] in SETS
+        if asked and (sets()[row["set"]]["held_out"] == "yes") == held_out:
             by_set.setdefault(row["set"], []).append(row)
     return by_set
 
@@ -278,7 +282,9 @@ def main() -> None:
     ask = argparse.ArgumentParser(description="Score predictions held to account.")
     ask.add_argument("--held-out", action="store_true")
     ask.add_argument("--errors", action="store_true")
+    ask.add_argument("--sets", nargs="*", default=[], help="these sets only")
     options = ask.parse_args()
+    SETS.update(options.sets)
     for name, value in measure(held_out=options.held_out).items():
         print(f"{name:30} {value:.3f}")
     for name, number in counts(held_out=options.held_out).items():
