@@ -15,6 +15,7 @@ from servanda.intake import Options, find_sources, take_in
 from servanda.ledger import Ledger
 from servanda.model import Document, decode_document, decode_record, encode
 from servanda.model.errors import ServandaError
+from servanda.model.predications import pack, unpack
 
 POOL_FROM = 8  # starting processes and loading the parser in each pays from about here on
 CORPUS_FROM = 100  # from so many sources on, the gate decides what is parsed, unless one says
@@ -122,7 +123,8 @@ def add_many(
             failed.append(item)
             ledger.fail(item.source, item.cause, item.remedy)
         else:
-            result = ledger.add(item.document, item.records, extractor=EXTRACTOR)
+            result = ledger.add(item.document, item.records, extractor=EXTRACTOR,
+                                predications=item.predications)  # fmt: skip
             counts[result.outcome] += 1
             records += len(item.records)
         if progress:
@@ -131,8 +133,8 @@ def add_many(
     return Tally(**counts, failed=tuple(failed), records=records)
 
 
-# Between processes go lines of JSON: pickled structs lose which of their fields are defaults, and
-# would be written otherwise than those that were read here.
+# Between processes go lines of JSON, and predications packed: pickled structs lose which of their
+# fields are defaults, and would be written otherwise than those that were read here.
 _Packed = Failed | tuple[bytes, ...]
 
 
@@ -140,14 +142,14 @@ def _packed(item: Document | Read | Failed) -> _Packed:
     if isinstance(item, Failed):
         return item
     if isinstance(item, Read):
-        return (encode(item.document), *map(encode, item.records))
+        return (encode(item.document), pack(item.predications), *map(encode, item.records))
     return (encode(item),)
 
 
 def _unpacked(item: _Packed) -> Read | Failed:
     if isinstance(item, Failed):
         return item
-    return Read(decode_document(item[0]), tuple(map(decode_record, item[1:])))
+    return Read(decode_document(item[0]), tuple(map(decode_record, item[2:])), unpack(item[1]))
 
 
 def _read_packed(gate: bool | None, batch: tuple[_Packed, ...]) -> tuple[_Packed, ...]:

@@ -6,17 +6,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.engine.confidence import calibrated
-from servanda.model import Document, Evidence, Record
+from servanda.model import Document, Evidence, Predication, Record
 from servanda.version import VERSION
 
 EXTRACTOR = f"servanda@{VERSION}"
 
 
 class Read(Struct, frozen=True):
-    """A document with the records found in it."""
+    """A document with the records found in it, and who does what in it (`predications`)."""
 
     document: Document
     records: tuple[Record, ...]
+    predications: tuple[Predication, ...] = ()
 
 
 def read_document(document: Document, *, gate: bool | None = None) -> Read:
@@ -31,11 +32,11 @@ def read_document(document: Document, *, gate: bool | None = None) -> Read:
 def read_documents(documents: Sequence[Document], *, gate: bool | None = None) -> Iterator[Read]:
     """Yield what `read_document` returns for each of some documents, parsed together."""
     from servanda.naming import resolve
-    from servanda.reading import read_all
+    from servanda.reading import read_whole
 
     bounded = [_bounded(document) for document in documents]
-    for document, found in zip(bounded, read_all(bounded, gate=gate), strict=True):
-        yield Read(document, tuple(calibrated(resolve(document, found))))
+    for document, (found, does) in zip(bounded, read_whole(bounded, gate=gate), strict=True):
+        yield Read(document, tuple(calibrated(resolve(document, found))), does)
 
 
 def _bounded(document: Document) -> Document:
@@ -51,4 +52,5 @@ def evidence_of(reads: list[Read]) -> Evidence:
     return Evidence(
         documents={r.document.id: r.document for r in reads},
         records=tuple(record for r in reads for record in r.records),
+        predications={r.document.id: r.predications for r in reads if r.predications},
     )

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from servanda.ledger.schema import APPLICATION_ID, DDL, USER_VERSION
+from servanda.ledger.schema import APPLICATION_ID, DDL, PREDICATIONS, USER_VERSION
 from servanda.model.errors import ForeignLedger, LedgerError, LedgerReadOnly
 
 BUSY_SECONDS = 30.0
@@ -56,7 +56,8 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool, write: bool) -
     db.execute("PRAGMA synchronous=FULL")
     if write:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("ROLLBACK")
+        db.execute(PREDICATIONS)  # files made before it was kept have no such table
+        db.execute("COMMIT")
 
 
 def _blank(db: sqlite3.Connection) -> bool:
@@ -72,7 +73,7 @@ def _create(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         db.execute("ROLLBACK")  # a second process was faster
         return
-    for statement in DDL.split(";\n"):
+    for statement in [*DDL.split(";\n"), PREDICATIONS]:
         if statement.strip():
             db.execute(statement)
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")

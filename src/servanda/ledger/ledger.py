@@ -11,6 +11,7 @@ from types import TracebackType
 from msgspec import Struct
 from msgspec.structs import replace
 
+from servanda.ledger import predications as told
 from servanda.ledger import readback
 from servanda.ledger.claims import claim_of, successor
 from servanda.ledger.connection import as_ours, connect
@@ -24,8 +25,18 @@ from servanda.ledger.judging import (
     standings,
 )
 from servanda.ledger.readback import Failure, Passage
-from servanda.model import Document, Evidence, Judgement, Prediction, Record, encode, kind_of
+from servanda.model import (
+    Document,
+    Evidence,
+    Judgement,
+    Predication,
+    Prediction,
+    Record,
+    encode,
+    kind_of,
+)
 from servanda.model.errors import LedgerConflict, LedgerError, UnknownName
+from servanda.model.predications import pack
 from servanda.model.terms import OUTCOMES, VERDICTS, Verdict
 
 
@@ -76,19 +87,26 @@ class Ledger:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, document: Document, records: Sequence[Record], *, extractor: str = "") -> Added:
+    def add(
+        self, document: Document, records: Sequence[Record], *, extractor: str = "",
+        predications: Sequence[Predication] | None = None,
+    ) -> Added:  # fmt: skip
         """Append a document with the records read from it, all or nothing.
 
         Adding the same document with the same records again changes nothing. A newer reading adds
         what is new or changed, retires what is no longer found (unless a person accepted it), and
-        carries judgements over to records that say the same in overlapping words.
+        carries judgements over to records that say the same in overlapping words. `predications`
+        are kept with the document; None leaves what is kept.
         """
+        body = None if predications is None else pack(predications)
         with self._writing():
             head = encode(replace(document, text=""))
             old_head = readback.head(self.db, document.id)
             before = {r.id: r for r in readback.records(self.db, document=document.id)}
             change = _difference(before, records, self.standings())
-            if old_head == head and not change.written and not change.gone:
+            if body is not None and body == (told.body(self.db, document.id) or pack(())):
+                body = None
+            if old_head == head and body is None and not change.written and not change.gone:
                 return Added("unchanged", document.id)
             batch = self._batch(f"add {document.id}")
             self._write_document(document, head, extractor, batch, first=old_head is None)
@@ -96,6 +114,10 @@ class Ledger:
                 "INSERT INTO record VALUES (?,?,?,?,?)",
                 [(r.id, batch, r.document, kind_of(r), encode(r)) for r in change.written],
             )
+            if body is not None:
+                self.db.execute(
+                    "INSERT INTO predications VALUES (?,?,?)", (document.id, batch, body)
+                )
             carried = self._retire(change, batch)
         return Added(
             "added" if old_head is None else "updated",
@@ -205,6 +227,7 @@ class Ledger:
         return Evidence(
             documents=documents, records=tuple(kept), verdicts=standing, same=identities(rows),
             outcomes=outcomes(rows),
+            predications=told.kept(self.db, self.path, batch=min(batch, self.last_batch())),
         )  # fmt: skip
 
     def records(self, *, kind: str | None = None, document: str | None = None) -> list[Record]:

@@ -3,11 +3,21 @@
 `batch` numbers every transaction and dates it, so that any past state can be read back: it is the
 rows whose batch is not later. `record` holds every version of every record, `retired` the batch
 from which a newer reading no longer finds it. `passage` and `passage_fts` are derived from the
-texts for searching.
+texts for searching. `predications` holds, deflated, who does what in a document; a file made before
+it was kept gets the table when it is next opened for writing, and till then has none.
 """
 
 APPLICATION_ID = 0x53525644  # "SRVD", so that a foreign SQLite file is told apart
 USER_VERSION = 1
+
+PREDICATIONS = """
+CREATE TABLE IF NOT EXISTS predications (
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(seq),
+  body BLOB NOT NULL,
+  PRIMARY KEY (document, batch)
+) STRICT
+"""
 
 DDL = """
 CREATE TABLE batch (

@@ -25,6 +25,7 @@ from servanda.model.findings import (
     perspective,
 )
 from servanda.model.ids import finding_id, record_id, with_id
+from servanda.model.predications import Argument, Predication
 from servanda.model.records import (
     KINDS,
     RECORD_TYPES,
@@ -53,11 +54,11 @@ from servanda.model.walk import anchors_of, map_refs, refs_of
 
 __all__ = [
     "KINDS", "RECORD_TYPES", "SCHEMA_VERSION", "Act", "Actor", "Alternative", "Anchor",
-    "AnyRecord", "Attribution", "Because", "Block", "Bounds", "Commitment", "Decided", "Document",
-    "Entry", "Event", "Evidence", "Finding", "Instrument", "Judgement", "Link", "Mark", "Mention",
-    "Office", "Perspective", "Phrase", "Position", "Prediction", "Provision", "Quantity",
-    "Question", "Record", "Ref", "RegistryAnchor", "RoleOf", "Statement", "Terms", "Time",
-    "Voice", "When", "anchor", "anchors_of", "decode_document", "decode_record", "document_id",
-    "encode", "finding_id", "kind_of", "map_refs", "perspective", "phrase", "record_id",
-    "refs_of", "text_hash", "with_id",
+    "AnyRecord", "Argument", "Attribution", "Because", "Block", "Bounds", "Commitment", "Decided",
+    "Document", "Entry", "Event", "Evidence", "Finding", "Instrument", "Judgement", "Link", "Mark",
+    "Mention", "Office", "Perspective", "Phrase", "Position", "Predication", "Prediction",
+    "Provision", "Quantity", "Question", "Record", "Ref", "RegistryAnchor", "RoleOf", "Statement",
+    "Terms", "Time", "Voice", "When", "anchor", "anchors_of", "decode_document", "decode_record",
+    "document_id", "encode", "finding_id", "kind_of", "map_refs", "perspective", "phrase",
+    "record_id", "refs_of", "text_hash", "with_id",
 ]  # fmt: skip

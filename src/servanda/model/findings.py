@@ -1,5 +1,6 @@
 """Findings, judgements and perspectives: what reasoning says and what people decide."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from servanda.model.document import Document
 from servanda.model.errors import ServandaError
+from servanda.model.predications import Predication
 from servanda.model.records import Record
 from servanda.model.terms import FindingKind, OutcomeState, Verdict
 
@@ -103,7 +105,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     `verdicts` maps record ids to the standing verdict (accept, reject, unsure); rejected records
     are already left out of `records`. `same` maps an entity id to the id it was judged to be,
-    `outcomes` the id of a prediction to what came of it.
+    `outcomes` the id of a prediction to what came of it. `predications` maps a document's id to who
+    does what in it; a document of which none are kept is absent.
     """
 
     documents: dict[str, Document]
@@ -111,6 +114,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     verdicts: dict[str, Verdict] = {}
     same: dict[str, str] = {}
     outcomes: dict[str, Decided] = {}
+    predications: Mapping[str, tuple[Predication, ...]] = {}
 
     def accepted(self, record_id: str) -> bool:
         """Say whether a person has accepted the record."""

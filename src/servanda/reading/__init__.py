@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from servanda.model import Document, Record
+from servanda.model import Document, Predication, Record
 from servanda.reading import (
     actors,
     acts,
@@ -21,6 +21,7 @@ from servanda.reading import (
     times,
 )
 from servanda.reading.context import Context, contexts
+from servanda.reading.predications import predications
 
 Reader = Callable[[Context], Iterator[Record]]
 READERS: tuple[Reader, ...] = (
@@ -44,11 +45,23 @@ def read(document: Document, *, gate: bool | None = None) -> list[Record]:
 def read_all(documents: Sequence[Document], *, gate: bool | None = None) -> Iterator[list[Record]]:
     """Yield the candidate records of each of some documents, parsed together; as `read` does."""
     for place in contexts(documents, gate=gate):
-        found: dict[str, Record] = {}
-        for reader in READERS:
-            for record in reader(place):
-                found.setdefault(record.id, record)
-        yield sorted(dating.date(place, found.values()), key=_order)
+        yield _records(place)
+
+
+def read_whole(
+    documents: Sequence[Document], *, gate: bool | None = None
+) -> Iterator[tuple[list[Record], tuple[Predication, ...]]]:
+    """Yield the candidate records and the predications of each of some documents, parsed once."""
+    for place in contexts(documents, gate=gate):
+        yield _records(place), predications(place)
+
+
+def _records(place: Context) -> list[Record]:
+    found: dict[str, Record] = {}
+    for reader in READERS:
+        for record in reader(place):
+            found.setdefault(record.id, record)
+    return sorted(dating.date(place, found.values()), key=_order)
 
 
 def _order(record: Record) -> tuple[int, int, str]:

@@ -57,7 +57,8 @@ def add(visit: Visit) -> Go | Page:
 
 def _kept(visit: Visit, document: Document) -> dict[str, Any]:
     read = read_document(document)
-    result = visit.ledger.add(read.document, read.records, extractor=EXTRACTOR)
+    result = visit.ledger.add(read.document, read.records, extractor=EXTRACTOR,
+                              predications=read.predications)  # fmt: skip
     return {"document": document.id, "outcome": result.outcome, "records": len(read.records)}
 
 
