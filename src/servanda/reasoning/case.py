@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.owed import Duty
     from servanda.reasoning.prevailing import Rivals
     from servanda.reasoning.reports import Report
+    from servanda.reasoning.tellings.index import Tellings
     from servanda.reasoning.traces import Charge
 
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
@@ -231,6 +232,13 @@ class Case:
         from servanda.reasoning.clashes.alike import Index, Kindred, all_clauses
 
         return Index(all_clauses(self), Kindred(self))
+
+    @cached_property
+    def tellings_of_deeds(self) -> "Tellings":
+        """Return what the clauses of the documents tell of deeds, by sense and name."""
+        from servanda.reasoning.tellings.index import Tellings
+
+        return Tellings(self)
 
     @cached_property
     def reports(self) -> "tuple[Report, ...]":

@@ -12,6 +12,7 @@ from servanda.reasoning.clashes import (
     breach,
     chronology,
     content,
+    deeds,
     existence,
     mouths,
     norms,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
+    deeds.existence, deeds.breach, deeds.norms, deeds.chronology, deeds.reversal, deeds.quantity,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 

@@ -99,9 +99,14 @@ def one_doer(a: Telling, b: Telling) -> bool | None:
     return any(same_who(x, y) for x in known[0] for y in known[1])
 
 
+def acted(t: Telling) -> tuple[Thing, ...]:
+    """Return what is acted on; where a verb has no object, what it tells of: "the bridge closed"."""
+    return t.things or tuple(d for d in t.doers if d.head and not d.every)
+
+
 def one_object(a: Telling, b: Telling) -> bool | None:
     """Say whether two tellings may be of one thing done to; None where one names none."""
-    one, other = (tuple(x for x in t.things if not x.bare) for t in (a, b))
+    one, other = (tuple(x for x in acted(t) if not x.bare) for t in (a, b))
     if not one or not other:
         return None
     return some(one, other)

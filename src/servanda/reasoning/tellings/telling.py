@@ -14,7 +14,7 @@ from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.sense import Window, taken_back, window_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.tellings.meaning import Meant, meant
-from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of
+from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, states
 from servanda.reasoning.wording import STEM, empty_words
 
 if TYPE_CHECKING:
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 ACTORS = ("state", "polity", "group", "org", "person")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 EVERYBODY = frozenset({"both", "all", "every", "each", "either", "neither", "no"})
-THEY = frozenset({"side", "party", "country", "state", "government", "nobody", "everybody",
-                  "everyone", "signatory"})  # fmt: skip
+NONE = frozenset({"nobody", "nothing", "none", "no-one"})
+PARTIES = frozenset({"side", "party", "signatory", "country", "state", "government", "nobody",
+                     "everybody", "everyone"})  # fmt: skip
+THEY = PARTIES | {"article", "protocol", "mission", "commission", "president", "minister", "law",
+                  "council", "office"}  # fmt: skip
 EVER = re.compile(r"\b(?:never|ever|at no time|at any time|not (?:a|one) single|at all|nobody|none|"
                   r"no|not one)\b", re.IGNORECASE)  # fmt: skip
 PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "it", "they", "them",
                       "this", "that", "these", "those", "who", "which", "one", "what",
                       "itself", "themselves", "himself", "herself", "ourselves"})  # fmt: skip
+HOLDING = frozenset({"be", "stay", "remain", "keep", "lie", "stand", "leave", "hold", "find", "become",
+                     "make", "get", "go", "declare", "come"})  # fmt: skip
 DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich|i|is)$")
 
 
@@ -136,6 +141,10 @@ def _telling(
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
     sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in things or (*doers, *around)))
+    ways = tuple(a.preposition for a in p.arguments if a.role in ("oblique", "recipient"))
+    senses, state = senses_of(p.lemma, sorts, ways), _state(page, p)
+    if state:
+        senses = frozenset({state})
     first, last = min(p.start, p.at[0]), max(p.end, p.at[1])
     start = max(first, line.start)
     keys = frozenset(s.key for s in case.threads.spots(page.document.id, first, last))
@@ -143,11 +152,27 @@ def _telling(
     when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line)
     return Telling(
         page.document.id, n, first, last, p.head, p.sentence, p.lemma,
-        senses_of(p.lemma, sorts), doers, things, around, how.mood, how.force, how.negated,
+        senses, doers, things, around, how.mood, how.force, how.negated,
         how.negated and bool(EVER.search(clause) or p.perfect), when, page.days(),
         page.voice(p.head), keys, p.passive, p.form == "noun", page.treaty, line.heading, p.tense,
         tuple(numbers_in(text, first, last)),
     )  # fmt: skip
+
+
+def _state(page: Page, p: Predication) -> str:
+    """Return the sense of a state that a verb of being, keeping or finding tells of: "stays shut"."""
+    verb, _, particle = p.lemma.partition(" ")
+    if verb not in HOLDING:
+        return ""
+    if particle in states():
+        return states()[particle]
+    for a in p.arguments:
+        if a.role in ("attribute", "oblique") and a.preposition in ("", "in", "at", "on", "under",
+                                                                   "behind"):  # fmt: skip
+            word = f"{a.preposition} {a.lemma}".strip().lower()
+            if word in states():
+                return states()[word]
+    return ""
 
 
 def thing(case: "Case", page: Page, a: Argument) -> Thing:
@@ -157,24 +182,39 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
     words, names = set[str](), set[str]()
     for m in WORD.finditer(text):
         low = m.group().lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        if m.group()[0].isupper() and (low in page.proper or DEMONYM.match(m.group())):
+        if m.group()[0].isupper() and _singular(low) not in THEY and (
+            low in page.proper or DEMONYM.match(m.group())
+        ):  # fmt: skip
             names.add(low[:6])
         elif a.start + m.start() != a.head and len(low) > 2 and low not in empty_words() and (
             count_of(low) is None and low not in PRONOUNS
         ):  # fmt: skip
             words.add(low[:STEM])
-    lemma = a.lemma.lower()
-    head = "" if a.name or lemma in PRONOUNS or lemma in EVERYBODY else lemma[:STEM]
+    lemma = _singular(a.lemma.lower())
+    common = not a.name or lemma in THEY or bool(sorts_of(lemma))
+    head = "" if not common or lemma in PRONOUNS | EVERYBODY | NONE else lemma[:STEM]
     number = next(iter(numbers_in(page.text, a.start, a.end)), None) if a.number else None
-    every = a.determiner in ("both", "all", "every", "each", "either", "neither", "no") and (
-        lemma in THEY or lemma in EVERYBODY
-    ) or lemma in ("nobody", "everybody", "everyone") or (lemma in ("party", "side") and
-                                                          a.determiner == "the")  # fmt: skip
+    none = a.determiner in ("no", "neither") or lemma in NONE
     return Thing(
-        a.start, a.end, head, ids, EMPTY if a.name else sorts_of(lemma), frozenset(words),
-        frozenset(names), every, a.determiner in ("no", "neither") or lemma in ("nobody",
-        "nothing", "none"), number, a.preposition,
+        a.start, a.end, head, ids, sorts_of(lemma) if common else EMPTY, frozenset(words),
+        frozenset(names), _everybody(a, lemma, text), none, number, a.preposition,
     )  # fmt: skip
+
+
+def _everybody(a: Argument, lemma: str, text: str) -> bool:
+    """Say whether an argument means all parties, or none of them."""
+    if lemma in ("nobody", "everybody", "everyone", "no-one"):
+        return True
+    plural = a.lemma.lower() != lemma or text.lower().rstrip().endswith("s")
+    wide = a.determiner in EVERYBODY or (a.determiner == "the" and plural)
+    return (lemma in PARTIES and wide) or (lemma in EVERYBODY and not a.number)
+
+
+def _singular(word: str) -> str:
+    """Return a noun that the parse took for a name in the singular: "Parties", "Party"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and word[:-1] in THEY else word
 
 
 def _ids(case: "Case", page: Page, a: Argument) -> Iterator[str]:

@@ -41,17 +41,20 @@ def _by_lemma() -> dict[str, tuple[Row, ...]]:
     return {w: tuple(found) for w, found in out.items()}
 
 
-def senses_of(lemma: str, things: frozenset[str]) -> frozenset[str]:
+def senses_of(lemma: str, things: frozenset[str], ways: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the senses of a verb or deed noun beside the sorts of things that it acts on.
 
-    Rows that ask for one of the sorts win over those that ask for none; a word of no row has a
-    sense of its own, `=lemma`.
+    A verb with a preposition of `ways` is looked up first ("drive into"). Rows that ask for one of
+    the sorts win over those that ask for none; where no sort is known all rows may be meant. A
+    word of no row has a sense of its own, `=lemma`.
     """
-    found = _by_lemma().get(lemma, ())
+    found = next((_by_lemma()[f"{lemma} {w}"] for w in ways if f"{lemma} {w}" in _by_lemma()), None)
+    found = found or _by_lemma().get(lemma, ())
+    known = any(t.startswith("#") for t in things)
     having = [r.sense for r in found if r.having & things]
     free = [r.sense for r in found if not r.having]
-    loose = [r.sense for r in found] if not things else []
-    return frozenset(having or free or loose or [f"={lemma}"])
+    loose = [r.sense for r in found] if not known else []
+    return frozenset(having or [*free, *loose] or [f"={lemma}"])
 
 
 @lru_cache(maxsize=1)
@@ -113,3 +116,9 @@ def governors() -> dict[str, str]:
     """
     return {word.replace("_", " "): row[1] for row in rows("governors.tsv")
             for word in row[2].split()}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, str]:
+    """Return for each word of a state the sense of the deed that brings it about: shut, close."""
+    return {word.replace("_", " "): row[1] for row in rows("states.tsv") for word in row[2].split()}
