@@ -70,7 +70,8 @@ def questions(*, held_out: bool) -> list[Row]:
     """Return the rows of the gold on one side of the held-out line."""
     rows = (json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines())
     return [
-        row for row in rows
+        row
+        for row in rows
         if row["held_out"] == held_out and (not ONLY or row["id"].startswith(tuple(ONLY)))
     ]
 

@@ -7,10 +7,10 @@ from tests.build import document
 
 from servanda.engine.pipeline import evidence_of, read_document
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.lexis import against, covers, forms_of, verb_forms
-from servanda.reasoning.clashes.numbers import numbers_in
-from servanda.reasoning.clashes.pages import lines
-from servanda.reasoning.clashes.sense import Window
+from servanda.reasoning.tellings.lexis import against, covers, forms_of, verb_forms
+from servanda.reasoning.tellings.numbers import numbers_in
+from servanda.reasoning.tellings.pages import lines
+from servanda.reasoning.tellings.sense import Window
 
 
 def case_of(*texts: str) -> Case:

@@ -19,7 +19,6 @@ from servanda.reasoning.texts import with_texts
 
 if TYPE_CHECKING:
     from servanda.reasoning.clashes.alike import Index
-    from servanda.reasoning.clashes.pages import Page
     from servanda.reasoning.clashes.threads import Threads
     from servanda.reasoning.clashes.told import Told
     from servanda.reasoning.links import Tie
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.prevailing import Rivals
     from servanda.reasoning.reports import Report
     from servanda.reasoning.tellings.index import Tellings
+    from servanda.reasoning.tellings.pages import Page
     from servanda.reasoning.traces import Charge
 
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
@@ -208,7 +208,7 @@ class Case:
     @cached_property
     def pages(self) -> "dict[str, Page]":
         """Return the documents cut into sentences, with what is said when and by whom."""
-        from servanda.reasoning.clashes.pages import read_pages
+        from servanda.reasoning.tellings.pages import read_pages
 
         return read_pages(self)
 

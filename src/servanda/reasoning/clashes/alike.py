@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from servanda.reasoning.clashes.clauses import Clause, clauses_in, things_of
-from servanda.reasoning.clashes.lexis import covers, senses_of_verbs
+from servanda.reasoning.tellings.lexis import covers, senses_of_verbs
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

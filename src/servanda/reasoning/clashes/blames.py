@@ -8,8 +8,8 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause
 from servanda.reasoning.clashes.holders import Holder, holder_at, of_words
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
+from servanda.reasoning.tellings.pages import Line, Page
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

@@ -8,9 +8,9 @@ from servanda.model import Act, Finding, Instrument, Record, When
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
-from servanda.reasoning.clashes.sense import taken_back
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import party_of
+from servanda.reasoning.tellings.sense import taken_back
 
 RULE = "chronology"
 FOUNDING = ("signature",)  # acts whose date is the instrument's own

@@ -57,10 +57,11 @@ from servanda.reasoning.clashes.clause_words import (
     TOKEN,
     VAGUE,
 )
-from servanda.reasoning.clashes.lexis import Form, things, verb_forms
-from servanda.reasoning.clashes.numbers import Number, numbers_in
-from servanda.reasoning.clashes.pages import Line, Page
-from servanda.reasoning.clashes.sense import (
+from servanda.reasoning.deeds import CALENDAR
+from servanda.reasoning.tellings.lexis import Form, things, verb_forms
+from servanda.reasoning.tellings.numbers import Number, numbers_in
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import (
     INVERTED,
     OPEN,
     UNSAID,
@@ -69,7 +70,6 @@ from servanda.reasoning.clashes.sense import (
     taken_back,
     window_of,
 )
-from servanda.reasoning.deeds import CALENDAR
 from servanda.reasoning.wording import empty_words
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
+from servanda.reasoning.clashes.clause_words import BY_TEXT, COMMITTED
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.tellings.index import Tellings
 from servanda.reasoning.tellings.match import (
     contrary,
     named,
@@ -43,7 +43,8 @@ def existence(case: "Case") -> Iterator[Finding]:
         for yes in index.alike(no):
             if not (yes.told and not yes.negated and not yes.force and one_sense(no, yes)):
                 continue
-            if _of_one_matter(case, no, yes) and same_deed(no, yes) >= SURE and _denied(no, yes):
+            sure = SURE if not no.ever else SURE - 1
+            if _of_one_matter(case, no, yes) and same_deed(no, yes) >= sure and _denied(no, yes):
                 yield between(
                     case, "existence", "existence/deed-told-undone", _place(yes), _place(no),
                     explanation="a deed is told, and told not to have been done",
@@ -119,13 +120,11 @@ def binding(case: "Case", norm: Telling) -> bool:
         return True
     page = case.pages[norm.document]
     before = page.text[norm.sentence[0] : norm.head]
-    return bool(alike_words(before))
+    return _of_a_text(before)
 
 
-def alike_words(before: str) -> bool:
+def _of_a_text(before: str) -> bool:
     """Say whether words before a duty tell of a promise, an order or a text."""
-    from servanda.reasoning.clashes.clause_words import BY_TEXT, COMMITTED
-
     return bool(COMMITTED.search(before) or BY_TEXT.search(before))
 
 
@@ -213,7 +212,7 @@ def _tight(t: Telling) -> bool:
 def reversal(case: "Case") -> Iterator[Finding]:
     """Yield who blames another for a deed that it is told to have done itself."""
     index = case.tellings_of_deeds
-    by_document = {}
+    by_document: dict[str, dict[int, Telling]] = {}
     for t in index.every:
         by_document.setdefault(t.document, {})[t.n] = t
     for blame, deed in _blamed(case, by_document):
@@ -306,8 +305,3 @@ def _written_near(a: Telling, b: Telling) -> bool:
 
 def _place(t: Telling) -> Place:
     return Place(t.document, t.start, t.end, t.voice)
-
-
-def index_of(case: "Case") -> Tellings:
-    """Return the index of all tellings of a case."""
-    return Tellings(case)

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from servanda.reasoning.clashes.pages import Line, Page
+from servanda.reasoning.tellings.pages import Line, Page
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 CUT = re.compile(

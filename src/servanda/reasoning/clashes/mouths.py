@@ -13,9 +13,9 @@ from servanda.model import Finding, Statement
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes import attribution
 from servanda.reasoning.clashes.clauses import names_in, words_of
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.sense import DENIAL, taken_back
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import DENIAL, taken_back
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

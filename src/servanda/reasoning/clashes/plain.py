@@ -11,10 +11,10 @@ from msgspec import Struct
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause, names_in, things_of, words_of
-from servanda.reasoning.clashes.numbers import Number, numbers_in
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.sense import taken_back
+from servanda.reasoning.tellings.numbers import Number, numbers_in
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import taken_back
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

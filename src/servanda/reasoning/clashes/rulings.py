@@ -12,11 +12,11 @@ from servanda.model.spelt import count_of
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clause_words import BY_TEXT
 from servanda.reasoning.clashes.clauses import Clause
-from servanda.reasoning.clashes.lexis import against
-from servanda.reasoning.clashes.numbers import DURATION
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.sense import taken_back
+from servanda.reasoning.tellings.lexis import against
+from servanda.reasoning.tellings.numbers import DURATION
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import taken_back
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

@@ -13,10 +13,10 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import words_of
 from servanda.reasoning.clashes.holders import Holder, holder_at, one_holder
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.sense import INVERTED, OPEN, UNSAID, Window, taken_back, window_of
 from servanda.reasoning.clashes.stance_cues import CUES, DENIED, GOVERNED, TO_STAY
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import INVERTED, OPEN, UNSAID, Window, taken_back, window_of
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

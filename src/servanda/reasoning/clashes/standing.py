@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from servanda.model import Finding
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.sense import Window
 from servanda.reasoning.clashes.told import Told, told_in
 from servanda.reasoning.shown import dated
+from servanda.reasoning.tellings.sense import Window
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from servanda.reasoning.clashes.pages import Line, Page
 from servanda.reasoning.deeds import CALENDAR
+from servanda.reasoning.tellings.pages import Line, Page
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

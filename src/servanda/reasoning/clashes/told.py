@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from servanda.reasoning.clashes.pages import Line, Page
-from servanda.reasoning.clashes.sense import Window, mood_of, negated_before, taken_back, window_of
 from servanda.reasoning.clashes.threads import NAME, Spot, Threads
 from servanda.reasoning.parties import state_of
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import Window, mood_of, negated_before, taken_back, window_of
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case

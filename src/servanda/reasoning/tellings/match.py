@@ -18,7 +18,7 @@ ACTORS = ("state:", "polity:", "group:", "org:", "person:")
 
 
 def one_sense(a: Telling, b: Telling) -> bool:
-    """Say whether the verbs of two tellings may tell one deed: alike, or one a case of the other."""
+    """Say whether the verbs of two tellings may tell one deed."""
     return any(x in wider(y) or y in wider(x) for x in a.senses for y in b.senses)
 
 
@@ -100,7 +100,7 @@ def one_doer(a: Telling, b: Telling) -> bool | None:
 
 
 def acted(t: Telling) -> tuple[Thing, ...]:
-    """Return what is acted on; where a verb has no object, what it tells of: "the bridge closed"."""
+    """Return what is acted on, or what a verb without an object is of: "the bridge closed"."""
     return t.things or tuple(d for d in t.doers if d.head and not d.every)
 
 
@@ -134,6 +134,4 @@ def same_deed(a: Telling, b: Telling) -> int:
         return 0
     shared = named(a) & named(b)
     common = words(a) & words(b)
-    return (
-        (2 if doer else 0) + (2 if thing else 0) + min(len(shared), 2) + (1 if common else 0)
-    )
+    return (2 if doer else 0) + (2 if thing else 0) + min(len(shared), 2) + (1 if common else 0)

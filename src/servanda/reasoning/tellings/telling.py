@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from servanda.model.predications import Argument, Predication
 from servanda.model.spelt import count_of
-from servanda.reasoning.clashes.numbers import Number, numbers_in
-from servanda.reasoning.clashes.pages import Line, Page
-from servanda.reasoning.clashes.sense import Window, taken_back, window_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.tellings.meaning import Meant, meant
+from servanda.reasoning.tellings.numbers import Number, numbers_in
+from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.sense import Window, taken_back, window_of
 from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, states
 from servanda.reasoning.wording import STEM, empty_words
 
@@ -33,8 +33,8 @@ EVER = re.compile(r"\b(?:never|ever|at no time|at any time|not (?:a|one) single|
 PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "it", "they", "them",
                       "this", "that", "these", "those", "who", "which", "one", "what",
                       "itself", "themselves", "himself", "herself", "ourselves"})  # fmt: skip
-HOLDING = frozenset({"be", "stay", "remain", "keep", "lie", "stand", "leave", "hold", "find", "become",
-                     "make", "get", "go", "declare", "come"})  # fmt: skip
+HOLDING = frozenset({"be", "stay", "remain", "keep", "lie", "stand", "leave", "hold", "find",
+                     "become", "make", "get", "go", "declare", "come"})  # fmt: skip
 DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich|i|is)$")
 
 
@@ -141,7 +141,7 @@ def _telling(
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
     sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in things or (*doers, *around)))
-    ways = tuple(a.preposition for a in p.arguments if a.role in ("oblique", "recipient"))
+    ways = tuple(w for a in p.arguments for w in _ways(a))
     senses, state = senses_of(p.lemma, sorts, ways), _state(page, p)
     if state:
         senses = frozenset({state})
@@ -159,8 +159,17 @@ def _telling(
     )  # fmt: skip
 
 
+def _ways(a: Argument) -> tuple[str, ...]:
+    """Return what may belong to a verb for its sense: "into", "home", "foot" of "set foot"."""
+    if a.role in ("oblique", "recipient") and a.preposition:
+        return (a.preposition,)
+    if a.role in ("object", "attribute") or (a.role == "oblique" and not a.preposition):
+        return (a.lemma.lower(),)
+    return ()
+
+
 def _state(page: Page, p: Predication) -> str:
-    """Return the sense of a state that a verb of being, keeping or finding tells of: "stays shut"."""
+    """Return the sense of a state that a verb of being or keeping tells of: "stays shut"."""
     verb, _, particle = p.lemma.partition(" ")
     if verb not in HOLDING:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from servanda.model.spelt import count_of
-from servanda.reasoning.clashes.lexis import things
+from servanda.reasoning.tellings.lexis import things
 
 FOUND = re.compile(
     r"(?<![\w.,€$£-])(?P<n>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)"

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from servanda.model import Time
-from servanda.reasoning.clashes.pages import Line, Page
+from servanda.reasoning.tellings.pages import Line, Page
 
 DENIAL = re.compile(
     r"\b(?:never|not|no|nobody|none|nothing|neither|nor|without|cannot|no one|hardly|nowhere)\b|"

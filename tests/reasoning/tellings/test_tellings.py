@@ -1,0 +1,70 @@
+"""Tellings: how a deed is meant, what it is, and whether two are of one deed."""
+
+from datetime import date
+
+import pytest
+
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
+from servanda.reasoning.case import Case
+from servanda.reasoning.tellings import same_deed
+from servanda.reasoning.tellings.telling import Telling
+
+
+def told(text: str) -> list[Telling]:
+    """Return the tellings of a text."""
+    document = from_text(text, Meta(published=date(2020, 5, 4)))
+    return Case(evidence_of([read_document(document)]), date(2020, 6, 1)).tellings_of_deeds.every
+
+
+def one(text: str, sense: str) -> Telling:
+    """Return the telling of a sense in a text."""
+    return next(t for t in told(text) if sense in t.senses)
+
+
+MEANT = [
+    ("Norway released the prisoners in May.", "free", "fact", "", False),
+    ("Norway did not release the prisoners.", "free", "fact", "", True),
+    ("Norway has never released the prisoners.", "free", "fact", "", True),
+    ("Norway shall release the prisoners.", "free", "fact", "must", False),
+    ("Norway shall not release the prisoners.", "free", "fact", "ban", False),
+    ("Norway undertook to release the prisoners.", "free", "fact", "must", False),
+    ("Norway refused to release the prisoners.", "free", "fact", "refuse", False),
+    ("Norway failed to release the prisoners.", "free", "fact", "", True),
+    ("Norway wants to release the prisoners.", "free", "open", "", False),
+    ("If Norway releases the prisoners, the talks go on.", "free", "open", "", False),
+    ("Norway will release the prisoners.", "free", "future", "", False),
+    ("Norway began to withdraw its troops.", "withdraw", "fact", "", False),
+    ("The withdrawal of the troops took place in May.", "withdraw", "fact", "", False),
+    ("Sweden demanded the withdrawal of the troops.", "withdraw", "open", "", False),
+    ("Norway is obliged to refrain from attacking the port.", "attack", "fact", "ban", False),
+    ("The border has been closed since May.", "close", "fact", "", False),
+    ("The crossing remains shut.", "close", "fact", "", False),
+    ("The crossing must be kept open.", "open", "fact", "must", False),
+]
+
+
+@pytest.mark.parametrize(("text", "sense", "mood", "force", "negated"), MEANT)
+def test_how_a_deed_is_meant(
+    text: str, sense: str, mood: str, force: str, negated: bool
+) -> None:
+    """The modal, the negation and the governing verb say how a deed is meant."""
+    found = one(text, sense)
+    assert (found.mood, found.force, found.negated) == (mood, force, negated)
+
+
+ALIKE = [
+    ("Norway released the prisoners.", "The captives were set free by Norway.", True),
+    ("Norway released the prisoners.", "Sweden released the prisoners.", False),
+    ("Norway closed the northern gate.", "Norway closed the southern gate.", False),
+    ("Norway closed the bridge at Lund.", "The bridge at Lund was shut by Norway.", True),
+    ("Norway closed the bridge.", "Norway closed the embassy.", False),
+]
+
+
+@pytest.mark.parametrize(("one_text", "other", "alike"), ALIKE)
+def test_two_tellings_of_one_deed(one_text: str, other: str, alike: bool) -> None:
+    """Who, what and where must not differ."""
+    a, b = (next(t for t in told(x) if t.told and t.doers) for x in (one_text, other))
+    assert (same_deed(a, b) > 0) is alike
