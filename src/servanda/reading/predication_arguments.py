@@ -1,7 +1,6 @@
 """The arguments of a predicating word: who, whom, to whom, by whom, where from, of what."""
 
 from dataclasses import dataclass, field
-from typing import cast
 
 from msgspec.structs import replace
 
@@ -15,7 +14,8 @@ CUT = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "adv
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 DETERMINERS = {"an": "a", "each": "every", "neither": "no", "these": "this", "those": "that"}
-KNOWN = frozenset({"a", "the", "no", "every", "all", "any", "some", "this", "that", "both"})
+KNOWN = frozenset({"a", "the", "no", "every", "all", "any", "some", "this", "that", "both",
+                   "most"})
 ALONE = {"nobody": "no", "none": "no", "nothing": "no", "neither": "no", "everyone": "every",
          "everybody": "every", "all": "all", "any": "any", "anyone": "any", "both": "both",
          "each": "every"}  # fmt: skip
@@ -31,6 +31,19 @@ DOING = frozenset({"make", "launch", "conduct", "carry out", "begin", "start", "
                    "speed up", "step up", "stage", "mount", "initiate"})  # fmt: skip
 NO_OBJECT = frozenset({"come", "go", "meet", "arrive", "stay", "sit", "stand", "fall", "rise",
                        "return", "agree", "try", "speak", "talk"})  # fmt: skip
+AMOUNTS = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod"})
+ENDS = frozenset({"end", "deadline", "date", "spring", "summer", "autumn", "winter", "noon",
+                  "midnight", "dawn", "today", "tomorrow", "decade", "century", "now", "monday",
+                  "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})  # fmt: skip
+AMOUNT_NOUNS = frozenset({"cent", "percent", "%", "majority", "half", "third", "quarter", "most",
+                          "many", "dozens", "hundreds", "thousands", "millions", "several", "few",
+                          "two-thirds", "rest", "number", "part", "lot"})  # fmt: skip
+# What "it" is said to be where it stands for somebody: "it is ready to sign".
+ABLE = frozenset({"able", "unable", "ready", "willing", "unwilling", "determined", "bound", "free",
+                  "obliged", "prepared", "due", "set", "likely", "unlikely", "eager", "keen",
+                  "certain", "sure", "entitled", "reluctant", "committed", "party"})  # fmt: skip
+MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august",
+                    "september", "october", "november", "december"})  # fmt: skip
 TIMES = frozenset({"day", "week", "month", "year", "time", "moment", "way", "reason", "hour",
                    "morning", "night", "place", "extent"})  # fmt: skip
 
@@ -45,6 +58,8 @@ class Found:
 
     def put(self, role: Role, head: int, preposition: str = "", *, implied: bool = False) -> None:
         """Add a noun phrase with all that "and" joins to it and all that names the same."""
+        if self.w.pos[head] in ("PUNCT", "SPACE"):
+            return
         head = _antecedent(self.w, head)
         joined = _spread(self.w, head)
         if len(joined) > 1:
@@ -113,7 +128,7 @@ def _subject(found: Found, verb: Verb, verbs: dict[int, Verb]) -> None:
     if known is None:
         token = subject_by_parse(w.sentence.tokens[i if first == i else first])
         known = token.i - w.sentence.span.start if token is not None else -1
-    if _empty(w, known):
+    if _empty(w, known) or (known >= 0 and verb.form == "infinitive" and w.lemma[known] in TIMES):
         return
     if 0 <= known < len(w) and known not in (i, first):
         found.put("subject", known, implied=True)
@@ -121,7 +136,10 @@ def _subject(found: Found, verb: Verb, verbs: dict[int, Verb]) -> None:
 
 def _empty(w: Words, i: int) -> bool:
     """Say whether a subject is the empty one of "it is illegal to", that does no deed below."""
-    return i >= 0 and w.low[i] == "it" and any(w.dep[k] == "acomp" for k in w.kids[w.head[i]])
+    if i < 0 or w.low[i] != "it":
+        return False
+    said = [k for k in w.kids[w.head[i]] if w.dep[k] in ("acomp", "attr")]
+    return any(w.lemma[k] not in ABLE for k in said)
 
 
 def _controlled(w: Words, verb: Verb, verbs: dict[int, Verb]) -> int | None:
@@ -162,12 +180,16 @@ def _below(
         for noun in w.children(led, "pobj"):
             role: Role = "oblique"
             if words == ["by"] and (w.dep[k] == "agent" or verb.passive or verb.form == "noun"):
-                role = "oblique" if w.lemma[noun] in TIMES or w.pos[noun] == "NUM" else "agent"
+                role = "oblique" if _is_time(w, noun) else "agent"
             elif words == ["of"] and (attribute or verb.form == "noun"):
                 role = "of"
             elif words == ["to"] and verb.lemma in GIVING:
                 role = "recipient"
             found.put(role, noun, "" if role in ("agent", "of") else " ".join(words))
+
+
+def _is_time(w: Words, i: int) -> bool:
+    return w.lemma[i] in TIMES or w.low[i] in MONTHS or w.low[i] in ENDS or w.pos[i] == "NUM"
 
 
 def _gap(found: Found, verb: Verb) -> None:
@@ -306,61 +328,83 @@ def _appositions(w: Words, head: int) -> list[int]:
 def _argument(
     w: Words, role: Role, i: int, preposition: str, group: int, same: bool, implied: bool
 ) -> Argument:
-    first, last = _extent(w, i)
+    first, last = _extent(w, i, own=True)
     whole, i = i, _part_of(w, i)
-    text = w.sentence.tokens
-    name = w.pos[i] == "PROPN" or (w.pos[i] == "ADJ" and text[i].text[:1].isupper()
-                                   and w.dep[i] in ("amod", "compound", "nmod"))  # fmt: skip
+    name = w.pos[i] == "PROPN" or (
+        w.pos[i] == "ADJ" and w.dep[i] in ("amod", "compound", "nmod")
+        and w.wording(i, i)[:1].isupper()
+    )  # fmt: skip
     determiner = ALONE.get(w.low[whole], "") if w.pos[whole] in ("PRON", "DET", "NOUN") else ""
     number = ""
+    if w.pos[whole] == "NUM" or i != whole:
+        number = "" if determiner else w.wording(_number_from(w, whole), whole)
     for k in w.kids[i]:
-        if w.dep[k] in ("det", "predet"):
+        if w.dep[k] in ("det", "predet") or (w.low[k] == "no" and w.dep[k] == "neg"):
             if w.low[k] == "neither" and _spread(w, i) != [i]:
                 continue  # "neither X nor Y": the verb is negated
-            low = DETERMINERS.get(w.low[k], w.low[k])
-            determiner = low if low in KNOWN and not determiner else determiner
-        elif w.dep[k] == "neg" and w.low[k] == "no":
-            determiner = "no"
-        elif w.dep[k] == "nummod":
-            low_k, high_k = _extent(w, k)
-            number = _wording(w, low_k, high_k)
-    if w.pos[whole] == "NUM":
-        number = _wording(w, first, whole)
-    lemma = str(text[i].text) if name else w.lemma[i].lower()
+            determiner = determiner or _determiner(w, k)
+        elif w.dep[k] == "nummod" and k < i and (not name or w.tag[i] == "NNPS"):
+            number = w.wording(_number_from(w, k), k)
+    lemma = w.wording(i, i) if name else w.lemma[i].lower()
     return Argument(role, w.at[first], w.to[last], w.at[i], lemma, preposition, name,
                     determiner, number, group, same, implied)  # fmt: skip
 
 
+def _determiner(w: Words, k: int) -> str:
+    low = DETERMINERS.get(w.low[k], w.low[k])
+    if low in ("all", "every") and k and w.low[k - 1] == "not":
+        return f"not {low}"
+    return low if low in KNOWN else ""
+
+
+def _number_from(w: Words, k: int) -> int:
+    """Return the first word of an amount: "at least" of "at least 500 million"."""
+    below = [x for x in w.kids[k] if w.dep[x] in AMOUNTS and x < k]
+    return min((_number_from(w, x) for x in below), default=k)
+
+
 def _part_of(w: Words, i: int) -> int:
     """Return what a part is of: "parties" of "none of the parties", "states" of "two of them"."""
-    if w.low[i] not in ALONE and w.pos[i] != "NUM":
+    if w.low[i] not in ALONE and w.pos[i] != "NUM" and w.low[i] not in AMOUNT_NOUNS:
         return i
     of = next((k for k in w.kids[i] if w.low[k] == "of"), -1)
     noun = w.child(of, "pobj") if of >= 0 else -1
     return noun if noun >= 0 else i
 
 
-def _wording(w: Words, first: int, last: int) -> str:
-    offset = w.at[first]
-    span = w.sentence.span.doc.text
-    base = w.sentence.offset
-    return cast(str, span[offset - base : w.to[last] - base])
+def _extent(w: Words, i: int, *, own: bool = False) -> tuple[int, int]:
+    """Return the first and last word of a phrase, cut where another clause or phrase begins.
 
-
-def _extent(w: Words, i: int) -> tuple[int, int]:
-    """Return the first and last word of a phrase, cut where another clause or phrase begins."""
+    What "and" joins to its main word is cut (`own`), what is joined within the phrase is not.
+    """
+    if not w.kids[i]:
+        return i, i
     first = last = i
     low, high = 0, len(w) - 1
+    parts = []
     for k in w.kids[i]:
-        if w.dep[k] in CUT or (w.low[k] == "neither" and len(_spread(w, i)) > 1):
-            if w.dep[k] == "punct" and (w.low[k] in "-'\"" or abs(k - i) > 1):
+        dep = w.dep[k]
+        if dep in CUT or _before_name(w, k, i):
+            if dep == "punct" and (w.low[k] in "-'\"" or abs(k - i) > 1):
                 continue
-            if k > i:
+            if not own and (dep in ("cc", "punct") or (dep == "conj" and w.pos[k] in NOMINAL)):
+                parts.append(k)
+            elif k > i:
                 high = min(high, k - 1)
             else:
                 low = max(low, k + 1)
-    for k in w.kids[i]:
-        if low <= k <= high and w.dep[k] not in CUT:
-            a, b = _extent(w, k)
-            first, last = min(first, a), max(last, b)
+        else:
+            parts.append(k)
+    for k in parts:
+        if low <= k <= high and w.dep[k] not in ("cc", "punct"):
+            a, b = _extent(w, k) if w.kids[k] else (k, k)
+            first = a if a < first else first
+            last = b if b > last else last
     return max(first, low), min(last, high)
+
+
+def _before_name(w: Words, k: int, i: int) -> bool:
+    """Say whether a word before a noun is none of its phrase: "neither", a day before a name."""
+    if w.low[k] == "neither":
+        return len(_spread(w, i)) > 1
+    return k < i and w.low[k] in MONTHS and w.pos[i] == "PROPN" and w.low[i] not in MONTHS

@@ -10,6 +10,7 @@ NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "nmod", "punct", "p
                        "case", "quantmod", "prt"})  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
+NOT_OF_VERBS = frozenset({"only", "all", "every", "each", "everyone", "everybody", "just"})
 NO_DEED = frozenset({"compound", "nmod", "npadvmod"})
 FULL = frozenset({"dobj", "attr", "acomp", "expl", "prep"})  # "have a plan to", "is eager to"
 ALONE_PASSIVE = frozenset({"acl", "advcl", "ROOT", "xcomp", "pcomp", "acomp", "ccomp", "oprd"})
@@ -20,7 +21,8 @@ PARTICLES = frozenset({"back", "out", "away", "off", "down", "up", "over", "asid
 LIGHT = frozenset({
     ("take", "", "place"), ("take", "", "part"), ("take", "", "effect"), ("take", "", "hold"),
     ("take", "", "office"), ("put", "", "end"), ("put", "", "stop"), ("bring", "", "end"),
-    ("make", "", "use"), ("give", "", "notice"), ("lay", "", "claim"), ("take", "", "control"),
+    ("make", "", "use"), ("give", "", "rise"), ("give", "", "notice"),
+    ("lay", "", "claim"), ("take", "", "control"),
     ("come", "into", "force"), ("enter", "into", "force"), ("go", "into", "force"),
     ("bring", "into", "force"), ("put", "into", "force"), ("come", "into", "effect"),
     ("go", "into", "effect"), ("put", "into", "effect"), ("come", "to", "end"),
@@ -111,7 +113,7 @@ def _merged(w: Words) -> dict[int, int]:
     out: dict[int, int] = {}
     for i, tag in enumerate(w.tag):
         h = w.head[i]
-        if tag != "VB" or w.dep[i] != "xcomp" or h >= i or i - h > 6:
+        if tag not in ("VB", "VBN") or w.dep[i] != "xcomp" or h >= i or i - h > 6:
             continue
         if not any(w.low[k] == "to" and w.dep[k] == "aux" for k in w.kids[i]):
             continue
@@ -164,6 +166,9 @@ def _time(w: Words, verb: Verb, helpers: list[int]) -> None:
     if first != i:
         lemma = w.lemma[first]
         verb.modal = {"have": "have to", "be": "be to"}.get(lemma, "")
+        if any(w.low[k] == "yet" and w.dep[k] == "advmod" for k in w.kids[first]):
+            verb.negated, verb.perfect = True, verb.modal == "have to"  # "has yet to pay"
+            verb.modal = ""
         if lemma == "go":
             verb.tense = "future"
             return
@@ -173,7 +178,7 @@ def _time(w: Words, verb: Verb, helpers: list[int]) -> None:
         if w.lemma[k] == "have" and w.tag[i] in ("VBN", "VBD"):
             verb.perfect = True
     verb.progressive = w.tag[i] == "VBG" and any(w.lemma[k] == "be" for k in helpers)
-    leading = [w.tag[k] for k in helpers if k < i] or [w.tag[first]]
+    leading = [w.tag[k] for k in sorted({first, *helpers}) if k < i] or [w.tag[i]]
     if verb.modal == "will":
         verb.tense = "future"
     elif "MD" in leading:
@@ -247,7 +252,7 @@ def _negated(w: Words, kids: list[int]) -> bool:
     for k in kids:
         low = w.low[k]
         if w.dep[k] == "neg" or low == "never":
-            if k + 1 < len(w) and w.low[k + 1] == "only":
+            if k + 1 < len(w) and w.low[k + 1] in NOT_OF_VERBS:
                 continue
             return True
         if low == "longer" and k and w.low[k - 1] == "no":
@@ -279,7 +284,7 @@ def _name(w: Words, verb: Verb) -> None:
     for k in w.kids[i]:
         near = k == i + 1 and w.low[k] in PARTICLES and w.dep[k] in ("advmod", "prep", "prt")
         inner = w.child(k, "pobj", "pcomp")
-        if w.dep[k] == "prt" or (near and inner < 0):
+        if w.dep[k] == "prt" or (near and inner < 0 and lemma[0] != "be"):
             lemma.append(w.low[k])
             verb.dropped.add(k)
     if lemma[0] in LIGHT_VERBS and len(lemma) == 1:

@@ -33,7 +33,7 @@ def _deeds() -> dict[str, str]:
 def predications(context: Context) -> tuple[Predication, ...]:
     """Return the predications of a document, in text order of their main words."""
     out: list[Predication] = []
-    for w in words_of(context.sentences):
+    for w in words_of(context):
         out.extend(_of_sentence(w, len(out)))
     return tuple(out)
 
@@ -147,14 +147,12 @@ def _extents(
 ) -> dict[int, tuple[int, int]]:
     """Return the first and last word of each clause, what belongs to clauses below left out."""
     clauses = {c: v.word for v in verbs.values() if v.form != "noun" for c in v.chain}
-    owner: list[int] = [-1] * len(w)
     out: dict[int, tuple[int, int]] = {i: (v.chain[0], i) for i, v in verbs.items()}
-    for i in range(len(w)):
-        _own(w, i, clauses, owner)
-    for i, dep in enumerate(w.dep):
-        verb = owner[i]
+    for i, (dep, verb) in enumerate(zip(w.dep, _owners(w, clauses), strict=True)):
         if verb < 0 or dep in ("punct", "cc") or w.pos[i] == "SPACE":
             continue
+        if dep == "prep" and w.kids[i] and all(k in clauses for k in w.kids[i]):
+            continue  # it leads in a clause of its own: "barred them from"
         a, b = out[verb]
         out[verb] = (min(a, i), max(b, i))
     for i, v in verbs.items():
@@ -163,18 +161,18 @@ def _extents(
     return out
 
 
-def _own(w: Words, i: int, clauses: dict[int, int], owner: list[int]) -> None:
-    path: list[int] = []
-    while owner[i] < 0:
-        if i in clauses:
-            owner[i] = clauses[i]
-            break
-        path.append(i)
-        if w.head[i] == i or len(path) > len(w):
-            return
-        i = w.head[i]
-    for k in path:
-        owner[k] = owner[i]
+def _owners(w: Words, clauses: dict[int, int]) -> list[int]:
+    """Return for each word the predicating word of its clause, -1 where it stands in none."""
+    owner = [-1] * len(w)
+    below = [i for i, h in enumerate(w.head) if h == i]
+    for i in below:
+        owner[i] = clauses.get(i, -1)
+    for i in below:  # grows as it is gone through
+        verb = owner[i]
+        for k in w.kids[i]:
+            owner[k] = clauses.get(k, verb)
+            below.append(k)
+    return owner
 
 
 def _noun_extent(w: Words, i: int, clauses: dict[int, int]) -> tuple[int, int]:

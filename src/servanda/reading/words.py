@@ -4,12 +4,12 @@ Asking spaCy's tokens one by one costs more than the questions; here each layer 
 taken out of a piece at once. Indices count the words of one sentence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
-from servanda.reading.context import Sentence
+from servanda.reading.context import Context, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +32,11 @@ class Words:
     at: list[int]
     to: list[int]
     sentence: Sentence
+    text: str  # of the document
+
+    def wording(self, first: int, last: int) -> str:
+        """Return the words from one to another as they are written."""
+        return self.text[self.at[first] : self.to[last]]
 
     def __len__(self) -> int:
         return len(self.dep)
@@ -45,10 +50,11 @@ class Words:
         return [k for k in self.kids[i] if self.dep[k] in deps]
 
 
-def words_of(sentences: Iterable[Sentence]) -> Iterator[Words]:
-    """Yield the words of sentences, each piece's layers taken out once."""
+def words_of(context: Context) -> Iterator[Words]:
+    """Yield the words of a document's sentences, each piece's layers taken out once."""
+    text = context.text
     strings: dict[int, str] = {}
-    for doc, some in groupby(sentences, key=lambda s: s.span.doc):
+    for doc, some in groupby(context.sentences, key=lambda s: s.span.doc):
         layers, heads, offsets, lengths = _layers(doc, strings)
         for sentence in some:
             first, last = sentence.span.start, sentence.span.end
@@ -60,16 +66,16 @@ def words_of(sentences: Iterable[Sentence]) -> Iterator[Words]:
                     kids[h].append(i)
             at = [o + sentence.offset for o in offsets[first:last]]
             to = [a + n for a, n in zip(at, lengths[first:last], strict=True)]
-            yield Words(dep, tag, pos, low, lemma, head, kids, at, to, sentence)
+            yield Words(dep, tag, pos, low, lemma, head, kids, at, to, sentence, text)
 
 
 def _layers(
     doc: "Doc", strings: dict[int, str]
 ) -> tuple[list[list[str]], list[int], list[int], list[int]]:
     """Return a piece's layers of words, its heads relative to each word, its offsets, lengths."""
-    from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, POS, TAG
+    from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, POS, SPACY, TAG
 
-    table = doc.to_array([DEP, TAG, POS, LOWER, LEMMA, HEAD, LENGTH])
+    table = doc.to_array([DEP, TAG, POS, LOWER, LEMMA, HEAD, LENGTH, SPACY])
     names = doc.vocab.strings
     layers: list[list[str]] = []
     for column in range(5):
@@ -79,4 +85,6 @@ def _layers(
                 strings[key] = names[key]
         layers.append([strings[key] for key in keys])
     heads = table[:, 5].astype("int64").tolist()
-    return layers, heads, [int(t.idx) for t in doc], table[:, 6].tolist()
+    lengths = table[:, 6].tolist()
+    sizes = (n + blank for n, blank in zip(lengths, table[:, 7].tolist(), strict=True))
+    return layers, heads, list(accumulate(sizes, initial=0)), lengths
