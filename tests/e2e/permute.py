@@ -12,7 +12,10 @@ from servanda.model import refs_of
 
 
 def rows(path: Path) -> list[list[object]]:
-    """Return a row for each record: its kind, coded fields, and to whom its references point."""
+    """Return a row for each record: its kind, coded fields, and to whom its references point.
+
+    Predications follow, each with its form and its arguments.
+    """
     document = from_text(path.read_text(encoding="utf-8"), Meta(published=date(2023, 6, 1)))
     tail = f"-{document.id[-8:]}"  # of agreements that this document alone tells of
 
@@ -20,7 +23,8 @@ def rows(path: Path) -> list[list[object]]:
         return (name or "").removesuffix(tail)
 
     found = []
-    for record in read_document(document).records:
+    read = read_document(document)
+    for record in read.records:
         coded = [
             str(getattr(record, name, ""))
             for name in ("rule", "polarity", "modality", "act", "stance", "force", "plover",
@@ -32,6 +36,11 @@ def rows(path: Path) -> list[list[object]]:
         )
         words = sorted(getattr(record, "issue_key", "").split())
         found.append([type(record).__name__, *coded, len(record.anchors), words, refs])
+    for p in read.predications:
+        said = [f"{a.role} {a.preposition} {a.lemma} {a.name} {a.determiner} {a.number}"
+                f" {a.group} {a.same} {a.implied}" for a in p.arguments]  # fmt: skip
+        form = [p.lemma, p.form, p.tense, str(p.passive), str(p.negated), p.modal, p.mark, p.link]
+        found.append(["Predication", *form, *said, [], []])
     return found
 
 

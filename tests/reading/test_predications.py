@@ -12,6 +12,7 @@ from servanda.reading.context import contexts
 from servanda.reading.predications import predications
 
 TABLE = Path(__file__).parent / "data" / "predications.txt"
+SHOWN = ("no", "every", "all", "not all", "not every")
 FLAGS = ("perfect", "progressive", "passive", "negated")
 
 
@@ -36,7 +37,7 @@ def told(found: tuple[Predication, ...]) -> Iterator[str]:
         head = [p.lemma + ":", *flags, f"({p.mark})" if p.mark else ""]
         link = [f"{p.link} of {found[p.above].lemma}"] if p.above >= 0 else []
         arguments = [
-            [a.role, a.preposition, a.determiner if a.determiner in ("no", "every", "all") else "",
+            [a.role, a.preposition, a.determiner if a.determiner in SHOWN else "",
              a.number, a.lemma, "(same)" if a.same else "", "(understood)" if a.implied else ""]
             for a in p.arguments
         ]  # fmt: skip

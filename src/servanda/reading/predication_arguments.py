@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from servanda.lexicon.entities import load_entities
+from servanda.lexicon.keys import name_key
 from servanda.model.predications import Argument, Role
+from servanda.reading.names.find import is_word
 from servanda.reading.predication_verbs import SUBJECTS, Verb
 from servanda.reading.syntax import subject as subject_by_parse
 from servanda.reading.words import Words
@@ -289,13 +292,20 @@ def _shared_noun(found: Found, first: Verb) -> None:
 
 
 def _of_a_people(w: Words, k: int) -> bool:
-    """Say whether a word before a noun names a people or state: "the Russian withdrawal"."""
-    token = w.sentence.tokens[k]
+    """Say whether a word before a noun names a people, state or person: "the Russian withdrawal".
+
+    A name that the lexicon knows counts however it was tagged, so that all of them are alike.
+    """
+    written = w.wording(k, k)
+    if not written[:1].isupper():
+        return False
+    key = name_key(written)
+    if key in load_entities().names and not is_word(key):
+        return True
+    kind = w.sentence.tokens[k].ent_type_
     if w.pos[k] == "PROPN" and w.dep[k] != "amod":
-        return token.ent_type_ in ("GPE", "NORP", "ORG")
-    return w.pos[k] in ("ADJ", "PROPN") and (
-        token.ent_type_ in ("NORP", "GPE") or (k > 0 and token.text[:1].isupper())
-    )
+        return kind in ("GPE", "NORP", "ORG")
+    return w.pos[k] in ("ADJ", "PROPN") and (kind in ("NORP", "GPE") or k > 0)
 
 
 def _antecedent(w: Words, i: int) -> int:
@@ -331,8 +341,7 @@ def _argument(
     first, last = _extent(w, i, own=True)
     whole, i = i, _part_of(w, i)
     name = w.pos[i] == "PROPN" or (
-        w.pos[i] == "ADJ" and w.dep[i] in ("amod", "compound", "nmod")
-        and w.wording(i, i)[:1].isupper()
+        role == "possessor" and w.dep[i] in ("amod", "compound", "nmod")
     )  # fmt: skip
     determiner = ALONE.get(w.low[whole], "") if w.pos[whole] in ("PRON", "DET", "NOUN") else ""
     number = ""
