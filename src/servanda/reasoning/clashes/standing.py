@@ -17,6 +17,7 @@ from servanda.model import Finding
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.told import Told, told_in
+from servanda.reasoning.clashes.told_of import told_of
 from servanda.reasoning.shown import dated
 from servanda.reasoning.tellings.sense import Window
 
@@ -56,7 +57,8 @@ WORDS = {
 def grouped(case: "Case") -> dict[str, list[Told]]:
     """Return what is told of each agreement, in the order of the documents."""
     out: dict[str, list[Told]] = defaultdict(list)
-    for told in told_in(case):
+    found = list(told_in(case))
+    for told in (*found, *told_of(case, found)):
         meant = told.mood != "open" or told.deed in ("leave", "term")
         known = meant and not told.key.startswith("new:")
         if known and len(out[told.key]) < MOST and _of_it(case, told):

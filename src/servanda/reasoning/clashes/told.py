@@ -29,7 +29,7 @@ ALL = re.compile(
     r"\b(?:both|all|each|every|neither|nobody|no one|none|the (?:two|three|four|parties|sides|"
     r"countries|states|delegations)|they|we|we both)\b", re.IGNORECASE,
 )  # fmt: skip
-PRONOUN = re.compile(r"^\s*(?:it|them|this|that)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"^\s*(?:it|them)\b", re.IGNORECASE)
 NOTHING = re.compile(
     r"^\s*(?:$|[.,;:!?”\"’)–—]|(?:on|in|at|by|with|within|under|for|after|before|there|anything|"
     r"nothing|he|they|and|but|when|while|as|to|a)\b)", re.IGNORECASE,
