@@ -48,7 +48,7 @@ def ask(
         question=question, intent=asked.intent, rule=asked.rule, kind=kind,
         as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:most]),
         understood={
-            k: v for k, v in msgspec.to_builtins(asked).items() if v and k not in ("question",)
+            k: v for k, v in msgspec.to_builtins(asked).items() if v and k not in ("question", "signs")
         },
         note=note,
     )  # fmt: skip

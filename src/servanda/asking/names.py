@@ -15,18 +15,27 @@ ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
+PAIR = 2
 LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
 SEATED = re.compile(r"\b(?:in|at|near|visit(?:ed|s)?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 class Named(NamedTuple):
-    """The ids named in their order, the other words, spans of names, and unknown descriptions."""
+    """The ids named in their order, the other words, unknown descriptions, and where each stands.
+
+    `at` are (start, end, id) of each name, in text order.
+    """
 
     ids: list[str]
     rest: str
-    spans: list[tuple[int, int]]
     unknown: bool
+    at: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the spans of all names."""
+        return [(start, end) for start, end, _ in self.at]
 
 
 def names_in(case: Case, text: str) -> Named:
@@ -37,7 +46,7 @@ def names_in(case: Case, text: str) -> Named:
     dates = [(m.start, m.end) for m in find(text, case.day)]
     found: list[str] = []
     rest: list[str] = []
-    spans: list[tuple[int, int]] = []
+    at: list[tuple[int, int, str]] = []
     i = 0
     while i < len(words):
         start = words[i][0]
@@ -47,11 +56,11 @@ def names_in(case: Case, text: str) -> Named:
         spoken = any(x in case.instruments or x in told.values() for x in ids)
         if hit and not spoken:
             found.append(hit.instrument)
-            spans.append((hit.start, hit.end))
+            at.append((hit.start, hit.end, hit.instrument))
             i = next((j for j in range(i, len(words)) if words[j][0] >= hit.end), len(words))
         elif ids:
             found += ids
-            spans.append((start, words[i + n - 1][1]))
+            at.append((start, words[i + n - 1][1], ids[0]))
             i += n
         else:
             if not any(s <= start < e for s, e in dates):
@@ -59,7 +68,7 @@ def names_in(case: Case, text: str) -> Named:
             i += 1
     named = [i for i in found if i.startswith("instrument:")]
     unknown = not named and any(d.proper for d in described)
-    return Named(list(dict.fromkeys(found)), " ".join(rest), spans, unknown)
+    return Named(list(dict.fromkeys(found)), " ".join(rest), unknown, tuple(at))
 
 
 def _longest(
@@ -107,7 +116,7 @@ def _entities(case: Case, surface: str, before: str) -> list[str]:
     """Return the one actor or place of a surface; in small letters only what is surely a name."""
     plain = re.sub(r"['’]s?$", "", surface)
     if plain.islower() and not plain.startswith("#"):
-        return _small(case, plain, before)
+        return _small(case, plain, before, whose=plain != surface) or _joined(case, plain, before)
     if not plain[:1].isupper() and not plain.startswith("#"):
         return []
     offices = case.entities.offices_named(plain)
@@ -115,6 +124,8 @@ def _entities(case: Case, surface: str, before: str) -> list[str]:
         held = case.entities.holders(offices[0].id, case.day.isoformat())
         return [held[-1].person] if held else [offices[0].of]
     found = case.entities.lookup(plain)
+    if not found and "-" in plain:
+        return _joined(case, plain, before)
     if SEATED.search(before):  # "in Prague" is a place, not the state whose capital it is
         found = tuple(c for c in found if c.kind != "capital")
     return _one(case, [c.id for c in found])
@@ -129,16 +140,31 @@ def _one(case: Case, ids: list[str]) -> list[str]:
     return ([i for i in alive if i in case.spoken] or serving or alive)[:1]
 
 
-def _small(case: Case, plain: str, before: str) -> list[str]:
-    """Return who is named in small letters: states by any name, persons where somebody acts."""
+def _joined(case: Case, plain: str, before: str) -> list[str]:
+    """Return the two states of a pair: "Russia-Turkey", "armenian-azerbaijani"."""
+    parts = re.split(r"[-–/]", plain)
+    if len(parts) != PAIR or " " in plain:
+        return []
+    both = [_entities(case, p.capitalize() if plain.islower() else p, before) for p in parts]
+    states = [i[0] for i in both if i and i[0].startswith(("state:", "polity:"))]
+    return states if len(states) == PAIR else []
+
+
+def _small(case: Case, plain: str, before: str, *, whose: bool) -> list[str]:
+    """Return who is named in small letters: states by any name, persons where somebody acts.
+
+    A person also where something is theirs, or where the documents speak of nobody else so named.
+    """
     name = " ".join(w if w in ("of", "the", "and") else w.capitalize() for w in plain.split())
     found = case.entities.lookup(name)
     states = [c.id for c in found if c.id.startswith(("state:", "polity:")) and c.kind in PLAIN]
     if states:
         return _one(case, states)
-    if SUBJECT.search(before) and " " not in plain and len(plain) >= SHORT:
-        return _one(case, [c.id for c in found if c.id.startswith("person:")])
-    return []
+    persons = [c.id for c in found if c.id.startswith("person:")]
+    known = [i for i in persons if i in case.spoken and len(plain) > SHORT]
+    if (SUBJECT.search(before) or whose) and " " not in plain and len(plain) >= SHORT:
+        return _one(case, persons)
+    return known[:1]
 
 
 @lru_cache(maxsize=4)

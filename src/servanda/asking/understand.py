@@ -1,14 +1,15 @@
 """A question becomes an intent and the things it names; nothing is guessed beyond its words."""
 
-import csv
 import re
 from datetime import date
 from functools import lru_cache
-from importlib import resources
 
 from msgspec import Struct
 
+from servanda.asking.described_sources import Source, sources_in
 from servanda.asking.names import Named, mended, names_in
+from servanda.asking.shape import shape_of
+from servanda.asking.words import table
 from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
 
@@ -22,11 +23,18 @@ PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", 
 NEAR = re.compile(r"[\s,(]*(?:of|the|in)?[\s,(]*", re.IGNORECASE)
 # What people say before they ask.
 LEAD = re.compile(
-    r"^(?:(?:and|so|but|ok|well|hi|hello|hey|please|pls|"
-    r"(?:can|could|would) you(?: please)?|tell me|"
-    r"do you know|i (?:want|would like|need) to know|remind me|i wonder|says? who)\b[\s,:]*)+",
+    r"^(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|pls|quick question|question|"
+    r"(?:can|could|would|will) you(?: please)?(?: (?:check|say|tell (?:me|us)|find out|look up))?|"
+    r"(?:please )?(?:tell|remind) (?:me|us)(?! (?:everything|all|about))|"
+    r"(?:do|does) (?:you|we|anybody|anyone|the record|the sources|the texts?) "
+    r"(?:know|show|tell|say|indicate)(?! (?:anything|something|about))|"
+    r"i(?:'d|’d)? (?:want|would like|like|need) to (?:know|hear|see|learn|understand|find out)|"
+    r"i (?:want|need)(?= (?:the|a|an|to) )|i(?:'m|’m| am) (?:wondering|looking for|interested in)|"
+    r"i wonder|says? who|any idea|is it (?:true|correct|right|so) that|would you say(?: that)?|"
+    r"it (?:is|seems)(?: to me)? that|whether|if)\b[\s,:]*)+",
     re.IGNORECASE,
 )  # fmt: skip
+MAIN = re.compile(r"^who (?:has )?committed to what\b", re.IGNORECASE)
 YES_OR_NO = re.compile(
     r"^(?:and |but |so )?(?:is|was|are|were|has|have|had|does|do|did)\b", re.IGNORECASE
 )
@@ -52,6 +60,8 @@ class Asked(Struct, frozen=True):
 
     `subject` is who is asked about ("what did SUBJECT say"), as written; `view` is the party whose
     view is asked for; `unknown` says that an instrument is named that nothing in the record bears.
+    `sources` are the documents that alone are asked about, none: all; `form` and `signs` are those
+    of the question's shape.
     """
 
     question: str
@@ -67,43 +77,53 @@ class Asked(Struct, frozen=True):
     subject: str = ""
     view: str = ""
     unknown: bool = False
+    sources: tuple[str, ...] = ()
+    form: str = ""
+    signs: tuple[str, ...] = ()
 
 
 class Intent(Struct, frozen=True):
-    """A row of the grammar: a pattern and the intent that it shows."""
+    """A row of the table of intents: which signs it needs, each of some alternatives, or bars."""
 
     id: str
     intent: str
-    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str]
+
+    def fits(self, signs: frozenset[str]) -> bool:
+        """Say whether a question of these signs asks for this."""
+        return all(need & signs for need in self.needs) and not self.bars & signs
 
 
 @lru_cache(maxsize=1)
 def intents() -> tuple[Intent, ...]:
-    """Return the grammar's rows in the order in which they are tried."""
-    table = resources.files("servanda.asking") / "data" / "intents.tsv"
-    with table.open(encoding="utf-8") as f:
-        return tuple(
-            Intent(r["id"], r["intent"], re.compile(r["pattern"], re.IGNORECASE))
-            for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
+    """Return the rows of the table of intents in the order in which they are tried."""
+    return tuple(
+        Intent(r["id"], r["intent"], tuple(frozenset(n.split("|")) for n in r["needs"].split()),
+               frozenset(r["bars"].split()))
+        for r in table("signs.tsv")
+    )  # fmt: skip
 
 
 def understand(case: Case, question: str) -> Asked:
     """Return what a question asks; intent `search` where the grammar does not know."""
     text = mended(case, question)
-    named = names_in(case, text)
+    sources = sources_in(case, text)
+    named = _outside(names_in(case, text), sources)
     instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
     plain = LEAD.sub("", text)
-    row = next((r for r in intents() if r.pattern.search(plain)), None)
     m = LOCATOR.search(text)
+    lead = len(text) - len(plain)
+    marks = sorted((*named.at, *((s.start, s.end, "source:") for s in sources)))
+    shape = shape_of(plain, [(a - lead, b - lead, i) for a, b, i in marks if b > lead])
+    signs = shape.signs | ({"locator"} if m else frozenset())
+    row = next((r for r in intents() if r.fits(signs)), None)
     day = _day(case, text, named)
     view = _view(case, text)
     who = SUBJECT.search(text)
     intent = row.intent if row else "search"
-    if instruments and (intent == "search" or (intent == "telling" and YES_OR_NO.search(plain))):
-        intent = "status"  # of an agreement, yes or no: whether it holds, and what was done
-    if intent == "said_about" and who and _says(case, who.group(1)):
-        intent = "provision"  # "what does the treaty say about X" asks the treaty
+    if MAIN.search(plain):
+        intent = "main"
     return Asked(
         question=question,
         intent=intent,
@@ -117,15 +137,23 @@ def understand(case: Case, question: str) -> Asked:
         rest=LOCATOR.sub(" ", named.rest),
         subject=who.group(1).strip() if who else "",
         view=view,
-        unknown=named.unknown,
+        unknown=named.unknown or any(not s.documents for s in sources),
+        sources=tuple(dict.fromkeys(d for s in sources for d in s.documents)),
+        form=shape.form,
+        signs=tuple(sorted(signs)),
     )
 
 
-def _says(case: Case, subject: str) -> bool:
-    """Say whether what is asked to speak is an agreement."""
-    return names_in(case, subject).ids[:1] != [] and names_in(case, subject).ids[0].startswith(
-        "instrument:"
-    )
+def _outside(named: Named, sources: tuple[Source, ...]) -> Named:
+    """Return what is named without the states and persons that only tell which source is meant."""
+    kept = [
+        (start, end, i) for start, end, i in named.at
+        if i.startswith("instrument:")
+        or not any(s.documents and s.start <= start and end <= s.end + 2 for s in sources)
+    ]  # fmt: skip
+    ids = {i for _, _, i in kept}
+    gone = {i for _, _, i in named.at} - ids
+    return named._replace(ids=[i for i in named.ids if i not in gone], at=tuple(kept))
 
 
 def _view(case: Case, text: str) -> str:
