@@ -195,7 +195,7 @@ def main() -> None:
     aspects: Counter[tuple[str, bool]] = Counter()
     for claim, here, said in judged(held_out=False):
         counted[claim["verdict"], said or "nothing found"] += 1
-        aspects[f"{claim['verdict']}: {claim['aspect']}", is_right(claim, said)] += 1
+        aspects[f"{claim['verdict']}: {claim.get('aspect', 'other')}", is_right(claim, said)] += 1
         if options.errors and not is_right(claim, said):
             show(claim, here, said)
     if options.errors:
@@ -210,7 +210,7 @@ def main() -> None:
 def show(claim: Claim, here: list[Found], said: str | None) -> None:
     """Print a claim whose verdict is wrong, and what was found on it."""
     detail = claim["detail"]["quote"] if claim["detail"] else ""
-    print(f"{claim['id']} {claim['verdict']} ({claim['aspect']}) called {said}: {claim['quote']}")
+    print(f"{claim['id']} {claim['verdict']} ({claim.get('aspect', 'other')}) called {said}: {claim['quote']}")
     print(f"     {detail!r} {claim['note']} {claim['against'] or ''}")
     for found in here:
         f = found.finding
