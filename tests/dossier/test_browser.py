@@ -153,7 +153,7 @@ def test_it_prints_with_folded_parts_open(browser, files, tmp_path):
 
 def test_paper_keeps_tables_where_a_narrow_window_stacks_them(browser, files):
     page, _, _ = opened(browser, files["usual"], viewport={"width": 680, "height": 900})
-    cell = "getComputedStyle(document.querySelector('table.stack td')).display"
+    cell = "getComputedStyle(document.querySelector('table.views td')).display"
     assert page.evaluate(cell) == "block"
     page.emulate_media(media="print")
     assert page.evaluate(cell) == "table-cell"

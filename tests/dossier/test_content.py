@@ -8,9 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from servanda.dossier import FORMS, Options, build, render
-from servanda.dossier.chartdata import LANES, chart_data, day_number
+from servanda.dossier.chartdata import LANES, LETTERS, chart_data, day_number, day_steps
 from servanda.dossier.echoes import RUN, shared
-from servanda.dossier.places import Places
 from servanda.dossier.plain import humane, listed, period_words, span_words
 from servanda.dossier.segments import parts
 from servanda.reasoning.case import Case
@@ -158,24 +157,60 @@ def test_shared_passages_are_named_whatever_their_case():
     assert RUN <= 20
 
 
+def spans(said: str) -> list[tuple[int, int] | None]:
+    """Return the days of a chart as its script reads them."""
+    out: list[tuple[int, int] | None] = []
+    at = 0
+    for one in said.split():
+        if one == "-":
+            out.append(None)
+            continue
+        step, _, more = one.partition("+")
+        at += int(step)
+        out.append((at, at + int(more or 0)))
+    return out
+
+
 def test_what_the_charts_draw_is_what_the_tables_say():
     pages = build(cases.case())
-    drawn = chart_data(pages, Places.of(pages))
-    rows = drawn["timeline"]["rows"]
-    assert [LANES[r[0]] for r in rows] == [m.lane for m in pages.timeline]
-    assert all(a <= z for _, a, z in rows)
-    uncertain = next(n for n, m in enumerate(pages.timeline) if m.earliest != m.latest)
-    assert (
-        rows[uncertain][2] - rows[uncertain][1]
-        == (
-            date.fromisoformat(pages.timeline[uncertain].latest)
-            - date.fromisoformat(pages.timeline[uncertain].earliest)
-        ).days
-    )
-    assert len(drawn["network"]["ties"]) == len(pages.ties)
-    marks = [m for _, _, held in drawn["positions"]["rows"] for m in held]
-    assert len(marks) == sum(bool(s.earliest) for h in pages.positions for s in h.stances)
+    drawn = chart_data(pages)
+
+    def days(rows):
+        return [(day_number(r.earliest), day_number(r.latest)) if r.earliest and r.latest else None
+                for r in rows]  # fmt: skip
+
+    assert spans(drawn["timeline"]["days"]) == days(pages.timeline)
+    assert any(a < z for a, z in spans(drawn["timeline"]["days"]))
+    assert {m.lane for m in pages.timeline} <= set(LANES)
+    assert spans(drawn["changes"]) == days(pages.changes)
+    held = [s for h in pages.positions for s in h.stances]
+    assert spans(drawn["positions"]["days"]) == days(held)
+    assert [LETTERS[s.side] for s in held] == list(drawn["positions"]["sides"])
+    assert len(drawn["network"]["ties"].split()) == 2 * len(pages.ties)
     assert set(drawn["ribbons"]) == {str(n) for n, a in enumerate(pages.agreements) if a.history}
+    for n, rows in drawn["ribbons"].items():
+        for (view, whom, said), history in zip(rows, pages.agreements[int(n)].history, strict=True):
+            assert drawn["words"][view] == history.words
+            assert drawn["words"][whom] == listed(history.parties, most=6)
+            starts = [s.partition(":") for s in said.split()]
+            assert sum(int(step) for step, _, _ in starts) == day_number(history.spells[-1].first)
+            assert [drawn["states"][int(state)][1] for _, _, state in starts] == [
+                s.status for s in history.spells
+            ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([("1970-01-02", "1970-01-02"), ("1970-01-01", "1970-01-03")], "1 -1+2"),
+        ([("", ""), ("1970-02-01", "1970-02-28"), ("1970-02-01", "1970-02-01")], "- 31+27 0"),
+        ([], ""),
+    ],
+)
+def test_days_in_steps(given, said):
+    assert day_steps(given) == said
+    known = [(day_number(a), day_number(z)) if a else None for a, z in given]
+    assert spans(said) == known
 
 
 def test_days_are_counted_from_1970():

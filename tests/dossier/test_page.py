@@ -80,18 +80,28 @@ def test_links_inside_the_page_lead_somewhere_and_ids_are_unique():
     assert not lost
 
 
-def test_highlights_and_cards_lead_to_each_other():
-    tree = parser.fromstring(page(with_texts=True))
+@pytest.mark.parametrize("rights", ["open", "quote"])
+def test_highlights_lead_to_cards_and_have_their_numbers(rights):
+    """Without a script, and on paper, a card is known to be a highlight's by its number."""
+    doc = cases.oped(rights=rights)
+    tree = parser.fromstring(page(cases.case(doc, records=cases.records_of(doc))))
     cards = tree.xpath("//details[contains(@class, 'source')]//li[@id]")
-    assert cards
+    assert len(cards) >= 6
     for card in cards:
+        if rights == "quote":
+            assert card.xpath("./p[@class='q']/mark")
+            continue
         name = card.get("id")[1:]
-        assert card.xpath(f".//a[@href='#m{name}']")
-        marks = [
-            x for x in tree.xpath("//details[contains(@class, 'source')]//p/a")
+        assert [
+            x
+            for x in tree.xpath("//details[contains(@class, 'source')]//p//a")
             if name in x.get("data-r", "").split() or x.get("href") == f"#r{name}"
-        ]  # fmt: skip
-        assert marks
+        ]
+    blocks = tree.xpath("//details[contains(@class, 'source')]/div")
+    assert bool(blocks) == (rights == "open")
+    for block in blocks:
+        numbered = [x.get("href")[1:] for x in block.xpath("./p//a[not(@class='c')]")]
+        assert numbered == block.xpath("./ol/li/@id")
 
 
 def test_page_is_small_without_its_quotes():

@@ -2,20 +2,22 @@
 import { fromIso, isoOf } from "./days.js";
 import { element, wordsAt } from "./marks.js";
 import { keep, kept } from "./state.js";
+import { block, days, parts } from "./tables.js";
 
 const MOST = 60;
 
 export function changes() {
   const section = document.getElementById("changes")?.parentElement;
-  const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
   const table = section?.querySelector("table");
-  if (!table || !data.timeline) return;
+  const timeline = table && parts.timeline(block());
+  if (!timeline) return;
+  const turns = days(block().changes);
   const box = element("div", undefined, "bar");
   const [from, to] = ["From", "To"].map((words) => {
     const label = element("label", `${words} `);
     const input = element("input");
     input.type = "date";
-    input.max = isoOf(data.timeline.today);
+    input.max = isoOf(timeline.today);
     label.append(input);
     box.append(label);
     return input;
@@ -23,9 +25,9 @@ export function changes() {
   const told = element("div", undefined, "panel");
   told.setAttribute("role", "status");
   (table.closest(".wrap") ?? table).before(box, told);
-  const year = isoOf(data.timeline.today - 365);
+  const year = isoOf(timeline.today - 365);
   from.value = kept("from") ?? year;
-  to.value = kept("to") ?? isoOf(data.timeline.today);
+  to.value = kept("to") ?? isoOf(timeline.today);
   for (const input of [from, to]) input.addEventListener("change", () => show(true));
   show(false);
 
@@ -34,15 +36,15 @@ export function changes() {
     if (chosen) { keep("from", from.value, "changes"); keep("to", to.value); }
     const [a, b] = [fromIso(from.value), fromIso(to.value)];
     let n = 0;
-    data.changes.forEach(([first, last], i) => {
+    turns.forEach(([first, last], i) => {
       const row = document.getElementById(`v-${i}`);
       const within = first <= b && last >= a;
       row.hidden = !within;
       if (within) n += 1;
     });
-    const rows = data.timeline.rows.map((r, i) => ({ lane: r[0], first: r[1], last: r[2], i }))
+    const rows = timeline.rows.map((r, i) => ({ lane: r[0], first: r[1], last: r[2], i }))
       .filter((r) => r.first <= b && r.last >= a);
-    const parts = data.timeline.lanes.map((name, lane) => [name, rows.filter((r) => r.lane === lane)])
+    const parts = timeline.lanes.map((name, lane) => [name, rows.filter((r) => r.lane === lane)])
       .filter(([, some]) => some.length);
     const title = element("p");
     title.append(element("b", `${n} ${n === 1 ? "change" : "changes"} of status`),

@@ -1,5 +1,5 @@
 // Days are whole numbers since 1 January 1970; axes of days for all charts.
-import { utcDay, utcMonth, utcYear } from "d3-time";
+import { line, words as text } from "./drawing.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
   "September", "October", "November", "December"];
@@ -31,37 +31,39 @@ export function scale(first, last, left, right) {
 }
 
 function ticks(first, last, most) {
-  const from = dateOf(first);
-  const to = dateOf(last + 1);
-  const years = (last - first) / 365.25;
-  for (const step of [1, 2, 5, 10, 20, 50, 100, 200]) {
-    if (years >= 2 && years / step <= most) {
-      return utcYear.every(step).range(utcYear.ceil(from), to)
-        .map((d) => [dayOf(d), String(d.getUTCFullYear())]);
+  const span = last - first;
+  const year = dateOf(first).getUTCFullYear();
+  const months = span / 30.44;
+  for (const [step, count] of [...[1, 3, 6].map((m) => [m, months / m]),
+    ...[1, 2, 5, 10, 20, 50, 100, 200].map((y) => [12 * y, months / 12 / y])]) {
+    if (count > most || (step < 12 && months < 2)) continue;
+    if (months < 2) break;
+    const out = [];
+    const years = step / 12; // round years: 1990, 1995
+    for (let n = years > 1 ? -12 * (year % years) : 0; ; n += step) {
+      const day = dayOf(Date.UTC(year, n));
+      if (day > last) return out;
+      const d = dateOf(day);
+      const said = step < 12 ? `${MONTHS[d.getUTCMonth()].slice(0, 3)} ` : "";
+      if (day >= first) out.push([day, said + d.getUTCFullYear()]);
     }
   }
-  for (const step of [1, 3, 6]) {
-    if (years * 12 >= 2 && (years * 12) / step <= most) {
-      return utcMonth.every(step).range(utcMonth.ceil(from), to).map((d) => [dayOf(d),
-        `${MONTHS[d.getUTCMonth()].slice(0, 3)} ${d.getUTCFullYear()}`]);
-    }
+  const out = [];
+  for (let day = first, step = Math.max(1, Math.ceil((span + 1) / most)); day <= last; day += step) {
+    const d = dateOf(day);
+    out.push([day, `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()].slice(0, 3)}`]);
   }
-  const step = Math.max(1, Math.ceil((last - first + 1) / most));
-  return utcDay.range(from, to, step).map((d) => [dayOf(d),
-    `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()].slice(0, 3)}`]);
+  return out;
 }
 
 // Draw the axis of a chart: lines behind the marks, years under them, the day asked about.
 export function axis(svg, at, top, bottom, today) {
   const g = svg.append("g").attr("aria-hidden", "true");
   for (const [day, label] of at.ticks()) {
-    g.append("line").attr("class", "axis").attr("x1", at(day)).attr("x2", at(day))
-      .attr("y1", top).attr("y2", bottom);
-    g.append("text").attr("x", at(day)).attr("y", bottom + 15).attr("text-anchor", "middle")
-      .text(label);
+    line(g, "axis", at(day), top, at(day), bottom);
+    text(g, "mid", at(day), bottom + 15, label);
   }
   if (today !== undefined && today >= at.first && today <= at.last) {
-    g.append("line").attr("class", "today").attr("x1", at(today)).attr("x2", at(today))
-      .attr("y1", top).attr("y2", bottom);
+    line(g, "today", at(today), top, at(today), bottom);
   }
 }

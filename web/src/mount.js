@@ -1,21 +1,13 @@
 // Charts are figures with data-chart="KIND": their data is JSON in a script within the figure, or
-// the part named data-part of the page's one block <script type="application/json" id="data">.
+// made of the page's tables (tables.js); data-part says which of several.
+import { block, parts } from "./tables.js";
+
 export const charts = {};
-
-let page;
-
-function block() {
-  if (page === undefined) {
-    const found = document.getElementById("data");
-    page = found ? JSON.parse(found.textContent) : {};
-  }
-  return page;
-}
 
 function dataOf(figure) {
   const own = figure.querySelector('script[type="application/json"]');
   if (own) return JSON.parse(own.textContent);
-  return figure.dataset.part.split(".").reduce((at, name) => at?.[name], block());
+  return parts[figure.dataset.chart]?.(block(), figure.dataset.part);
 }
 
 // Draw all figures within an element when they come near the window, and again when the width they

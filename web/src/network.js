@@ -1,8 +1,8 @@
 // Who deals with whom: a network up to sixty actors, a matrix above, either around one actor.
 // data: {actors: [[name, kind]], ties: [[from, to, number, hostile share, words?, href?]],
 // anchor: "n-", most: 60}; without words a tie says what its row in the table says
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import { select } from "d3-selection";
+import { circle, markOf, rect, sheet, words } from "./drawing.js";
+import { laidOut } from "./layout.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
 import { kept, keep } from "./state.js";
 
@@ -77,45 +77,30 @@ function drawNetwork(holder, data, ties, names, wide, open, ego) {
   const pairs = ties.map(([a, b, number, hostile]) => ({ source: at.get(a), target: at.get(b), number, hostile }))
     .filter((p) => p.source !== p.target);
   const r = (d) => 4 + Math.sqrt(d.size) * 1.5;
-  const sim = forceSimulation(nodes).force("link", forceLink(pairs).distance(narrow ? 80 : 150).strength(0.15))
-    .force("charge", forceManyBody().strength(narrow ? -260 : -520)).force("x", forceX(wide / 2).strength(0.06))
-    .force("y", forceY(high / 2).strength(0.13)).force("apart", forceCollide((d) => r(d) + (narrow ? 18 : 26))).stop();
-  for (let n = 0; n < 300; n += 1) {
-    sim.tick();
-    for (const d of nodes) {
-      d.x = Math.min(Math.max(d.x, 62), wide - 62);
-      d.y = Math.min(Math.max(d.y, 22), high - 26);
-    }
-  }
+  laidOut(nodes, pairs, wide, high, (d) => r(d) + (narrow ? 18 : 26));
   const top = Math.min(...nodes.map((d) => d.y)) - 34;
   for (const d of nodes) d.y -= top;
   high = Math.max(...nodes.map((d) => d.y)) + 34;
   const labels = placed(nodes, r, wide);
-  const svg = select(holder).append("svg").attr("viewBox", `0 0 ${wide} ${high}`).attr("width", wide)
-    .attr("height", high).attr("role", "group")
-    .attr("aria-label", "Network of actors drawn; its ties are in the table below");
-  svg.append("g").attr("aria-hidden", "true").selectAll("path").data(pairs).join("path")
-    .attr("class", (d) => (d.hostile > 0.5 ? "tie against" : d.hostile > 0 ? "tie mixed" : "tie"))
-    .attr("stroke-width", (d) => 1 + Math.log2(d.number)).attr("d", (d) => {
-      const [dx, dy] = [d.target.x - d.source.x, d.target.y - d.source.y];
-      const bend = 0.14;
-      return `M${d.source.x},${d.source.y}Q${(d.source.x + d.target.x) / 2 - dy * bend},`
-        + `${(d.source.y + d.target.y) / 2 + dx * bend} ${d.target.x},${d.target.y}`;
-    });
+  const svg = sheet(holder, wide, high, "Network of actors drawn; its ties are in the table below");
+  const behind = svg.append("g").attr("aria-hidden", "true");
+  for (const { source: a, target: b, number, hostile } of pairs) {
+    const bend = 0.14;
+    behind.append("path").attr("class", hostile > 0.5 ? "tie against" : hostile > 0 ? "tie mixed" : "tie")
+      .attr("stroke-width", 1 + Math.log2(number)).attr("d", `M${a.x},${a.y}Q${(a.x + b.x) / 2
+        - (b.y - a.y) * bend},${(a.y + b.y) / 2 + (b.x - a.x) * bend} ${b.x},${b.y}`);
+  }
   const shown = nodes.map((d) => {
-    const g = svg.append("g").attr("class", d.name === ego ? "mark ego" : "mark").attr("role", "button")
-      .attr("transform", `translate(${d.x},${d.y})`)
-      .attr("aria-label", `${d.name}, ${pairs.filter((p) => p.source === d || p.target === d).length} ties`);
-    g.append("title").text(d.name);
-    if (d.kind === "state" || d.kind === "polity") g.append("circle").attr("class", "dot").attr("r", r(d));
-    else {
-      const s = r(d) * 1.7;
-      g.append("rect").attr("class", d.kind === "person" ? "ring" : "dot").attr("x", -s / 2)
-        .attr("y", -s / 2).attr("width", s).attr("height", s).attr("rx", d.kind === "person" ? s / 2 : 2);
-    }
+    const ties = pairs.filter((p) => p.source === d || p.target === d).length;
+    const g = markOf(svg, `${d.name}, ${ties} ${ties === 1 ? "tie" : "ties"}`,
+      d.name === ego ? "mark ego" : "mark", d.name).attr("transform", `translate(${d.x},${d.y})`);
+    const s = r(d) * 1.7;
+    if (d.kind === "state" || d.kind === "polity") circle(g, "dot", 0, 0, r(d));
+    else if (d.kind === "person") rect(g, "ring", -s / 2, -s / 2, s, s, s / 2);
+    else rect(g, "dot", -s / 2, -s / 2, s, s, 2);
     const label = labels.get(d);
-    g.append("text").attr("class", label.shown ? "name" : "name far").attr("text-anchor", label.anchor)
-      .attr("x", label.dx).attr("y", label.dy).text(label.text);
+    words(g, label.shown ? "name" : "name far", label.dx, label.dy, label.text)
+      .attr("text-anchor", label.anchor);
     return g.node();
   });
   roving(svg.node(), shown, (n) => open(nodes[n].n));

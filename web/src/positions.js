@@ -1,8 +1,8 @@
 // Positions of actors on issues over time: a line for each holder and issue, a mark for each stance;
 // its shape says for, against or else, and a change of side is drawn as a step.
-// data: {today, holders: [name], rows: [[holder, issue, [[first, last, side, words, place]]]], anchor: "r"};
+// data: {today, rows: [{holder, issue, marks: [[first, last, side, words, place]]}], anchor: "r"};
 // side is a place in SIDES
-import { select } from "d3-selection";
+import { circle, line, markOf, rect, select, sheet, words } from "./drawing.js";
 import { axis, scale, span } from "./days.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
 
@@ -14,8 +14,8 @@ const SIDES = ["for", "against", "asks", "else"];
 const CLASS = { for: "good", against: "bad", asks: "warn", else: "calm" };
 
 export function positions(canvas, given) {
-  const data = { ...given, rows: given.rows.map(([holder, issue, marks]) => ({ issue,
-    holder: given.holders[holder], marks: marks.map(([a, b, side, ...m]) => [a, b, SIDES[side], ...m]) })) };
+  const data = { ...given, rows: given.rows.map(({ marks, ...row }) => ({ ...row,
+    marks: marks.map(([a, b, side, ...m]) => [a, b, SIDES[side], ...m]) })) };
   let all = false;
   let width = 0;
   const bar = element("div", undefined, "bar key");
@@ -52,38 +52,29 @@ export function positions(canvas, given) {
     const step = narrow ? ROW + 16 : ROW;
     const bottom = rows.length * step + 4;
     const at = scale(early, Math.max(late, early + 30), left + 8, wide - 14);
-    holder.replaceChildren();
-    const svg = select(holder).append("svg").attr("viewBox", `0 0 ${wide} ${bottom + 22}`)
-      .attr("width", wide).attr("height", bottom + 22).attr("role", "group")
-      .attr("aria-label", "Positions drawn; the tables below say the same");
+    const svg = sheet(holder, wide, bottom + 22, "Positions drawn; the tables below say the same");
     axis(svg, at, 0, bottom, data.today);
     const shown = [];
     rows.forEach((row, n) => {
       const y = n * step + (narrow ? 32 : ROW / 2);
       const room = (narrow ? wide - 20 : left) / 6.5;
-      const name = svg.append("text").attr("class", "lane").attr("x", narrow ? left : 0)
-        .attr("y", narrow ? y - 15 : y + 4);
       const issue = `${row.holder}: ${row.issue}`;
-      name.text(issue.length > room ? `${issue.slice(0, room - 1)}…` : issue);
-      name.append("title").text(issue);
+      words(svg, "lane", narrow ? left : 0, narrow ? y - 15 : y + 4,
+        issue.length > room ? `${issue.slice(0, room - 1)}…` : issue).append("title").text(issue);
       const path = [];
       for (const m of row.marks) path.push(at.clamped((m[0] + m[1]) / 2));
-      svg.append("line").attr("class", "thread").attr("x1", Math.min(...path)).attr("y1", y)
-        .attr("x2", Math.max(...path)).attr("y2", y);
+      line(svg, "thread", Math.min(...path), y, Math.max(...path), y);
       let reach = -99; // marks of one day stand beside each other, not upon each other
       row.marks.forEach((m) => {
         const x = Math.max(at.clamped((m[0] + m[1]) / 2), reach + 11);
         reach = x;
         const label = `${row.holder}: ${m[3]}, ${span(m[0], m[1])}`;
-        const g = svg.append("g").attr("class", "mark").attr("role", "button")
-          .attr("aria-label", label);
-        g.append("title").text(label);
+        const g = markOf(svg, label);
         const [a, b] = [at.clamped(m[0]), at.clamped(m[1])];
         if (b - a > 8) {
-          g.append("rect").attr("class", "span").attr("x", a).attr("y", y - 5).attr("width", b - a)
-            .attr("height", 10).attr("rx", 5);
+          rect(g, "span", a, y - 5, b - a, 10, 5);
         }
-        g.append("circle").attr("class", "hold").attr("cx", x).attr("cy", y).attr("r", 10);
+        circle(g, "hold", x, y, 10);
         g.append("path").attr("class", `shape ${CLASS[m[2]]}`).attr("transform", `translate(${x},${y})`)
           .attr("d", SHAPES[m[2]]);
         shown.push({ node: g.node(), m, row });

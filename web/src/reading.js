@@ -1,15 +1,37 @@
-// In the source reader a card under the pointer or with the focus lights its highlight, and the
-// other way round.
+// In the source reader a card leads back to its highlight, and one under the pointer or with the
+// focus lights the other. Ways back are made when a source is opened: a large page has many.
+const named = (e) => (e.tagName === "A" ? e.hash : `#${e.id}`).slice(1);
+
 export function reading() {
+  document.addEventListener("toggle", (event) => open(event.target), true);
+  document.querySelectorAll("details.source[open]").forEach(open);
   for (const type of ["pointerover", "focusin"]) {
     document.addEventListener(type, (event) => {
-      const at = event.target.closest?.(".source p a[href^='#r'], .source li");
+      const at = event.target.closest?.(".source p a[href^='#r'], .source [id^=r]");
       for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
       if (!at) return;
-      const id = at.tagName === "A" ? at.getAttribute("href").slice(2) : at.id.slice(1);
+      const id = named(at);
       const block = at.closest(".source > div") ?? document;
-      document.getElementById(`r${id}`)?.classList.add("lit");
-      for (const mark of block.querySelectorAll(`[href='#r${id}'], [data-r~='${id}']`)) mark.classList.add("lit");
+      document.getElementById(id)?.classList.add("lit");
+      for (const mark of block.querySelectorAll(`[href='#${id}'], [data-r~='${id.slice(1)}']`)) mark.classList.add("lit");
+    });
+  }
+}
+
+function open(source) {
+  if (!source.matches?.("details.source") || source.dataset.back) return;
+  source.dataset.back = "made";
+  for (const block of source.querySelectorAll(":scope > div")) {
+    const marks = block.querySelectorAll("p a:not(.c)");
+    block.querySelectorAll("ol > li").forEach((card, n) => {
+      if (!marks[n]) return;
+      marks[n].id ||= `m${card.id.slice(1)}`;
+      const kind = card.firstChild; // "act: withdrawal of ...": the word before the colon leads back
+      kind.splitText(kind.data.match(/^[^:\s]*/)[0].length);
+      const link = document.createElement("a");
+      link.href = `#${marks[n].id}`;
+      kind.replaceWith(link);
+      link.append(kind);
     });
   }
 }

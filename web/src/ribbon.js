@@ -1,7 +1,8 @@
 // The status of one agreement over time, a ribbon for each view and group of parties. A stretch in
 // which several statuses are possible is hatched, and its words name them all.
-// data: {today, states: [[tone, words, unsure]], rows: [{view, whom, spells: [[first, last, state]]}]}
-import { select } from "d3-selection";
+// data: {today, states: [[tone, words, unsure]], rows: [{view, whom, spells: [[first, last, state]]}]};
+// a state is a place in `states`, or, where there are none, the state itself
+import { markOf, rect, sheet, words } from "./drawing.js";
 import { axis, scale, span } from "./days.js";
 import { panel, roving } from "./marks.js";
 
@@ -14,7 +15,7 @@ export function ribbon(canvas, data) {
   canvas.append(holder);
   const under = panel(canvas);
   const rows = data.rows.map((r) => ({ ...r,
-    spells: r.spells.map(([a, b, state]) => [a, b, ...data.states[state]]) }));
+    spells: r.spells.map(([a, b, state]) => [a, b, ...(data.states?.[state] ?? state)]) }));
   const spells = rows.flatMap((r) => r.spells);
   const first = Math.min(...spells.map((s) => s[0]));
   const last = Math.max(...spells.map((s) => s[1]), first + FAR);
@@ -23,21 +24,17 @@ export function ribbon(canvas, data) {
     const step = HIGH + 24;
     const at = scale(first - (last - first) * 0.02, last, 2, wide - 12);
     const bottom = rows.length * step + 2;
-    holder.replaceChildren();
-    const svg = select(holder).append("svg").attr("viewBox", `0 0 ${wide} ${bottom + 22}`)
-      .attr("width", wide).attr("height", bottom + 22).attr("role", "group")
-      .attr("aria-label", "Status over time drawn; the table below says the same");
+    const svg = sheet(holder, wide, bottom + 22, "Status over time drawn; the table below says the same");
     const id = `hatch${patterns += 1}`;
     const hatch = svg.append("defs").append("pattern").attr("id", id).attr("width", 7)
       .attr("height", 7).attr("patternUnits", "userSpaceOnUse").attr("patternTransform", "rotate(45)");
-    hatch.append("rect").attr("class", "hatch0").attr("width", 7).attr("height", 7);
-    hatch.append("rect").attr("class", "hatch1").attr("width", 3).attr("height", 7);
+    rect(hatch, "hatch0", 0, 0, 7, 7, 0);
+    rect(hatch, "hatch1", 0, 0, 3, 7, 0);
     axis(svg, at, 14, bottom, data.today);
     const shown = [];
     rows.forEach((row, n) => {
       const y = n * step + 18;
-      svg.append("text").attr("class", "lane").attr("x", 2).attr("y", y - 5)
-        .text(cut(`${row.view}${row.whom ? `, for ${row.whom}` : ""}`, wide / 6.4));
+      words(svg, "lane", 2, y - 5, cut(`${row.view}${row.whom ? `, for ${row.whom}` : ""}`, wide / 6.4));
       for (const spell of row.spells) shown.push(drawn(svg, at, row, spell, y, id));
     });
     roving(svg.node(), shown.map((s) => s.node), (n) => {
@@ -51,15 +48,12 @@ function drawn(svg, at, row, spell, y, id) {
   const [a, b, tone, said, unsure] = spell;
   const x = at.clamped(a);
   const w = Math.max(2, at.clamped(b + 1) - x);
-  const g = svg.append("g").attr("class", "mark").attr("role", "button")
-    .attr("aria-label", `${row.view}: ${said}${unsure ? " (not sure)" : ""}, ${span(a, b)}`);
-  g.append("title").text(`${said}${unsure ? " (not sure)" : ""}, ${span(a, b)}`);
-  g.append("rect").attr("class", unsure ? "doubt" : `spell ${tone}`).attr("x", x).attr("y", y)
-    .attr("width", w).attr("height", HIGH).attr("rx", 2)
-    .attr("fill", unsure ? `url(#${id})` : null);
+  const label = `${said}${unsure ? " (not sure)" : ""}, ${span(a, b)}`;
+  const g = markOf(svg, `${row.view}: ${label}`, "mark", label);
+  rect(g, unsure ? "doubt" : `spell ${tone}`, x, y, w, HIGH, 2).attr("fill", unsure ? `url(#${id})` : null);
   const fits = cut(said, (w - 8) / 6.6);
   if (fits.length > 3) {
-    g.append("text").attr("class", unsure ? "on" : "in").attr("x", x + 5).attr("y", y + 14).text(fits);
+    words(g, unsure ? "on" : "in", x + 5, y + 14, fits);
   }
   return { node: g.node(), row, spell };
 }

@@ -2,7 +2,7 @@
 import { element } from "./marks.js";
 
 const MOST = 40;
-const WHERE = "main tr[id], main li[id], main h3[id], main [data-row][id]";
+const WHERE = "main tr[id], main li[id], main h3[id], main .clash";
 
 export function search() {
   const nav = document.querySelector("nav[aria-label='Contents']");

@@ -2,9 +2,8 @@
 // open; above them the status of the foremost agreements as bands.
 // data: {today, lanes: [name], rows: [[lane, first, last, words?, href?]], anchor: "t-",
 //        bands: [{title, spells: [[first, last, tone, words]]}]}
-import { select } from "d3-selection";
-import { axis, span, words } from "./days.js";
-import { scale } from "./days.js";
+import { axis, scale, span, words } from "./days.js";
+import { circle, markOf, rect, sheet, words as text } from "./drawing.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
 
 const LANE = 34;
@@ -54,17 +53,13 @@ export function timeline(canvas, data) {
     const top = 8 + bands.length * bandStep;
     const bottom = top + lanes.length * step + 4;
     const at = scale(first, last, left, wide - 14);
-    holder.replaceChildren();
-    const svg = select(holder).append("svg").attr("viewBox", `0 0 ${wide} ${bottom + 22}`)
-      .attr("width", wide).attr("height", bottom + 22).attr("role", "group")
-      .attr("aria-label", "Timeline drawn; its rows are in the tables below");
+    const svg = sheet(holder, wide, bottom + 22, "Timeline drawn; its rows are in the tables below");
     axis(svg, at, 4, bottom, data.today);
     bands.forEach((band, n) => drawBand(svg, at, band, 8 + n * bandStep, narrow, left));
     const marks = [];
     lanes.forEach(({ name, lane }, n) => {
       const y = top + n * step + (narrow ? 28 : LANE / 2);
-      svg.append("text").attr("class", "lane").attr("x", narrow ? left : 0)
-        .attr("y", narrow ? y - 16 : y + 4).text(`${name}s`);
+      text(svg, "lane", narrow ? left : 0, narrow ? y - 16 : y + 4, `${name}s`);
       const seen = rows.filter((r) => r.lane === lane && r.last >= first && r.first <= last);
       for (const group of clusters(seen, at)) marks.push({ group, y });
     });
@@ -128,19 +123,14 @@ function drawMark(svg, at, group, y) {
     ? `${group.length} entries, ${span(Math.min(...group.map((r) => r.first)),
       Math.max(...group.map((r) => r.last)))}`
     : one.words ?? wordsAt(one.href.slice(1));
-  const g = svg.append("g").attr("class", "mark").attr("role", "button").attr("aria-label", label);
-  g.append("title").text(label);
-  if (b - a > 7) {
-    g.append("rect").attr("class", "span").attr("x", a).attr("y", y - 6).attr("width", b - a)
-      .attr("height", 12).attr("rx", 6);
-  }
-  g.append("circle").attr("class", "hold").attr("cx", x).attr("cy", y).attr("r", 12);
+  const g = markOf(svg, label);
+  if (b - a > 7) rect(g, "span", a, y - 6, b - a, 12, 6);
+  circle(g, "hold", x, y, 12);
   if (group.length > 1) {
-    g.append("circle").attr("class", "ring").attr("cx", x).attr("cy", y)
-      .attr("r", group.length > 99 ? 13 : group.length > 9 ? 11 : 9);
-    g.append("text").attr("class", "count").attr("x", x).attr("y", y + 4).text(group.length);
+    circle(g, "ring", x, y, group.length > 99 ? 13 : group.length > 9 ? 11 : 9);
+    text(g, "count", x, y + 4, group.length);
   } else {
-    g.append("circle").attr("class", "dot").attr("cx", x).attr("cy", y).attr("r", 4.5);
+    circle(g, "dot", x, y, 4.5);
   }
   return g.node();
 }
@@ -148,16 +138,13 @@ function drawMark(svg, at, group, y) {
 function drawBand(svg, at, band, y, narrow, left) {
   const g = svg.append("g").attr("aria-hidden", "true");
   const top = narrow ? y + 14 : y;
-  g.append("text").attr("class", "lane").attr("x", narrow ? left : 0).attr("y", narrow ? y + 9 : y + 12)
-    .text(band.title.length > 25 && !narrow ? `${band.title.slice(0, 24)}…` : band.title);
+  text(g, "lane", narrow ? left : 0, narrow ? y + 9 : y + 12,
+    band.title.length > 25 && !narrow ? `${band.title.slice(0, 24)}…` : band.title);
   for (const [a, b, tone, said] of band.spells) {
     if (b < at.first || a > at.last) continue;
     const x = at.clamped(a);
     const w = Math.max(1.5, at.clamped(b + 1) - x);
-    g.append("rect").attr("class", `spell ${tone}`).attr("x", x).attr("y", top).attr("width", w)
-      .attr("height", 14).attr("rx", 2).append("title").text(`${band.title}: ${said}, ${span(a, b)}`);
-    if (w > said.length * 6.4 + 10) {
-      g.append("text").attr("class", "in").attr("x", x + 5).attr("y", top + 11).text(said);
-    }
+    rect(g, `spell ${tone}`, x, top, w, 14, 2).append("title").text(`${band.title}: ${said}, ${span(a, b)}`);
+    if (w > said.length * 6.4 + 10) text(g, "in", x + 5, top + 11, said);
   }
 }

@@ -4,7 +4,13 @@ import { button, element } from "./marks.js";
 import { place } from "./state.js";
 import { rowsOf, toCsv } from "./twins.js";
 
+// Rows that charts lead to, by their place in the tables of a view.
+const NAMED = { line: "t-", turns: "v-", ties: "n-", "matrix, .owed": "d-" };
+
 export function tools() {
+  for (const [table, name] of Object.entries(NAMED)) {
+    document.querySelectorAll(`.${table} tbody tr`).forEach((row, n) => { row.id ||= name + n; });
+  }
   const reveal = () => {
     const target = place() && document.getElementById(place());
     if (!target) return;
@@ -27,11 +33,15 @@ export function tools() {
 
 function bar(heading) {
   const box = element("p", undefined, "tools");
+  const here = element("a", "#", "here");
+  here.href = `#${heading.id}`;
+  here.setAttribute("aria-label", `Link to ${heading.textContent}`);
+  heading.append(here);
   const whole = document.querySelector("#cite + [data-copy]")?.textContent.trim() ?? document.title;
   const title = heading.firstChild.textContent.trim();
   box.append(copier("Copy citation", () => `“${title}”, in ${whole}, #${heading.id}`));
   const section = heading.parentElement;
-  if (section.querySelector("table[data-t], [data-row]")) {
+  if (section.querySelector("table:not(.grid), .clash")) {
     for (const [words, type, made] of [["CSV", "text/csv", toCsv],
       ["JSON", "application/json", (rows) => JSON.stringify(rows, null, 1)]]) {
       box.append(button(words, () => save(`${heading.id}.${words.toLowerCase()}`, type,

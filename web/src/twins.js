@@ -1,9 +1,13 @@
-// The rows of a view as plain data: of its tables, or of what is marked data-row with parts data-c.
+// The rows of a view as plain data: of its tables (but a chart's), and of its contradictions, which stand
+// side by side.
 const flat = (e) => e.textContent.replace(/\s+/g, " ").trim();
+
+const CLASH = { what: "h4", "one side": ".side:first-child .q", "one side told by": ".side:first-child .note",
+  "other side": ".side + .side .q", "other side told by": ".side + .side .note", besides: ":scope > .note" };
 
 export function rowsOf(section) {
   const out = [];
-  for (const table of section.querySelectorAll("table[data-t]")) {
+  for (const table of section.querySelectorAll("table:not(.grid)")) {
     const heads = [...table.tHead.rows[0].cells].map(flat);
     const under = headingOf(table, section);
     for (const row of table.tBodies[0].rows) {
@@ -13,14 +17,12 @@ export function rowsOf(section) {
       out.push(said);
     }
   }
-  for (const one of section.querySelectorAll("[data-row]")) {
+  for (const one of section.querySelectorAll(".clash")) {
     const said = {};
-    for (const part of one.querySelectorAll("[data-c]")) {
-      const name = part.dataset.c;
-      said[name] = said[name] ? `${said[name]} | ${flat(part)}` : flat(part);
+    for (const [name, where] of Object.entries(CLASH)) {
+      said[name] = [...one.querySelectorAll(where)].map(flat).join(" | ");
     }
-    if (one.id) said.place = one.id;
-    out.push(said);
+    out.push({ ...said, place: one.id });
   }
   return out;
 }

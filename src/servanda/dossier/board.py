@@ -15,6 +15,8 @@ from servanda.reasoning.board import board
 from servanda.reasoning.parties import asserted_by
 
 WORTH = ("breach_alleged", "disputed", "exit_contested", "reaffirmed", "disputed_date")
+# Between the agreement's own day and the day on which the source told of it.
+LATER = re.compile(r"some day from \d+ \w+ \d{4} to (?=(\d+ \w+ \d{4}))")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -211,6 +213,8 @@ def _shown(scribe: Scribe, node: Because) -> Why:
     text = "" if cite and cite.registry else scribe.words(node.text)
     if cite is not None:
         text = text.removesuffix(f" - claimed by {cite.who}")
+    if cite is not None and cite.record:
+        text = LATER.sub(lambda m: "by " if m[1] == cite.when else m[0], text)
     return Why(text=text, law=node.law, rule=node.rule, cite=cite,
                children=tuple(why(scribe, node.children)))  # fmt: skip
 

@@ -1,50 +1,87 @@
-"""What the charts draw, as plain values: the same content as the tables, days as numbers."""
+"""What the charts draw, as plain values: days as numbers, beside the words of the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from servanda.dossier.pages import ActorRow, Agreement, Held, Moment, Pages, ScoreRow, Tie
+from servanda.dossier.pages import ActorRow, Agreement, Held, History, Pages, ScoreRow, Tie
 from servanda.dossier.places import Places
 from servanda.dossier.plain import clipped, listed
 
 LANES = ("formal act", "claimed act", "event", "statement", "prediction")
 SIDES = ("for", "against", "asks", "else")
+LETTERS = {"for": "f", "against": "a", "asks": "q", "else": "e"}
 ISSUE = 60  # characters of an issue in the drawing
 BANDS = 6  # agreements whose status stands over the timeline
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-def chart_data(pages: Pages, places: Places) -> dict[str, Any]:
-    """Return the data of all charts of a page, by the name of the part (see web/src/mount.js)."""
-    today = day_number(pages.cover.as_of)
+def chart_data(pages: Pages) -> dict[str, Any]:
+    """Return what the charts of a page draw and its tables do not say: days, sides, statuses.
+
+    The rest is in the tables, in the same order (see web/src/tables.js).
+    """
+    own = [(n, a) for n, a in enumerate(pages.agreements) if a.history]
+    states: dict[tuple[str, str, int], int] = {}
+    words: dict[str, int] = {}
+    ribbons = {
+        str(n): [
+            [words.setdefault(h.words, len(words)),
+             words.setdefault(listed(h.parties, most=6), len(words)), _starts(h, states)]
+            for h in a.history
+        ]
+        for n, a in own
+    }  # fmt: skip
+    held = [s for h in pages.positions for s in h.stances]
     return {
-        "timeline": timeline(pages.timeline, pages.agreements, today),
-        "ribbons": {str(n): ribbon(a, today) for n, a in enumerate(pages.agreements) if a.history},
-        "changes": [[day_number(c.earliest), day_number(c.latest)] for c in pages.changes],
-        "network": network(pages.actors, pages.ties),
-        "positions": positions(pages.positions, places, today),
+        "today": day_number(pages.cover.as_of),
+        "timeline": None if len(pages.timeline) < 2 else {
+            "lanes": LANES, "days": day_steps((m.earliest, m.latest) for m in pages.timeline),
+            "bands": [n for n, a in own if not a.part_of][:BANDS],
+        },
+        "ribbons": ribbons, "states": list(states), "words": list(words),
+        "changes": day_steps((c.earliest, c.latest) for c in pages.changes),
+        "network": ties(pages.actors, pages.ties),
+        "positions": {"days": day_steps((s.earliest, s.latest) for s in held),
+                      "sides": "".join(LETTERS[s.side] for s in held)} if held else None,
         "calibration": calibration(pages.scores),
-    }
+    }  # fmt: skip
+
+
+def day_steps(spans: Iterable[tuple[str, str]]) -> str:
+    """Return spans of days (ISO) in few letters: "113 763+2 -".
+
+    Each first day is said as steps from the one before (at first from 1970), then after a plus how
+    many days later the last one is; what is not known is a hyphen.
+    """
+    said, at = [], 0
+    for first, last in spans:
+        if not first or not last:
+            said.append("-")
+            continue
+        a, b = day_number(first), day_number(last)
+        said.append(f"{a - at}+{b - a}" if b > a else str(a - at))
+        at = a
+    return " ".join(said)
+
+
+def _starts(history: History, states: dict[tuple[str, str, int], int]) -> str:
+    """Return the first days of spells, as steps, each with the place of its status in `states`.
+
+    The spells of a history follow each other without a gap, up to the day asked about.
+    """
+    said, at = [], 0
+    for s in history.spells:
+        state = states.setdefault((s.tone, s.status, 0 if s.sure else 1), len(states))
+        day = day_number(s.first)
+        said.append(f"{day - at}:{state}")
+        at = day
+    return " ".join(said)
 
 
 def day_number(iso: str) -> int:
     """Return a day as the number of days since 1 January 1970."""
     return date.fromisoformat(iso).toordinal() - EPOCH
-
-
-def timeline(moments: tuple[Moment, ...], agreements: tuple[Agreement, ...], today: int) -> Any:
-    """Return lanes and rows of the timeline, and the status of the foremost agreements as bands."""
-    if len(moments) < 2:
-        return None
-    rows = [[LANES.index(m.lane), day_number(m.earliest), day_number(m.latest)] for m in moments]
-    bands = [
-        {"title": a.title, "spells": [
-            [day_number(s.first), day_number(s.last), s.tone if s.sure else "calm", s.status]
-            for s in a.history[0].spells]}
-        for a in agreements if a.history and not a.part_of
-    ]  # fmt: skip
-    return {"today": today, "lanes": LANES, "anchor": "t-", "rows": rows, "bands": bands[:BANDS]}
 
 
 def ribbon(agreement: Agreement, today: int) -> Any:
@@ -61,6 +98,20 @@ def ribbon(agreement: Agreement, today: int) -> Any:
     ]}  # fmt: skip
 
 
+def ties(actors: Sequence[ActorRow], found: Sequence[Tie]) -> Any:
+    """Return how often and how hostile each tie is, in the order of the table, and what its
+    actors are, in the order in which the table names them first."""
+    if not found:
+        return None
+    kinds = {a.name: a.type for a in actors}
+    named = dict.fromkeys(name for t in found for name in (t.source, t.target))
+    letters = {"state": "s", "polity": "s", "person": "p"}
+    return {
+        "kinds": "".join(letters.get(kinds[n], "o") for n in named),
+        "ties": " ".join(f"{t.number} {round(t.hostile / t.number, 2):g}" for t in found),
+    }
+
+
 def network(actors: Sequence[ActorRow], ties: Sequence[Tie]) -> Any:
     """Return actors and their ties; a tie leads to its row in the table."""
     if not ties:
@@ -73,17 +124,14 @@ def network(actors: Sequence[ActorRow], ties: Sequence[Tie]) -> Any:
 
 def positions(held: Sequence[Held], places: Places, today: int) -> Any:
     """Return a row for each holder and issue, those with several stances first."""
-    holders = list(dict.fromkeys(h.holder for h in held))
     rows = []
     for h in sorted(held, key=lambda h: -len(h.stances)):
         marks = [[day_number(s.earliest), day_number(s.latest), SIDES.index(s.side), s.stance,
                   places.record(s.cite.record)]
                  for s in h.stances if s.earliest and s.latest]  # fmt: skip
         if marks:
-            rows.append([holders.index(h.holder), clipped(h.issue, ISSUE), marks])
-    if not rows:
-        return None
-    return {"today": today, "anchor": "r", "holders": holders, "rows": rows}
+            rows.append({"holder": h.holder, "issue": clipped(h.issue, ISSUE), "marks": marks})
+    return {"today": today, "anchor": "r", "rows": rows} if rows else None
 
 
 def calibration(scores: Sequence[ScoreRow]) -> Any:

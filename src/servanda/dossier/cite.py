@@ -2,7 +2,7 @@
 
 import re
 
-from servanda.dossier.plain import counted, day_words, listed
+from servanda.dossier.plain import clipped, counted, day_words, listed
 from servanda.model import Document
 
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
@@ -30,3 +30,10 @@ def dossier_citation(question: str, as_of: str, documents: int, version: str, di
         f"“{question}” As of {as_of}. Dossier of {counted(documents, 'source')}, "
         f"Servanda {version}. Content SHA-256 {digest[:16]}"
     )
+
+
+def web_words(url: str) -> str:
+    """Return an address in few words: its host, and how its path ends where it has one."""
+    host, _, path = url.partition("://")[2].removeprefix("www.").partition("/")
+    last = path.rstrip("/").rpartition("/")[2]
+    return f"{host}, {clipped(last.replace('-', ' '), 40)}" if last else host

@@ -13,13 +13,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from servanda.dossier.chartdata import chart_data
-from servanda.dossier.cite import safe_url
+from servanda.dossier.cite import safe_url, web_words
+from servanda.dossier.grounds import Grounds, bare, by_source
 from servanda.dossier.history import whom
 from servanda.dossier.pages import Moment, Pages
 from servanda.dossier.places import Places, auto, isolated
 from servanda.dossier.plain import counted, kind_says, listed, slug
-from servanda.dossier.segments import parts
+from servanda.dossier.segments import parts, runs, stacked
 from servanda.dossier.terse import terse
+from servanda.dossier.words import spoken
 from servanda.version import VERSION
 
 # Characters that change how others are shown, or that a page may not hold: shown by their number.
@@ -29,31 +31,31 @@ HIDDEN = re.compile(
 )
 
 
+NAME = re.compile(r"--[a-z]+")  # a colour or font of the style sheet
 STRETCH = 10  # rows from which a stretch of the timeline is long enough to be folded alone
 
 
 def render_html(pages: Pages) -> str:
     """Return the pages as one self-contained HTML document; the same pages, the same text."""
-    style, script = _style(), _asset("assets/page.js")
+    style, script = _style("scores.css" if pages.scores else ""), _asset("assets/page.js")
     places = Places.of(pages)
-    at = {id(row): n for n, row in enumerate(pages.duties)}
     body = _environment().get_template("page.html.jinja").render(
         p=pages, c=pages.cover, policy=Markup(_policy(style, script)),
         years=_years(pages.timeline), rid=places.record, places=places, kind=kind_says,
-        duty_at=lambda row: at[id(row)],
+        turned=_first_changes(pages), grounds=Grounds.of(pages.agreements),
     )  # fmt: skip
     return (
         terse(body)
         .replace("<style></style>", f"<style>{style}</style>", 1)
         .replace("<script type=application/json id=data></script>",
-                 f"<script type=application/json id=data>{data_block(pages, places)}</script>", 1)
+                 f"<script type=application/json id=data>{data_block(pages)}</script>", 1)
         .replace("<script></script>", f"<script>{script}</script>", 1)
     )  # fmt: skip
 
 
-def data_block(pages: Pages, places: Places) -> str:
+def data_block(pages: Pages) -> str:
     """Return what the charts draw as JSON that may stand in a script element."""
-    return json.dumps(visible_in(chart_data(pages, places)), ensure_ascii=False,
+    return json.dumps(visible_in(chart_data(pages)), ensure_ascii=False,
                       separators=(",", ":")).replace("<", "\\u003c")  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def _policy(style: str, script: str = "") -> str:
 
 def draw(template: str, **values: Any) -> str:
     """Return a page without a script, of the dossier's style, drawn from a template."""
-    style = _style()
+    style = _style("check.css")
     body = (
         _environment()
         .get_template(template)
@@ -96,9 +98,13 @@ def _environment() -> Environment:
         lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize,
     )  # fmt: skip
     env.filters |= {"slug": slug, "url": safe_url, "counted": counted, "listed": listed,
-                    "iso": _isolated}  # fmt: skip
+                    "iso": _isolated, "bare": bare, "web": web_words}  # fmt: skip
     env.globals |= {
         "parts": parts,
+        "stacked": stacked,
+        "spoken": spoken,
+        "runs": runs,
+        "by_source": by_source,
         "by_key": _grouped,
         "by_keys": _paired,
         "auto": auto,
@@ -130,10 +136,10 @@ def _paired(rows: list[Any], *keys: str) -> list[tuple[tuple[Any, ...], list[Any
     ]
 
 
-def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[tuple[int, Moment]]]]:
-    """Return the numbered rows of the timeline in stretches of years, each worth unfolding."""
-    out: list[tuple[str, list[tuple[int, Moment]]]] = []
-    for year, rows in groupby(enumerate(moments), key=lambda m: m[1].earliest[:4]):
+def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[Moment]]]:
+    """Return the rows of the timeline in stretches of years, each worth unfolding."""
+    out: list[tuple[str, list[Moment]]] = []
+    for year, rows in groupby(moments, key=lambda m: m.earliest[:4]):
         if out and len(out[-1][1]) < STRETCH:
             first, earlier = out.pop()
             out.append((f"{first.partition(' ')[0]} to {year}", [*earlier, *rows]))
@@ -142,21 +148,30 @@ def _years(moments: tuple[Moment, ...]) -> list[tuple[str, list[tuple[int, Momen
     return out
 
 
+def _first_changes(pages: Pages) -> dict[str, int]:
+    """Return for each agreement the place of its first change, where its page leads."""
+    return {c.agreement: n for n, c in reversed(list(enumerate(pages.changes)))}
+
+
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    """Return the style sheet without the space that it does not need."""
+@lru_cache(maxsize=3)
+def _style(more: str = "") -> str:
+    """Return the style sheet, and one more, without the space that it does not need."""
     text = re.sub(
         r"/\*.*?\*/",
         "",
-        _asset("assets/charts.css") + _asset("templates/page.css"),
+        _asset("assets/charts.css")
+        + _asset("templates/page.css")
+        + (_asset(f"templates/{more}") if more else ""),
         flags=re.DOTALL,
     )
     text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
-    return text.replace(": ", ":").strip()
+    text = text.replace(": ", ":").replace(";}", "}").strip()
+    names = {n: f"--{i:x}" for i, n in enumerate(sorted(set(NAME.findall(text))))}
+    return NAME.sub(lambda m: names[m[0]], text)
 
 
 @lru_cache(maxsize=4)

@@ -1,10 +1,11 @@
 """A source's text cut for highlighting: every stretch knows which records stand on it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.dossier.pages import Card, Piece, SourceText
 
@@ -20,6 +21,19 @@ class Segment(Struct, frozen=True):
     wide: bool = False
     place: str = ""
 
+    @property
+    def numbered(self) -> bool:
+        """Say whether a highlight begins here, so that it has a number in its block."""
+        return bool(self.place and self.text.strip())
+
+
+def stacked(cards: Iterable[Card]) -> list[tuple[Card, ...]]:
+    """Return cards on the very same words together, in the order of the first of each."""
+    found: dict[object, list[Card]] = {}
+    for card in cards:
+        found.setdefault(card.anchors or card.id, []).append(card)
+    return [tuple(same) for same in found.values()]
+
 
 class Part(Struct, frozen=True):
     """A block of a source cut into segments, with the cards of the records that start in it."""
@@ -28,6 +42,20 @@ class Part(Struct, frozen=True):
     locator: str
     segments: tuple[Segment, ...]
     cards: tuple[Card, ...]
+
+    @property
+    def entries(self) -> list[tuple[tuple[Card, ...], ...]]:
+        """Return the cards as they are listed: for each highlight, in order, what begins there.
+
+        Cards on the very same words are a stack; what begins on no words that can be shown is last.
+        """
+        at = {id_: n for n, g in enumerate(self.segments) for id_ in g.starts if g.numbered}
+        found: dict[int, list[Card]] = {}
+        for card in self.cards:
+            found.setdefault(at.get(card.id, len(self.segments)), []).append(card)
+        named = {g.place for g in self.segments}
+        return [tuple(stacked(sorted(found[n], key=lambda k: k.id not in named)))
+                for n in sorted(found)]  # fmt: skip
 
     def place(self, id_: str) -> str:
         """Return the name of the place where a record's highlight begins, its own if unknown."""
@@ -51,6 +79,18 @@ def parts(source: SourceText) -> Iterator[Part]:
         yield Part(piece.type, piece.locator, cut, tuple(mine[n]))
 
 
+def runs(segments: Iterable[Segment]) -> list[Segment]:
+    """Return segments with neighbours joined where nothing begins and the same records stand."""
+    out: list[Segment] = []
+    for one in segments:
+        last = out[-1] if out else None
+        if last and not one.starts and (one.on, one.wide) == (last.on, last.wide):
+            out[-1] = replace(last, text=last.text + one.text)
+        else:
+            out.append(one)
+    return out
+
+
 def _pieces(starts: list[int], start: int, end: int) -> range:
     """Return the places of the blocks that a span touches."""
     return range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1))
@@ -61,8 +101,7 @@ def _segments(text: str, piece: Piece, cards: list[Card]) -> Iterator[Segment]:
     for card in cards:
         for s, e in [(s, e) for s, e, _ in card.anchors] + list(card.extent):
             cuts |= {c for c in (s, e) if piece.start < c < piece.end}
-    places = sorted(cuts)
-    for start, end in pairwise(places):
+    for start, end in pairwise(sorted(cuts)):
         on = sorted(
             (sum(e - s for s, e, _ in c.anchors), c.id)
             for c in cards

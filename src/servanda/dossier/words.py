@@ -22,6 +22,7 @@ from servanda.model import (
 )
 
 LONGEST = 140
+USUAL = {"question": "questioned", "prediction": "future"}  # goes without saying
 
 
 def gist(record: Record) -> str:
@@ -29,6 +30,27 @@ def gist(record: Record) -> str:
     said = _gist(record)
     marks = [m for m in (record.polarity, record.modality) if m not in ("affirmed", "actual")]
     return said + (f" [{', '.join(marks)}]" if marks else "")
+
+
+def spoken(kind: str, says: str, beside: str) -> tuple[str, str, str]:
+    """Return a card's line in three: our words, the source's words, and its marks.
+
+    `beside` is the highlight that the card stands beside, if any: of a question, a prediction and
+    a statement the source's words are not said again then.
+    """
+    said, bracket, marks = says.rpartition(" [") if says.endswith("]") else (says, "", "")
+    if not bracket:
+        said = says
+    mark = f"[{marks}" if bracket else ""
+    if kind in USUAL:
+        mark = "" if mark == f"[{USUAL[kind]}]" else mark
+        return "", "" if beside else said, mark
+    head, colon, words = said.partition(":")
+    if kind not in ("statement", "position", "commitment") or not colon:
+        return said, "", mark
+    if kind == "statement":
+        head = head.removesuffix(f" {beside}")
+    return head, "" if beside and kind == "statement" else words.strip(), mark
 
 
 def names(refs: Iterable[Ref]) -> str:
