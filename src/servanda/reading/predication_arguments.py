@@ -40,7 +40,7 @@ ENDS = frozenset({"end", "deadline", "date", "spring", "summer", "autumn", "wint
                   "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})  # fmt: skip
 AMOUNT_NOUNS = frozenset({"cent", "percent", "%", "majority", "half", "third", "quarter", "most",
                           "many", "dozens", "hundreds", "thousands", "millions", "several", "few",
-                          "two-thirds", "rest", "number", "part", "lot"})  # fmt: skip
+                          "two-thirds", "number", "lot"})  # fmt: skip
 # What "it" is said to be where it stands for somebody: "it is ready to sign".
 ABLE = frozenset({"able", "unable", "ready", "willing", "unwilling", "determined", "bound", "free",
                   "obliged", "prepared", "due", "set", "likely", "unlikely", "eager", "keen",
@@ -117,7 +117,7 @@ def _addressed(w: Words, verb: Verb) -> bool:
 
 def _subject(found: Found, verb: Verb, verbs: dict[int, Verb]) -> None:
     w, i, first = found.w, verb.word, verb.chain[0]
-    own = next((k for k in verb.kids if w.dep[k] in SUBJECTS and w.pos[k] != "NUM"), -1)
+    own = next((k for k in verb.kids if w.dep[k] in SUBJECTS and not _bare_number(w, k)), -1)
     if own >= 0:
         found.put("subject", own)
         return
@@ -137,6 +137,15 @@ def _subject(found: Found, verb: Verb, verbs: dict[int, Verb]) -> None:
         found.put("subject", known, implied=True)
 
 
+def _own_subject(w: Words, verb: Verb) -> int:
+    return next((k for k in verb.kids if w.dep[k] in SUBJECTS), -1)
+
+
+def _bare_number(w: Words, k: int) -> bool:
+    """Say whether a subject is a day's number that the parse hung there, not "two of them"."""
+    return w.pos[k] == "NUM" and w.low[k][:1].isdigit() and w.child(k, "prep", "nummod") < 0
+
+
 def _empty(w: Words, i: int) -> bool:
     """Say whether a subject is the empty one of "it is illegal to", that does no deed below."""
     if i < 0 or w.low[i] != "it":
@@ -148,16 +157,20 @@ def _empty(w: Words, i: int) -> bool:
 def _controlled(w: Words, verb: Verb, verbs: dict[int, Verb]) -> int | None:
     """Return the subject that the verb above gives, -1 for none, None where the parse decides."""
     first, dep, h = verb.chain[0], w.dep[verb.chain[0]], w.head[verb.chain[0]]
+    if dep == "acl" and w.low[h] == "order" and w.low[w.head[h]] == "in":
+        over = verbs.get(w.head[w.head[h]])
+        own = _own_subject(w, over) if over is not None else -1
+        return own if own >= 0 or over is None else _controlled(w, over, verbs)
     if dep == "acl" and verb.passive:
         return h
     if dep == "ROOT" and verb.form == "finite" and w.tag[verb.word] == "VB":
         return -1
     above = verbs.get(h)
     if dep == "conj" and above is not None and above.form != "noun":
-        own = next((k for k in above.kids if w.dep[k] in SUBJECTS), -1)
+        own = _own_subject(w, above)
         return own if own >= 0 else None
     if dep == "xcomp" and above is not None and w.lemma[above.word] in OWN_DEED:
-        own = next((k for k in above.kids if w.dep[k] in SUBJECTS), -1)
+        own = _own_subject(w, above)
         return own if own >= 0 and not above.passive else None
     if dep == "relcl" and any(w.low[k] in RELATIVE for k in w.kids[first][:1]):
         return None
@@ -181,6 +194,8 @@ def _below(
         if words == ["out", "of"] and "out" in verb.lemma.split():
             words = ["of"]
         for noun in w.children(led, "pobj"):
+            if w.low[noun] == "order" and words == ["in"] and w.child(noun, "acl") >= 0:
+                continue  # "in order to": the infinitive says it
             role: Role = "oblique"
             if words == ["by"] and (w.dep[k] == "agent" or verb.passive or verb.form == "noun"):
                 role = "oblique" if _is_time(w, noun) else "agent"
@@ -347,7 +362,8 @@ def _argument(
     number = ""
     if w.pos[whole] == "NUM" or i != whole:
         number = "" if determiner else w.wording(_number_from(w, whole), whole)
-    for k in w.kids[i]:
+    parts = w.kids[whole] if i != whole else []
+    for k in (*(k for k in parts if w.low[k] in ("every", "each", "no", "any")), *w.kids[i]):
         if w.dep[k] in ("det", "predet") or (w.low[k] == "no" and w.dep[k] == "neg"):
             if w.low[k] == "neither" and _spread(w, i) != [i]:
                 continue  # "neither X nor Y": the verb is negated

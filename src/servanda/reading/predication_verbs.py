@@ -12,7 +12,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 NOT_OF_VERBS = frozenset({"only", "all", "every", "each", "everyone", "everybody", "just"})
 NO_DEED = frozenset({"compound", "nmod", "npadvmod"})
-FULL = frozenset({"dobj", "attr", "acomp", "expl", "prep"})  # "have a plan to", "is eager to"
+PREFIXES = frozenset({"re", "co", "pre", "mis", "de", "over", "counter", "cross"})
+FULL = frozenset({"dobj", "attr", "acomp", "expl"})  # "have a plan to", "is eager to"
 ALONE_PASSIVE = frozenset({"acl", "advcl", "ROOT", "xcomp", "pcomp", "acomp", "ccomp", "oprd"})
 PRESENT = frozenset({"VBZ", "VBP"})
 MODALS = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would"}
@@ -60,6 +61,8 @@ def deed_nouns() -> dict[str, str]:
 
 def verbs_of(w: Words, deeds: dict[str, str]) -> dict[int, Verb]:
     """Return the predicating words of a sentence by index, in text order."""
+    if not PREFIXES.isdisjoint(w.low):
+        _mend_prefixes(w)
     merged = _merged(w)
     over = {h: v for v, h in merged.items()}
     found: dict[int, Verb] = {}
@@ -69,6 +72,8 @@ def verbs_of(w: Words, deeds: dict[str, str]) -> dict[int, Verb]:
                 continue
             chain = _chain(i, merged)
             kids = sorted(k for c in chain for k in w.kids[c] if k not in chain)
+            kids.extend(s for k in kids if w.dep[k] in AUXILIARIES and w.kids[k]
+                        for s in w.kids[k] if w.dep[s] in SUBJECTS)  # fmt: skip
             verb = Verb(i, chain, kids)
             if w.tag[i] == "VBG" and _like_noun(w, i):
                 verb.form, verb.lemma = "noun", w.lemma[i]
@@ -86,7 +91,42 @@ def verbs_of(w: Words, deeds: dict[str, str]) -> dict[int, Verb]:
 
 
 def _predicates(w: Words, i: int) -> bool:
-    return w.dep[i] not in NO_CLAUSE and w.tag[i] not in ("MD", "JJ", "IN")
+    if w.dep[i] in NO_CLAUSE or w.tag[i] in ("MD", "JJ", "IN") or not w.low[i][-1].isalpha():
+        return False
+    return not (w.low[i] in PREFIXES and i + 1 < len(w) and w.low[i + 1] == "-")
+
+
+def _mend_prefixes(w: Words) -> None:
+    """Give a verb what the parse hung on its prefix: "has re-opened the case"."""
+    for i, pos in enumerate(w.pos):
+        if pos != "VERB" or not _prefix(w, i):
+            continue
+        for part in (i - 2, i - 1):
+            if w.head[i] == part:
+                w.dep[i] = w.dep[part]
+                w.head[i] = w.head[part] if w.head[part] != part else i
+            elif w.dep[part] == "ROOT":
+                continue
+            for k in w.kids[part]:
+                if k != i:
+                    w.head[k] = i
+            w.kids[i] = sorted({*w.kids[i], *(k for k in w.kids[part] if k not in (i, i - 1))})
+            w.kids[part] = []
+            w.dep[part] = "punct"
+            w.head[part] = i
+        for k in w.kids[w.head[i]]:
+            if k in (i - 2, i - 1):
+                w.kids[w.head[i]] = [x for x in w.kids[w.head[i]] if x not in (i - 2, i - 1)]
+                break
+        if w.head[i] != i and i not in w.kids[w.head[i]]:
+            w.kids[w.head[i]] = sorted([*w.kids[w.head[i]], i])
+
+
+def _prefix(w: Words, i: int) -> str:
+    """Return what stands before a verb with a hyphen: "re-" of "re-establish", empty for none."""
+    if i < 2 or w.low[i - 1] != "-" or w.low[i - 2] not in PREFIXES or w.to[i - 2] != w.at[i - 1]:
+        return ""
+    return f"{w.low[i - 2]}-"
 
 
 def _opens(w: Words, i: int) -> bool:
@@ -113,12 +153,16 @@ def _merged(w: Words) -> dict[int, int]:
     out: dict[int, int] = {}
     for i, tag in enumerate(w.tag):
         h = w.head[i]
+        if tag == "VBN" and w.dep[i] == "acomp" and w.child(i, "agent") >= 0:
+            out[i] = h  # "was re-negotiated by": the parse took the participle for an adjective
+            continue
         if tag not in ("VB", "VBN") or w.dep[i] != "xcomp" or h >= i or i - h > 6:
             continue
         if not any(w.low[k] == "to" and w.dep[k] == "aux" for k in w.kids[i]):
             continue
         lemma = w.lemma[h]
-        full = any(w.dep[k] in FULL for k in w.kids[h] if k < i)
+        full = any(w.dep[k] in FULL or (w.dep[k] == "prep" and k > h)
+                   for k in w.kids[h] if k < i)  # fmt: skip
         going = w.low[h] == "going" and any(w.lemma[k] == "be" for k in w.kids[h] if k < h)
         if w.pos[h] in ("VERB", "AUX") and not full and (lemma in ("have", "be") or going):
             out[i] = h
@@ -163,7 +207,7 @@ def _describe(w: Words, verb: Verb, found: dict[int, Verb]) -> None:
 
 def _time(w: Words, verb: Verb, helpers: list[int]) -> None:
     i, first = verb.word, verb.chain[0]
-    if first != i:
+    if first != i and w.dep[i] != "acomp":
         lemma = w.lemma[first]
         verb.modal = {"have": "have to", "be": "be to"}.get(lemma, "")
         if any(w.low[k] == "yet" and w.dep[k] == "advmod" for k in w.kids[first]):
@@ -215,7 +259,9 @@ def _told(w: Words, verb: Verb) -> bool:
     if w.dep[verb.word] not in ("ROOT", "ccomp", "conj"):
         return False
     own = next((k for k in verb.kids if w.dep[k] == "nsubj"), -1)
-    return own >= 0 and (w.pos[own] == "PRON" or w.child(own, "det", "poss") >= 0)
+    return own >= 0 and (
+        w.pos[own] in ("PRON", "NUM") or w.child(own, "det", "poss", "nummod") >= 0
+    )
 
 
 def _share(
@@ -280,7 +326,7 @@ def _after_nor(w: Words, i: int) -> bool:
 def _name(w: Words, verb: Verb) -> None:
     """Give the lemma with its particles and light nouns; what it takes in is no argument."""
     i = verb.word
-    lemma = [w.lemma[i].lower()]
+    lemma = [_prefix(w, i) + w.lemma[i].lower()]
     for k in w.kids[i]:
         near = k == i + 1 and w.low[k] in PARTICLES and w.dep[k] in ("advmod", "prep", "prt")
         inner = w.child(k, "pobj", "pcomp")

@@ -87,6 +87,8 @@ def _link(w: Words, v: Verb) -> Above:
         return NOUN_LINKS.get(dep, "noun")
     if dep in LINKS:
         return LINKS[dep]
+    if dep == "acl" and _mark(w, v) == "in order":
+        return "adverbial"
     infinitive = v.form == "infinitive" or _has_to(w, v)
     if dep == "acl" and w.child(v.chain[0], "mark") >= 0 and not infinitive:
         return "complement"
@@ -104,6 +106,8 @@ def _has_to(w: Words, v: Verb) -> bool:
 def _mark(w: Words, v: Verb) -> str:
     """Return the word that leads a clause or a noun in: a conjunction or preposition."""
     i = v.chain[0]
+    if w.dep[i] == "acl" and w.low[w.head[i]] == "order" and v.form == "infinitive":
+        return "in order"
     if w.dep[i] in ("pcomp", "pobj"):
         prep = w.head[i]
         outer = w.head[prep]
