@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from servanda.lexicon.cues import rows
 from servanda.model.predications import Form, Tense
+from servanda.reading.predication_lemmas import PREFIXES, lemma_of, mend_prefixes
 from servanda.reading.words import Words
 
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "nmod", "punct", "prep", "det", "cc",
@@ -12,25 +13,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 NOT_OF_VERBS = frozenset({"only", "all", "every", "each", "everyone", "everybody", "just"})
 NO_DEED = frozenset({"compound", "nmod", "npadvmod"})
-PREFIXES = frozenset({"re", "co", "pre", "mis", "de", "over", "counter", "cross"})
 FULL = frozenset({"dobj", "attr", "acomp", "expl"})  # "have a plan to", "is eager to"
 ALONE_PASSIVE = frozenset({"acl", "advcl", "ROOT", "xcomp", "pcomp", "acomp", "ccomp", "oprd"})
 PRESENT = frozenset({"VBZ", "VBP"})
 MODALS = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would"}
-PARTICLES = frozenset({"back", "out", "away", "off", "down", "up", "over", "aside", "apart"})
-# Verbs that say a deed only with their noun, and what leads to that noun.
-LIGHT = frozenset({
-    ("take", "", "place"), ("take", "", "part"), ("take", "", "effect"), ("take", "", "hold"),
-    ("take", "", "office"), ("put", "", "end"), ("put", "", "stop"), ("bring", "", "end"),
-    ("make", "", "use"), ("give", "", "rise"), ("give", "", "notice"),
-    ("lay", "", "claim"), ("take", "", "control"),
-    ("come", "into", "force"), ("enter", "into", "force"), ("go", "into", "force"),
-    ("bring", "into", "force"), ("put", "into", "force"), ("come", "into", "effect"),
-    ("go", "into", "effect"), ("put", "into", "effect"), ("come", "to", "end"),
-    ("bring", "to", "end"), ("come", "to", "power"), ("come", "under", "fire"),
-    ("put", "into", "practice"), ("come", "into", "being"),
-})  # fmt: skip
-LIGHT_VERBS = frozenset(verb for verb, _, _ in LIGHT)
 
 
 @dataclass
@@ -62,7 +48,7 @@ def deed_nouns() -> dict[str, str]:
 def verbs_of(w: Words, deeds: dict[str, str]) -> dict[int, Verb]:
     """Return the predicating words of a sentence by index, in text order."""
     if not PREFIXES.isdisjoint(w.low):
-        _mend_prefixes(w)
+        mend_prefixes(w)
     merged = _merged(w)
     over = {h: v for v, h in merged.items()}
     found: dict[int, Verb] = {}
@@ -94,39 +80,6 @@ def _predicates(w: Words, i: int) -> bool:
     if w.dep[i] in NO_CLAUSE or w.tag[i] in ("MD", "JJ", "IN") or not w.low[i][-1].isalpha():
         return False
     return not (w.low[i] in PREFIXES and i + 1 < len(w) and w.low[i + 1] == "-")
-
-
-def _mend_prefixes(w: Words) -> None:
-    """Give a verb what the parse hung on its prefix: "has re-opened the case"."""
-    for i, pos in enumerate(w.pos):
-        if pos != "VERB" or not _prefix(w, i):
-            continue
-        for part in (i - 2, i - 1):
-            if w.head[i] == part:
-                w.dep[i] = w.dep[part]
-                w.head[i] = w.head[part] if w.head[part] != part else i
-            elif w.dep[part] == "ROOT":
-                continue
-            for k in w.kids[part]:
-                if k != i:
-                    w.head[k] = i
-            w.kids[i] = sorted({*w.kids[i], *(k for k in w.kids[part] if k not in (i, i - 1))})
-            w.kids[part] = []
-            w.dep[part] = "punct"
-            w.head[part] = i
-        for k in w.kids[w.head[i]]:
-            if k in (i - 2, i - 1):
-                w.kids[w.head[i]] = [x for x in w.kids[w.head[i]] if x not in (i - 2, i - 1)]
-                break
-        if w.head[i] != i and i not in w.kids[w.head[i]]:
-            w.kids[w.head[i]] = sorted([*w.kids[w.head[i]], i])
-
-
-def _prefix(w: Words, i: int) -> str:
-    """Return what stands before a verb with a hyphen: "re-" of "re-establish", empty for none."""
-    if i < 2 or w.low[i - 1] != "-" or w.low[i - 2] not in PREFIXES or w.to[i - 2] != w.at[i - 1]:
-        return ""
-    return f"{w.low[i - 2]}-"
 
 
 def _opens(w: Words, i: int) -> bool:
@@ -202,7 +155,7 @@ def _describe(w: Words, verb: Verb, found: dict[int, Verb]) -> None:
     _share(w, verb, helpers, found, to=to)
     if w.lemma[i] == "be":
         verb.form = "copula"
-    _name(w, verb)
+    verb.lemma, verb.dropped = lemma_of(w, verb.word, verb.kids)
 
 
 def _time(w: Words, verb: Verb, helpers: list[int]) -> None:
@@ -321,32 +274,3 @@ def _after_nor(w: Words, i: int) -> bool:
     if w.dep[i] != "conj":
         return own
     return own or any(w.low[k] == "nor" for k in w.kids[h] if h < k < i)
-
-
-def _name(w: Words, verb: Verb) -> None:
-    """Give the lemma with its particles and light nouns; what it takes in is no argument."""
-    i = verb.word
-    lemma = [_prefix(w, i) + w.lemma[i].lower()]
-    for k in w.kids[i]:
-        near = k == i + 1 and w.low[k] in PARTICLES and w.dep[k] in ("advmod", "prep", "prt")
-        inner = w.child(k, "pobj", "pcomp")
-        if w.dep[k] == "prt" or (near and inner < 0 and lemma[0] != "be"):
-            lemma.append(w.low[k])
-            verb.dropped.add(k)
-    if lemma[0] in LIGHT_VERBS and len(lemma) == 1:
-        lemma.extend(_light(w, verb, lemma[0]))
-    verb.lemma = " ".join(lemma)
-
-
-def _light(w: Words, verb: Verb, lemma: str) -> list[str]:
-    for k in verb.kids:
-        noun = k if w.dep[k] in ("dobj", "nsubjpass") else w.child(k, "pobj")
-        if noun < 0 or w.dep[k] not in ("dobj", "nsubjpass", "prep"):
-            continue
-        led = w.low[k] if w.dep[k] == "prep" else ""
-        plain = all(w.dep[x] in ("det", "prep", "neg", "punct") for x in w.kids[noun])
-        if plain and (lemma, led, w.lemma[noun]) in LIGHT:
-            verb.dropped.update({k, noun})
-            article = [w.low[x] for x in w.kids[noun] if w.low[x] in ("a", "an")]
-            return [*([led] if led else []), *article, w.lemma[noun]]
-    return []
