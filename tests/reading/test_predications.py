@@ -125,3 +125,14 @@ def test_names_exchanged_exchange_the_result(pair: tuple[str, str]) -> None:
         turned = [x.replace(first, "\0").replace(second, first).replace("\0", second)
                   for x in lines[0]]  # fmt: skip
         assert turned == lines[1]
+
+
+@pytest.mark.parametrize("text", [
+    "The states " + ", ".join(["cat"] * 1600) + " and dog signed.", "of the state " * 400,
+    "to go " * 800, "re-" * 1500, "- " * 2000, "which saw that " * 350, "\u2028\n", "",
+])  # fmt: skip
+def test_what_is_no_prose_stops_nothing(text: str) -> None:
+    (context,) = contexts([document(text)], gate=False)
+    for p in predications(context):
+        assert 0 <= p.start < p.end <= len(text)
+        assert all(0 <= a.start <= a.head < a.end <= len(text) for a in p.arguments)

@@ -26,6 +26,7 @@ MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "jul
                     "september", "october", "november", "december"})  # fmt: skip
 TIMES = frozenset({"day", "week", "month", "year", "time", "moment", "way", "reason", "hour",
                    "morning", "night", "place", "extent"})  # fmt: skip
+DEEP = 60  # phrases within phrases that are followed; lists of a thousand words are no phrase
 
 
 @dataclass
@@ -77,9 +78,8 @@ def _antecedent(w: Words, i: int) -> int:
 def _spread(w: Words, head: int) -> list[int]:
     """Return a noun and those joined to it by "and" or "or"."""
     out = [head]
-    for k in w.kids[head]:
-        if w.dep[k] == "conj" and w.pos[k] in NOMINAL:
-            out.extend(_spread(w, k))
+    for place in out:  # grows as it is gone through: lists may be long
+        out.extend(k for k in w.kids[place] if w.dep[k] == "conj" and w.pos[k] in NOMINAL)
     return out
 
 
@@ -134,12 +134,12 @@ def _part_of(w: Words, i: int) -> int:
     return noun if noun >= 0 else i
 
 
-def _extent(w: Words, i: int, *, own: bool = False) -> tuple[int, int]:
+def _extent(w: Words, i: int, *, own: bool = False, depth: int = 0) -> tuple[int, int]:
     """Return the first and last word of a phrase, cut where another clause or phrase begins.
 
     What "and" joins to its main word is cut (`own`), what is joined within the phrase is not.
     """
-    if not w.kids[i]:
+    if not w.kids[i] or depth > DEEP:
         return i, i
     first = last = i
     low, high = 0, len(w) - 1
@@ -159,7 +159,7 @@ def _extent(w: Words, i: int, *, own: bool = False) -> tuple[int, int]:
             parts.append(k)
     for k in parts:
         if low <= k <= high and w.dep[k] not in ("cc", "punct"):
-            a, b = _extent(w, k) if w.kids[k] else (k, k)
+            a, b = _extent(w, k, depth=depth + 1) if w.kids[k] else (k, k)
             first = a if a < first else first
             last = b if b > last else last
     return max(first, low), min(last, high)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from servanda.model.predications import Above, Predication
 from servanda.reading.context import Context
 from servanda.reading.predication_arguments import arguments_of
+from servanda.reading.predication_phrases import DEEP
 from servanda.reading.predication_verbs import AUXILIARIES, Verb, deed_nouns, verbs_of
 from servanda.reading.words import Words, words_of
 
@@ -179,12 +180,14 @@ def _owners(w: Words, clauses: dict[int, int]) -> list[int]:
     return owner
 
 
-def _noun_extent(w: Words, i: int, clauses: dict[int, int]) -> tuple[int, int]:
+def _noun_extent(
+    w: Words, i: int, clauses: dict[int, int], depth: int = 0
+) -> tuple[int, int]:
     first = last = i
     for k in w.kids[i]:
-        if k in clauses or w.dep[k] in ("punct", "cc", "conj", "appos", "relcl", "acl"):
+        if depth > DEEP or k in clauses or w.dep[k] in ("punct", "cc", "conj", "appos", "relcl", "acl"):
             continue
-        a, b = _noun_extent(w, k, clauses)
+        a, b = _noun_extent(w, k, clauses, depth + 1)
         first, last = min(first, a), max(last, b)
     return first, last
 
