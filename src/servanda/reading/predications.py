@@ -19,6 +19,7 @@ LINKS: dict[str, Above] = {
     "advcl": "adverbial", "relcl": "relative", "pcomp": "participle", "conj": "conjunct",
     "parataxis": "parataxis",
 }  # fmt: skip
+NO_PART = frozenset({"punct", "cc", "conj", "appos", "relcl", "acl"})
 COMPLEMENTS = frozenset({"xcomp", "nsubj", "dobj", "attr", "oprd", "acomp", "appos"})
 NOUN_LINKS: dict[str, Above] = {
     "nsubj": "subject-noun", "nsubjpass": "subject-noun", "dobj": "object-noun",
@@ -185,7 +186,7 @@ def _noun_extent(
 ) -> tuple[int, int]:
     first = last = i
     for k in w.kids[i]:
-        if depth > DEEP or k in clauses or w.dep[k] in ("punct", "cc", "conj", "appos", "relcl", "acl"):
+        if depth > DEEP or k in clauses or w.dep[k] in NO_PART:
             continue
         a, b = _noun_extent(w, k, clauses, depth + 1)
         first, last = min(first, a), max(last, b)
