@@ -16,6 +16,18 @@ LEAD = re.compile(
     r"Yesterday|So|And|But|Yet|Indeed|Besides|Meanwhile|[A-Z][a-z]+ly|Four|Three|Two|Five|Six|Ten)"
     r"\b[^,]{0,45},\s|(?:In|On|Since|By)\s(?:the\s)?(?:\d+\s)?[A-Z]?\w+(?:\s\d{4})?\s(?=the\s|[A-Z]))"
 )
+# "The ministry, he added, was in favour": an aside of saying is no part of the clause.
+SAID = re.compile(
+    r",\s(?:(?:he|she|they|it)\s|(?:the\s)?[\w'’-]+(?:\s[\w'’-]+){0,3}\s)?(?:says?|said|adds?|added|insist(?:s|ed)|"
+    r"notes?|noted|recalls?|recalled|claim(?:s|ed)|argue[sd]?|maintain(?:s|ed)|told [\w ]{2,30}|explain(?:s|ed)|"
+    r"stress(?:es|ed)|wrote|writes),\s"
+)
+# "Address by the minister for refugees of Karvia, Mr Oslan": who says "I" in a speech.
+BY = re.compile(
+    r"(?:address|speech|statement|remarks|lecture|sermon|letter|message|declaration|intervention|"
+    r"toast|broadcast|testimony|report|note|memoir)\b[^\n]{0,60}?\b(?:by|of|from)\s(?P<who>[^\n]{4,140})",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(r"\s*(?:which|who)\b", re.IGNORECASE)
 ADVERB = re.compile(r"^(?:now|then|today|once|still|also|already|later|even|indeed|today's)$", re.I)
 # Pronouns that stand for whoever was spoken of last.
@@ -65,7 +77,7 @@ class Holder(Struct, frozen=True):
 def holder_at(page: Page, line: Line, position: int, depth: int = 0) -> Holder | None:
     """Return who is the subject of the verb at a position, None where nobody is named."""
     text = page.text
-    head = text[line.start : position]
+    head = SAID.sub(" ", text[line.start : position])
     parts = [p for p in CUT.split(LEAD.sub("", head)) if p.strip()]
     if parts and LEAD.match(parts[0] + ", "):
         parts = parts[1:] or parts
@@ -137,6 +149,10 @@ def _speaker(page: Page, line: Line, position: int) -> Holder | None:
         if asked:
             named = of_words(page, asked["who"])
             return Holder(named.names, named.bodies, named.words, f"A {page.document.id}")
+    made = BY.search(page.text[:300].partition("\n\n")[0]) or BY.search(page.document.title)
+    if made and voice == page.document.source:
+        named = of_words(page, made["who"])
+        return Holder(named.names, named.bodies, named.words, f"{voice} {page.document.id}")
     return Holder(frozenset(), frozenset(), frozenset(), f"{voice} {page.document.id}")
 
 

@@ -37,6 +37,10 @@ CUES: tuple[Cue, ...] = (
          r"willing to accept|prepared to accept|a supporter of|a friend of)|"
          r"came out (?:in favou?r of|for)|campaign(?:s|ed) for|"
          r"argue[sd]? for|plead(?:s|ed) for", 1),
+    _cue(r"(?:declare[sd]?|pronounce[sd]?|show(?:s|ed)?) (?:it|them|him|her|my|our)sel(?:f|ves) "
+         r"(?:strongly |firmly )?(?:in favou?r of|for|ready for|a supporter of)", 1),
+    _cue(r"(?:declare[sd]?|pronounce[sd]?|show(?:s|ed)?) (?:it|them|him|her|my|our)sel(?:f|ves) "
+         r"(?:strongly |firmly )?(?:against|opposed to|hostile to)", -1),
     _cue(r"decr(?:y|ies|ied)|oppose[sd]?|reject(?:s|ed)?|object(?:s|ed)? to|resist(?:s|ed)|"
          r"spurn(?:s|ed)|"
          r"rule[sd] out|turn(?:s|ed) down|refuse[sd]?(?! to)|dismiss(?:es|ed)|repudiate[sd]?|"

@@ -58,7 +58,9 @@ PARTS = tuple(frozenset(some.split()) for some in (
     "military civilian", "upper lower", "old new"))  # fmt: skip
 VALUED = frozenset({"same", "valid", "void", "any", "lawfu"})
 ALWAYS = re.compile(r"\b(?:always|never|at no time|all along|from the (?:first|start))\b", re.I)
-HELD = re.compile(r"\b(?:had|was|were|did|would|wrote|once|formerly|used to)\b|\w+ed\b", re.I)
+HELD = re.compile(r"\b(?:had|was|were|did|would|spoke|stood|fought|came)\b|\w+ed\b", re.I)
+THERE = re.compile(r"\s*[“\"]?(?:There|Then|That (?:day|week|month|year)|At (?:that|the same))\b")
+ONCE = re.compile(r"\b(?:had|was|were|did|once|formerly|used to|then)\b", re.I)
 TURN = re.compile(
     r"\b(?:later|earlier|long|in the end|finally|(?:has|have) (?:come|since)|"
     r"then|at first|first|now|today|since|formerly|once|used to|no longer)\b",
@@ -140,16 +142,30 @@ def _in_line(page: Page, line: Line, before: Stance | None) -> Iterator[Stance]:
         last = STOP.search(text, end, line.end)
         until = last.start() if last else line.end
         when = window_of(page, (first, m.start(), m.end(), max(until, end)), line)
+        if when is None and THERE.match(text, line.start) and _past(text, first, m):
+            when = _then(page, line)
         names = frozenset(
             w[:6] for w in re.findall(r"[^\W\d_][\w'’-]*", text[m.end() : end].replace("'s", ""))
             if w[0].isupper() and w.lower() in page.proper for w in [w.lower()]
         )  # fmt: skip
         before = Stance(
             page, line, first, end, page.voice(m.start()), holder, value, issue, names, when,
-            past=bool(HELD.search(text[first : m.end()])),
+            past=_past(text, first, m),
             always=bool(ALWAYS.search(text[first : m.end()])),
         )  # fmt: skip
         yield before
+
+
+def _then(page: Page, line: Line) -> Window | None:
+    """Return the days last spoken of in the paragraph, for what is told of then: "There it spoke"."""
+    start = page.text.rfind("\n", 0, line.start) + 1
+    near = [t for t in page.times_in(start, line.start) if t.granularity in ("day", "month", "year")]
+    return Window(near[-1].earliest, near[-1].latest, year=True) if near else None
+
+
+def _past(text: str, first: int, m: re.Match[str]) -> bool:
+    """Say whether a stance is told as held then: by the tense of its cue, or by a "once"."""
+    return bool(HELD.search(m.group()) or ONCE.search(text[first : m.start()]))
 
 
 def _value(text: str, line: Line, m: re.Match[str]) -> int | None:

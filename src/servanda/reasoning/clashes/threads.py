@@ -63,6 +63,9 @@ TOPIC = re.compile(
     r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
+# "The agreement on the legal personality of the Fund": what it is about tells it from another.
+ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s(?:the\s|an?\s|its\s|their\s)?"
+                   r"(?P<topic>[a-z][\w-]{3,}(?:\s[a-z][\w-]{3,}){0,2})")  # fmt: skip
 ACTORS = ("state:", "polity:", "group:", "person:")
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
 
@@ -140,6 +143,7 @@ class Threads:
         self._spots: dict[str, list[Spot]] = {}
         self._known: dict[str, Known] = {}
         self._pages = pages
+        self._topics: dict[str, set[str]] = defaultdict(set)  # what agreements are said to be on
         self._mains: dict[str, str] = {}  # what a document speaks of most, where that is sure
         for id_, page in pages.items():
             self._spots[id_] = sorted(self._read(page), key=lambda s: s.start)
@@ -202,6 +206,9 @@ class Threads:
         for line, found in zip(page.lines, named, strict=True):
             begin = page.text.rfind("\n", 0, line.start) + 1
             taken = [(s.start, s.end) for s, _ in found]
+            for spot, known in found:
+                if known is not None and (about := ABOUT.match(page.text, spot.end, line.end)):
+                    self._topics[known.key] |= set(about["topic"].split())
             for m in POINTED.finditer(page.text, line.start, line.end):
                 if not any(s < m.end() and m.start() < e for s, e in taken):
                     found.append((Spot(m.start(), m.end(), "", "pointed"), None))
@@ -312,6 +319,14 @@ class Threads:
             and not any(noun in k.nouns for k in seen)
         ):
             return None
+        about = ABOUT.match(page.text, spot.end, line.end)
+        if about and seen and m["det"].lower() == "the":
+            words = frozenset(about["topic"].split())
+            one = [k for k in seen if self._topics[k.key] & words]
+            if one:
+                return one[-1]
+            if any(self._topics[k.key] for k in seen) or len(seen) > 1 or noun in SPECIAL:
+                return Known("topic:" + "-".join(sorted(words)), words, frozenset({noun}))
         fitting = [k for k in seen if noun in k.nouns]
         if main is not None and main.key in {k.key for k in fitting}:
             return main  # a new paragraph speaks of the document's own agreement

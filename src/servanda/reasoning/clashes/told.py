@@ -255,7 +255,7 @@ def _agreement(
         if spot is None and "signatures" not in page.text[start:end]:
             spot = back
         if side == "n" and page.text[start:end].lower().startswith("done"):
-            return threads.own(document)
+            return threads.own(document) if page.treaty else ""
     return placed if spot is None else spot.key
 
 
