@@ -18,9 +18,9 @@ LEAD = re.compile(
 )
 # "The ministry, he added, was in favour": an aside of saying is no part of the clause.
 SAID = re.compile(
-    r",\s(?:(?:he|she|they|it)\s|(?:the\s)?[\w'’-]+(?:\s[\w'’-]+){0,3}\s)?(?:says?|said|adds?|added|insist(?:s|ed)|"
-    r"notes?|noted|recalls?|recalled|claim(?:s|ed)|argue[sd]?|maintain(?:s|ed)|told [\w ]{2,30}|explain(?:s|ed)|"
-    r"stress(?:es|ed)|wrote|writes),\s"
+    r",\s(?:(?:he|she|they|it)\s|(?:the\s)?[\w'’-]+(?:\s[\w'’-]+){0,3}\s)?(?:says?|said|adds?|"
+    r"added|insist(?:s|ed)|notes?|noted|recalls?|recalled|claim(?:s|ed)|argue[sd]?|"
+    r"maintain(?:s|ed)|told [\w ]{2,30}|explain(?:s|ed)|stress(?:es|ed)|wrote|writes),\s"
 )
 # "Address by the minister for refugees of Karvia, Mr Oslan": who says "I" in a speech.
 BY = re.compile(

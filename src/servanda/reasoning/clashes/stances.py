@@ -157,9 +157,10 @@ def _in_line(page: Page, line: Line, before: Stance | None) -> Iterator[Stance]:
 
 
 def _then(page: Page, line: Line) -> Window | None:
-    """Return the days last spoken of in the paragraph, for what is told of then: "There it spoke"."""
+    """Return the days last spoken of in the paragraph, for what is told of then: "There it..."."""
     start = page.text.rfind("\n", 0, line.start) + 1
-    near = [t for t in page.times_in(start, line.start) if t.granularity in ("day", "month", "year")]
+    near = [t for t in page.times_in(start, line.start)
+            if t.granularity in ("day", "month", "year")]  # fmt: skip
     return Window(near[-1].earliest, near[-1].latest, year=True) if near else None
 
 

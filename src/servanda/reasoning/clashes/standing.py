@@ -30,7 +30,7 @@ RESTS_ON = {
     "ratify": ("ratify", "enter", "since"),
     "notice": ("notice", "leave", "recall", "terminate"),
     "leave": ("leave", "notice", "recall", "terminate"),
-    "enter": ("enter", "since"),
+    "enter": ("enter", "since", "stand"),
     "exist": ("exist", "sign", "enter", "ratify", "stand"),
 }
 OVER = ("end", "terminate")
@@ -100,8 +100,9 @@ def existence(case: "Case") -> Iterator[Finding]:
                 continue
             for yes in map(_since(facts), facts):
                 if not yes.negated and yes.deed in RESTS_ON[no.deed] and _meet(no, yes):
+                    kind = "status" if no.deed == "enter" and yes.deed != "enter" else "existence"
                     yield between(
-                        case, "existence", "existence/told-and-denied", _place(yes), _place(no),
+                        case, kind, f"{kind}/told-and-denied", _place(yes), _place(no),
                         explanation=f"{WORDS[no.deed]} of {case.name(key)}: told as never done, "
                         f"and {'as done' if yes.deed == no.deed else 'with what rests on it'}",
                         dissolved_by="another text of that name is meant, or the denial is of its "

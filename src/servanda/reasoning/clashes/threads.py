@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from servanda.reasoning.deeds import CALENDAR
 from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.words import senses_of
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -131,6 +132,19 @@ def _of_registry(
         for word in words:
             out[word].append(Known(id_, words, nouns, alone, each))
     return {w: tuple(k) for w, k in out.items()}
+
+
+def _deed_of(words: str) -> str:
+    """Return the sense of the deed that an agreement is said to be on: "pull-out", "withdrawal"."""
+    last = words.split()[-1].lower() if words.strip() else ""
+    found = senses_of(last, frozenset())
+    free = sorted(s for s in found if not s.startswith("=") and s in ON)
+    return free[0] if len(free) == 1 else ""
+
+
+# Deeds that an agreement may be on, as its name has them.
+ON = frozenset({"withdraw", "swap", "exchange", "disarm", "demarcate", "return", "come_back",
+                "extradite", "reduce", "fish", "supply", "cease"})  # fmt: skip
 
 
 class Threads:
@@ -305,12 +319,20 @@ class Threads:
                 return next(iter(among.values()))
             topic = TOPIC.match(page.text, spot.end, line.end)
             if topic:  # "a memorandum on the river islands"
-                words = frozenset(topic[1].lower().split())
+                words = frozenset(_deed_of(w) or w for w in topic[1].lower().split())
                 return Known("topic:" + "-".join(sorted(words)), words, frozenset({noun}))
             return Known(f"new:{page.document.id}:{spot.start}", frozenset(), frozenset({noun}))
+        deed = _deed_of(m["mid"])
+        if deed and seen and not page.treaty:  # "the pull-out treaty", "the withdrawal treaty"
+            return Known(f"topic:{deed}", frozenset({deed}), frozenset({noun}))
+        plain = [k for k in seen if not k.key.startswith(("new:", "topic:"))]
+        if len(plain) == 1 and plain[0].nouns <= GENERIC and m["det"].lower() == "the":
+            return plain[0]  # "the paper of Lesk Bridge", and then "the Protocol"
         if noun not in GENERIC and seen and not any(noun in k.nouns for k in seen):
             topic = TOPIC.match(page.text, spot.end, line.end)  # "the protocol on the dam"
-            words = frozenset(topic[1].lower().split() if topic else ())
+            words = frozenset(
+                _deed_of(w) or w for w in (topic[1].lower().split() if topic else ())
+            )
             name = "-".join(sorted(words)) or f"{page.document.id}:{spot.start}"
             return Known(f"{'topic' if topic else 'new'}:{name}", words, frozenset({noun}))
         if (

@@ -1,4 +1,4 @@
-"""What parsed clauses tell of agreements, beside what `told` finds by words: in force, over, signed.
+"""What parsed clauses tell of agreements, beside what `told` finds by words.
 
 An agreement's deeds are told by few verbs and states; who says them, when and how meant is known
 from the telling.
@@ -6,6 +6,7 @@ from the telling.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.model.predications import Predication
@@ -16,6 +17,7 @@ from servanda.reasoning.tellings.words import rows
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
+ENDED = ("no longer", "ceased", "ceases", "not any longer", "stopped")
 REACH = 300  # characters back to what "it" may point at
 IT = frozenset({"it", "which"})
 BEING = frozenset({"be", "remain", "stay", "continue", "keep", "become", "stand", "lie", "prove"})
@@ -33,7 +35,8 @@ def told_of(case: "Case", found: Iterable[Told]) -> Iterator[Told]:
         if made is None or telling.treaty:
             continue
         clear = not any(
-            t.start < made.end and made.start < t.end and (t.deed == made.deed or t.key == made.key)
+            (t.start < made.end and made.start < t.end and t.deed == made.deed)
+            or (t.start <= telling.head < t.end and t.key == made.key)
             for t in taken[made.document]
         )  # fmt: skip
         if clear:
@@ -70,7 +73,11 @@ def _deed(case: "Case", t: Telling, p: Predication) -> tuple[str, bool]:
         )]  # fmt: skip
         state = next((f"be {w}" for w in words if f"be {w}" in table), "")
     deed = table.get(state or p.lemma, "")
+    if p.progressive and deed in ("terminate", "end"):
+        return "", False  # "is tearing up the paper": not yet done
     if deed == "stand" and t.negated:
+        if t.ever and p.perfect:
+            return "enter", True  # "has never been in force"
         return ("end", False) if _no_longer(case, t, p) else ("", False)
     if deed == "end" and t.negated and not p.perfect:
         return "stand", False
@@ -84,9 +91,7 @@ def _deed(case: "Case", t: Telling, p: Predication) -> tuple[str, bool]:
 def _no_longer(case: "Case", t: Telling, p: Predication) -> bool:
     """Say whether what is denied held before: "no longer", "ceased to"."""
     text = case.pages[t.document].text[t.sentence[0] : t.head + len(p.lemma)].lower()
-    return any(w in text for w in ("no longer", "ceased", "ceases", "not any longer", "stopped")) or (
-        p.tense == "present" and not p.perfect
-    )  # fmt: skip
+    return (p.tense == "present" and not p.perfect) or any(w in text for w in ENDED)
 
 
 def _key(case: "Case", t: Telling, things: tuple[Thing, ...]) -> str:
@@ -103,6 +108,7 @@ def _key(case: "Case", t: Telling, things: tuple[Thing, ...]) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
     return {
         w.replace("_", " "): row[1] for row in rows("agreement_deeds.tsv") for w in row[2].split()

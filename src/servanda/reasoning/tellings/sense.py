@@ -16,7 +16,8 @@ DENIAL = re.compile(
 NO_DENIAL = re.compile(
     r"\bnot (?:only|just|merely|simply|until|till|before|so much|for nothing|least|"
     r"surprising\w*|in vain)\b|\bno (?:doubt|longer ago|sooner|wonder|less|fewer)\b|"
-    r"(?:^\s*|[.:;?!]\s)[\"“]?No[.,!]\s|\bnever mind\b|\bnot without\b|\bwhy not\b|\bnothing but\b", re.IGNORECASE,
+    r"(?:^\s*|[.:;?!]\s)[\"“]?No[.,!]\s|\bnever mind\b|\bnot without\b|\bwhy not\b|"
+    r"\bnothing but\b", re.IGNORECASE,
 )  # fmt: skip
 EVER = re.compile(
     r"\bnever\b|\bno\b|\bnobody\b|\bno one\b|\bnone\b|\bneither\b|\bat all\b|\bat any time\b|"
