@@ -98,7 +98,7 @@ class Frame:
     def year_of_day(self, month: int, day: int) -> int:
         """Return the year that a day without one lies in, 0 where that cannot be told."""
         if self.narrative:
-            return self._year_after_told(month)
+            return self._of_publication(month, day) or self._year_after_told(month)
         if self.published is None:
             return 0
         if y := self._year_of_context(month, day):
@@ -110,6 +110,15 @@ class Frame:
             ahead = self.tense == "future"
             days = [d for d in days if (d >= now) == ahead] or days
         return min(days, key=lambda d: abs(d - now)).year if days else 0
+
+    def _of_publication(self, month: int, day: int) -> int:
+        """Return the year of publication for a day shortly before it, in a narrative's paragraph
+        that has told no date yet; else 0."""
+        if self.published is None or self.thread is not None:
+            return 0
+        days = (_date(y, month, day) for y in (self.published.year, self.published.year - 1))
+        near = next((d for d in days if d and d <= self.published), None)
+        return near.year if near and (self.published - near).days <= NEAR_DAYS else 0
 
     def _year_of_context(self, month: int, day: int) -> int:
         """Return the year of a date told in the same sentence, if this one follows it; else 0.
