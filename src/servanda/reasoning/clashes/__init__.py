@@ -12,6 +12,7 @@ from servanda.reasoning.clashes import (
     breach,
     chronology,
     content,
+    days,
     deeds,
     existence,
     mouths,
@@ -35,7 +36,8 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
-    deeds.existence, deeds.breach, deeds.norms, deeds.chronology, deeds.reversal, deeds.quantity,
+    deeds.existence, deeds.breach, deeds.norms, deeds.reversal,
+    days.days, days.numbers,
 )  # fmt: skip
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
 

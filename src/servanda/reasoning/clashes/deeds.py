@@ -1,7 +1,6 @@
-"""Clashes of tellings: a deed and its denial, a duty and a deed, two duties, two days, a blame."""
+"""Clashes of tellings: a deed and its denial, a duty and a deed, two duties, a blame."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from servanda.model import Finding
@@ -44,9 +43,9 @@ def existence(case: "Case") -> Iterator[Finding]:
             if not (yes.told and not yes.negated and not yes.force and one_sense(no, yes)):
                 continue
             sure = SURE if not no.ever else SURE - 1
-            if _of_one_matter(case, no, yes) and same_deed(no, yes) >= sure and _denied(no, yes):
+            if of_one_matter(case, no, yes) and same_deed(no, yes) >= sure and _denied(no, yes):
                 yield between(
-                    case, "existence", "existence/deed-told-undone", _place(yes), _place(no),
+                    case, "existence", "existence/deed-told-undone", place_of(yes), place_of(no),
                     explanation="a deed is told, and told not to have been done",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
@@ -73,14 +72,14 @@ def breach(case: "Case") -> Iterator[Finding]:
         if norm.senses <= EMPTY_VERBS:
             continue
         for deed in index.alike(norm):
-            if deed.told and _of_one_matter(case, norm, deed) and one_sense(norm, deed):
+            if deed.told and of_one_matter(case, norm, deed) and one_sense(norm, deed):
                 how = _broken(norm, deed)
                 if how and _bears(norm, deed) and _after(norm, deed):
                     yield _breach(case, norm, deed, how)
         if norm.force == "must":
             for deed in index.contrary(norm):
                 if deed.told and not deed.negated and not deed.force and contrary(norm, deed) and (
-                    _of_one_matter(case, norm, deed) and _bears(norm, deed) and _after(norm, deed)
+                    of_one_matter(case, norm, deed) and _bears(norm, deed) and _after(norm, deed)
                     and one_object(norm, deed)
                 ):  # fmt: skip
                     yield _breach(case, norm, deed, "did the contrary")
@@ -130,7 +129,7 @@ def _of_a_text(before: str) -> bool:
 
 def _breach(case: "Case", norm: Telling, deed: Telling, how: str) -> Finding:
     return between(
-        case, "breach", "breach/duty-and-deed", _place(norm), _place(deed),
+        case, "breach", "breach/duty-and-deed", place_of(norm), place_of(deed),
         explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that its bearer "
         f"{how}",
         dissolved_by="the deed is not what the text means, or the duty was not due",
@@ -146,14 +145,14 @@ def norms(case: "Case") -> Iterator[Finding]:
         for b in index.alike(a):
             if b.force not in ("must", "may") or not binding(case, b) or not one_sense(a, b):
                 continue
-            if _of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b):
+            if of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b):
                 yield _two_norms(case, a, b)
     for a in index.every:
         if a.force != "must" or not binding(case, a) or a.senses <= EMPTY_VERBS:
             continue
         for b in index.contrary(a):
             if b.force == "must" and binding(case, b) and a.head < b.head and contrary(a, b) and (
-                _of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b)
+                of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b)
             ):  # fmt: skip
                 yield _two_norms(case, a, b)
 
@@ -162,51 +161,16 @@ def _two_norms(case: "Case", a: Telling, b: Telling) -> Finding:
     one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
     kind = "content" if a.document != b.document and one_text else "norms"
     return between(
-        case, kind, f"{kind}/duty-and-ban", _place(a), _place(b),
+        case, kind, f"{kind}/duty-and-ban", place_of(a), place_of(b),
         explanation="what one is told to have to do it is told not to do, and cannot keep both"
         if kind == "norms" else "one provision is told to say two contrary things",
         dissolved_by="they are of different places, times or means, or one is an exception",
     )  # fmt: skip
 
 
-# What is done once to one thing: told of two days, one of them is wrong.
-ONCE = frozenset({"sign", "conclude", "ratify", "adopt", "join", "leave", "lapse", "enter",
-                  "establish", "dissolve", "resign", "appoint", "complete", "recognise", "capture",
-                  "sink", "die", "open", "close", "destroy", "end", "disband", "expel", "free",
-                  "establish_relations", "break_relations", "withdraw"})  # fmt: skip
-
-
-def chronology(case: "Case") -> Iterator[Finding]:
-    """Yield a deed done once that is told of two days."""
-    index = case.tellings_of_deeds
-    seen: set[tuple[int, int]] = set()
-    for a in index.every:
-        if not (_done(a) and a.senses & ONCE and _tight(a)):
-            continue
-        for b in index.alike(a):
-            if (id(b), id(a)) in seen or not (_done(b) and b.senses & ONCE and _tight(b)):
-                continue
-            seen.add((id(a), id(b)))
-            if a.when is None or b.when is None or not a.when.apart(b.when):
-                continue
-            if _of_one_matter(case, a, b) and one_sense(a, b) and one_object(a, b) and (
-                same_deed(a, b) > SURE and named(a) & named(b)
-            ):  # fmt: skip
-                yield between(
-                    case, "chronology", "chronology/deed-of-two-days", _place(a), _place(b),
-                    explanation="what is done once is told of two days",
-                    dissolved_by="the two are of different deeds, or one date is a slip",
-                )  # fmt: skip
-
-
-def _done(t: Telling) -> bool:
+def done(t: Telling) -> bool:
+    """Say whether a deed is told as done."""
     return t.told and not t.negated and not t.force
-
-
-def _tight(t: Telling) -> bool:
-    w = t.when
-    return bool(w and w.first and w.last and (w.last - w.first).days <= MONTH and not w.before
-                and not w.since)  # fmt: skip
 
 
 def reversal(case: "Case") -> Iterator[Finding]:
@@ -219,7 +183,7 @@ def reversal(case: "Case") -> Iterator[Finding]:
         for own in index.alike(deed):
             if own.n == deed.n and own.document == deed.document:
                 continue
-            if not _done(own) or not one_sense(deed, own) or not _of_one_matter(case, deed, own):
+            if not done(own) or not one_sense(deed, own) or not of_one_matter(case, deed, own):
                 continue
             mine = any(_actors(d) & _actors(b) or d.names & b.names
                        for d in own.doers for b in blame.doers)  # fmt: skip
@@ -227,7 +191,7 @@ def reversal(case: "Case") -> Iterator[Finding]:
                 words(deed) & words(own) or named(deed) & named(own)
             ):  # fmt: skip
                 yield between(
-                    case, "reversal", "reversal/blames-own-deed", _place(deed), _place(own),
+                    case, "reversal", "reversal/blames-own-deed", place_of(deed), place_of(own),
                     explanation="who blames another for a deed is told to have done it itself",
                     dissolved_by="the two deeds are not of one kind",
                 )  # fmt: skip
@@ -256,44 +220,8 @@ def _blamed(
             yield g, t
 
 
-def quantity(case: "Case") -> Iterator[Finding]:
-    """Yield a deed told with two numbers of what it is done to or by."""
-    index = case.tellings_of_deeds
-    groups: dict[tuple[str, str], list[Telling]] = {}
-    for t in index.every:
-        if _done(t) or (t.force == "must" and t.mood == "fact"):
-            for x in (*t.things, *t.doers):
-                if x.number is not None and x.head:
-                    for sense in t.senses:
-                        groups.setdefault((sense, x.head), []).append(t)
-    for (_, head), some in groups.items():
-        for a, b in combinations(some[: alike.COMMON], 2):
-            if a.force != b.force or not _of_one_matter(case, a, b):
-                continue
-            if a.document == b.document and a.voice == b.voice:
-                continue
-            x, y = (next(z for z in (*t.things, *t.doers) if z.number and z.head == head)
-                    for t in (a, b))  # fmt: skip
-            if x.number is None or y.number is None or not x.number.apart(y.number):
-                continue
-            if one_doer(a, b) is not False and _one_day(a, b) and (
-                named(a) & named(b) or one_doer(a, b)
-            ):  # fmt: skip
-                yield between(
-                    case, "quantity", "quantity/deed-of-two-numbers", _place(a), _place(b),
-                    explanation="one thing is counted twice, with two numbers",
-                    dissolved_by="the two count different things, or at different times, or one is "
-                    "a slip",
-                )  # fmt: skip
-
-
-def _one_day(a: Telling, b: Telling) -> bool:
-    if a.when is not None and b.when is not None:
-        return not a.when.apart(b.when)
-    return a.when is None and b.when is None
-
-
-def _of_one_matter(case: "Case", a: Telling, b: Telling) -> bool:
+def of_one_matter(case: "Case", a: Telling, b: Telling) -> bool:
+    """Say whether two tellings stand in documents of one matter."""
     return case.clauses.kindred.of_one_matter(a.document, b.document)
 
 
@@ -303,5 +231,6 @@ def _written_near(a: Telling, b: Telling) -> bool:
     return abs(a.said[0] - b.said[0]) <= alike.CLOSE
 
 
-def _place(t: Telling) -> Place:
+def place_of(t: Telling) -> Place:
+    """Return the place of a telling as a side of a clash."""
     return Place(t.document, t.start, t.end, t.voice)

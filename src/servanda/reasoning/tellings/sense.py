@@ -63,7 +63,7 @@ BACK = re.compile(r"[;:()“”]|\bthat\b")
 TAKEN_BACK = re.compile(
     r"\bcorrections?\b|\bcorrected\b|\berratum\b|\bearlier version\b|"
     r"\b(?:I|we) (?:was|were) wrong\b|\bmy (?:mistake|error)\b|\bmisprint\w*|"
-    r"\bslip of the pen\b|\bby mistake\b", re.IGNORECASE,
+    r"\b(?:my|our|a) slip\b|\bstands? corrected\b|\bby mistake\b", re.IGNORECASE,
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "
                       "itself", "themselves", "himself", "herself", "ourselves"})  # fmt: skip
 HOLDING = frozenset({"be", "stay", "remain", "keep", "lie", "stand", "leave", "hold", "find",
                      "become", "make", "get", "go", "declare", "come"})  # fmt: skip
+ONCE = re.compile(r"(?:once|as soon as|until|till)\s", re.IGNORECASE)
+THERE = re.compile(r"\bthere\s(?:\w+\s)?$", re.IGNORECASE)
 DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich|i|is)$")
 
 
@@ -132,7 +134,7 @@ def _telling(
     p = parsed[n]
     text = page.text
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
-    how: Meant = meant(parsed, n, question)
+    how: Meant = meant(parsed, n, question or bool(ONCE.match(text, p.start)))
     doers = tuple(thing(case, page, a) for a in p.doers() if a.role != "of")
     done_to = tuple(thing(case, page, a) for a in p.done_to())
     mine = {id(a) for a in (*p.doers(), *p.done_to())}
@@ -145,6 +147,8 @@ def _telling(
     senses, state = senses_of(p.lemma, sorts, ways), _state(page, p)
     if state:
         senses = frozenset({state})
+    elif p.lemma == "be" and THERE.search(text, p.sentence[0], p.at[0]):
+        senses = frozenset({"present"})  # "There are 2,200 soldiers here"
     first, last = min(p.start, p.at[0]), max(p.end, p.at[1])
     start = max(first, line.start)
     keys = frozenset(s.key for s in case.threads.spots(page.document.id, first, last))
