@@ -80,3 +80,35 @@ def test_a_window_without_a_day_of_saying_is_left_open() -> None:
 def test_a_day_without_a_year(line: str, told: date) -> None:
     read = read_document(from_text(line, Meta(published=MADE)))
     assert [r.latest for r in read.records if isinstance(r, Time)] == [told]
+
+
+# Freer ways of saying a window; what hangs on the weather or on an event has no day.
+FREER = """
+The bridge will be rebuilt in the course of the year. | 2031-12-31
+The truce will fall apart this side of Christmas. | 2031-12-24
+In the ballot of May the party will lose its majority. | 2031-05-31
+My money is on an early vote in the autumn. | 2031-11-30
+The envoy will be gone before the rains end, and the garrison will follow by August. | -
+The truce will collapse before the spring thaw. | -
+The two will sign in the coming weeks. | -
+There will be no landing, neither this month nor later. | -
+The gates will open as long as the quiet lasts. | -
+"""
+
+
+@pytest.mark.parametrize("row", FREER.strip().splitlines())
+def test_windows_said_freely(row: str) -> None:
+    said, _, day = row.partition(" | ")
+    read = read_document(from_text(said, Meta(published=MADE)))
+    found = [r for r in read.records if isinstance(r, Prediction)]
+    assert found
+    window = found[0].horizon
+    assert (str(window.latest) if window is not None else "-") == day
+
+
+def test_an_item_of_a_list_is_no_day_of_the_month_before_it() -> None:
+    text = "4. Numbers. The fleet will have doubled by June.\n5. Elections. The league will win."
+    read = read_document(from_text(text, Meta(published=MADE)))
+    window = next(r for r in read.records if isinstance(r, Prediction)).horizon
+    assert window is not None
+    assert str(window.latest) == "2031-06-30"

@@ -33,6 +33,17 @@ I put the odds of a deal at ten per cent. | odds
 There is a real danger that the talks fail. | danger
 I would not bet a penny on their patience. | bet
 The chairman will resign and the party will split. | will resign + will split
+A truce before the harvest? One in five. | truce
+Will the talks resume by June? Unlikely. | resume
+A new treaty we do not expect before 2030. | expect
+A meeting of the two presidents in 2031 I regard as out of the question. | regard
+A handover by the summer is a safe bet. | is
+A coup is on the cards. | is
+I would say three to one that the fleet keeps its base. | say
+The last of the grain should be out of the port by May. | should be
+I see the two ministers in one room by the end of May. | see
+It is a matter of time before the league walks out of the talks. | is
+I would be astonished if the two leaders met this year. | astonished
 """
 
 # Plans, promises, permissions, habits, questions, judgements: nothing is foretold.
@@ -59,6 +70,12 @@ They ensure that nobody will suffer.
 One in three children goes hungry.
 Forty per cent of the voters said yes.
 Had it left, the others would have followed.
+The parties should submit their reports by May.
+The prisoners should be released by May.
+The envoy is a safe pair of hands.
+I see him by the river.
+Is the truce dead? Probably not.
+Who will win? Probably the league.
 """
 
 
@@ -92,6 +109,9 @@ def test_a_doubt_foretells_the_opposite() -> None:
         ("three to one against", (0.25, 0.25)),
         ("three to one on", (0.75, 0.75)),
         ("an even chance", (0.5, 0.5)),
+        ("no better than even", (0.5, 0.5)),
+        ("between 55 and 65 per cent", (0.55, 0.65)),
+        ("70-80 %", (0.7, 0.8)),
         ("better than even odds", (0.5, 1.0)),
     ],
 )
@@ -108,3 +128,20 @@ def test_odds_are_the_probability_of_what_they_are_told_of() -> None:
     (found,) = of(Prediction, "There is one chance in five that the parliament ratifies the deal.")
     assert found.probability == (0.2, 0.2)
     assert "parliament ratifies the deal" in found.proposition.text
+
+
+# Odds that stand beside a prediction, before or after it; a share that is foretold is none.
+BESIDE = [
+    ("The panel puts at 40 per cent the chance that the bill will pass.", [(0.4, 0.4)]),
+    ("There'll be no fourth extension: put it at four chances in five.", [(0.8, 0.8)]),
+    ("The treaty will lapse in July. I would put it at two in three.", [(0.667, 0.667)]),
+    ("Sarn will lift the ban (60 %) and Ost will join the pact (30 %).", [(0.6, 0.6), (0.3, 0.3)]),
+    ("A truce before the harvest? One in five.", [(0.2, 0.2)]),
+    ("Yes will carry the day with more than sixty per cent of the vote.", [None]),
+    ("The ban will fall. There is a ten per cent chance that it returns.", [None, (0.1, 0.1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "odds"), BESIDE)
+def test_odds_beside_a_prediction(text: str, odds: list[tuple[float, float] | None]) -> None:
+    assert [p.probability for p in of(Prediction, text, "op-ed")] == odds

@@ -12,7 +12,6 @@ from servanda.model import (
     Event,
     Instrument,
     Position,
-    Prediction,
     Record,
     Statement,
     Time,
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
 # Which field of a kind a date goes to; of a commitment, only the last day counts.
 FIELD: dict[type[Record], str] = {
-    Act: "date", Event: "date", Position: "date", Statement: "said_on", Prediction: "horizon",
-    Commitment: "deadline",
+    Act: "date", Event: "date", Position: "date", Statement: "said_on", Commitment: "deadline",
 }  # fmt: skip
 DAY = timedelta(days=1)
 INCEPTION = ".inception."

@@ -3,33 +3,36 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from servanda.reading.foresight_said import (
+    by_fate,
+    by_odds_given,
+    by_stake,
+    fronted,
+    judged,
+    seen,
+)
+from servanda.reading.foresight_tense import (
+    FUTURE,
+    by_expectation,
+    by_modal,
+    by_next,
+    by_tense,
+    is_dated,
+    is_perfect,
+)
 from servanda.reading.match import hits, lemma
 from servanda.reading.odds import odds_at
 from servanda.reading.syntax import OBJECTS, preposition, subject
-from servanda.reading.understood import stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Not "shall": in third persons it binds, it does not foretell.
-FUTURE = frozenset({"will", "'ll", "wo"})
-SELF = frozenset({"i", "we"})
-SPEAKING = frozenset({"i", "we", "you"})
-# What befalls a speaker and is no deed of its own: "we shall regret it".
-BEFALLING = frozenset({
-    "be", "have", "become", "need", "fail", "lose", "win", "suffer", "regret", "see", "face",
-    "find", "feel", "live", "remember", "know", "miss", "get", "die", "wake", "survive", "reap",
-    "inherit", "hear", "end",
-})  # fmt: skip
-OPEN = frozenset({"well", "still", "yet", "soon", "easily", "even", "never", "eventually",
-                  "ultimately", "sooner", "again", "also", "someday", "conceivably"})  # fmt: skip
-SPOKEN = frozenset({"like", "prefer", "say", "think", "argue", "suggest", "add", "call", "love",
-                    "hope", "want", "wish", "seem", "appear", "do"})  # fmt: skip
-ASKING = frozenset({"who", "what", "when", "how", "why", "where"})
-
-
 # Without one of these, only a word of foresight tells what is to come.
-OF_TIME = FUTURE | {"shall", "would", "might", "could", "may"}
+OF_TIME = FUTURE | {"shall", "would", "might", "could", "may", "should", "ought"}
+# Verbs that tell what is to come of what stands beside them: "is a safe bet", "I see them gone by".
+TELLING = frozenset({"bet", "assumption", "guess", "conclusion", "shot", "prospect", "possibility",
+                     "certainty", "near-certainty", "matter", "question", "cards", "offing",
+                     "horizon", "money", "regard", "see", "one", "to"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,131 +47,23 @@ class Foretold:
 def foretold(token: "Token") -> Foretold | None:
     """Return the prediction that a word carries, by its tense, a modal or a word of foresight."""
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-        words = _tense(token) or _modal(token)
+        words = by_tense(token) or by_modal(token) or by_expectation(token)
         if words:
             return Foretold(tuple(words), token, "tense")
-        words = _next(token)
+        words = by_next(token)
         if words:
             return Foretold(tuple(words), token, "next")
+        told = judged(token) or by_fate(token) or by_stake(token) or seen(token)
+        if told is not None and not _tensed(told):
+            return Foretold((token,), told, "word")
+        if (given := by_odds_given(token)) is not None and not _tensed(given):
+            return Foretold((token,), given, "odds")
     return _word(token)
 
 
-def _tense(verb: "Token") -> "list[Token]":
-    """Return a future tense: "will collapse", "shall regret", "they won't"."""
-    if verb.tag_ == "MD":
-        told = verb.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.i < verb.i
-        negation = [c for c in verb.children if c.dep_ == "neg" and c.i == verb.i + 1]
-        alone = (verb.lower_ in FUTURE or told) and stands_alone(verb)
-        return [verb, *negation] if alone else []
-    who = subject(verb)
-    own = who is not None and who.lower_ in SELF
-    for child in verb.children:
-        if child.dep_ != "aux":
-            continue
-        if child.lower_ in FUTURE or (child.lower_ == "shall" and own):
-            return [child, verb] if not own or verb.lemma_ in BEFALLING else []
-        if child.lower_ == "would" and _would(verb, own=own):
-            return [child, verb]
-    return []
-
-
-def _would(verb: "Token", *, own: bool) -> bool:
-    """Say whether "would" tells a future: in somebody's words, or of what a condition brings."""
-    if _is_perfect(verb):
-        return False
-    if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
-        return not own or verb.lemma_ in BEFALLING
-    if own or verb.lemma_ in SPOKEN or verb.dep_ in BELOW:
-        return False
-    if _past_condition(verb) or _narrated(verb):
-        return False
-    who = subject(verb)
-    judged = verb.lemma_ == "be" and who is not None and who.lower_ in ("it", "that", "this")
-    return not judged  # "it would be a pity if"
-
-
-BELOW = frozenset({"relcl", "advcl", "acl", "csubj"})
-
-
-def _past_condition(verb: "Token") -> bool:
-    """Say whether a condition of the past hangs on a verb: "had it left, they would pay"."""
-    return any(c.dep_ == "advcl" and _past_perfect(c) for c in verb.children)
-
-
-def _narrated(verb: "Token") -> bool:
-    """Say whether "would" tells what came later or used to be: "two years later it would"."""
-    words = {t.lower_ for c in verb.children if c.dep_ in ("advmod", "npadvmod", "prep")
-             for t in c.subtree}  # fmt: skip
-    return bool(words & {"later", "often", "sometimes", "always", "every", "then", "once"})
-
-
-def _conditional(verb: "Token") -> bool:
-    """Say whether a clause tells what follows from a condition."""
-    return any(
-        child.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in child.children)
-        for child in verb.children
-    )
-
-
-def _past_perfect(clause: "Token") -> bool:
-    return any(c.lower_ == "had" and c.dep_ == "aux" for c in clause.children)
-
-
-def _is_perfect(verb: "Token") -> bool:
-    return any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
-
-
-def _modal(verb: "Token") -> "list[Token]":
-    """Return what may come: "might still pull out", "could well be the last"."""
-    modal = next((c for c in verb.children if c.dep_ == "aux"
-                  and c.lower_ in ("might", "could", "may")), None)  # fmt: skip
-    if modal is None or _is_perfect(verb) or verb.dep_ in ("relcl", "acl"):
-        return []
-    if verb.dep_ == "advcl" and not any(c.lower_ in GRANTING for c in verb.children):
-        return []
-    who = subject(verb)
-    if who is None or who.lower_ in SPEAKING:
-        return []
-    marked = any(c.lower_ in OPEN for c in verb.children) or _dated(verb)
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    if modal.lower_ == "might":
-        return [modal, verb]
-    if modal.lower_ == "could" and not negated and (marked or _conditional(verb)):
-        return [modal, verb]
-    return [modal, verb] if modal.lower_ == "may" and (marked or _conditional(verb)) else []
-
-
-GRANTING = frozenset({"although", "though", "while", "whereas", "since", "because"})
-
-
-def _dated(verb: "Token") -> bool:
-    """Say whether a verb has a day to come: "by 2027", "within months", "next year"."""
-    return any(
-        child.lower_ in ("by", "before", "within")
-        and child.dep_ == "prep"
-        and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)
-        for child in verb.children
-    )
-
-
-def _next(verb: "Token") -> "list[Token]":
-    """Return an infinitive below a word of what comes next: "is likely to be missed"."""
-    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
-        return []
-    head = verb.head
-    if not any(h.cue.family == "next" for h in hits(head, "foresight")):
-        return []
-    if head.lemma_ == "go" and head.tag_ != "VBG":
-        return []
-    be = next((c for c in (*head.children, head.head) if c.lemma_ in ("be", "look", "seem")), None)
-    if head.tag_ not in ("VBN", "VBG", "JJ", "RB", "IN", "VBD") or be is None:
-        return []
-    if be.tag_ in ("VBD", "VBN") or be.lower_ in ("was", "were"):
-        return []
-    who = subject(head if head.pos_ == "VERB" else be)
-    if head.lemma_ == "go" and who is not None and who.lower_ in SELF:
-        return []
-    return [head, verb]
+def _tensed(head: "Token") -> bool:
+    """Say whether a tense below it tells what is to come already."""
+    return head.pos_ in ("VERB", "AUX") and foretold(head) is not None
 
 
 def _word(token: "Token") -> Foretold | None:
@@ -194,10 +89,14 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
     first = who is not None and who.lower_ == "i"
     asked = verb.tag_ == "VB" and verb.dep_ == "ROOT" and who is None  # "Expect a long winter"
     present = verb.tag_ in ("VBP", "VBZ", "VB", "JJ")
-    if not present or _is_perfect(verb):
+    if "if" in frames and verb.tag_ == "VBN":
+        present = True  # "I would be astonished if"
+    if not present or is_perfect(verb):
         return None
+    if "obj" in frames and (noun := fronted(verb)) is not None:
+        return noun
     if "if" in frames:
-        carrier = verb.head
+        carrier = verb.head if verb.tag_ == "JJ" else verb
         clause = next((c for c in carrier.children if c.dep_ == "advcl"), None)
         unreal = any(c.lower_ == "would" for c in carrier.children)
         return clause if clause is not None and unreal else None
@@ -211,7 +110,7 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
                 and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
             )
         ):
-            dated = verb.tag_ == "VBZ" and _dated(child)
+            dated = verb.tag_ == "VBZ" and is_dated(child)
             return child if first or asked or dated else None  # "I expect the envoy to return"
         if child.dep_ == "ccomp" and child.i > verb.i and "that" in frames:
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
@@ -219,7 +118,7 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
             child.dep_ in OBJECTS
             and "obj" in frames
             and child.i > verb.i
-            and (first or asked or (verb.tag_ == "VBZ" and (_dated(verb) or _dated(child))))
+            and (first or asked or (verb.tag_ == "VBZ" and (is_dated(verb) or is_dated(child))))
         ):
             return None if child.lower_ in ("you", "him", "her", "them", "us", "me") else child
     if "p:on" not in frames or not first:
@@ -272,7 +171,7 @@ def _by_odds(noun: "Token") -> "Token | None":
     if odds_at(noun) is None:
         return None
     of = preposition(noun, {"of"})
-    return next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), noun) if of else noun
+    return next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of else None
 
 
 def _by_event(word: "Token") -> "Token | None":

@@ -8,6 +8,7 @@ the last of December. Windows that hang on a deed ("before the elections") are n
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,16 @@ from servanda.model.spelt import COUNT, count_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.dates import Match
 from servanda.reading.namings import namings
+from servanda.reading.syntax import own_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DAY = timedelta(days=1)
-LAST = r"(?:by|before|until|till|come|prior to|no later than|not later than|ahead of|up to|through)"
+LAST = (
+    r"(?:by|this side of|before|until|till|come|prior to|no later than|not later than|ahead of|"
+    r"up to|through)"
+)
 LEAD = re.compile(
     rf"\b(?P<how>{LAST}|within|in|on|at|during|over|throughout|for|between|from|after|since|around"
     r"|about|of|towards?|inside)\s+"
@@ -45,6 +50,8 @@ RUNNING = re.compile(
     r"|within\s+(?:the|this|the\s+current|the\s+same)\s+(?P<d>year|month|week|decade)"
     r"|(?:for|over|during)\s+(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+"
     r"(?P<e>year|month|week|decade)"
+    r"|(?:in|within|during|over|throughout)\s+the\s+course\s+of\s+(?:the|this)\s+"
+    r"(?:(?:present|current|running)\s+)?(?P<g>year|month|week|decade)"
     r"|(?:by|before|at)\s+the\s+turn\s+of\s+the\s+(?P<f>year|month))\b",
     re.IGNORECASE,
 )
@@ -56,10 +63,22 @@ SAME = re.compile(
 IS_OVER = re.compile(r"\s+(?:(?:is|are)\s+(?:over|out|up|through|done)|ends?|has\s+ended)\b", re.I)
 UNTIL = ("by", "until", "till", "come", "no later than", "not later than", "up to", "through")
 NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
+PLURAL = re.compile(r"(?:days|weeks|fortnights|months|quarters|years|decades)\b", re.IGNORECASE)
+# "Neither this month nor later", "sooner or later": no end is told.
+ENDLESS = re.compile(
+    r"\W*(?:n?or|and)\s+(?:later|ever|after|afterwards|beyond|at any)\b", re.IGNORECASE
+)
+# "In the ballot of May": the time of what is to happen then.
+OCCASION = re.compile(
+    r"\b(?:in|at|during|with)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:ballots?|elections?|votes?|polls?|summits?|sessions?|meetings?|referendum|plebiscite|round|"
+    r"conference|congress|assembly)\s+of\s+(?:this\s+|next\s+)?$", re.IGNORECASE,
+)  # fmt: skip
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}
 LITTLE = 60  # days left of a year that is hardly meant any more
 FIRST_DAYS, MIDDLE = 10, 15  # days of "early July", "the middle of July"
 ASIDE = frozenset({"relcl", "acl"})
+SOONER = re.compile(r"\b(?:sooner or later|same day|that day)\b", re.IGNORECASE)
 PARTS = ("START", "MID", "END")
 SEASONS = re.compile(r"\d{4}-2[1-4]")
 
@@ -78,6 +97,9 @@ def horizon(
     front = sentence.offset + next(iter(sentence)).idx
     aside_of = condition.anchors if condition is not None else ()
     close = sentence.offset + max(t.idx + len(t) for t in sentence)
+    left = set(verb.subtree) - set(own_words(verb))
+    after = [sentence.offset + t.idx for t in left if sentence.offset + t.idx >= end]
+    close = min([*after, close])  # another thing's time stands there
     for low, high in ((start, end), (front, start), (end, close)):
         spelt = list(_spelt(context, low, high, made, earlier))
         dated = list(_dated(context, sentence, verb, (low, high), made))
@@ -99,7 +121,7 @@ def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
     top = verb
     while top.dep_ in ("xcomp", "acomp", "attr") and top.head != top:
         top = top.head
-    words = [t for t in (*verb.subtree, *top.subtree) if not t.is_space]
+    words = [t for t in (*own_words(verb), *own_words(top)) if not t.is_space]
     if top.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):  # a noun: "a return is unlikely in May"
         words += [t for t in top.head.subtree if t.i > top.i]
     return (sentence.offset + min(t.idx for t in words),
@@ -151,8 +173,8 @@ def _count(found: "re.Match[str]") -> float:
         return 0.5
     if word.endswith("hundred"):
         return 100 * (count_of(word.removesuffix("hundred").strip()) or 1)
-    if not word:
-        return 1 if found["next"] else 0
+    if not word:  # "in the coming weeks" does not say how many
+        return 1 if found["next"] and not PLURAL.search(found[0]) else 0
     return count_of(word) or 0
 
 
@@ -189,13 +211,46 @@ def _dated(
         how = found["how"].lower() if found else ""
         if match.text.lower().startswith("before "):
             how = "before"
-        if how == "of" or (not how and not _adverbial(match)):
+        occasion = OCCASION.search(context.text, max(0, match.start - 60), match.start)
+        if ENDLESS.match(context.text, match.end) or SOONER.search(context.text, match.start,
+                                                                   match.end):  # fmt: skip
             continue
+        if occasion is not None:
+            found, how = occasion, "in"
+        elif how == "of" or (not how and not _adverbial(match)):
+            continue
+        match = _to_come(match, made)
         first = found.start() if found else match.start
         over = IS_OVER.match(context.text, match.end) is not None
+        if _of_subject(sentence, match) or _of_event(sentence, match):
+            continue
         window = _window(match, how, made, context.span(first, match.end), over=over)
         if window is not None:
             yield window, _aside(sentence, verb, match)
+
+
+def _to_come(match: Match, made: date | None) -> Match:
+    """Return a date without a year that was taken for a past one as the next of its name."""
+    last = match.latest
+    if made is None or last is None or last >= made or re.search(r"\d{3}", match.text):
+        return match
+    if re.match(r"(?:last|past|previous|that|the same)\b", match.text, re.IGNORECASE):
+        return match
+    first, years = match.earliest, made.year - last.year
+    years += (last.month, last.day) < (made.month, made.day)
+    if years > 2 or match.granularity not in ("day", "month", "season"):
+        return match
+    edtf = re.sub(r"\d{4}", lambda year: str(int(year[0]) + years), match.edtf)
+    return replace(
+        match, edtf=edtf, earliest=_years_on(first, years), latest=_years_on(last, years)
+    )
+
+
+def _years_on(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    last = monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, min(day.day, last))
 
 
 def _adverbial(match: Match) -> bool:
@@ -213,6 +268,24 @@ def _aside(sentence: Sentence, verb: "Token", match: Match) -> bool:
             return True
         token = token.head
     return False
+
+
+def _of_event(sentence: Sentence, match: Match) -> bool:
+    """Say whether a season only says of what sort an event is: "before the spring thaw"."""
+    if match.granularity != "season":
+        return False
+    last = match.end - sentence.offset
+    token = next((t for t in sentence if t.idx < last <= t.idx + len(t)), None)
+    return token is not None and token.dep_ in ("compound", "amod", "nmod") and (
+        token.head.idx >= last and token.head.pos_ == "NOUN"
+    )  # fmt: skip
+
+
+def _of_subject(sentence: Sentence, match: Match) -> bool:
+    """Say whether a date stands in a clause that is a subject: "whoever is elected in 2018"."""
+    at = match.start - sentence.offset
+    token = next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
+    return token is not None and any(t.dep_ in ("csubj", "csubjpass") for t in token.ancestors)
 
 
 def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: bool) -> When | None:
@@ -234,7 +307,7 @@ def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: b
     closing = match.edtf.startswith("../")
     if how == "before" and over and last is not None:
         return _until(made, last, place)  # "before the summer is over"
-    if how in ("before", "prior to", "ahead of") and not closing:
+    if how in ("before", "prior to", "ahead of", "this side of") and not closing:
         return _until(made, first - DAY, place) if first else None
     if last is None:
         return None

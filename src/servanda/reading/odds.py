@@ -15,11 +15,18 @@ NUMBERS = {
     "fifteen": 15, "thousand": 1000,
 }  # fmt: skip
 _N = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")(?:-[a-z]+)?"
-IN = re.compile(rf"\b({_N}) (?:chances? )?(?:in|out of) ({_N})\b")
-PER_CENT = re.compile(rf"\b({_N})(?: |-)?(?:per ?cent|per-cent|%)")
-AGAINST = re.compile(rf"\b({_N}) to ({_N}) (against|on)\b")
-EVEN = re.compile(r"\b(?:fifty-fifty|50-50|50/50|even (?:chance|odds)|a coin toss)\b")
-MORE = re.compile(r"\b(?:more|better) than (even|\w+)\b")
+IN = re.compile(rf"\b({_N})(?: |-)(?:chances? )?(?:in|out of)(?: |-)({_N})\b")
+PER_CENT = re.compile(
+    rf"\b(?:({_N}) (?:to|and) |(\d+) ?[-–] ?)?({_N})(?: |-)?(?:per ?cent|per-cent|%)"
+)
+AGAINST = re.compile(rf"\b({_N}) to ({_N}) (against|on|that)\b")
+EVEN = re.compile(
+    r"\b(?:fifty-fifty|50-50|50/50|even (?:chance|odds)|a coin toss|"
+    r"(?:no|not|little) better than even)\b"
+)
+MORE = re.compile(r"(?<!no )(?<!not )(?<!little )\b(?:more|better) than (even|\w+)\b")
+OVER = re.compile(r"(?<!no )(?<!not )(?<!little )\b(?:more|better) than even\b")
+ODDS = rf"(?:{IN.pattern}|{PER_CENT.pattern}|{AGAINST.pattern}|{EVEN.pattern})"
 RULE = "probability.told"
 
 
@@ -46,9 +53,10 @@ def odds_in(text: str) -> list[tuple[float, float]]:
         if few is not None and many and few <= many:
             out.append((few / many, few / many))
     for match in PER_CENT.finditer(text):
-        share = _number(match[1])
-        if share is not None and share <= 100:
-            out.append((share / 100, share / 100))
+        share = _number(match[3])
+        least = _number(match[1] or match[2]) if match[1] or match[2] else share
+        if share is not None and least is not None and least <= share <= 100:
+            out.append((least / 100, share / 100))
     for match in AGAINST.finditer(text):
         first, second = _number(match[1]), _number(match[2])
         if first and second:
@@ -56,9 +64,14 @@ def odds_in(text: str) -> list[tuple[float, float]]:
             out.append((good / (first + second), good / (first + second)))
     if EVEN.search(text) and not MORE.search(text):
         out.append((0.5, 0.5))
-    if re.search(r"\b(?:more|better) than even\b", text):
+    if OVER.search(text):
         out.append((0.5, 1.0))
     return [(round(low, 3), round(high, 3)) for low, high in out]
+
+
+def odds_only(text: str) -> bool:
+    """Say whether a text in lower case tells odds and nothing besides: "15 to 20 per cent"."""
+    return re.fullmatch(rf"\W*{ODDS}\W*", text) is not None
 
 
 def _number(word: str) -> float | None:

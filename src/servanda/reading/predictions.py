@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import Cue, cues
@@ -19,14 +20,16 @@ from servanda.model import (
 from servanda.model.terms import Polarity
 from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
-from servanda.reading.foresight import OF_TIME, Foretold, doubter, foretold
+from servanda.reading.foresight import OF_TIME, TELLING, Foretold, doubter, foretold
+from servanda.reading.foresight_said import asked_and_answered
 from servanda.reading.horizons import horizon
 from servanda.reading.match import beginning
 from servanda.reading.mood import mood
-from servanda.reading.mood_condition import CONDITIONS
-from servanda.reading.odds import RULE, likelihood_near, odds_at
+from servanda.reading.mood_condition import CONDITIONS, as_long_as, inverted
+from servanda.reading.odds import RULE, likelihood_near, odds_at, odds_only
+from servanda.reading.odds_told import with_odds
 from servanda.reading.refs import marks
-from servanda.reading.syntax import subject
+from servanda.reading.syntax import own_words, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,18 +52,34 @@ def read(context: Context) -> Iterator[Record]:
     if context.document.genre == "agreement":
         return  # what an agreement says will be done is a commitment
     window: When | None = None
-    for sentence in context.sentences:
+    after: Sentence | None
+    for sentence, after in zip_longest(context.sentences, context.sentences[1:]):
         if sentence.block.type in ("article", "clause"):
             continue
-        if sentence.words.isdisjoint(OF_TIME) and not beginning(sentence.tokens, "foresight"):
-            continue
-        for token in sentence:
-            found = foretold(token)
-            if found is not None and _may_come(sentence, found):
-                record = _record(context, sentence, found, window)
-                if record is not None:
-                    window = record.horizon or window
-                    yield record
+        records = []
+        for found in _foretold(sentence, after):
+            record = _record(context, sentence, found, window)
+            if record is not None:
+                window = record.horizon or window
+                records.append(record)
+        yield from with_odds(context, sentence, after, records)
+
+
+def _foretold(sentence: Sentence, after: Sentence | None) -> Iterator[Foretold]:
+    """Yield what a sentence foretells; the answer to a question may say how likely it is."""
+    if sentence.tokens and sentence.tokens[-1].text == "?":
+        answer = after.text if after is not None else ""
+        root = asked_and_answered(sentence.span.root, answer)
+        if root is not None:
+            yield Foretold((root,), root, "word")
+            return
+    telling = not beginning(sentence.tokens, "foresight") and sentence.words.isdisjoint(TELLING)
+    if telling and sentence.words.isdisjoint(OF_TIME):
+        return
+    for token in sentence:
+        found = foretold(token)
+        if found is not None and _may_come(sentence, found):
+            yield found
 
 
 def _may_come(sentence: Sentence, found: Foretold) -> bool:
@@ -99,8 +118,9 @@ def _record(
     if doubt is not None:
         turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
         found = replace(found, polarity=turned, negators=(*found.negators, doubt))
-    proposition = token_spans(sentence, _claim(told))
-    if not proposition:
+    claim = _claim(told)
+    proposition = token_spans(sentence, claim)
+    if not proposition or (told.kind == "odds" and odds_only(" ".join(t.lower_ for t in claim))):
         return None
     condition = _condition(context, sentence, verb)
     low_high, rule = likelihood_near(verb)
@@ -126,6 +146,8 @@ def _record(
 def _claim(told: Foretold) -> "list[Token]":
     """Return the words of what is foretold, with who does it: "the talks are likely to resume"."""
     words = list(told.head.subtree)
+    if told.kind == "tense":
+        return own_words(told.head)
     if told.kind != "next":
         return words
     carrier = told.words[0]
@@ -174,8 +196,18 @@ def _forecaster(chain: tuple[Attribution, ...]) -> Ref | None:
 
 
 def _condition(context: Context, sentence: Sentence, verb: "Token") -> Phrase | None:
+    """Return the condition on which a prediction hangs: "if it snows", "should it snow"."""
     for child in verb.children:
-        if child.dep_ == "advcl" and any(c.lower_ in CONDITIONS for c in child.children):
-            spans = token_spans(sentence, list(child.subtree))
-            return phrase(context.text, spans) if spans else None
+        if child.dep_ != "advcl":
+            continue
+        mark = next((c for c in child.children if c.lower_ in CONDITIONS), None)
+        if mark is not None:
+            beside = (mark.nbor(-1).lower_ if mark.i else "",
+                      mark.nbor().lower_ if mark.i + 1 < len(mark.doc) else "")  # fmt: skip
+            if beside[0] == "even" or beside[1] == "only":
+                continue  # "even if they sign", "if only because"
+        elif inverted(child) is None and as_long_as(child) is None:
+            continue
+        spans = token_spans(sentence, list(child.subtree))
+        return phrase(context.text, spans) if spans else None
     return None

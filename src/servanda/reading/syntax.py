@@ -328,3 +328,26 @@ def ancestors(token: "Token", limit: int = 40) -> Iterator["Token"]:
             return
         current = current.head
         yield current
+
+
+def own_words(verb: "Token") -> list["Token"]:
+    """Return the words of a verb without clauses beside it that say a thing of their own.
+
+    "The envoy will go, *and the garrison will follow*".
+    """
+    words = list(verb.subtree)
+    out = set(words)
+    for child in verb.children:
+        beside = child.dep_ in ("conj", "parataxis") and child.i > verb.i
+        before = child.dep_ in ("ccomp", "parataxis") and child.i < verb.i
+        if not (beside or before) or child.pos_ not in ("VERB", "AUX"):
+            continue
+        if not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in child.children):
+            continue
+        others = set(child.subtree)
+        if beside:
+            first = min(t.i for t in others)
+            others |= {t for t in words if t.i >= first}
+            others |= {t for t in words if t.i >= first - 2 and t.dep_ in ("cc", "punct")}
+        out -= others
+    return [t for t in words if t in out] if verb in out else words

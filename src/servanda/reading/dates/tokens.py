@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from servanda.reading.dates.words import OTHER, vocabulary
 
 TOKEN = re.compile(
-    r"(?P<BREAK>\n[^\S\n]*\n\s*)"
+    r"(?P<BREAK>\n[^\S\n]*\n\s*|\n\s*(?=\d{1,2}[.)]\s+[A-Z]))"  # the next item of a list
     r"|(?P<ISOTIME>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)"
     r"|(?P<ISO>\d{4}(?P<mark>[-/])\d{2}(?P=mark)\d{2}(?![\w/-]))"
     r"|(?P<NUMERIC>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/]|\.\d)"

@@ -16,6 +16,9 @@ NOTICE = re.compile(
 )
 
 
+SURE = 0.5  # confidence below which what a description was taken for is no identity
+
+
 class Forecast(Struct, frozen=True):
     """A prediction as a claim that records can be held against.
 
@@ -96,12 +99,16 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
         and not any(s <= a.start < e for a in d.anchors for s, e in aside)
     ]  # fmt: skip
     verb = record.anchors[0].quote.split()[-1].lower() if record.anchors else ""
-    if verb not in words_of("light"):
+    if record.rule.endswith(".word"):  # "we do not expect": to expect is not the deed
+        here = [d for d in here if not any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
+    elif verb not in words_of("light"):
         # What is foretold of a deed is another deed: "will announce its withdrawal".
         here = [d for d in here if any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
     at = record.anchors[0].end
     here.sort(key=lambda d: (not isinstance(d, Act), abs(d.anchors[0].start - at)))
     found = here[0] if here else None
+    if isinstance(found, Act) and found.instrument.id and found.instrument.confidence < SURE:
+        found = None  # "its agreements with X" may be any of them
     if isinstance(found, Act) and found.act == "withdrawal" and NOTICE.search(verb_phrase(record)):
         return replace(found, act="notice")  # "will give notice of withdrawal"
     return found if isinstance(found, (Act, Event)) else None
