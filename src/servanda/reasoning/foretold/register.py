@@ -100,15 +100,17 @@ def _deed(record: Prediction, deeds: list[Record]) -> Act | Event | None:
     ]  # fmt: skip
     verb = record.anchors[0].quote.split()[-1].lower() if record.anchors else ""
     if record.rule.endswith(".word"):  # "we do not expect": to expect is not the deed
-        here = [d for d in here if not any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
+        cue = record.anchors
+        here = [d for d in here if not any(a.overlaps(b) for a in d.anchors for b in cue)]
     elif verb not in words_of("light"):
         # What is foretold of a deed is another deed: "will announce its withdrawal".
         here = [d for d in here if any(a.overlaps(b) for a in d.anchors for b in record.anchors)]
     at = record.anchors[0].end
     here.sort(key=lambda d: (not isinstance(d, Act), abs(d.anchors[0].start - at)))
     found = here[0] if here else None
-    if isinstance(found, Act) and found.instrument.id and found.instrument.confidence < SURE:
-        found = None  # "its agreements with X" may be any of them
+    if isinstance(found, Act) and found.instrument.method == "clues":
+        unsure = found.instrument.confidence < SURE  # "its agreements with X" may be any of them
+        found = None if unsure else found
     if isinstance(found, Act) and found.act == "withdrawal" and NOTICE.search(verb_phrase(record)):
         return replace(found, act="notice")  # "will give notice of withdrawal"
     return found if isinstance(found, (Act, Event)) else None
