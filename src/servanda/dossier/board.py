@@ -10,7 +10,7 @@ from servanda.dossier.pages import Agreement, View, Why
 from servanda.dossier.plain import listed, mark_of, period_words
 from servanda.dossier.scribe import Scribe
 from servanda.lexicon.registry import Instrument
-from servanda.model import Act, Because, Finding, refs_of
+from servanda.model import Because, Finding, refs_of
 from servanda.reasoning.board import board
 from servanda.reasoning.parties import asserted_by
 
@@ -49,14 +49,16 @@ def _own(part: Agreement, whole: Agreement) -> Agreement:
     return replace(part, views=views or part.views)
 
 
-def namings(scribe: Scribe) -> Counter[str]:
-    """Return how often the records name each instrument, parts counted with the whole."""
-    same = scribe.case.evidence.same
+def namings(scribe: Scribe, names: Iterable[str] | None = None) -> Counter[str]:
+    """Return how often the records name each instrument, or some; parts count with the whole."""
+    case = scribe.case
+    wholes = case.called_all if names is None else {n.partition("#")[0] for n in names}
     found: Counter[str] = Counter()
-    for record in scribe.case.evidence.records:
-        for ref in refs_of(record):
-            if ref.id and ref.id.startswith("instrument:"):
-                found[same.get(ref.id, ref.id).partition("#")[0]] += 1
+    for name in wholes:
+        for id_ in case.called(name):
+            if id_.startswith("instrument:"):
+                told = (ref for r in case.shelves.about(id_) for ref in refs_of(r))
+                found[name] += sum(ref.id == id_ for ref in told)
     return found
 
 
@@ -125,12 +127,9 @@ def own_words(scribe: Scribe, name: str) -> dict[str, list[str]]:
     """Return by voice the records in which it says that something was done to an agreement."""
     case = scribe.case
     out: dict[str, list[str]] = {}
-    for record in case.evidence.records:
-        if isinstance(record, Act) and record.instrument.id:
-            about = case.evidence.same.get(record.instrument.id, record.instrument.id)
-            if about.partition("#")[0] == name.partition("#")[0]:
-                voice = asserted_by(record, case.entities, case.evidence)
-                out.setdefault(voice, []).append(record.id)
+    for record in case.acts_on(name):
+        voice = asserted_by(record, case.entities, case.evidence)
+        out.setdefault(voice, []).append(record.id)
     return out
 
 
@@ -193,7 +192,7 @@ def _acts_joined(scribe: Scribe, leaves: Iterable[Why]) -> Iterable[Why]:
     """Yield leaves; acts of the registry that differ in their party alone are one."""
     groups: dict[tuple[str, ...], list[tuple[str, Why]]] = {}
     for n, leaf in enumerate(leaves):
-        row = scribe.case.told.get(leaf.cite.registry) if leaf.cite is not None else None
+        row = scribe.case.row(leaf.cite.registry) if leaf.cite is not None else None
         if row is None or leaf.cite is None or row["actor"] == "all" or leaf.children:
             groups[(str(n),)] = [("", leaf)]
             continue

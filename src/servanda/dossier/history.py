@@ -11,6 +11,7 @@ from servanda.dossier.relevance import concerned
 from servanda.dossier.scribe import Scribe
 from servanda.reasoning.board import WORDS, seen_words
 from servanda.reasoning.case import Case
+from servanda.reasoning.family import Family
 from servanda.reasoning.status import Desk, Interval, TooUncertain, intervals
 
 NOTHING = "none"
@@ -41,19 +42,26 @@ def followed(case: Case, name: str, party: str, seen_by: str) -> list[Interval]:
 
     Where the registry has unverified acts, statuses with and without them are possible.
     """
+    family = case.family(name)
+    key = ("followed", name, party, seen_by)
+    if key not in family.kept:
+        family.kept[key] = _followed(case, family, name, party, seen_by)
+    return list(family.kept[key])
+
+
+def _followed(case: Case, family: Family, name: str, party: str, seen_by: str) -> list[Interval]:
     try:
-        found = intervals(case.log, name, party, seen_by, last=case.day.toordinal(),
-                          desk=case.desk)  # fmt: skip
-        if name.partition("#")[0] in case.doubtful:
-            found = list(_both(found, _doubtful(case, case.doubtful_desk, name, party, seen_by)))
+        found = _intervals(case, family.desk, name, party, seen_by)
+        if family.doubtful:
+            found = list(_both(found, _intervals(case, family.doubtful_desk, name, party, seen_by)))
     except TooUncertain:
-        return []
+        found = []
     while found and found[0].statuses == (NOTHING,):
         found = found[1:]
     return found
 
 
-def _doubtful(case: Case, desk: Desk, name: str, party: str, seen_by: str) -> list[Interval]:
+def _intervals(case: Case, desk: Desk, name: str, party: str, seen_by: str) -> list[Interval]:
     return intervals(desk.log, name, party, seen_by, last=case.day.toordinal(), desk=desk)
 
 

@@ -1,5 +1,6 @@
 """The page of one agreement: its history, its provisions, and who owes whom under it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from servanda.dossier.network import FEW
 from servanda.dossier.pages import Agreement, DutyRow, Owed, ProvisionRow
 from servanda.dossier.scribe import Scribe
 from servanda.model import Provision
+from servanda.reasoning.owed import Duty
 
 
 def told(scribe: Scribe, agreement: Agreement, duties: Iterable[DutyRow]) -> Agreement:
@@ -37,7 +39,7 @@ def _provisions(scribe: Scribe, name: str) -> Iterator[ProvisionRow]:
                 f"{name}, {p.locator} ({p.verified})", "", p.source, p.verified))  # fmt: skip
         return
     same = scribe.case.evidence.same
-    for r in scribe.case.evidence.records:
+    for r in scribe.case.naming(name):
         if not isinstance(r, Provision) or not r.text or r.instrument is None:
             continue
         if same.get(r.instrument.id or "", r.instrument.id) == name:
@@ -49,6 +51,16 @@ def _whom(towards: tuple[str, ...]) -> tuple[str, ...]:
     if len(towards) > FEW:
         return (f"{len(towards)} others",)
     return towards or ("no party named",)
+
+
+def dyads(scribe: Scribe, duties: Iterable[Duty]) -> Iterator[Owed]:
+    """Yield how many duties each bearer has towards each counterparty."""
+    found: Counter[tuple[str, str]] = Counter()
+    for d in duties:
+        for towards in _whom(tuple(scribe.case.name(c) for c in d.counterparties)):
+            found[scribe.case.name(d.bearer), towards] += 1
+    for (bearer, towards), number in found.items():
+        yield Owed(bearer, towards, number, ())
 
 
 def _owed(duties: Iterable[DutyRow]) -> Iterator[Owed]:

@@ -1,7 +1,7 @@
 """The duties matrix: who owes what to whom, due when, and what each side's sources show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from servanda.dossier.pages import DutyRow, Side
@@ -17,13 +17,15 @@ TOLD = {"obligation": "must, as told:", "prohibition": "must not, as told:",
         "recognition": "recognises, as told:"}  # fmt: skip
 
 
-def matrix(scribe: Scribe, seen_by: str) -> list[DutyRow]:
-    """Return the rows of the matrix, those with evidence first within their agreement.
+def matrix(
+    scribe: Scribe, seen_by: str, found: Iterable[Finding] | None = None
+) -> list[DutyRow]:  # fmt: skip
+    """Return the rows of the matrix, of all duties or of those found.
 
     Equal duties of several bearers, of which nothing is found, become one row.
     """
     rows: dict[tuple[Any, ...], list[Finding]] = {}
-    for n, finding in enumerate(duties(scribe.case, seen_by=seen_by)):
+    for n, finding in enumerate(duties(scribe.case, seen_by=seen_by) if found is None else found):
         v = finding.values
         alone = n if v["evidence"] or finding.records else -1
         key = (v["instrument"], v["provision"], v["force"], v["action"], v["due"], v["binds"],

@@ -39,7 +39,7 @@ def _formal(scribe: Scribe, entry: Entry, matter: set[str]) -> bool:
     """
     if entry.instrument not in matter or entry.earliest > scribe.case.day:
         return False
-    actor = str(scribe.case.told.get(entry.registry, {}).get("actor", "all"))
+    actor = str((scribe.case.row(entry.registry) or {}).get("actor", "all"))
     return actor == "all" or actor in concerned(scribe, entry.instrument)
 
 
@@ -68,7 +68,7 @@ def _moment(scribe: Scribe, entry: Entry, *, told: bool) -> Moment:
     if entry.record:
         cite = scribe.cite(entry.record, entry.quote)
     else:
-        known = scribe.case.acts.leaves.get(entry.registry)
+        known = scribe.case.leaf(entry.registry)
         cite = scribe.registry(entry.registry, "", entry.quote, known.verified if known else "")
     return Moment(
         earliest=entry.earliest.isoformat(),

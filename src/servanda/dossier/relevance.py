@@ -22,7 +22,7 @@ def _concerned(scribe: Scribe, name: str) -> tuple[str, ...]:
     if len(parties) <= LARGE:
         return parties
     whole = name.partition("#")[0]
-    named = {p for r in scribe.case.evidence.records for p in _parties(scribe, r, whole)}
+    named = {p for r in scribe.case.naming(whole) for p in _parties(scribe, r, whole)}
     return tuple(p for p in parties if p in named)
 
 

@@ -1,7 +1,6 @@
 """The scribe: names, quotes and citations for the pages, worked out from a case."""
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 
 from servanda.dossier.pages import Cite
 from servanda.dossier.plain import clipped, humane, span_words
@@ -34,10 +33,10 @@ class Scribe:
         self.cited: dict[str, None] = {}
         self.concerned: dict[str, tuple[str, ...]] = {}  # see relevance.py
 
-    @cached_property
-    def records(self) -> dict[str, Record]:
+    @property
+    def records(self) -> Mapping[str, Record]:
         """Return the current records by id."""
-        return {r.id: r for r in self.case.evidence.records}
+        return self.case.shelves.by_id
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id."""
@@ -129,9 +128,8 @@ class Scribe:
 
     def row(self, row: str) -> Cite:
         """Return the citation of a registry row by its id alone: an act, or a provision."""
-        leaf = self.case.acts.leaves.get(row)
-        if leaf is not None and row in self.case.told:
-            told = self.case.told[row]
+        leaf, told = self.case.leaf(row), self.case.row(row)
+        if leaf is not None and told is not None:
             who = "all parties" if told["actor"] == "all" else self.name(str(told["actor"]))
             says = f"{str(told['act']).replace('_', ' ')}, {who}, {told['date']}"
             return self.registry(row, says, leaf.source, leaf.verified)
@@ -148,7 +146,7 @@ class Scribe:
         if leaf.record:
             return self.cite(leaf.record, leaf.quote)
         if leaf.registry:
-            known = self.case.acts.leaves.get(leaf.registry)
+            known = self.case.leaf(leaf.registry)
             return self.registry(
                 leaf.registry, leaf.text.replace(" (not verified)", ""), leaf.quote,
                 known.verified if known else "",

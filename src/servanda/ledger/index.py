@@ -98,17 +98,20 @@ class Index:
                     kind = self._lines[document][id_].kind
                     cube[kind, document, j.verdict] += 1
                     cube[kind, document, PENDING] -= 1
-        counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+        kinds: dict[str, int] = {}
+        documents: dict[str, int] = {}
+        verdicts: dict[str, int] = {}
         for (kind, document, verdict), n in cube.items():
-            fits = (
-                not wanted.kinds or kind in wanted.kinds,
-                not wanted.document or document == wanted.document,
-                not wanted.verdict or verdict == wanted.verdict,
-            )
-            for facet, value in enumerate((kind, document, verdict)):
-                if n and all(f for i, f in enumerate(fits) if i != facet):
-                    counts[facet][value] += n
-        return Facets(*(dict(c) for c in counts))
+            a = not wanted.kinds or kind in wanted.kinds
+            b = not wanted.document or document == wanted.document
+            c = not wanted.verdict or verdict == wanted.verdict
+            if n and b and c:
+                kinds[kind] = kinds.get(kind, 0) + n
+            if n and a and c:
+                documents[document] = documents.get(document, 0) + n
+            if n and a and b:
+                verdicts[verdict] = verdicts.get(verdict, 0) + n
+        return Facets(kinds, documents, verdicts)
 
     def is_current(self, record: str, batch: int | None = None) -> bool:
         """Say whether a record is current, and if a batch is given, in that version."""

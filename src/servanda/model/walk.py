@@ -1,10 +1,11 @@
 """Walking over the parts of a record: its anchors and its references, whatever the kind."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from servanda.model.anchors import Anchor, Ref
 from servanda.model.records import Record
@@ -22,8 +23,7 @@ def refs_of(value: Any) -> Iterator[Ref]:
     if not isinstance(value, Struct):
         yield from _inside(value, Ref)
         return
-    # References stand in a record's own fields, never deeper: no need to look into anchors.
-    for name in value.__struct_fields__:
+    for name in _holding_refs(type(value)):
         held = getattr(value, name)
         if isinstance(held, Ref):
             yield held
@@ -41,6 +41,19 @@ def map_refs(record: R, change: Callable[[str, Ref], Ref]) -> R:
         elif isinstance(value, tuple) and value and isinstance(value[0], Ref):
             changed[name] = tuple(change(name, v) for v in value)
     return replace(record, **changed) if changed else record
+
+
+@lru_cache(maxsize=64)
+def _holding_refs(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of a kind that may hold references.
+
+    References stand in a record's own fields, never deeper: no need to look into anchors.
+    """
+    return tuple(f.name for f in fields(kind) if _may_hold(f.type))
+
+
+def _may_hold(told: Any) -> bool:
+    return (isinstance(told, type) and issubclass(told, Ref)) or any(map(_may_hold, get_args(told)))
 
 
 def _inside(value: Any, wanted: type[Any]) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from servanda.model import Act, Because, Finding, RoleOf, finding_id
+from servanda.model import Because, Finding, RoleOf, finding_id
 from servanda.reasoning import links
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by
@@ -46,18 +46,15 @@ def board(
 def perspectives_on(case: Case, instrument: str) -> list[str]:
     """Return the perspectives worth asking for: the record, and whoever claims acts on it."""
     parties = set(case.parties(instrument))
-    sources = {d.source for d in case.evidence.documents.values()}
     out = {"record": None}
-    for record in case.evidence.records:
-        if not isinstance(record, Act) or not record.instrument.id or record.registry:
+    for record in case.acts_on(instrument):
+        if record.registry:
             continue
-        name = case.evidence.same.get(record.instrument.id, record.instrument.id)
-        if name.partition("#")[0] == instrument.partition("#")[0]:
-            by = asserted_by(record, case.entities, case.evidence)
-            if by in parties:
-                out[f"party:{by}"] = None
-            elif by in sources or by.startswith(SPEAKERS):  # the unidentified have no view
-                out[f"source:{by}"] = None
+        by = asserted_by(record, case.entities, case.evidence)
+        if by in parties:
+            out[f"party:{by}"] = None
+        elif by in case.voices or by.startswith(SPEAKERS):  # the unidentified have no view
+            out[f"source:{by}"] = None
     return list(out)
 
 
@@ -70,7 +67,8 @@ def finding(
     rule = f"status/{instrument}/{party}/{seen_by}/{day}"
     raw = answer.raw() if answer else {"flags": {}, "because": {"acts": [], "rules": []}}
     acts = raw["because"]["acts"]
-    records = [a.partition("/")[0] for a in acts if case.acts.leaves[a].record is not None]
+    leaves = case.family(instrument).acts.leaves
+    records = [a.partition("/")[0] for a in acts if leaves[a].record is not None]
     said = ", or ".join(WORDS[s] for s in statuses) or "cannot be worked out"
     return Finding(
         id=finding_id(rule, records),
@@ -159,7 +157,7 @@ def earlier(case: Case, answer: Answer, shown: set[str]) -> Iterator[Because]:
     day = date.fromordinal(answer.query.as_of).isoformat()
     rows = [
         a
-        for a in case.told.values()
+        for a in case.family(instrument).told.values()
         if a["act"] == "reaffirmation" and a["instrument"] in names and a["authority"] == "formal"
         and a["modality"] == "done" and str(a["date"]) <= day and a["id"] not in shown
     ]  # fmt: skip
@@ -186,8 +184,9 @@ def told(case: Case, says: str, item: dict[str, object]) -> str:
 
 def leaf(case: Case, act: str) -> Because:
     """Return what an act of the log rests on: a record with its quote, or a registry row."""
-    origin = case.acts.leaves[act]
-    row = case.told[act]
+    origin, row = case.leaf(act), case.row(act)
+    assert origin is not None  # what is asked about stands in the log
+    assert row is not None
     actor = str(row["actor"])
     who = "all parties" if actor == "all" else case.name(actor)
     text = f"{str(row['act']).replace('_', ' ')}, {who}, {dates(str(row['date']))}"

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from servanda.lexicon.entities import Entities, load_entities
 from servanda.lexicon.entity_rows import Entity, Office
 from servanda.lexicon.registry import Instrument, Registry, load_registry
-from servanda.model import Act, Commitment, Evidence, Mention, Provision, Ref, refs_of
+from servanda.model import Act, Commitment, Evidence, Mention, Provision, Record, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reasoning.log import ActLog, build, checked
-from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
+from servanda.reasoning.family import Families, Family
+from servanda.reasoning.log import ActLog, Leaf, build, checked
+from servanda.reasoning.parties import parties_for
+from servanda.reasoning.shelves import Shelves, put_up
+from servanda.reasoning.status import Answer, Desk, Query
 from servanda.reasoning.status.log import Log
 from servanda.reasoning.texts import with_texts
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.reports import Report
     from servanda.reasoning.tellings.index import Tellings
     from servanda.reasoning.tellings.pages import Page
-    from servanda.reasoning.traces import Charge
+    from servanda.reasoning.traces import Charge, Wanted
 
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
@@ -39,17 +42,124 @@ class Case:
     """Evidence, lexicon and a day; answers and names asked of it are worked out from these alone.
 
     `evidence` holds the records, `day` is the day asked about. Logs are made when first needed.
+    `shelves` are those of the evidence where they are at hand; `families` may be shared between
+    cases of one registry, so that what no change has touched is not worked out anew.
     """
 
     def __init__(
         self, evidence: Evidence, day: date, *, registry: Registry | None = None,
-        entities: Entities | None = None,
+        entities: Entities | None = None, shelves: Shelves | None = None,
+        families: Families | None = None,
     ) -> None:  # fmt: skip
-        self.evidence = with_texts(evidence)
+        if shelves is not None:
+            self.shelves = shelves
+        self.evidence = with_texts(evidence, (lambda: shelves) if shelves is not None else None)
+        self.families = families or Families()
         self.day = day
         self.registry = registry or load_registry()
         self.entities = entities or load_entities()
         self._names: dict[str, str] = {}
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """Return the records by what they are about."""
+        return put_up(self.evidence.records)
+
+    def called(self, instrument: str) -> tuple[str, ...]:
+        """Return the ids by which records refer to an agreement or to a part of it."""
+        return self._called.get(instrument.partition("#")[0], ())
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        same = self.evidence.same
+        for id_ in self.shelves.ids():
+            meant = same.get(id_, id_)
+            if meant.startswith("instrument:"):
+                out[meant.partition("#")[0]].append(id_)
+        return {name: tuple(ids) for name, ids in out.items()}
+
+    @property
+    def called_all(self) -> tuple[str, ...]:
+        """Return every agreement that records refer to, by themselves or by a part."""
+        return tuple(self._called)
+
+    def naming(self, instrument: str) -> list[Record]:
+        """Return the records that refer to an agreement or to a part of it, in their order."""
+        ids = self.called(instrument)
+        if len(ids) == 1:
+            return list(self.shelves.about(ids[0]))
+        return self.shelves.in_order(r for i in ids for r in self.shelves.about(i))
+
+    def acts_on(self, instrument: str) -> list[Act]:
+        """Return the acts that records tell of an agreement or of a part of it."""
+        ids = {*self.called(instrument)}
+        return [r for r in self.naming(instrument) if isinstance(r, Act) and r.instrument.id in ids]
+
+    def family(self, instrument: str) -> Family:
+        """Return the log of an agreement and its parts, by the id of any of them."""
+        name = self._root(instrument)
+        if name not in self._families:
+            moved = (x for x, to in self.evidence.same.items() if to == name)
+            ids = [i for n in (name, *moved) for i in self.called(n)]
+            self._families[name] = self.families.get(
+                name, self.evidence, self.shelves, ids, self.registry.get(name), self.entities,
+                self.day,
+            )  # fmt: skip
+        return self._families[name]
+
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        return {}
+
+    def _root(self, instrument: str) -> str:
+        """Return the agreement that an instrument is a part of, else itself."""
+        name = instrument.partition("#")[0]
+        if name == instrument or self.registry.get(name) is not None:
+            return name
+        same = self.evidence.same
+        for record in self.naming(name):
+            if not isinstance(record, InstrumentRecord) or not record.parent:
+                continue
+            if record.entity.id and same.get(record.entity.id, record.entity.id) == instrument:
+                return same.get(record.parent, record.parent).partition("#")[0]
+        return name
+
+    def leaf(self, act: str) -> Leaf | None:
+        """Return what an act of the log rests on, by its id, or None where there is none."""
+        row = self._rows_of_acts.get(act)
+        if row is not None:
+            return self.family(row).acts.leaves.get(act)
+        record = self.shelves.by_id.get(act.partition("/")[0])
+        if not isinstance(record, Act) or not record.instrument.id:
+            return None
+        name = self.evidence.same.get(record.instrument.id, record.instrument.id)
+        return self.family(name).acts.leaves.get(act)
+
+    def row(self, act: str) -> dict[str, object] | None:
+        """Return an act of the log by its id, or None where it is not in it."""
+        name = self._rows_of_acts.get(act)
+        if name is None:
+            record = self.shelves.by_id.get(act.partition("/")[0])
+            if not isinstance(record, Act) or not record.instrument.id:
+                return None
+            name = self.evidence.same.get(record.instrument.id, record.instrument.id)
+        return self.family(name).told.get(act)
+
+    @cached_property
+    def _rows_of_acts(self) -> dict[str, str]:
+        """Return for each act of the registry the agreement that it was done to."""
+        return {
+            act.id: row.id
+            for row in self.registry.instruments
+            for acts in (row.acts, *(c.acts for c in row.children))
+            for act in acts
+        }
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """Return who answers for the documents, as they are told apart in perspectives."""
+        return frozenset(d.source for d in self.evidence.documents.values())
 
     @cached_property
     def _checked(self) -> tuple[Log, ActLog]:
@@ -90,32 +200,14 @@ class Case:
         where the worlds are too many to live through (the answer is then None), nothing is sure.
         """
         query = Query(instrument, party, (day or self.day).toordinal(), seen_by)
-        try:
-            found = self.desk.answer(query)
-            statuses = set(found.statuses)
-            if instrument.partition("#")[0] in self.doubtful:
-                statuses |= set(self.doubtful_desk.answer(query).statuses)
-        except TooUncertain:
-            return None, (), False
-        return found, tuple(sorted(statuses)), len(statuses) == 1
+        return self.family(instrument).answer(query)
 
     def binds(self, instrument: str, a: str, b: str, seen_by: str) -> str:
         """Return whether a commitment binds A to B on the day: surely, possibly or not.
 
-        Asked once for each pair; where the worlds are too many to live through it is possibly.
+        Where the worlds are too many to live through it is possibly.
         """
-        pair = (instrument, *sorted((a, b)), seen_by)
-        if pair not in self._bound:
-            try:
-                found = self.desk.binds(instrument, a, b, self.day.toordinal(), seen_by)
-            except TooUncertain:
-                found = "possibly"
-            self._bound[pair] = found
-        return self._bound[pair]
-
-    @cached_property
-    def _bound(self) -> dict[tuple[str, ...], str]:
-        return {}
+        return self.family(instrument).binds(instrument, a, b, self.day, seen_by)
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
@@ -151,27 +243,25 @@ class Case:
             return id_
         kind, _, name = id_.partition(":")
         is_id = kind.islower() and name and " " not in name and not name.startswith("/")
-        return self._surfaces.get(id_, name.replace("-", " ") if is_id else id_)
+        return self._surface(id_) or (name.replace("-", " ") if is_id else id_)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
         """Return the titles of agreements whose own text is among the documents."""
         return {
             r.entity.id: r.title
-            for r in self.evidence.records
-            if isinstance(r, InstrumentRecord) and r.entity.id and r.rule == "own.title"
+            for r in self.shelves.of(InstrumentRecord)
+            if r.entity.id and r.rule == "own.title"
         }
 
-    @cached_property
-    def _surfaces(self) -> dict[str, str]:
+    def _surface(self, id_: str) -> str:
         """Return the longest surface that documents give an id which the lexicon does not know."""
-        out: dict[str, str] = {}
-        for record in self.evidence.records:
+        out = ""
+        for record in self.shelves.about(id_):
             for ref in refs_of(record):
-                if not ref.id or ref.method in STAND_INS or len(ref.surface) >= LONG_SURFACE:
+                if ref.id != id_ or ref.method in STAND_INS or len(ref.surface) >= LONG_SURFACE:
                     continue
-                if len(ref.surface) > len(out.get(ref.id, "")):
-                    out[ref.id] = ref.surface
+                out = ref.surface if len(ref.surface) > len(out) else out
         return out
 
     @cached_property
@@ -182,7 +272,7 @@ class Case:
     @cached_property
     def spoken(self) -> frozenset[str]:
         """Return the ids of all that the documents refer to."""
-        return frozenset(r.id for record in self.evidence.records for r in refs_of(record) if r.id)
+        return frozenset(self.shelves.ids())
 
     @cached_property
     def ties(self) -> "tuple[Tie, ...]":
@@ -190,6 +280,15 @@ class Case:
         from servanda.reasoning.links import ties
 
         return ties(self)
+
+    @cached_property
+    def ties_by(self) -> "dict[str, list[Tie]]":
+        """Return the links between agreements by the agreements on either end."""
+        out: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self.ties:
+            for end in (tie.source, tie.target):
+                out[end].append(tie)
+        return dict(out)
 
     @cached_property
     def duties(self) -> "tuple[Duty, ...]":
@@ -247,54 +346,120 @@ class Case:
 
         return reports_in(self)
 
+    def report(self, record: Record) -> "Report | None":
+        """Return what one record reports, worked out once."""
+        from servanda.reasoning.reports import report_of
+
+        if record.id not in self._reports:
+            self._reports[record.id] = report_of(self, record)
+        return self._reports[record.id]
+
     @cached_property
-    def reports_with(self) -> "dict[str, list[int]]":
-        """Return the places in `reports` of those that have a word, by the word."""
-        out: dict[str, list[int]] = defaultdict(list)
-        for n, report in enumerate(self.reports):
-            for word in report.words | report.deed:
-                out[word].append(n)
+    def _reports(self) -> "dict[str, Report | None]":
+        return {}
+
+    def agents(self, party: str) -> tuple[str, ...]:
+        """Return the ids that records may use for a party: its own, and who can act for it."""
+        return tuple(self._agents.get(party, (party,)))
+
+    @cached_property
+    def _agents(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.shelves.ids():
+            name = self.evidence.same.get(id_, id_)
+            for party in parties_for(name, self.entities):
+                out[party].append(id_)
         return dict(out)
 
-    @cached_property
-    def rebuttals(self) -> "dict[str, list[Report]]":
-        """Return the denials that follow a charge, by document."""
-        out: dict[str, list[Report]] = defaultdict(list)
-        for report in self.reports:
-            if report.says == "rebutted":
-                out[report.place[0]].append(report)
-        return dict(out)
+    def rebuttals(self, document: str) -> "tuple[Report, ...]":
+        """Return the denials in a document that follow a charge, in their order."""
+        from servanda.reasoning.reports import rebuttals_in
+
+        if document not in self._rebuttals:
+            self._rebuttals[document] = rebuttals_in(self, document)
+        return self._rebuttals[document]
 
     @cached_property
-    def charges(self) -> "dict[str, tuple[Charge, ...]]":
-        """Return the records that allege a breach or clear somebody of it, by the agreement."""
-        from servanda.reasoning.traces import charges_in
+    def _rebuttals(self) -> "dict[str, tuple[Report, ...]]":
+        return {}
 
-        return charges_in(self)
+    def charges(self, instrument: str) -> "tuple[Charge, ...]":
+        """Return the records that allege a breach of an agreement or clear somebody of it."""
+        from servanda.reasoning.traces import charges_on
+
+        name = instrument.partition("#")[0]
+        if name not in self._charges:
+            self._charges[name] = charges_on(self, name)
+        return self._charges[name]
+
+    @cached_property
+    def _charges(self) -> "dict[str, tuple[Charge, ...]]":
+        return {}
+
+    def wanted(self, duty: "Duty") -> "Wanted":
+        """Return what a report of a duty must be about, worked out once."""
+        from servanda.reasoning.traces import wanted_by
+
+        if id(duty) not in self._wanted:
+            self._wanted[id(duty)] = duty, wanted_by(self, duty)
+        return self._wanted[id(duty)][1]
+
+    @cached_property
+    def _wanted(self) -> "dict[int, tuple[Duty, Wanted]]":  # the duty is held, so its id stays its
+        return {}
+
+    @cached_property
+    def owed_by_head(self) -> "dict[str, dict[str, set[str]]]":
+        """Return for words of deeds owed, asked for so far, who owes such under what."""
+        return {}
 
     def parties(self, instrument: str) -> tuple[str, ...]:
         """Return the parties of an instrument in the log; none where it has no status."""
-        found = self.log.instruments.get(instrument)
+        found = self.family(instrument).log.instruments.get(instrument)
         return found.parties if found else ()
 
     @cached_property
     def instruments(self) -> tuple[str, ...]:
         """Return the ids of the instruments that the documents speak of and whose status can be
         worked out, with their children, in the order of their first naming."""
-        seen: dict[str, None] = {}
-        for record in self.evidence.records:
-            if record.registry is not None:
-                continue  # a data set lists everything; what is spoken of, documents say
-            for ref in _instrument_refs(record):
-                name = self.evidence.same.get(ref.id, ref.id) if ref.id else None
-                if name:
-                    seen[name.partition("#")[0]] = None
+        first: list[tuple[int, int, str]] = []
+        for name in self._called:
+            for record in self.naming(name):
+                if record.registry is not None:
+                    continue  # a data set lists everything; what is spoken of, documents say
+                named = [
+                    self.evidence.same.get(ref.id, ref.id).partition("#")[0] if ref.id else ""
+                    for ref in _instrument_refs(record)
+                ]
+                if name in named:
+                    first.append((self.shelves.place(record), named.index(name), name))
+                    break
         out: list[str] = []
-        for name in seen:
-            if name in self.log.instruments:
-                out.append(name)
-                out += [i for i, row in self.log.instruments.items() if row.parent == name]
+        for *_, name in sorted(first):
+            found = self._listed(name)
+            if name in found:
+                out += [name, *(i for i in found if i != name)]
         return tuple(out)
+
+    def rank(self, instrument: str) -> int:
+        """Return the place of an instrument in `instruments`, or -1 where it is not in them."""
+        return self._ranks.get(instrument, -1)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.instruments)}
+
+    def _listed(self, name: str) -> tuple[str, ...]:
+        """Return the instruments of an agreement in the log: itself and its parts."""
+        row = self.registry.get(name)
+        if row is not None and row.computable and not any(
+            isinstance(r, InstrumentRecord) and r.parent for r in self.naming(name)
+        ):
+            parts = (c.id for c in row.children
+                     if c.verified != "unverified" and len(c.parties) >= 2)  # fmt: skip
+            return (name, *parts)
+        log = self.family(name).log.instruments
+        return (*(n for n in log if n == name), *(n for n, i in log.items() if i.parent == name))
 
 
 def short_title(row: Instrument) -> str:

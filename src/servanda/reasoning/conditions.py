@@ -11,6 +11,8 @@ from servanda.reasoning.deadlines import entry_days
 from servanda.reasoning.deeds import deeds, proper
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import party_of
+from servanda.reasoning.reports import reports_about
+from servanda.reasoning.shelves import SAID
 from servanda.reasoning.status import TooUncertain
 from servanda.reasoning.traces import LAYOUT, Trace, Wanted, known_by, meets
 from servanda.reasoning.wording import senses
@@ -91,7 +93,7 @@ def _reports(case: Case, duty: Duty, text: str) -> Iterator[Trace]:
     )
     if not wanted.words:
         return
-    for report in case.reports:
+    for report in reports_about(case, wanted.words, wanted.who, stances=False):
         if not known_by(report.when[0], report.said_on, case.day):
             continue
         if not report.stance and report.record not in duty.records and meets(report, wanted):
@@ -118,7 +120,8 @@ def invoked(case: Case, duty: Duty) -> list[Invoked]:
     if not wanted:
         return []
     out: dict[tuple[str, str], Invoked] = {}
-    for record in case.evidence.records:
+    telling = case.shelves.in_order(r for w in wanted for r in case.shelves.by_word(SAID, w))
+    for record in telling:
         if not isinstance(record, Statement) or record.speaker is None or not record.content:
             continue
         document = case.evidence.documents.get(record.document)

@@ -108,7 +108,8 @@ def entry_days(case: Case, instrument: str, party: str, seen_by: str) -> Range |
     if party not in case.parties(instrument):
         return None
     last = case.day.toordinal()
-    found = intervals(case.log, instrument, party, seen_by, last=last, desk=case.desk)
+    desk = case.family(instrument).desk
+    found = intervals(desk.log, instrument, party, seen_by, last=last, desk=desk)
     open_ = [one for one in found if not BEFORE_ENTRY.issuperset(one.statuses)]
     if not open_:
         return None
@@ -118,9 +119,10 @@ def entry_days(case: Case, instrument: str, party: str, seen_by: str) -> Range |
 
 def signed_days(case: Case, instrument: str, seen_by: str) -> Range | None:
     """Return the first and last day on which the last party may have signed."""
-    if instrument not in case.log.instruments:
+    desk = case.family(instrument).desk
+    if instrument not in desk.log.instruments:
         return None
-    acts = [a for a in case.desk.views(instrument, seen_by)[0].acts if a.kind == "signature"]
+    acts = [a for a in desk.views(instrument, seen_by)[0].acts if a.kind == "signature"]
     last = case.day.toordinal()
     acts = [a for a in acts if a.lo <= last]
     whole = [a for a in acts if a.actor == ALL]

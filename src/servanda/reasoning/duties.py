@@ -11,12 +11,12 @@ from servanda.reasoning.conditions import Invoked, Standing, condition_of, invok
 from servanda.reasoning.deadlines import Due, due_of
 from servanda.reasoning.holding import Hold, binding, hold_of
 from servanda.reasoning.outcome import Shown, shown_of
-from servanda.reasoning.owed import Duty, owes
+from servanda.reasoning.owed import Duty, duties_under, owes
 from servanda.reasoning.prevailing import Prevails, prevailing, says
 from servanda.reasoning.traces import Trace, traces
 from servanda.reasoning.voices import speaks_for
 
-__all__ = ["binding", "duties"]
+__all__ = ["binding", "duties", "duties_of", "finding"]
 
 
 def duties(
@@ -27,17 +27,22 @@ def duties(
     `bearer` and `to` narrow to one side each. A state of compliance is never asserted without a
     report: without one it is "nothing found".
     """
-    found = []
-    for duty in case.duties:
-        if bearer and duty.bearer != bearer:
-            continue
-        if to and duty.counterparties and to not in duty.counterparties:
-            continue
-        found.append(_finding(case, duty, seen_by, to))
-    return found
+    return [
+        finding(case, duty, seen_by, to)
+        for duty in case.duties
+        if (not bearer or duty.bearer == bearer)
+        and (not to or not duty.counterparties or to in duty.counterparties)
+    ]
 
 
-def _finding(case: Case, duty: Duty, seen_by: str, to: str | None) -> Finding:
+def duties_of(case: Case, instrument: str, seen_by: str = "record") -> list[Finding]:
+    """Return what `duties` does for the duties under one agreement, its parts included."""
+    name = instrument.partition("#")[0]
+    return [finding(case, duty, seen_by) for duty in duties_under(case, name)]
+
+
+def finding(case: Case, duty: Duty, seen_by: str = "record", to: str | None = None) -> Finding:
+    """Return what is known of one duty: due, binding, kept or not, in one view."""
     found = list(traces(case, duty))
     due = due_of(case, duty, seen_by)
     hold = hold_of(case, duty, seen_by, due, to)

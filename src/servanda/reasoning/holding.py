@@ -11,7 +11,6 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.deadlines import Due
 from servanda.reasoning.log import is_formal
 from servanda.reasoning.owed import Duty
-from servanda.reasoning.status import TooUncertain
 
 ENDED = frozenset({"terminated", "expired", "withdrawn", "superseded"})
 BEFORE = frozenset({"none", "signed", "consented"})
@@ -74,10 +73,9 @@ def bound_on(case: Case, duty: Duty, seen_by: str, day: date, to: str | None = N
     """Return whether a duty bound on some day, towards somebody: surely, possibly or not."""
     found = "not"
     for other in others_of(case, duty, to):
-        try:
-            one = case.desk.binds(duty.instrument, duty.bearer, other, day.toordinal(), seen_by)
-        except TooUncertain:
-            one = "possibly"
+        one = case.family(duty.instrument).binds(
+            duty.instrument, duty.bearer, other, day, seen_by
+        )
         if one == "surely":
             return one
         found = one if one == "possibly" else found
@@ -111,11 +109,12 @@ def others_of(case: Case, duty: Duty, to: str | None) -> list[str]:
 
 def _awaiting(case: Case, instrument: str) -> bool:
     """Say whether an agreement's own text tells of its signature and nobody has reviewed that."""
+    family = case.family(instrument)
     return any(
         leaf.record is not None
         and leaf.record.rule == "own.signature"
-        and case.told[act]["instrument"] == instrument
+        and family.told[act]["instrument"] == instrument
         and not is_formal(leaf.record, case.evidence)
-        for act, leaf in case.acts.leaves.items()
-        if leaf.record is not None and act in case.told
+        for act, leaf in family.acts.leaves.items()
+        if leaf.record is not None and act in family.told
     )

@@ -47,8 +47,8 @@ def ties(case: Case) -> tuple[Tie, ...]:
                     row.id, link.to, link.relation, registry=f"{row.id}, {link.relation}",
                     cited=link.source, verified=link.verified,
                 )  # fmt: skip
-    for record in case.evidence.records:
-        if not isinstance(record, Link) or not _told(case, record):
+    for record in case.shelves.of(Link):
+        if not _told(case, record):
             continue
         one, other = _id(case, record.source), _id(case, record.target)
         if not one or not other or one == other:
@@ -80,7 +80,7 @@ def _id(case: Case, ref: Ref) -> str:
 def ties_of(case: Case, instrument: str) -> list[Tie]:
     """Return the links from and to an agreement (of a provision: its agreement's)."""
     name = instrument.partition("#")[0]
-    return [t for t in case.ties if name in (t.source, t.target)]
+    return list(case.ties_by.get(name, ()))
 
 
 def connected(case: Case, instrument: str) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ def instrument_id(case: Case, text: str) -> str:
     Where a name fits several, the ones that the documents speak of go first; a name that still
     fits several is refused with the list of them.
     """
-    if text in case.log.instruments or case.registry.get(text):
+    if case.registry.get(text) or text in case.family(text).log.instruments:
         return text
     if "#" in text:
         name, _, point = text.partition("#")
@@ -94,9 +94,8 @@ def _told(case: Case, text: str) -> list[str]:
     wanted = text.casefold()
     return list(dict.fromkeys(
         r.entity.id
-        for r in case.evidence.records
-        if isinstance(r, Instrument)
-        and r.entity.id
+        for r in case.shelves.of(Instrument)
+        if r.entity.id
         and wanted in {a.casefold() for a in (r.title, r.entity.surface, *r.aliases)}
     ))  # fmt: skip
 

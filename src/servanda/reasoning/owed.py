@@ -1,7 +1,7 @@
 """What is owed: duties of the registry, and duties as documents tell them, joined by provision."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -58,19 +58,53 @@ def all_duties(case: Case) -> list[Duty]:
 
     A told duty that cites a provision of the registry is added to that one as its telling.
     """
-    known = [d for name in case.instruments for d in _registered(case, name)]
-    told = [d for r in case.evidence.records if isinstance(r, Commitment) for d in _told(case, r)]
+    return [d for name in owing(case) for d in duties_under(case, name)]
+
+
+def owing(case: Case) -> list[str]:
+    """Return the agreements under which something is owed, those of the registry first."""
+    same = case.evidence.same
+    named = (r.instrument.id for r in case.shelves.of(Commitment) if r.instrument is not None)
+    told = dict.fromkeys(same.get(i, i).partition("#")[0] for i in named if i)
+    names = dict.fromkeys((*(n for n in case.instruments if "#" not in n), *told))
+    return in_order(case, (n for n in names if duties_under(case, n)))
+
+
+def in_order(case: Case, names: Iterable[str]) -> list[str]:
+    """Return agreements under which something is owed in the order in which their duties stand."""
+    return sorted(names, key=lambda n: _rank(case, n))
+
+
+def _rank(case: Case, name: str) -> tuple[int, int]:
+    first = duties_under(case, name)[0]
+    if first.registry:
+        return 0, case.rank(name)
+    return 1, case.shelves.place(case.shelves.by_id[first.records[0]])
+
+
+def duties_under(case: Case, name: str) -> tuple[Duty, ...]:
+    """Return the duties under one agreement, its parts included, as `all_duties` has them."""
+    kept = case.family(name).kept
+    if ("duties", name) not in kept:
+        kept["duties", name] = tuple(_under(case, name))
+    found: tuple[Duty, ...] = kept["duties", name]
+    return found
+
+
+def _under(case: Case, name: str) -> Iterable[Duty]:
+    ids = {*case.called(name)}
     out: dict[tuple[str, ...], Duty] = {}
-    for duty in [*known, *told]:
+    known = _registered(case, name) if case.rank(name) >= 0 else ()
+    told = (
+        d for r in case.naming(name)
+        if isinstance(r, Commitment) and r.instrument is not None and r.instrument.id in ids
+        for d in _told(case, r)
+    )  # fmt: skip
+    for duty in (*known, *told):
         key = _key(duty, out)
         old = out.get(key)
         out[key] = duty if old is None else _joined(old, duty)
-    order = {n: i for i, n in enumerate(dict.fromkeys(_whole(d) for d in out.values()))}
-    return sorted(out.values(), key=lambda d: order[_whole(d)])  # an agreement's stand together
-
-
-def _whole(duty: Duty) -> str:
-    return duty.instrument.partition("#")[0]
+    return out.values()
 
 
 def _registered(case: Case, instrument: str) -> Iterator[Duty]:

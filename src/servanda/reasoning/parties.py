@@ -40,6 +40,17 @@ def state_of(person: str, day: date, entities: Entities) -> str | None:
     return None
 
 
+def parties_for(name: str, entities: Entities) -> tuple[str, ...]:
+    """Return whoever somebody may act for on one day or another, themselves among them."""
+    if not name.startswith("person:"):
+        return (name,)
+    held = (entities.by_id.get(t.office) for t in entities.terms_by_person.get(name, ()))
+    owners = [o.of for o in held if isinstance(o, Office)]
+    row = entities.by_id.get(name)
+    roles = row.of[:1] if isinstance(row, Person) else ()
+    return tuple(dict.fromkeys((name, *owners, *roles)))
+
+
 def violators(record: Act, day: date | None, entities: Entities, evidence: Evidence) -> list[str]:
     """Return the parties that a breach is alleged of, or that are cleared of it.
 

@@ -5,8 +5,12 @@ are parties to both, and only while the later operates. Whether two duties are i
 reading; the answer says by which it would be otherwise.
 """
 
+from functools import lru_cache
+
 from msgspec import Struct
 
+from servanda.lexicon.registry import Registry
+from servanda.model import Commitment
 from servanda.model.dates import parse_date
 from servanda.model.errors import DateError
 from servanda.model.terms import Force
@@ -14,10 +18,11 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.deadlines import signed_days
 from servanda.reasoning.deeds import head_of
 from servanda.reasoning.links import connected
-from servanda.reasoning.owed import Duty
-from servanda.reasoning.status import TooUncertain
+from servanda.reasoning.owed import Duty, duties_under, in_order
+from servanda.reasoning.parties import party_of
+from servanda.reasoning.shelves import ANY, HEAD
 from servanda.reasoning.status.desk import BINDING
-from servanda.reasoning.traces import Wanted, wanted_by
+from servanda.reasoning.traces import Wanted
 
 FORBIDS = "one forbids what the other requires"
 DAYS = "they name different due days"
@@ -47,7 +52,7 @@ class Prevails(Struct, frozen=True):
 
 def prevailing(case: Case, duty: Duty, seen_by: str) -> list[Prevails]:
     """Return the duties of later agreements that a duty conflicts with, the latest first."""
-    mine = wanted_by(case, duty)
+    mine = case.wanted(duty)
     near: dict[str, int] | None = None
     out: list[tuple[int, Prevails]] = []
     for other, theirs in _rivals(case, duty):
@@ -79,7 +84,7 @@ def rivals_in(case: Case) -> Rivals:
     """Return the duties of each bearer by what may conflict: forbidding, amount, due day, other."""
     out: Rivals = {}
     for duty in case.duties:
-        one = duty, wanted_by(case, duty)
+        one = duty, case.wanted(duty)
         if duty.force in NEGATIVE:
             out.setdefault((duty.bearer, "forbidding"), []).append(one)
             continue
@@ -92,12 +97,63 @@ def rivals_in(case: Case) -> Rivals:
 
 
 def _rivals(case: Case, duty: Duty) -> list[tuple[Duty, Wanted]]:
-    """Return the duties that may conflict with one, each once."""
+    """Return the duties of the same deed that may conflict with one, each once."""
+    alike = _alike(case, duty)
+    forbidding = [o for o in alike if o.force in NEGATIVE]
+    requiring = [o for o in alike if o.force not in NEGATIVE]
     if duty.force in NEGATIVE:
-        return case.rivals.get((duty.bearer, "requiring"), [])
-    kinds = ["forbidding"] + ["amount"] * bool(duty.quantity) + ["day"] * bool(duty.deadline)
-    found = {id(o): (o, w) for k in kinds for o, w in case.rivals.get((duty.bearer, k), [])}
-    return list(found.values())
+        found = requiring
+    else:
+        amounts = [o for o in requiring if o.quantity] if duty.quantity else []
+        days = [o for o in requiring if o.deadline] if duty.deadline else []
+        found = list({id(o): o for o in (*forbidding, *amounts, *days)}.values())
+    return [(o, case.wanted(o)) for o in found]
+
+
+def _alike(case: Case, duty: Duty) -> list[Duty]:
+    """Return the duties of the same bearer under other agreements that are of the same deed."""
+    head = head_of(duty.action)
+    known = _rows_owing(case.registry).get((duty.bearer, head), ())
+    names = {n for n in known if case.rank(n) >= 0}
+    for word in head:
+        names |= _owing(case, word).get(duty.bearer, set())
+    names.discard(_whole(duty))
+    return [
+        o
+        for name in in_order(case, (n for n in names if duties_under(case, n)))
+        for o in duties_under(case, name)
+        if o.bearer == duty.bearer and head_of(o.action) == head
+    ]
+
+
+def _owing(case: Case, word: str) -> dict[str, set[str]]:
+    """Return who owes a deed that begins with a word, as records tell it, and under what."""
+    if word not in case.owed_by_head:
+        out: dict[str, set[str]] = {}
+        shelves, evidence = case.shelves, case.evidence
+        for record in (*shelves.by_word(HEAD, word), *shelves.by_word(HEAD, ANY)):
+            if not isinstance(record, Commitment) or record.instrument is None:
+                continue
+            name, day = record.instrument.id, evidence.said_on(record)[1]
+            for ref in record.bearers if name else ():
+                bearer = party_of(ref, day, case.entities, evidence)
+                if bearer and name:
+                    out.setdefault(bearer, set()).add(
+                        evidence.same.get(name, name).partition("#")[0]
+                    )
+        case.owed_by_head[word] = out
+    return case.owed_by_head[word]
+
+
+@lru_cache(maxsize=4)
+def _rows_owing(registry: Registry) -> dict[tuple[str, frozenset[str]], tuple[str, ...]]:
+    """Return for each bearer and deed the agreements of the registry by which it is owed."""
+    out: dict[tuple[str, frozenset[str]], dict[str, None]] = {}
+    for row in registry.instruments:
+        for owed in (c for p in row.provisions for c in p.commitments):
+            for bearer in owed.bearers:
+                out.setdefault((bearer, head_of(owed.action)), {})[row.id] = None
+    return {key: tuple(names) for key, names in out.items()}
 
 
 def _whole(duty: Duty) -> str:
@@ -162,13 +218,10 @@ def _between(
     mine = [c for c in duty.counterparties or case.parties(duty.instrument) if c != duty.bearer]
     parties = set(case.parties(other.instrument))
     both = [c for c in mine if c in parties]
-    day = case.day.toordinal()
-    bound: dict[str, str] = {}
-    for party in both if other.bearer in parties else []:
-        try:
-            bound[party] = case.desk.binds(other.instrument, duty.bearer, party, day, seen_by)
-        except TooUncertain:
-            bound[party] = "possibly"
+    bound = {
+        party: case.binds(other.instrument, duty.bearer, party, seen_by)
+        for party in (both if other.bearer in parties else [])
+    }
     between = tuple(c for c in both if bound.get(c, "not") != "not")
     held = ""
     if both and not between and other.bearer in parties:

@@ -4,7 +4,7 @@ A report is worked out once a case; duties and conditions are then held against 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from servanda.reasoning.deeds import deeds, of_what, proper
 from servanda.reasoning.locators import places_in
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, party_of, told_by_text
+from servanda.reasoning.shelves import ANY, DEED, TOLD
 from servanda.reasoning.wording import sentence_around
 
 if TYPE_CHECKING:
@@ -78,8 +79,54 @@ class Report(Struct, frozen=True):
 
 def reports_in(case: "Case") -> tuple[Report, ...]:
     """Return the reports of a case's records, in the order of their saying and place."""
-    found = [r for record in case.evidence.records for r in _report(case, record)]
+    records = case.shelves.in_order((*case.shelves.of(Event), *case.shelves.of(Position)))
+    return _sorted(r for record in records if (r := case.report(record)) is not None)
+
+
+def _sorted(found: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(sorted(found, key=lambda r: (r.said_on or date.min, r.place)))
+
+
+def reports_about(
+    case: "Case", words: Collection[str], who: frozenset[str] = frozenset(), *, stances: bool = True
+) -> tuple[Report, ...]:
+    """Return the reports that can be of a deed, in the order of `reports_in`.
+
+    They tell the deed by one of the words, or a stance on an issue with one of them; where they
+    name who did it, that is one of `who` (anybody where it is empty).
+    """
+    shelves = case.shelves
+    ids = [None] if not who else ["", *(i for w in sorted(who) for i in case.agents(w))]
+    keys = [(DEED, w) for w in words]
+    keys += [(TOLD, w) for w in (*words, ANY)] if stances else []
+    found = {id(r): r for key in keys for i in ids for r in shelves.by_word(*key, i)}
+    ours = [r for r in found.values() if not who or _may_be_of(case, r, who)]
+    return _sorted(
+        report for record in shelves.in_order(ours) if (report := case.report(record)) is not None
+    )
+
+
+def _may_be_of(case: "Case", record: Record, who: frozenset[str]) -> bool:
+    """Say whether a record names nobody as the doer, or one of those asked for."""
+    refs = record.source if isinstance(record, Event) else ()
+    refs = (record.holder,) if isinstance(record, Position) else refs
+    if not refs:
+        return True
+    day = case.evidence.said_on(record)[1]
+    done_by = {party_of(r, day, case.entities, case.evidence) for r in refs}
+    return bool(done_by & who)
+
+
+def rebuttals_in(case: "Case", document: str) -> tuple[Report, ...]:
+    """Return the denials in a document that follow a charge."""
+    held = (r for r in case.shelves.within(document) if isinstance(r, Position))
+    found = (r for p in held if p.stance == "denies" and (r := case.report(p)) is not None)
+    return _sorted(r for r in found if r.says == "rebutted")
+
+
+def report_of(case: "Case", record: Record) -> Report | None:
+    """Return what one record reports, or None where it reports nothing."""
+    return next(_report(case, record), None)
 
 
 def _report(case: "Case", record: Record) -> Iterator[Report]:

@@ -71,7 +71,7 @@ def shown(case: Case, instrument: str) -> list[Shown]:
 def _told(case: Case, instrument: str) -> list[Shown]:
     """Return the acts that accepted records and imported rows of the ledger tell."""
     out = []
-    for record in case.evidence.records:
+    for record in case.shelves.about(instrument):
         if not isinstance(record, Act) or record.instrument.id != instrument:
             continue
         known = record.registry is not None or case.evidence.accepted(record.id)

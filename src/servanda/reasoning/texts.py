@@ -6,10 +6,12 @@ for it; a person's judgement on either goes before.
 """
 
 import re
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from servanda.model import Evidence, Instrument, refs_of
+from servanda.reasoning.shelves import Shelves
 from servanda.reasoning.wording import empty_words
 
 CANDIDATE = "instrument:candidate-"
@@ -27,28 +29,32 @@ CALENDAR = frozenset({
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 
 
-def with_texts(evidence: Evidence) -> Evidence:
-    """Return the evidence in which namings of an agreement at hand are judged to be that one."""
+def with_texts(evidence: Evidence, shelves: Callable[[], Shelves] | None = None) -> Evidence:
+    """Return the evidence in which namings of an agreement at hand are judged to be that one.
+
+    `shelves` gives those of the evidence, asked only where there is such an agreement.
+    """
+    known = evidence.records if shelves is None else shelves().of(Instrument)
     titles = {
         r.entity.id: _words(r.entity.id)
-        for r in evidence.records
+        for r in known
         if isinstance(r, Instrument) and r.rule == "own.title" and r.entity.id
     }
     titles = {i: words for i, words in titles.items() if i.startswith(CANDIDATE)}
     if not titles:
         return evidence
-    named = {
-        ref.id
-        for record in evidence.records
-        for ref in refs_of(record)
-        if ref.id and ref.id.startswith(CANDIDATE)
-    }
+    ids = _named(evidence) if shelves is None else shelves().ids()
+    named = {i for i in ids if i.startswith(CANDIDATE)}
     found = {
         one: meant
         for one in sorted(named - set(titles) - set(evidence.same))
         if (meant := _meant(_words(one), titles)) is not None
     }
     return replace(evidence, same={**found, **evidence.same}) if found else evidence
+
+
+def _named(evidence: Evidence) -> set[str]:
+    return {ref.id for record in evidence.records for ref in refs_of(record) if ref.id}
 
 
 def _words(id_: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from servanda.reasoning.locators import place, places_in
 from servanda.reasoning.log import BREACH
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import asserted_by, violators
-from servanda.reasoning.reports import Report
+from servanda.reasoning.reports import Report, reports_about
 from servanda.reasoning.wording import senses, sentence_of
 
 NOBODY: frozenset[str] = frozenset()
@@ -59,11 +59,11 @@ class Wanted(Struct, frozen=True):
 
 def traces(case: Case, duty: Duty) -> Iterator[Trace]:
     """Yield what records show of a duty: allegations, denials, refusals, things done."""
-    wanted = wanted_by(case, duty)
-    for charge in case.charges.get(duty.instrument.partition("#")[0], ()):
+    wanted = case.wanted(duty)
+    for charge in case.charges(duty.instrument):
         if charge.record.id not in duty.records:
             yield from _charged(case, duty, charge, wanted)
-    for report in _sharing(case, wanted):
+    for report in reports_about(case, wanted.words, wanted.who):
         if report.says == "rebutted" or report.record in duty.records:
             continue  # a rebuttal comes with what it rebuts
         if not meets(report, wanted):
@@ -87,15 +87,9 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             yield from _rebuttals(case, duty, report)
 
 
-def _sharing(case: Case, wanted: Wanted) -> Iterator[Report]:
-    """Yield the reports that have a word of what is wanted, in their order; others do not meet."""
-    places = {n for word in wanted.words for n in case.reports_with.get(word, ())}
-    yield from (case.reports[n] for n in sorted(places))
-
-
 def _rebuttals(case: Case, duty: Duty, told: Report) -> Iterator[Trace]:
     """Yield what the bearer says, right after a report against it, to deny the charge."""
-    for report in case.rebuttals.get(told.place[0], ()):
+    for report in case.rebuttals(told.place[0]):
         start = report.place[1]
         if 0 < start - told.place[1] <= NEAR and duty.bearer in report.actors:
             yield Trace(
@@ -204,13 +198,12 @@ class Charge(Struct, frozen=True):
     stems: frozenset[str]
 
 
-def charges_in(case: Case) -> dict[str, tuple[Charge, ...]]:
-    """Return the charges of a case by the agreement that they are of, each looked at once."""
-    out: dict[str, list[Charge]] = {}
-    for record in case.evidence.records:
-        if not isinstance(record, Act) or record.act not in BREACH:
+def charges_on(case: Case, instrument: str) -> tuple[Charge, ...]:
+    """Return the charges that are of an agreement or of a part of it."""
+    out: list[Charge] = []
+    for record in case.acts_on(instrument):
+        if record.act not in BREACH:
             continue
-        name = record.instrument.id or ""
         day = case.evidence.said_on(record)[1]
         sentence = sentence_of(case.evidence, record)
         charge = Charge(
@@ -218,8 +211,8 @@ def charges_in(case: Case) -> dict[str, tuple[Charge, ...]]:
             asserted_by(record, case.entities, case.evidence), sentence, day,
             places_in(sentence), deeds(sentence), senses(sentence),
         )  # fmt: skip
-        out.setdefault(case.evidence.same.get(name, name).partition("#")[0], []).append(charge)
-    return {name: tuple(found) for name, found in out.items()}
+        out.append(charge)
+    return tuple(out)
 
 
 def _charged(case: Case, duty: Duty, charge: Charge, wanted: Wanted) -> Iterator[Trace]:

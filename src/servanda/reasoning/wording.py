@@ -1,11 +1,13 @@
 """Comparing wordings without a parser: sentences around anchors, and the words that carry sense."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from importlib import resources
 
 from servanda.model import Anchor, Document, Evidence, Record
 
+LONGEST = 1500  # characters looked at on each side for the bounds of a sentence
 STEM = 5  # letters kept of a word: "withdraw", "withdrawal" and "withdrew" should meet
 END = re.compile(r"(?<=[.!?…;:])[\"”’')\]]*\s|\n")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -20,12 +22,24 @@ def empty_words() -> frozenset[str]:
 
 def sentence_around(document: Document, anchor: Anchor) -> tuple[int, int]:
     """Return the offsets of the sentence that holds an anchor, as punctuation shows it."""
-    text = document.text
-    start = max((m.end() for m in END.finditer(text, max(0, anchor.start - 1500), anchor.start)),
-                default=max(0, anchor.start - 1500))  # fmt: skip
-    after = END.search(text, anchor.end)
-    end = after.start() if after else len(text)
-    return start, min(end, anchor.end + 1500)
+    starts, ends = _ends(document.text)
+    floor = max(0, anchor.start - LONGEST)
+    n = bisect_right(ends, anchor.start) - 1
+    start = ends[n] if n >= 0 and starts[n] >= floor else floor
+    m = bisect_left(starts, anchor.end)
+    end = starts[m] if m < len(starts) else len(document.text)
+    return start, min(end, anchor.end + LONGEST)
+
+
+@lru_cache(maxsize=4096)
+def _ends(text: str) -> tuple[list[int], list[int]]:
+    """Return where the marks that end sentences start and end in a text.
+
+    Of a mark that ends in a new line, the line's end is one by itself.
+    """
+    spans = [m.span() for m in END.finditer(text)]
+    found = [(b - 1 if text[b - 1] == "\n" else a, b) for a, b in spans]
+    return [a for a, _ in found], [b for _, b in found]
 
 
 def sentence_of(evidence: Evidence, record: Record) -> str:

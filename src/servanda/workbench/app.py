@@ -1,6 +1,7 @@
 """The app: which address shows which page, and how a request becomes a visit."""
 
 import contextlib
+import gc
 import functools
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -77,8 +78,10 @@ def app(options: Options) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with desk.open():  # the first look at a large ledger takes a second: before, not during
-            pass
+        with desk.open() as ledger:  # a large ledger takes seconds to read: before, not during
+            desk.case(ledger, State())
+            if desk.size(ledger) > LARGE:  # or whoever comes next waits while it is looked through
+                gc.freeze()
         yield
 
     routes = [Route("/static/{name}", functools.partial(_static, renderer))]

@@ -15,6 +15,7 @@ from servanda.model import Document
 from servanda.reasoning.case import Case
 from servanda.workbench.keeping import Keeper
 from servanda.workbench.options import Options
+from servanda.workbench.picture import Records
 from servanda.workbench.state import State
 from servanda.workbench.working import Workers
 
@@ -29,6 +30,7 @@ class Desk:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.index = Index()
+        self.records = Records()
         self.workers = Workers()
         self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()
@@ -40,6 +42,7 @@ class Desk:
         with Ledger(self.options.ledger, create=False, write=write,
                     clock=self.options.clock) as ledger:  # fmt: skip
             self.index.refresh(ledger.db)
+            self.records.refresh(ledger.db)
             yield ledger
 
     def kept(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
@@ -64,10 +67,8 @@ class Desk:
     def case(self, ledger: Ledger, state: State) -> Case:
         """Return the case of the ledger on the day asked about."""
         day = self.day(state)
-        evidence = self.kept(
-            ledger, ("evidence", state.accepted), lambda: ledger.evidence(accepted=state.accepted)
-        )
-        return self.kept(ledger, ("case", day, state.accepted), lambda: Case(evidence, day))
+        return self.kept(ledger, ("case", day, state.accepted),
+                         lambda: self.records.case(day, accepted=state.accepted))  # fmt: skip
 
     def facets(self, ledger: Ledger) -> Facets:
         """Return how many records there are of each kind, document and verdict."""
@@ -78,5 +79,5 @@ class Desk:
         return sum(self.facets(ledger).kind.values())
 
     def documents(self, ledger: Ledger) -> dict[str, Document]:
-        """Return the documents without their texts by id."""
-        return self.kept(ledger, "documents", lambda: {d.id: d for d in ledger.heads()})
+        """Return the documents by id, in the order of their first adding."""
+        return self.records.documents

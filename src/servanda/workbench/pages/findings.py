@@ -1,7 +1,7 @@
 """What follows from the records: status, duties, clashes, timeline, answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from servanda.asking import ask as answer_to
@@ -10,7 +10,8 @@ from servanda.model import Because, Finding
 from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes as clashes_of
-from servanda.reasoning.duties import duties as duties_of
+from servanda.reasoning.duties import finding as duty_finding
+from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.timeline import Entry
 from servanda.reasoning.timeline import timeline as timeline_of
 from servanda.workbench.cards import cards
@@ -24,6 +25,7 @@ SHAPES = {
     "none": "–",
 }  # fmt: skip
 BOARD = 20  # agreements on one page
+DUTIES = 25  # duties on one page, each with its reports and conflicts
 STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
 DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
 CLASH_COLUMNS = ("type", "what", "one side", "other side", "unless")
@@ -32,21 +34,21 @@ TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record"
 
 def status(visit: Visit) -> Page:
     """Each agreement, as the record and each voice in the sources see it, with why."""
-    rows = status_rows(visit)
-    part = sliced(len(rows), visit.state.page, BOARD)
+    names = visit.desk.case(visit.ledger, visit.state).instruments
+    part = sliced(len(names), visit.state.page, BOARD)
     return Page(
         "status.html", "Does it hold?",
-        {"status": part.of(rows), "slice": part, "as_of": visit.desk.day(visit.state)},
-        columns=STATUS_COLUMNS, rows=lambda: [line for r in rows for line in _status_rows(r)],
+        {"status": status_rows(visit, part.of(names)), "slice": part,
+         "as_of": visit.desk.day(visit.state)},
+        columns=STATUS_COLUMNS,
+        rows=lambda: [line for r in status_rows(visit, names) for line in _status_rows(r)],
     )  # fmt: skip
 
 
-def status_rows(visit: Visit) -> list[dict[str, Any]]:
-    """Return a row for each agreement, worked out once for each state of the ledger."""
+def status_rows(visit: Visit, names: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Return a row for each agreement named, or that the documents speak of."""
     case = visit.desk.case(visit.ledger, visit.state)
-    views = perspectives(visit, case)
-    key = ("status", case.day, visit.state.accepted, tuple(views or ()))
-    return visit.desk.kept(visit.ledger, key, lambda: _grouped(case, board(case, None, views)))
+    return _grouped(case, board(case, names, perspectives(visit, case)))
 
 
 def _grouped(case: Case, found: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -104,21 +106,26 @@ def _status_rows(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def duties(visit: Visit) -> Page:
     """Who owes what to whom, due when, and what each side's sources show of it."""
     case = visit.desk.case(visit.ledger, visit.state)
-    views = perspectives(visit, case) or ["record"]
-    key = ("duties", case.day, visit.state.accepted, tuple(views))
-    found: list[Finding] = visit.desk.kept(
-        visit.ledger, key, lambda: [f for v in views for f in duties_of(case, seen_by=v)]
-    )
     words = visit.state.query.casefold()
-    if words:
-        found = [f for f in found if words in f.explanation.casefold()]
-    # What a source speaks of is what a person came for; the rest of a treaty comes after.
-    found = sorted(found, key=lambda f: not f.values["evidence"])
-    part = sliced(len(found), visit.state.page)
+    owed = [d for d in case.duties if not words or words in _said(case, d).casefold()]
+    # What a source tells of is what a person came for; the rest of a treaty comes after.
+    owed.sort(key=lambda d: not d.records)
+    asked = [(d, v) for v in perspectives(visit, case) or ["record"] for d in owed]
+    part = sliced(len(asked), visit.state.page, DUTIES)
     return Page(
-        "duties.html", "Duties", {"duties": part.of(found), "slice": part, "as_of": case.day},
-        columns=DUTY_COLUMNS, rows=lambda: [_duty_row(f) for f in found],
+        "duties.html", "Duties",
+        {"duties": [duty_finding(case, d, v) for d, v in part.of(asked)], "slice": part,
+         "as_of": case.day},
+        columns=DUTY_COLUMNS,
+        rows=lambda: (_duty_row(duty_finding(case, d, v)) for d, v in asked),
     )  # fmt: skip
+
+
+def _said(case: Case, duty: Duty) -> str:
+    """Return what a duty says: who owes what to whom, and where it stands."""
+    whom = ", ".join(case.name(c) for c in duty.counterparties)
+    title = case.name(duty.instrument)
+    return f"{case.name(duty.bearer)} {owes(duty)} {whom} {duty.provision} {title}"
 
 
 def _duty_row(f: Finding) -> dict[str, Any]:

@@ -1,43 +1,45 @@
 """The page of one agreement, and what changed between two days."""
 
-from collections import Counter
 from typing import Any
 
-from servanda.dossier.board import agreement
+from msgspec.structs import replace
+
+from servanda.dossier.board import agreement, namings
 from servanda.dossier.chartdata import day_number, ribbon
-from servanda.dossier.instrument import told
+from servanda.dossier.instrument import dyads, told
+from servanda.dossier.matrix import matrix
 from servanda.dossier.pages import Agreement, Change
-from servanda.workbench.pages.whole import (
-    all_changes,
-    duty_rows,
-    kept,
-    named,
-    perspectives,
-    scribe_of,
-)
+from servanda.reasoning.duties import finding
+from servanda.reasoning.owed import duties_under
+from servanda.workbench.pages.whole import all_changes, perspectives, scribe_of
 from servanda.workbench.visit import Missing, Page, Visit, sliced
 
 SPELL_COLUMNS = ("agreement", "seen by", "for", "from", "to", "status", "sure")
 CHANGE_COLUMNS = ("earliest", "latest", "agreement", "id", "for", "before", "after", "seen by")
-SHOWN = 40  # duties on the page of an agreement; all of them are in the list of duties
+SHOWN = 25  # duties on the page of an agreement; all of them are in the list of duties
+WEIGHED = 40  # duties up to which the page says how all of them were kept
 
 
 def instrument(visit: Visit) -> Page:
     """One agreement: its status over time and today with why, provisions, and who owes whom."""
     scribe, name = scribe_of(visit), visit.item
-    if scribe.case.registry.get(name) is None and name not in named(visit):
+    case = scribe.case
+    if case.registry.get(name) is None and not case.called(name):
         raise Missing("no such agreement", place=name)
-    views = perspectives(visit, scribe.case)
-    duties = duty_rows(visit)
-    found: Agreement = kept(
-        visit, ("agreement", name, tuple(views or ())),
-        lambda s: told(s, agreement(s, name, views, Counter(named(visit))), duties),
-    )  # fmt: skip
-    own = [d for d in duties if d.agreement == found.title]
+    views = perspectives(visit, case)
+    owed = () if "#" in name else duties_under(case, name)
+    seen_by = (views or ["record"])[0]
+    few = len(owed) <= WEIGHED
+    shown = owed if few else sorted(owed, key=lambda d: not d.records)[:SHOWN]
+    own = matrix(scribe, seen_by, (finding(case, d, seen_by) for d in shown))
+    found: Agreement = told(scribe, agreement(scribe, name, views, namings(scribe, [name])), own)
+    if not few:  # what became of each is in the list of duties
+        found = replace(found, owed=tuple(dyads(scribe, owed)))
     return Page(
         "instrument.html", found.title,
         {
-            "agreement": found, "duties": own[:SHOWN], "duty_count": len(own),
+            "agreement": found, "duties": own[:SHOWN],
+            "duty_count": len(own) if few else len(owed),
             "as_of": scribe.case.day,
             "chart": ribbon(found, day_number(scribe.case.day.isoformat()))
             if found.history else None,

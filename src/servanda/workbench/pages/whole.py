@@ -3,16 +3,14 @@
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from servanda.dossier.board import agreements, namings
+from servanda.dossier.board import agreements
 from servanda.dossier.history import changes
 from servanda.dossier.instrument import told
-from servanda.dossier.matrix import matrix
 from servanda.dossier.network import network
 from servanda.dossier.outlook import predictions, questions
 from servanda.dossier.pages import (
     ActorRow,
     Change,
-    DutyRow,
     Held,
     PredictionRow,
     QuestionRow,
@@ -45,17 +43,6 @@ def scribe_of(visit: Visit) -> Scribe:
     case = visit.desk.case(visit.ledger, visit.state)
     key = ("scribe", case.day, visit.state.accepted)
     return visit.desk.kept(visit.ledger, key, lambda: Scribe(case))
-
-
-def duty_rows(visit: Visit) -> list[DutyRow]:
-    """Return the rows of the duties matrix, as the record or the first perspective has it."""
-    seen_by = (perspectives(visit, scribe_of(visit).case) or ["record"])[0]
-    return kept(visit, ("matrix", seen_by), lambda s: matrix(s, seen_by))
-
-
-def named(visit: Visit) -> dict[str, int]:
-    """Return how often the records name each agreement."""
-    return kept(visit, "namings", lambda s: dict(namings(s)))
 
 
 def all_changes(visit: Visit) -> list[Change]:

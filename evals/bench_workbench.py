@@ -1,0 +1,121 @@
+"""What the workbench's pages cost on a large ledger: CPU milliseconds, cold and warm.
+
+usage: python -m evals.bench_workbench [DOCUMENTS [LEDGER]]
+A ledger of DOCUMENTS (1000) made-up documents with a hundred records each is written, unless LEDGER
+names one that is there. Measured is the CPU time of the process, threads included, by page: the
+first request after the server started, the first after somebody decided on a record, the first
+after a document came in, and the best of three more. Where a page says that it is being worked
+out, all of that work counts. The start of the server stands apart.
+"""
+
+import random
+import re
+import sys
+import tempfile
+import time
+import warnings
+from datetime import date
+from pathlib import Path
+
+from evals.large_ledger import documents, fill
+from starlette.testclient import TestClient
+
+from servanda.ledger import Ledger
+from servanda.workbench import Options, app
+
+TOKEN = "bench"
+PATIENCE = 120.0  # seconds after which a page is given up
+PAGES = (
+    "/", "/documents", "/records", "/review", "/entities", "/entity?id=state:UKR",
+    "/search?query=troops", "/search?query=border+crossing&genre=news&publisher=Publisher+7",
+    "/status", "/status?page=3", "/duties", "/duties?page=9", "/duties?query=prisoners",
+    "/timeline", "/timeline?page=40", "/changes", "/changes?since=2010-01-01&until=2012-01-01",
+    "/network", "/network?query=Ukraine", "/positions", "/positions?query=sanctions",
+    "/predictions", "/questions", "/ask?query=Who+withdrew+troops%3F",
+)  # fmt: skip
+
+
+class Server:
+    """One start of the workbench on a ledger, and a client that has come in."""
+
+    def __init__(self, path: Path) -> None:
+        begun = time.process_time()
+        made = app(Options(path, TOKEN, today=lambda: date(2024, 6, 1)))
+        self.client = TestClient(made, base_url="http://127.0.0.1:8765")
+        self.client.__enter__()
+        self.start = time.process_time() - begun
+        self.client.get("/add", params={"token": TOKEN})
+
+    def cpu(self, path: str) -> tuple[float, str]:
+        """Return the CPU seconds until a page is there, and the page; nan where it never is."""
+        begun, wall = time.process_time(), time.monotonic()
+        while True:
+            answer = self.client.get(path)
+            if answer.status_code != 202:
+                said = answer.text if answer.status_code == 200 else str(answer.status_code)
+                return time.process_time() - begun, said
+            if time.monotonic() - wall > PATIENCE:
+                return float("nan"), ""
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """Stop the server."""
+        self.client.__exit__(None, None, None)
+
+
+def items(server: Server) -> list[str]:
+    """Return addresses of agreements named often and seldom, of documents and of a record."""
+    status = server.cpu("/status")[1]
+    named = list(dict.fromkeys(re.findall(r"/instrument/(instrument:[^\"?#&]+)", status)))
+    found = server.client.get("/documents.json").json()["documents"]
+    record = server.client.get("/records.json").json()["records"][0]["id"]
+    return [
+        *(f"/instrument/{n}" for n in (named[:1] + named[-1:])), f"/document/{found[0]['id']}",
+        f"/check/{found[0]['id']}", f"/record/{record}",
+    ]  # fmt: skip
+
+
+def judge(path: Path, n: int) -> None:
+    """Decide on one record of a kind that matters to many pages."""
+    with Ledger(path) as ledger:
+        kind = ("act", "commitment", "event", "position")[n % 4]
+        ids = [r for (r,) in ledger.db.execute("SELECT id FROM record WHERE kind=?", (kind,))]
+        ledger.judge(random.Random(n).choice(ids), "reject" if n % 2 else "accept", who="bench")
+
+
+def add(path: Path, n: int) -> None:
+    """Add one more document."""
+    document, found = next(documents(1, seed=1000 + n))
+    with Ledger(path) as ledger:
+        ledger.add(document, found, extractor="made-up@1")
+
+
+def main() -> None:
+    """Print the table."""
+    warnings.simplefilter("ignore")
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "large.ledger"
+        if not path.exists():
+            print(f"{fill(path, count)} records", flush=True)
+        server = Server(path)
+        pages = [*PAGES, *items(server)]
+        server.close()
+        print(f"start of the server: {server.start:.1f} s\n")
+        print("| page | after start | after a decision | after a document | warm | kB |")
+        print("|---|---|---|---|---|---|", flush=True)
+        for n, page in enumerate(pages):
+            server = Server(path)
+            first = server.cpu(page)[0]
+            judge(path, n)
+            decided = server.cpu(page)[0]
+            add(path, n)
+            added = server.cpu(page)[0]
+            warm, said = min(server.cpu(page) for _ in range(3))
+            server.close()
+            cells = (f"{1000 * s:.0f}" for s in (first, decided, added, warm))
+            print(f"| {page[:60]} | {' | '.join(cells)} | {len(said) // 1000} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

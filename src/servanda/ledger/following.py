@@ -1,0 +1,142 @@
+"""All current records of a ledger in memory, kept in step with the file by what is appended.
+
+What reasoning works on (`Ledger.evidence`) is read whole once; from then on a change costs what
+changed.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from threading import RLock
+
+from msgspec import Struct
+
+from servanda.ledger.claims import claim_of
+from servanda.ledger.judging import Row, Standing, identities, outcomes, standings
+from servanda.ledger.readback import document, documents, judgements_after
+from servanda.model import Decided, Document, Record, decode_record
+from servanda.model.terms import Verdict
+
+
+class Moved(Struct, frozen=True):
+    """What changed since the last look: ids of records that came, went or were judged anew.
+
+    `whole` says that more hangs on it than these records: who is taken to be whom.
+    """
+
+    records: frozenset[str] = frozenset()
+    whole: bool = False
+
+    def __bool__(self) -> bool:
+        """Say whether anything changed."""
+        return bool(self.records) or self.whole
+
+
+class Follower:
+    """The current records, documents and judgements of one ledger, safe to share by threads.
+
+    `records` are those that are current, rejected ones too, by id; `place` is their order of
+    writing. The maps are replaced, never changed, where a reader may hold them.
+    """
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._rows: list[Row] = []
+        self._last = {"record": 0, "retired": 0, "judgement": 0, "document": 0}
+        self._batch: dict[str, int] = {}
+        self._claims: dict[str, str] = {}
+        self.place: dict[str, int] = {}
+        self.records: dict[str, Record] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self.documents: dict[str, Document] = {}
+        self.same: dict[str, str] = {}
+        self.outcomes: dict[str, Decided] = {}
+
+    def refresh(self, db: sqlite3.Connection) -> Moved:
+        """Read what was appended since the last call, and return what it moved."""
+        with self._lock:
+            db.execute("BEGIN")  # one snapshot for all tables
+            try:
+                touched = self._read_documents(db) | self._read_records(db)
+                return self._read_judgements(db, touched)
+            finally:
+                db.execute("COMMIT")
+
+    def shown(self, id_: str, *, accepted: bool) -> Record | None:
+        """Return a record where it is among the evidence, as `Ledger.evidence` has it."""
+        record = self.records.get(id_)
+        verdict = self.verdicts.get(id_)
+        if record is None or verdict == "reject":
+            return None
+        if accepted and verdict != "accept" and record.registry is None:
+            return None
+        return record
+
+    def _read_documents(self, db: sqlite3.Connection) -> set[str]:
+        """Take in new documents and new metadata; return the records of those that changed."""
+        known = self.documents
+        rows = db.execute(
+            "SELECT rowid, id FROM document WHERE rowid > ? ORDER BY rowid",
+            (self._last["document"],),
+        ).fetchall()
+        if not rows:
+            return set()
+        fresh = {id_: None for _, id_ in rows}
+        one_by_one = (d for id_ in fresh if (d := document(db, id_)) is not None)
+        read: Iterator[Document] = one_by_one if known else documents(db)
+        self.documents = {**known, **{d.id: d for d in read}}
+        self._last["document"] = rows[-1][0]
+        again = fresh.keys() & known.keys()
+        return {i for i, r in self.records.items() if r.document in again} if again else set()
+
+    def _read_records(self, db: sqlite3.Connection) -> set[str]:
+        """Take in new versions and retirements; return the ids that they touch."""
+        touched: set[str] = set()
+        rows = db.execute(
+            "SELECT rowid, id, batch, json FROM record WHERE rowid > ? ORDER BY rowid",
+            (self._last["record"],),
+        )
+        for rowid, id_, batch, raw in rows:
+            self.records[id_] = decode_record(raw)
+            self.place[id_], self._batch[id_] = rowid, batch
+            self._claims.pop(id_, None)
+            self._last["record"] = rowid
+            touched.add(id_)
+        rows = db.execute(
+            "SELECT rowid, id, batch FROM retired WHERE rowid > ? ORDER BY rowid",
+            (self._last["retired"],),
+        )
+        for rowid, id_, batch in rows:
+            if self._batch.get(id_, batch) < batch:
+                del self.records[id_], self._batch[id_]
+                touched.add(id_)
+            self._last["retired"] = rowid
+        return touched
+
+    def _read_judgements(self, db: sqlite3.Connection, touched: set[str]) -> Moved:
+        """Take in new judgements and work out what stands, for the version that was judged."""
+        fresh = judgements_after(db, self._last["judgement"])
+        for seq, _, row in fresh:
+            self._rows.append(row)
+            self._last["judgement"] = seq
+        if not fresh and not touched:
+            return Moved()
+        standing = standings(self._rows)
+        verdicts = {i: s.verdict for i, s in standing.items() if self._holds(i, s)}
+        differ = {i for i in verdicts.keys() | self.verdicts.keys()
+                  if verdicts.get(i) != self.verdicts.get(i)}  # fmt: skip
+        same, decided = identities(self._rows), outcomes(self._rows)
+        whole = same != self.same
+        differ |= {i for i in decided.keys() | self.outcomes.keys()
+                   if decided.get(i) != self.outcomes.get(i)}  # fmt: skip
+        self.verdicts, self.outcomes = verdicts, decided
+        self.same = same if whole else self.same
+        return Moved(frozenset(touched | differ), whole)
+
+    def _holds(self, id_: str, standing: Standing) -> bool:
+        """Say whether a verdict is about the current version of a record."""
+        record = self.records.get(id_)
+        if record is None:
+            return False
+        if id_ not in self._claims:
+            self._claims[id_] = claim_of(record)
+        return self._claims[id_] == standing.claim
