@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from servanda.asking.answers import Answer, Sentence
+from servanda.asking.gap import told
 from servanda.asking.intents import INTENTS, MOST
-from servanda.asking.nearest import nearest
 from servanda.asking.understand import Asked, understand
 from servanda.reasoning.case import Case
 
@@ -24,6 +24,7 @@ def ask(
     """
     asked = understand(case, question)
     found: list[Sentence] = []
+    case = _within(case, asked)
     if asked.intent in INTENTS:
         there = case
         if asked.exact and asked.day and asked.intent in AS_OF and asked.day != case.day:
@@ -32,7 +33,7 @@ def ask(
     found = [s for s in found if s.records or s.registry]
     kind, note = "answer", ""
     if not found and asked.intent in INTENTS:
-        found = list(nearest(case, asked))
+        found = list(told(case, asked))
     if not found and asked.intent == "search" and search is not None:
         found = [
             Sentence(f"in {case.name(d)}", quotes=(q,), records=(d,)) for d, q in search(question)
@@ -48,10 +49,25 @@ def ask(
         question=question, intent=asked.intent, rule=asked.rule, kind=kind,
         as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:most]),
         understood={
-            k: v for k, v in msgspec.to_builtins(asked).items() if v and k not in ("question", "signs")
+            k: v for k, v in msgspec.to_builtins(asked).items()
+            if v and k not in ("question", "signs")
         },
         note=note,
     )  # fmt: skip
+
+
+def _within(case: Case, asked: Asked) -> Case:
+    """Return a case of the documents alone that a question asks of; all where it names none."""
+    if not asked.sources:
+        return case
+    kept, old = {*asked.sources}, case.evidence
+    evidence = msgspec.structs.replace(
+        old,
+        documents={i: d for i, d in old.documents.items() if i in kept},
+        records=tuple(r for r in old.records if r.document in kept),
+        predications={i: p for i, p in old.predications.items() if i in kept},
+    )
+    return Case(evidence, case.day, registry=case.registry, entities=case.entities)
 
 
 __all__ = ["Answer", "Asked", "Sentence", "ask", "understand"]

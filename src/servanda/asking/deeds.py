@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from servanda.asking.answers import Sentence
-from servanda.asking.rows import (
+from servanda.asking.facts import (
     act_kinds,
+    acts_by,
     acts_of,
+    no_act,
     of_act,
     of_row,
-    rows_of,
-    span,
+    successors,
 )
+from servanda.asking.gap import find, gap_of, tell, told, when_of
+from servanda.asking.rows import rows_of, span
 from servanda.asking.says import (
     LEAVING,
     PRESUMED,
@@ -22,19 +25,13 @@ from servanda.asking.says import (
     of_record,
     parties_named,
     records_of,
-    telling_of,
 )
 from servanda.asking.standing import duties_of
-from servanda.asking.topics import (
-    ids_of,
-    of_the_time,
-    telling,
-    tellings,
-    topic_of,
-)
+from servanda.asking.topics import ids_of, telling, tellings, topic_of
 from servanda.asking.understand import Asked
+from servanda.asking.units import units_of
 from servanda.lexicon.registry import Instrument as RegistryRow
-from servanda.model import Act, Event, Mention, Record, Time
+from servanda.model import Act
 from servanda.reasoning.case import Case
 from servanda.reasoning.firsts import firsts
 from servanda.reasoning.parties import asserted_by
@@ -42,9 +39,11 @@ from servanda.reasoning.parties import asserted_by
 
 def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who was first: on an agreement by its acts, else by the earliest telling, if dates can."""
-    kinds = act_kinds(asked.question)
+    kinds, actors = act_kinds(asked.question), set(parties_named(case, asked))
     for row in rows_of(case, asked):
-        acts = [a for a in acts_of(case, row, kinds) if kinds and a.actor != "all"]
+        acts = [a for a in acts_by(case, row, kinds, ()) if kinds and a.actor != "all"]
+        among = [a for a in acts if a.actor in actors]
+        acts = among if len(actors) > 1 else acts
         if acts:
             first = of_act(case, row, acts[0])
             yield replace(first, text=f"first was {case.name(acts[0].actor)} - {first.text}")
@@ -56,32 +55,49 @@ def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     for f in firsts(case, " ".join(issue.split())):
         found = True
         yield cited(f.explanation, leaves_of(f.because))
-    if not found and not asked.instruments:
-        yield from telling_of(case, asked, seen_by)
+    if not found:
+        yield from earliest(case, asked)
+
+
+def earliest(case: Case, asked: Asked) -> Iterator[Sentence]:
+    """Yield the sentences that tell of a deed and when it was, the earliest first.
+
+    Of two who are asked about each need not be named: the one who did it is enough.
+    """
+    actors = {a for a in asked.actors if a.startswith(("state:", "polity:"))}
+    gap = gap_of(case, asked, without=actors if len(actors) > 1 else ())
+    if not gap.words:
+        return
+    units = [u for u in units_of(case).every if u.text and u.records and u.days
+             and (len(actors) < 2 or actors & u.ids)]  # fmt: skip
+    found = find(case, gap, units, least=SURE)
+    for f in sorted(found, key=lambda f: min(f.unit.days))[:2]:
+        yield tell(case, f.unit, when_of(f.unit))
+
+
+SURE = 0.8  # share of a question that a sentence must hold that tells who was first
 
 
 def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """When something happened: acts on what is named, else dated records on the topic."""
-    kinds = act_kinds(asked.question)
-    actors = set(parties_named(case, asked))
+    """When something happened: acts on what is named, else dated sentences that tell of it."""
+    kinds, actors = act_kinds(asked.question), set(parties_named(case, asked))
     if asked.unknown:
         return
-    rows = rows_of(case, asked)
-    found = False
+    rows, found = rows_of(case, asked), list[Sentence]()
     for row in rows:
-        for act in acts_of(case, row, kinds) if kinds else ():
-            if not actors or act.actor in actors or (act.actor == "all"
-                                                     and actors <= set(row.parties)):  # fmt: skip
-                found = True
-                yield of_act(case, row, act)
+        found += [of_act(case, row, a) for a in acts_by(case, row, kinds, actors) if kinds]
         if "expiry" in kinds and (s := _ends(case, row)):
-            found = True
-            yield s
-    if rows and kinds and not found:
-        yield from _not_shown(case, rows, asked)
-        return
-    if not found:
-        yield from dated(case, asked)
+            found.append(s)
+        if "supersession" in kinds:
+            found += successors(case, row)
+    if not found or "has:SAY" in asked.signs:
+        found += told(case, asked)
+    if rows and not found and kinds:
+        found += [no_act(case, row, kinds, actors) for row in rows]
+    elif rows and not found and not topic_of(asked):
+        found += [of_row(row, f"{case.name(row.id)} is of {row.date.replace('/', ' to ')}")
+                  for row in rows]  # fmt: skip
+    yield from found
 
 
 def _ends(case: Case, row: RegistryRow) -> Sentence | None:
@@ -96,30 +112,6 @@ def _ends(case: Case, row: RegistryRow) -> Sentence | None:
     end = f"{int(day[:4]) + int(m[1])}{day[4:]}"
     return Sentence(f"{case.name(row.id)} ends on {end}: {span(row.terms.duration)} from {day}",
                     registry=(row.id, starts[0].id), quotes=(starts[0].source,))  # fmt: skip
-
-
-def dated(case: Case, asked: Asked) -> Iterator[Sentence]:
-    """Yield the dated records, and else the dated sentences, that hold the topic."""
-    topic = topic_of(asked)
-    wanted = (*asked.actors, *asked.instruments, *asked.places)
-    for text, records in tellings(case, topic, wanted, reach=1):
-        deeds = [r.date for r in records if isinstance(r, Act | Event) and r.date is not None]
-        times = [t for t in records if isinstance(t, Time) and not _in_a_name(t, records)]
-        days = sorted({(t.earliest, t.latest) for t in deeds or times if t.earliest and t.latest})
-        first, last = days[0] if days else (None, None)
-        if first is None or not of_the_time(case, asked, records):
-            continue
-        when_ = str(first) if first == last else f"{first} to {last}"
-        yield telling(case, text, records, f", {when_}")
-
-
-def _in_a_name(time: Time, records: list[Record]) -> bool:
-    """Say whether a time is part of a name: "the ceasefire of 2002" does not date the sentence."""
-    inside = [a for r in records if isinstance(r, Mention) for a in r.anchors]
-    return any(
-        a.start < t.end and t.start < a.end and (a.start, a.end) != (t.start, t.end)
-        for a in inside for t in time.anchors
-    )  # fmt: skip
 
 
 def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -151,47 +143,37 @@ def _not_shown(case: Case, rows: list[RegistryRow], asked: Asked) -> Iterator[Se
     """Yield for each agreement the formal acts of the deed presumed, or that there is none."""
     actors = parties_named(case, asked)
     kinds = (act_kinds(asked.question) & LEAVING) or LEAVING
-    if asked.intent == "when":
-        kinds = act_kinds(asked.question)
     for row in rows:
-        who = " and ".join(map(case.name, actors)) or "any party"
-        name = case.name(row.id)
-        outside = [a for a in actors if a not in row.parties]
-        acts = [a for a in acts_of(case, row, kinds) if not actors or a.actor in actors]
-        acts = [a for a in acts if a.act != "breach_alleged"]
-        for act in acts:
-            yield of_act(case, row, act)
+        acts = [a for a in acts_by(case, row, kinds, actors) if a.act != "breach_alleged"]
+        yield from (of_act(case, row, act) for act in acts)
+        known = {*row.parties, *row.signed_by}
+        outside = any(a not in known for a in actors)
         if outside:
-            yield of_row(row, f"The record does not show it: {case.name(outside[0])} is no party "
-                              f"to {name} in it")  # fmt: skip
-        elif not acts and asked.intent == "when":
-            kind = ", ".join(sorted(k.replace("_", " ") for k in kinds))
-            text = f"The record does not show it: no act of {who} on {name} ({kind})"
-            yield of_row(row, text)
+            yield no_act(case, row, kinds - {"breach_alleged"}, actors)
         elif not acts:
+            who = " and ".join(map(case.name, actors)) or "any party"
             yield of_row(row, f"The record does not show it: no act of {who} that leaves, ends, "
-                              f"suspends or breaches {name} is established; it is in force or not "
-                              f"by its own terms")  # fmt: skip
-        if asked.intent == "why_broke" and not outside:
-            for act in acts_of(case, row, frozenset({"breach_alleged"})):
-                if act.against is None or act.against in actors or not actors:
-                    s = of_act(case, row, act)
-                    yield replace(s, text=f"alleged, no finding - {s.text}")
+                              f"suspends or breaches {case.name(row.id)} is established; it is in "
+                              f"force or not by its own terms")  # fmt: skip
+        for act in acts_of(case, row, frozenset({"breach_alleged"})) if not outside else ():
+            if act.against is None or act.against in actors or not actors:
+                s = of_act(case, row, act)
+                yield replace(s, text=f"alleged, no finding - {s.text}")
 
 
 def how_often(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """How often something was done: acts on what is named, else the sentences that tell of it."""
     kinds = act_kinds(asked.question)
     actors = set(parties_named(case, asked))
+    rows = [row for row in rows_of(case, asked) if actors <= {*row.parties, *row.signed_by}]
     found = [
         of_act(case, row, act)
-        for row in rows_of(case, asked)
+        for row in rows
         for act in acts_of(case, row, kinds)
         if kinds and (not actors or act.actor in (*actors, "all") or act.against in actors)
-        and actors <= set(row.parties)
-    ]  # fmt: skip
-    if not found and not rows_of(case, asked):
-        found = list(telling_of(case, asked, seen_by))
+    ]
+    if not found and (rows or not rows_of(case, asked)):
+        found = list(told(case, asked))
     if found:
         records = tuple(i for s in found for i in s.records)
         registry = tuple(i for s in found for i in s.registry)

@@ -6,14 +6,11 @@ from datetime import date
 
 from servanda.asking.answers import Sentence
 from servanda.asking.deeds import how_often, when, who_first, why_broke
-from servanda.asking.rows import (
-    list_rows,
-    provision,
-    timeline_of,
-    who_row,
-)
-from servanda.asking.says import telling_of
-from servanda.asking.spoken import clash, position, predicted, said_about, unknown_gaps
+from servanda.asking.facts import act_kinds, acts_by, of_act
+from servanda.asking.gap import told
+from servanda.asking.rows import list_rows, provision, rows_of, timeline_of, who_row
+from servanda.asking.says import parties_named
+from servanda.asking.spoken import clash, predicted, unknown_gaps
 from servanda.asking.standing import binds, duties_of, main, status
 from servanda.asking.topics import (
     by_sentence,
@@ -25,6 +22,7 @@ from servanda.asking.topics import (
     topic_of,
 )
 from servanda.asking.understand import Asked
+from servanda.asking.voices import position, said_about
 from servanda.model import (
     Event,
     Record,
@@ -37,14 +35,20 @@ MOST = 12  # sentences of one answer
 
 def who(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who signed or is party, who has to do something, else of whom it is told."""
+    kinds = act_kinds(asked.question)
     if asked.instruments and SIGNING.search(asked.question):
         yield from who_row(case, asked, seen_by)
+    elif rows_of(case, asked) and kinds and not asked.locator:
+        for row in rows_of(case, asked):
+            acts = acts_by(case, row, kinds, parties_named(case, asked))
+            yield from (of_act(case, row, act) for act in acts)
+        yield from told(case, asked)
     elif OWING.search(asked.question):
         yield from duties_of(case, asked, seen_by)
     elif re.search(r"\baccus", asked.question, re.IGNORECASE):
         yield from _accused(case, asked)
     else:
-        yield from telling_of(case, asked, seen_by)
+        yield from told(case, asked)
 
 
 SIGNING = re.compile(r"\b(?:bound|sign\w*|part(?:y|ies)|members?|depositar\w+)\b", re.IGNORECASE)
@@ -85,6 +89,15 @@ def list_all(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
         yield from list_rows(case, asked, seen_by)
 
 
+def plain(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
+    """What documents tell of it, and the acts on an agreement that it names."""
+    kinds = act_kinds(asked.question)
+    for row in rows_of(case, asked) if kinds and not asked.locator else ():
+        acts = acts_by(case, row, kinds, parties_named(case, asked), widen=False)
+        yield from (of_act(case, row, act) for act in acts)
+    yield from told(case, asked)
+
+
 Respond = Callable[[Case, Asked, list[str] | None], Iterator[Sentence]]
 
 
@@ -94,5 +107,5 @@ INTENTS: dict[str, Respond] = {
     "who_first": who_first, "clash": clash, "predicted": predicted, "who_said": said_about,
     "said_about": said_about, "position": position, "when": when, "why_broke": why_broke,
     "how_often": how_often, "unknown_gaps": unknown_gaps, "who": who, "list": list_all,
-    "telling": telling_of,
+    "telling": plain,
 }  # fmt: skip

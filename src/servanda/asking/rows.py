@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
+from servanda.asking.facts import act_kinds, acts_by, of_act, of_row
 from servanda.asking.topics import (
     by_sentence,
     covers,
@@ -14,9 +15,10 @@ from servanda.asking.topics import (
     telling,
     tellings,
     topic_of,
+    without_asking,
 )
 from servanda.asking.understand import Asked
-from servanda.lexicon.registry import Act, Instrument
+from servanda.lexicon.registry import Instrument
 from servanda.model import Record
 from servanda.reasoning.board import WORDS
 from servanda.reasoning.case import Case
@@ -30,44 +32,6 @@ SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 SIGNED = re.compile(r"\bsign", re.IGNORECASE)
 PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?)\b", re.IGNORECASE)
 BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
-# Words of a question that mean a kind of act on an instrument.
-ACT_WORDS: dict[str, tuple[str, ...]] = {
-    "signature": ("sign",),
-    "ratification": ("ratif",),
-    "accession": ("acced", "join"),
-    "entry_into_force": ("enter", "entry", "came into force", "come into force"),
-    "reaffirmation": ("reaffirm", "confirm", "extend", "extension", "prolong"),
-    "suspension": ("suspend", "suspension"),
-    "resumption": ("resum",),
-    "notice": ("notice", "notif", "leave", "left", "leaving", "withdr", "pull", "quit", "exit"),
-    "withdrawal": (
-        "withdr",
-        "leave",
-        "left",
-        "leaving",
-        "pull",
-        "quit",
-        "exit",
-        "abandon",
-        "denounc",
-    ),
-    "termination": ("terminat", "cancel", "denounc", "tear up", "tore up", "scrap"),
-    "expiry": ("expir", "laps", "run out", "run until", "ends", "end", "ended"),
-    "breach_alleged": ("break", "broke", "breach", "violat", "alleg", "betray"),
-    "objection": ("object",),
-    "supersession": ("supersed", "replac"),
-}
-
-
-def act_kinds(question: str) -> frozenset[str]:
-    """Return the kinds of acts on instruments that the words of a question mean."""
-    text = question.lower()
-    return frozenset(
-        kind for kind, stems in ACT_WORDS.items()
-        if any(re.search(rf"\b{re.escape(stem)}", text) for stem in stems)
-    )  # fmt: skip
-
-
 def rows_of(case: Case, asked: Asked) -> list[Instrument]:
     """Return the registry's rows of the instruments that a question names."""
     rows = [case.registry.get(i) for i in asked.instruments]
@@ -81,30 +45,6 @@ def _founding(case: Case, org: str) -> Instrument | None:
     name = case.name(org).casefold().removesuffix(" organization").removesuffix(" organisation")
     found = case.registry.by_name(name) if name != case.name(org).casefold() else []
     return found[0] if found else None
-
-
-def acts_of(case: Case, row: Instrument, kinds: frozenset[str]) -> list[Act]:
-    """Return a row's acts of some kinds (all where none is given) up to the day, oldest first."""
-    acts = [a for a in row.acts if (not kinds or a.act in kinds)
-            and a.date[:10] <= case.day.isoformat()]  # fmt: skip
-    return sorted(acts, key=lambda a: a.date)
-
-
-def of_act(case: Case, row: Instrument, act: Act) -> Sentence:
-    """Return an act of the registry as a sentence."""
-    who = "all parties" if act.actor == "all" else case.name(act.actor)
-    note = f" ({act.note})" if act.note else ""
-    doubt = ", not verified" if act.verified == "unverified" else ""
-    days = act.date.replace("/", " to ")
-    return Sentence(
-        f"{days}: {act.act.replace('_', ' ')} by {who}, {case.name(row.id)}{note}{doubt}",
-        registry=(act.id,), quotes=(act.source,),
-    )  # fmt: skip
-
-
-def of_row(row: Instrument, text: str) -> Sentence:
-    """Return a sentence that rests on a row of the registry."""
-    return Sentence(text, registry=(row.id,), quotes=(row.source,))
 
 
 def who_row(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -292,20 +232,34 @@ def timeline_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator
 
 
 def list_rows(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """Which agreements are between those named, or which of them somebody left, signed ..."""
-    kinds = act_kinds(asked.question) - {"signature", "termination", "expiry"}
-    states = tuple(a for a in asked.actors if a.startswith(("state:", "polity:", "org:")))
-    if not states or topic_of(asked) - senses(
-        "sign signed join joined left leave quit suspend suspended withdrawn pull pulled exited all"
-    ):
-        return  # fmt: skip
+    """Which agreements are between those named, or which of them somebody left, suspended ..."""
+    kinds = act_kinds(asked.question) - {"signature", "supersession"}
+    states = tuple(a for a in asked.actors if a.startswith(BINDABLE))
+    if not states or _beside(asked):
+        return
     if kinds:
         for row in case.registry.instruments:
-            for act in acts_of(case, row, kinds):
-                if act.actor in states:
+            for act in acts_by(case, row, kinds, (), widen=False):
+                if act.actor in states and _within(act.date, asked):
                     yield of_act(case, row, act)
         return
     yield from between(case, asked, states)
+
+
+BINDABLE = ("state:", "polity:", "org:", "group:")
+
+
+def _beside(asked: Asked) -> bool:
+    """Say whether a question for a list asks for more than parties and acts: a topic."""
+    words = [w for w in without_asking(asked.rest).split() if not act_kinds(w)]
+    return bool(senses(" ".join(words)) - senses("government rebels movement all legal conclude"))
+
+
+def _within(day: str, asked: Asked) -> bool:
+    """Say whether an act is of the days that a question names, if it names any."""
+    if asked.since is None or asked.day is None:
+        return True
+    return asked.since.isoformat()[: len(day)] <= day[:10] <= asked.day.isoformat()
 
 
 def between(case: Case, asked: Asked, states: tuple[str, ...]) -> Iterator[Sentence]:

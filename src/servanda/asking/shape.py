@@ -145,8 +145,7 @@ def _beginning(words: list[Word]) -> int:
         if _low(words[n - 1]) in group("pauses") and _begins(words, n):
             return n
     for n in range(1, min(len(words), 9)):  # "armenia what did it say", "and so who signed it"
-        if _low(words[n]) in WH and all(w.kind or _low(w) in group("determiners") | group("before") | {"and", "so",
-                                        "but", "then"} for w in words[:n]):  # fmt: skip
+        if _low(words[n]) in WH and all(w.kind or _low(w) in group("leading") for w in words[:n]):
             return n
     return 0
 
@@ -162,12 +161,13 @@ def _form(words: list[Word], at: int) -> tuple[str, int]:
         form, ahead = WH[low], _low(words[at + 1]) if at + 1 < len(words) else ""
         if form == "how" and ahead in HOW:
             return HOW[ahead], at + 2
-        if form in ("which", "what") and low not in ("what's", "whats") and ahead not in group("aux"):
+        short = low in ("what's", "whats")
+        if form in ("which", "what") and not short and ahead not in group("aux"):
             bare = not ahead or ahead in group("pauses") | group("pronouns") | {"?"}
             named = not bare and words[at + 1].kind and not words[at + 1].whose
             free = named and form == "what"  # "what Russia took upon itself"
             return "what" if bare or free else "which", at + 1
-        if low in ("what's", "whats"):
+        if short:
             return "what", at  # the verb is in the word
         return form, at + 1
     if low in group("aux"):
@@ -202,7 +202,8 @@ def _phrase(words: list[Word], at: int) -> tuple[int, int]:
     while end < len(words):
         w = words[end]
         low = _low(w)
-        if low in group("aux") or low in group("prepositions") or low in WH or low in group("pauses") or low in "?!.":
+        stop = group("aux") | group("prepositions") | group("pauses") | WH.keys()
+        if low in stop or low in "?!.":
             break
         if w.kind and not w.whose and end > at:
             break
@@ -214,8 +215,8 @@ def _clause(
     words: list[Word], classes: list[set[tuple[str, str, int]]], form: str, at: int
 ) -> tuple[tuple[int, int], int | None]:
     """Return the subject's words and the place of the main verb behind them."""
-    aux = next((n for n in range(at, len(words)) if _low(words[n]) in group("aux") and not words[n].kind),
-               None)  # fmt: skip
+    last = range(at, len(words))
+    aux = next((n for n in last if _low(words[n]) in group("aux") and not words[n].kind), None)
     start = aux + 1 if aux is not None else at
     verbs = [
         n for n in range(start, len(words))
@@ -235,9 +236,8 @@ def _is_noun(words: list[Word], n: int) -> bool:
     if before.kind:
         return before.whose
     low = _low(before)
-    return low in (group("determiners") | group("prepositions")) - {"to", "that", "all", "both"} and not any(
-        x.endswith("ing") for x in (_low(words[n]),)
-    )
+    leads = (group("determiners") | group("prepositions")) - {"to", "that", "all", "both"}
+    return low in leads and not _low(words[n]).endswith("ing")
 
 
 __all__ = ["Shape", "Word", "lemmas", "shape_of", "words_in"]

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from servanda.asking.answers import Sentence
-from servanda.asking.deeds import dated
+from servanda.asking.facts import of_row
+from servanda.asking.gap import find, gap_of, tell, when_of
 from servanda.asking.names import names_in
-from servanda.asking.rows import (
-    of_row,
-    rows_of,
-)
+from servanda.asking.rows import rows_of
 from servanda.asking.says import (
     NEARLY,
     cited,
     leaves_of,
-    meant,
     of_record,
     parties_named,
     records_of,
@@ -25,46 +22,67 @@ from servanda.asking.topics import (
     FEW,
     by_sentence,
     covers,
-    holds,
     ids_of,
     names_all,
     surroundings,
     telling,
-    tellings,
     topic_of,
-    without_asking,
 )
 from servanda.asking.understand import Asked
+from servanda.asking.units import units_of
+from servanda.asking.voices import words_of
 from servanda.model import (
-    Commitment,
     Finding,
-    Position,
     Prediction,
     Question,
-    Statement,
 )
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes
 from servanda.reasoning.foretold import register, resolve
-from servanda.reasoning.issues import quote
-from servanda.reasoning.parties import asserted_by, party_of
-from servanda.reasoning.wording import senses, sentence_of
+from servanda.reasoning.wording import sentence_of
 
 
 def clash(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """What contradicts, about what is named and on the topic asked for."""
     topic = topic_of(asked)
     if re.search(r"\b(?:when|dates?|days?)\b", asked.question.lower()):
-        told = list(dated(case, asked))
-        if len({s.text.split(", ", 1)[0] for s in told}) > 1:
-            yield from told
+        yield from _dates(case, asked)
+    shown = False
     for f in clashes(case):
         quotes = " ".join(q for b in leaves_of(f.because) for q in (b.quote, b.text))
         words = f"{f.explanation} {quotes}"
         if not _about(case, asked, words + " ".join(_ids_in(case, f))):
             continue
         if not topic or covers(topic, words) >= NEARLY:
+            shown = True
             yield cited(f"{f.type}: {f.explanation}", leaves_of(f.because))
+    if not shown or topic:
+        yield from _sides(case, asked)
+
+
+def _sides(case: Case, asked: Asked) -> Iterator[Sentence]:
+    """Yield what each of two says on a topic, where both say something on it."""
+    parties = parties_named(case, asked)
+    if len(parties) < 2 or not topic_of(asked):
+        return
+    told = [list(words_of(case, asked, frozenset({p}), parties))[:SAYINGS] for p in parties[:2]]
+    if all(told):
+        yield from (s for some in told for s in some)
+
+
+SAYINGS = 4  # sentences of one side
+
+
+def _dates(case: Case, asked: Asked) -> Iterator[Sentence]:
+    """Yield the dated sentences that tell of one deed, where they give more than one day."""
+    gap = replace(gap_of(case, asked), dated=True)
+    units = [u for u in units_of(case).every if u.text and u.records]
+    found = find(case, gap, units) if gap.words or gap.wanted else []
+    if len({min(f.unit.days) for f in found}) > 1:
+        yield from (tell(case, f.unit, when_of(f.unit)) for f in found[:SOME])
+
+
+SOME = 6  # tellings of one deed that are set beside each other
 
 
 def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -103,131 +121,6 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         many = f"None of {len(kept)} predictions" if len(kept) > 1 else "The one prediction"
         none = "" if len(kept) > 1 else "not "
         yield Sentence(f"{many} is {none}shown to have come true", tuple(r.id for r in kept))
-
-
-def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """Who said what: words of whoever is asked about, else of anybody, on the topic asked for."""
-    speakers, others, words = _speakers(case, asked)
-    topic = topic_of(asked) - senses(asked.subject)
-    if asked.intent == "said_about" and not speakers and not words:
-        return
-    promised = bool(PROMISED.search(asked.question))
-    found = False
-    for s in _promises(case, asked, speakers, others, topic) if promised else ():
-        found = True
-        yield s
-    if found or (promised and not topic):
-        return
-    for r in records_of(case, Statement):
-        who, ids = _said_by(case, r)
-        text = sentence_of(case.evidence, r)
-        if speakers and not ids & speakers:
-            continue
-        if words and not words <= senses(f"{r.speaker.surface if r.speaker else ''} {who}"):
-            continue
-        around = surroundings(case, r)
-        near = topic or others
-        if near and not holds(topic, text) and not (speakers and holds(topic, around)):
-            continue
-        if not names_all(case, others, ids_of(case, r), around):
-            continue
-        found = True
-        told = asserted_by(r, case.entities, case.evidence)
-        content = " ... ".join(a.quote for a in r.content) or quote(r)
-        yield of_record(case, f"{who}, as told by {case.name(told)}: {content}{meant(r)}", r)
-    if found:
-        return
-    verbs = topic_of(asked, verbs=True) - senses(asked.subject)
-    for text, records in tellings(case, topic or verbs, (*speakers, *others)):
-        if speakers or words <= senses(text):
-            yield telling(case, text, records)
-
-
-PROMISED = re.compile(r"\b(?:promis|pledg|vow|guarante|commit)", re.IGNORECASE)
-
-
-def _promises(
-    case: Case, asked: Asked, by: set[str], to: tuple[str, ...], topic: frozenset[str]
-) -> Iterator[Sentence]:
-    """Yield the commitments that documents tell of those asked about, towards those named."""
-    parties = set(parties_named(case, asked)) | by
-    for r in records_of(case, Commitment):
-        day = case.evidence.said_on(r)[1]
-        bearers = {party_of(b, day, case.entities, case.evidence) for b in r.bearers}
-        bearers |= {b.id for b in r.bearers}
-        text = sentence_of(case.evidence, r)
-        mine = bearers & (by or parties)
-        if r.polarity == "negated" or not mine or not r.action or not holds(topic, text):
-            continue
-        if names_all(case, to, ids_of(case, r), text):
-            teller = case.name(asserted_by(r, case.entities, case.evidence))
-            names = ", ".join(b.surface for b in r.bearers)
-            yield of_record(case, f"{teller} tells of it: {names}, {r.action.text}{meant(r)}", r)
-
-
-def _said_by(case: Case, r: Statement) -> tuple[str, set[str]]:
-    """Return the name of a statement's speaker, and its ids: person and party."""
-    if r.speaker is None:
-        return "somebody", set()
-    day = case.evidence.said_on(r)[1]
-    party = party_of(r.speaker, day, case.entities, case.evidence)
-    name = case.name(r.speaker.id) if r.speaker.id else r.speaker.surface
-    return name, {i for i in (party, r.speaker.id) if i}
-
-
-def _speakers(case: Case, asked: Asked) -> tuple[set[str], tuple[str, ...], frozenset[str]]:
-    """Return whose words are asked for, what else is named, and a speaker's words without a name.
-
-    "What did the Pope say on X" asks for the words of one whom nothing resolves: only statements
-    whose speaker is called so can answer.
-    """
-    others = (*asked.actors, *asked.instruments, *asked.places)
-    if asked.intent == "who_said":
-        return set(), others, frozenset()
-    mine = [i for i in names_in(case, asked.subject).ids if i in asked.actors]
-    if not asked.subject:
-        mine = list(asked.actors[:1])
-    if mine:
-        return {mine[0]}, tuple(o for o in others if o != mine[0]), frozenset()
-    return set(), others, senses(without_asking(asked.subject))
-
-
-def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """Where somebody stands, over time: positions, else what they said, else what is told."""
-    topic = topic_of(asked)
-    holders, others = set(asked.actors[:1]), (*asked.actors[1:], *asked.instruments, *asked.places)
-    if not holders:
-        return
-    found = False
-    for r in sorted(records_of(case, Position), key=lambda r: str(case.evidence.said_on(r)[1])):
-        day = case.evidence.said_on(r)[1]
-        who = party_of(r.holder, day, case.entities, case.evidence)
-        if not {who, r.holder.id} & holders:
-            continue
-        text = sentence_of(case.evidence, r)
-        issue = r.issue.text if r.issue else ""
-        if not holds(topic, f"{text} {r.stance}"):
-            continue
-        if not names_all(case, others, ids_of(case, r), text):
-            continue
-        found = True
-        name = case.name(who) if who else r.holder.surface
-        said = f" (said {day})" if day else ""
-        yield of_record(case, f"{name} {r.stance}: {issue}{meant(r)}{said}", r)
-    for s in said_about(case, asked, seen_by) if not found else ():
-        found = True
-        yield s
-    if found and topic:
-        return
-    for (_, text), records in by_sentence(case).items() if not topic else ():
-        ids = set().union(*(ids_of(case, r) for r in records))
-        if senses(text) & _LINKS and names_all(case, (*holders, *others), ids, text):
-            yield telling(case, text, records)
-    for text, records in tellings(case, topic, (*holders, *others)):
-        yield telling(case, text, records)
-
-
-_LINKS = senses("committed supports reaffirmed remains position rejects")
 
 
 def unknown_gaps(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:

@@ -3,15 +3,8 @@
 from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
-from servanda.asking.rows import (
-    act_kinds,
-    acts_of,
-    between,
-    of_act,
-    of_row,
-    row_duties,
-    rows_of,
-)
+from servanda.asking.facts import act_kinds, acts_by, acts_of, no_act, of_act, of_row
+from servanda.asking.rows import between, row_duties, rows_of
 from servanda.asking.says import (
     LEAVING,
     NEARLY,
@@ -65,16 +58,20 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
     found = board(case, names or None, views, asked.day)
     if actors:
         told = [f for f in found if f.values["party"] in actors]
-        found = told or (found if asked.instruments else [])
+        known = {p for row in rows_of(case, asked) for p in (*row.parties, *row.signed_by)}
+        found = told or (found if asked.instruments and actors <= known else [])
     if YES_OR_NO.search(asked.question):
         yield from done(case, asked, actors)
     yield from _told(case, found)
     day = asked.day or case.day
     asked_for = LEAVING | act_kinds(asked.question)
     for row in rows_of(case, asked):
-        for act in acts_of(case, row, asked_for - {"breach_alleged"}):
-            if act.date[:10] <= day.isoformat() and (not actors or act.actor in (*actors, "all")):
+        for act in acts_by(case, row, asked_for - {"breach_alleged"}, actors):
+            if act.date[:10] <= day.isoformat():
                 yield of_act(case, row, act)
+        started = acts_of(case, row, frozenset({"entry_into_force", "provisional_application"}))
+        if not started and row.terms.entry.by == "ratification" and not actors:
+            yield no_act(case, row, frozenset({"entry_into_force"}), ())
 
 
 def done(case: Case, asked: Asked, actors: set[str]) -> Iterator[Sentence]:
@@ -83,20 +80,22 @@ def done(case: Case, asked: Asked, actors: set[str]) -> Iterator[Sentence]:
     Acts of the registry follow by themselves. A party that is none is said to be none.
     """
     kinds = act_kinds(asked.question) - {"breach_alleged"}
+    if not kinds:
+        for row in rows_of(case, asked):
+            outside = [a for a in actors if a not in (*row.parties, *row.signed_by)]
+            if outside:
+                yield no_act(case, row, kinds, outside)
     for row in rows_of(case, asked) if kinds else ():
         name, what = case.name(row.id), ", ".join(sorted(k.replace("_", " ") for k in kinds))
         outside = [a for a in actors if a not in (*row.parties, *row.signed_by)]
-        acts = [a for a in acts_of(case, row, kinds) if not actors or a.actor in (*actors, "all")]
+        acts = acts_by(case, row, kinds, actors)
         told = [
             r for r in records_of(case, Act)
             if r.act in kinds and (r.instrument.id or "").partition("#")[0] == row.id
             and MODALITY[r.modality] == "done" and (not actors or actors & ids_of(case, r))
         ]  # fmt: skip
-        if outside:
-            text = (
-                f"The record does not show it: {case.name(outside[0])} is no party to {name} in it"
-            )
-            yield of_row(row, text)
+        if outside and not acts:
+            yield no_act(case, row, kinds, outside)
         elif not acts and not any(r.polarity == "affirmed" for r in told):
             who = " and ".join(map(case.name, sorted(actors))) or "any party"
             yield of_row(row, f"The record shows no such act of {who} on {name} ({what})")
@@ -202,7 +201,8 @@ def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         if topic and covers(topic, words) < (1.0 if len(topic) < FEW else NEARLY):
             continue
         found = True
-        yield cited(f.explanation, leaves_of(f.because))
+        due = f", due {v['due']}" if v["due"] and "deadline" in asked.question.lower() else ""
+        yield cited(f"{f.explanation}{due}", leaves_of(f.because))
     if not found and asked.intent != "who":
         yield from row_duties(case, asked, actors[:1])
     elif not found:

@@ -8,6 +8,7 @@ from importlib import resources
 
 from servanda.asking.answers import Sentence
 from servanda.asking.understand import Asked
+from servanda.asking.words import classes_at, table
 from servanda.model import Record, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.issues import quote
@@ -42,7 +43,20 @@ def _likes() -> dict[str, frozenset[str]]:
 
 def topic_of(asked: Asked, *, verbs: bool = False) -> frozenset[str]:
     """Return the stems of what is asked about; with `verbs` those of asking count too."""
-    return senses(asked.rest) if verbs else senses(without_asking(asked.rest))
+    return senses(asked.rest) if verbs else senses(without_own(asked))
+
+
+def without_own(asked: Asked) -> str:
+    """Return what a question asks about, without the words that belong to asking it so."""
+    own = {c for row in table("own_classes.tsv") if row["intent"] == asked.intent
+           for c in row["classes"].split()}  # fmt: skip
+    words = asked.rest.split()
+    drop: set[int] = set()
+    for n in range(len(words)):
+        for class_, _, length in classes_at(words, n):
+            if class_ in own:
+                drop |= {*range(n, n + length)}
+    return without_asking(" ".join(w for n, w in enumerate(words) if n not in drop))
 
 
 def without_asking(text: str) -> str:

@@ -58,8 +58,8 @@ SUBJECT = re.compile(
 class Asked(Struct, frozen=True):
     """What a question asks: its intent and rule, and the ids of what it names, in its order.
 
-    `subject` is who is asked about ("what did SUBJECT say"), as written; `view` is the party whose
-    view is asked for; `unknown` says that an instrument is named that nothing in the record bears.
+    `subject` is who is asked about ("what did SUBJECT say"), as written; `since` and `day` are the
+    first and last of the days that it names; `view` is the party whose view is asked for; `unknown` says that an instrument is named that nothing in the record bears.
     `sources` are the documents that alone are asked about, none: all; `form` and `signs` are those
     of the question's shape.
     """
@@ -72,6 +72,7 @@ class Asked(Struct, frozen=True):
     places: tuple[str, ...] = ()
     locator: str = ""
     day: date | None = None
+    since: date | None = None
     exact: bool = False
     rest: str = ""
     subject: str = ""
@@ -110,6 +111,8 @@ def understand(case: Case, question: str) -> Asked:
     text = mended(case, question)
     sources = sources_in(case, text)
     named = _outside(names_in(case, text), sources)
+    if sources:
+        named = named._replace(rest=names_in(case, _blank(text, sources)).rest)
     instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
     plain = LEAD.sub("", text)
     m = LOCATOR.search(text)
@@ -133,6 +136,7 @@ def understand(case: Case, question: str) -> Asked:
         places=tuple(i for i in named.ids if i.startswith("place:")),
         locator=_locator(m) if m else "",
         day=day.latest if day else None,
+        since=day.earliest if day else None,
         exact=day is not None and day.earliest == day.latest,
         rest=LOCATOR.sub(" ", named.rest),
         subject=who.group(1).strip() if who else "",
@@ -142,6 +146,13 @@ def understand(case: Case, question: str) -> Asked:
         form=shape.form,
         signs=tuple(sorted(signs)),
     )
+
+
+def _blank(text: str, sources: tuple[Source, ...]) -> str:
+    """Return a text with blanks for the words that only tell which source is meant."""
+    for s in sources:
+        text = text[: s.start] + " " * (s.end - s.start) + text[s.end :]
+    return text
 
 
 def _outside(named: Named, sources: tuple[Source, ...]) -> Named:

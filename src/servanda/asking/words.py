@@ -12,6 +12,7 @@ from importlib import resources
 
 LONGEST = 5  # words of an entry
 PARTS = ("verbs", "nouns", "others")
+WORD = re.compile(r"\w[\w'’-]*\w|\w")
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from servanda.asking import ask, understand
-from servanda.asking.nearest import nearest
+from servanda.asking.gap import told
 from servanda.engine import evidence_of, read_document
 from servanda.intake import from_text
 from servanda.intake.options import Meta
@@ -61,6 +61,6 @@ def test_agreements_whose_acts_nobody_verified_are_listed_without_a_status(case:
     assert all(s.registry for s in answer.sentences)
 
 
-def test_nearest_itself_finds_the_sentence(case: Case) -> None:
+def test_the_gap_itself_finds_the_sentence(case: Case) -> None:
     asked = understand(case, "When did the mixed commission on the Narva fisheries gather?")
-    assert any("gathered in Tartu" in s.text for s in nearest(case, asked))
+    assert any("gathered in Tartu" in s.text for s in told(case, asked))
