@@ -128,6 +128,11 @@ def intent_right(row: Row, answer: Answer) -> bool:
     return bool(meant & {answer.intent, *SAME.get(answer.intent, ())})
 
 
+def asked_for(row: Row) -> set[str]:
+    """Return what must be found of what a question names: bodies and places need not be."""
+    return {id_.partition("#")[0] for id_ in row["entities"] if id_.startswith(KINDS)}
+
+
 def named(answer: Answer) -> set[str]:
     """Return the instruments, states, polities and persons that were found in the question."""
     found = [*answer.understood.get("instruments", ()), *answer.understood.get("actors", ())]
@@ -136,7 +141,7 @@ def named(answer: Answer) -> set[str]:
 
 def entities_right(row: Row, answer: Answer) -> bool:
     """Say whether all was found that the question names, and nothing that it does not imply."""
-    must = {id_.partition("#")[0] for id_ in row["entities"]}
+    must = asked_for(row)
     may = {id_.partition("#")[0] for id_ in row["may"]} | {row["perspective"]}
     more = named(answer) - must - may
     return must <= named(answer) and all(id_.startswith(UNNAMED) for id_ in more)
@@ -176,7 +181,7 @@ def holds(row: Row, answer: Answer) -> bool:
 
 def answer_right(row: Row, answer: Answer) -> bool:
     """Say whether a question was understood so far, and its answer holds what it must."""
-    must = {id_.partition("#")[0] for id_ in row["entities"]}
+    must = asked_for(row)
     return intent_right(row, answer) and must <= named(answer) and holds(row, answer)
 
 

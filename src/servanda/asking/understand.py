@@ -59,7 +59,8 @@ class Asked(Struct, frozen=True):
     """What a question asks: its intent and rule, and the ids of what it names, in its order.
 
     `subject` is who is asked about ("what did SUBJECT say"), as written; `since` and `day` are the
-    first and last of the days that it names; `view` is the party whose view is asked for; `unknown` says that an instrument is named that nothing in the record bears.
+    first and last of the days that it names; `view` is the party whose view is asked for;
+    `unknown` says that an instrument is named that nothing in the record bears.
     `sources` are the documents that alone are asked about, none: all; `form` and `signs` are those
     of the question's shape.
     """

@@ -137,7 +137,7 @@ def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
     """Where somebody stands, over time: what they hold, said or did on the topic."""
     if asked.unknown:
         return
-    holders, unknown = speakers_of(case, asked)
+    holders, _ = speakers_of(case, asked)
     if not holders and not asked.sources:
         return
     units = units_of(case)
