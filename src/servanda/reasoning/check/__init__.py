@@ -32,7 +32,7 @@ from servanda.reasoning.check import (
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of, softened
 from servanda.reasoning.check.doubt import doubted
-from servanda.reasoning.check.focus import Walk
+from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.settled import settled
 from servanda.reasoning.check.spots import SPOT
@@ -59,7 +59,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     """
     texts = [Text(d, told, case) for d in told.documents.values()]
     rows = Rows(case)
-    walked = {t.document.id: tuple(Walk(t, rows).stretches()) for t in texts}
+    walked = {t.document.id: tuple(Scene(t, rows).stretches()) for t in texts}
     known, places = settled(told, walked)
     held: dict[str, list[Held]] = {}
     claims: dict[str, Claim] = {}
