@@ -31,7 +31,7 @@ from servanda.reasoning.check import (
     words,
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of, softened
-from servanda.reasoning.check.doubt import doubted
+from servanda.reasoning.check.doubt import doubted, unsure
 from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.settled import settled
@@ -57,7 +57,8 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     the record` or `not checkable`. Claims at one place of which one says all that another says
     are one claim.
     """
-    texts = [Text(d, told, case) for d in told.documents.values()]
+    own = Case(told, case.day, registry=case.registry, entities=case.entities)
+    texts = [Text(d, told, case, own) for d in told.documents.values()]
     rows = Rows(case)
     walked = {t.document.id: tuple(Scene(t, rows).stretches()) for t in texts}
     known, places = settled(told, walked)
@@ -76,12 +77,15 @@ def check(case: Case, told: Evidence) -> list[Finding]:
             held.setdefault(one.id, []).append(found)
     for mine, other in _told_again(claims):
         held[other] += held.pop(mine)
+    of = {t.document.id: t for t in texts}
     for i, some in held.items():
         claim = claims[i]
         document = told.documents[claim.record.document]
+        text = of[claim.record.document]
         held[i] = [
-            softened(h) if doubted(document, claim.record, h, claim.sentence) else h for h in some
-        ]
+            softened(h) if doubted(document, claim.record, h, claim.sentence)
+            or unsure(text, claim.record, h, walked[document.id]) else h for h in some
+        ]  # fmt: skip
     findings = [finding_of(case, claims[i], some) for i, some in held.items()]
     return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
 

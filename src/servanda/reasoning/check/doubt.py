@@ -9,6 +9,8 @@ import re
 from servanda.model import Act, Document, Record
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.parts import clauses
+from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
+from servanda.reasoning.tellings import Telling
 
 GUESSED = ("clues", "candidate", "salience")  # how an agreement was found that no name tells
 # The text speaks of its own or another's mistake, in the sentence or the one after.
@@ -122,3 +124,41 @@ def _other_deed(text: str, start: int, left: int, right: int, held: Held) -> boo
     return bool(
         STEP.search(subject) or POINTS.search(subject) or not NAMED_SO.search(text[start:right])
     )
+
+
+def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...]) -> bool:
+    """Say whether a difference is told of what the text does not surely name, or not as a fact.
+
+    The agreement must be named outright before, and the clause must tell that something is so.
+    """
+    at = (held.at or record).anchors
+    if held.verdict != "differs" or not at or not held.registry:
+        return False
+    place = at[0].start
+    stretch = next((s for s in stretches if s.start <= place < s.end), None)
+    if stretch is not None and not stretch.strong:
+        return True
+    telling = text.telling_at(place, at[-1].end)
+    if telling is None:
+        return False
+    if not telling.noun and telling.mood != "fact" and not (held.aspect in CONTENTS and telling.force):
+        return held.aspect not in CONTENTS
+    return held.aspect == "status" and not _of_agreement(telling, stretch)
+
+
+# What the words of an agreement are told to say stands in any mood.
+CONTENTS = ("content", "force", "bearer", "paragraph", "quantity", "term", "notice", "duration",
+            "renewal", "place", "who signed", "party")  # fmt: skip
+
+
+def _of_agreement(telling: Telling, stretch: Stretch | None) -> bool:
+    """Say whether a telling of an end or of holding has an agreement as its subject or object."""
+    if telling.noun:
+        return False
+    row = stretch.instrument if stretch is not None else ""
+    who = telling.things or telling.doers
+    return any(row in t.ids or any(i.startswith(INSTRUMENT) for i in t.ids) or "#text" in t.sorts or t.bare for t in who) and not any(
+        t.head in GENERIC and not t.ids for t in telling.doers)  # fmt: skip
+
+
+GENERIC = frozenset({"natio", "state", "count", "party", "side", "membe", "parti", "signa"})

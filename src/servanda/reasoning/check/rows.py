@@ -108,10 +108,10 @@ class Rows:
         """
         fit = self.fit(row, facts)
         names, body = self.rare_names.get(row.id, {}), self.rare_words.get(row.id, {})
-        named = sum(max(0.0, names[w] - COMMON) for w in facts.words if w in names)
+        named = self.by_words(row, facts)
         told = [body[w] for w in facts.words if w in body and w not in names]
         days = max(1.4 * fit.day, (1.2 if fit.parties else 0.6) * fit.deed)
-        naming = 1.4 * fit.people + 1.2 * fit.town + days + min(6.0, named * NAMES)
+        naming = 1.4 * fit.people + 1.2 * fit.town + days + named
         points = naming + 0.6 * min(2, fit.parties) + 0.4 * fit.form
         points += min(3.0, sum(told) * BODY) if len(told) > 1 else 0.0
         return (points, naming) if fit.sorts or named or len(told) > 1 else (0.0, 0.0)
@@ -126,6 +126,11 @@ class Rows:
     def rare_words(self) -> dict[str, dict[str, float]]:
         """Return how rare each word of a row's provisions and notes is among rows."""
         return _rare({r.id: senses(body_of(r)) - self._of_parties(r) for r in self.all})
+
+    def by_words(self, row: Row, facts: Facts) -> float:
+        """Return how much rare words of a row's names weigh that some facts have."""
+        names = self.rare_names.get(row.id, {})
+        return min(6.0, NAMES * sum(max(0.0, names[w] - COMMON) for w in facts.words if w in names))
 
     def called(self, surface: str) -> tuple[Row, ...]:
         """Return the rows that have all words of a naming in one of their names."""

@@ -33,6 +33,7 @@ BACK = re.compile(r"\b(?:it|its|this|that|these|they|their|there|both|which|whos
 NAMED, PLAIN, WEAK = 7.0, 5.0, 2.5  # what a naming weighs: by title, by a name of several, a guess
 CERTAIN, MANY = 0.8, 8  # confidence of a sure naming; rows beyond which a name tells nothing
 POINTED = 5.0  # "the latter"
+RARE_WORDS = 2.6  # points of rare words of its names that tell a row
 SURE, FIRM = 2.0, 3.5  # lead over the best other run: surely meant, and meant by what is told here
 
 
@@ -46,6 +47,7 @@ class Unit(Struct, frozen=True):
     opens: bool = False
     back: bool = False
     naming: Mention | None = None
+    facts: Facts | None = None
     quiet: bool = False  # a heading or label: it tells facts and makes no claim
 
 
@@ -61,13 +63,15 @@ class Scene:
         """Yield the stretches of the parts in which an agreement is spoken of."""
         units = self.units
         best, lead = run(units, self._family)
+        sorts: dict[str, frozenset[str]] = {}
         for unit, row, ahead in zip(units, best, lead, strict=True):
+            sorts[row] = sorts.get(row, frozenset()) | self._sorts(unit, row)
             if row == NONE or unit.quiet:
                 continue
             own = unit.weights.get(row, 0.0)
             yield Stretch(
                 *unit.span, row, self._by(unit, row), told=ahead >= SURE,
-                named=own >= FIRM, sentence=unit.sentence,
+                named=own >= FIRM, sentence=unit.sentence, strong="outright" in sorts[row] or len(sorts[row]) > 1,
             )  # fmt: skip
 
     def _family(self, row: str) -> str:
@@ -115,7 +119,7 @@ class Scene:
         if facts.towns:
             self.there = facts.towns
         weights, named = self._weights(span, words, facts, naming)
-        return Unit(span, sentence, weights, named, opens, BACK.search(words) is not None, naming, quiet)
+        return Unit(span, sentence, weights, named, opens, BACK.search(words) is not None, naming, facts, quiet)
 
     def _weights(
         self, span: Span, words: str, facts: Facts, naming: Mention | None
@@ -139,6 +143,26 @@ class Scene:
             out[row_id] += weight
             named[row_id] += weight
         return dict(out), dict(named)
+
+    def _sorts(self, unit: Unit, row_id: str) -> frozenset[str]:
+        """Return what sorts of facts in a part tell of a row; `outright` is a sure naming."""
+        row = self.text.case.registry.get(row_id)
+        out = {"outright" for m in self._mentions(unit.span) if self._outright(m) == row_id}
+        if row is None or unit.facts is None:
+            return frozenset(out)
+        fit = self.rows.fit(row, unit.facts)
+        called = self.rows.by_words(row, unit.facts) > RARE_WORDS
+        told = {"people": fit.people, "town": fit.town, "day": fit.day, "deed": fit.deed > 2,
+                "parties": fit.parties > 1, "called": called}  # fmt: skip
+        return frozenset(out | {sort for sort, borne in told.items() if borne})
+
+    def _outright(self, m: Mention) -> str:
+        """Return the row that a naming surely means: by its resolving, or as its one bearer."""
+        if self._sure(m):
+            return self.text.id_of(m)
+        surface = DAY.sub("", m.refers_to.surface).strip(" ,")
+        bearers = self.text.case.registry.by_name(surface)
+        return bearers[0].id if len(bearers) == 1 and len(surface.split()) > 1 else ""
 
     def _of_name(self, m: Mention) -> Iterator[tuple[str, float]]:
         """Yield the rows that a naming may mean with what it weighs for each."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from servanda.model import Act, Document, Evidence, Mention, Provision, Record, Time
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.parts import Sentence
+from servanda.reasoning.tellings import Telling, tellings_of
 
 R = TypeVar("R", bound=Record)
 INSTRUMENT = "instrument:"
@@ -22,7 +24,8 @@ class Stretch(Struct, frozen=True):
     """The part of a sentence that speaks of one instrument, or of one provision of it.
 
     `by` is the naming, day or name that carries it; `told` says that the instrument is surely
-    meant: by name or by the facts told (`named`), or since the text goes on about it.
+    meant: by name or by the facts told (`named`), or since the text goes on about it; `strong` that
+    the text names it outright or tells facts of several sorts that are its own.
     """
 
     start: int
@@ -32,21 +35,37 @@ class Stretch(Struct, frozen=True):
     told: bool = True
     named: bool = True
     sentence: Sentence = Sentence(0, 0, ())
+    strong: bool = True
 
 
 class Text:
     """A document with its namings, dates and provisions by place."""
 
-    def __init__(self, document: Document, told: Evidence, case: Case) -> None:
+    def __init__(self, document: Document, told: Evidence, case: Case, own: Case) -> None:
         self.document, self.case = document, case
         mine = [r for r in told.records if r.document == document.id and r.anchors]
-        self.same, self.told = told.same, told
+        self.same, self.told, self.own = told.same, told, own
         self.acts: list[Act] = _by_place(r for r in mine if isinstance(r, Act))
         self.mentions: list[Mention] = _by_place(r for r in mine if isinstance(r, Mention))
         self.times: list[Time] = _by_place(r for r in mine if isinstance(r, Time))
         self.provisions: list[Provision] = _by_place(
             r for r in mine if isinstance(r, Provision) and r.locator
         )
+
+    @cached_property
+    def tellings(self) -> list[Telling]:
+        """Return what the clauses of the document tell, by the place of their main words."""
+        page = self.own.pages.get(self.document.id)
+        found = tellings_of(self.own, page) if page is not None else []
+        return sorted(found, key=lambda t: t.head)
+
+    def telling_at(self, start: int, end: int) -> Telling | None:
+        """Return the telling whose main word lies between two places, else the least around."""
+        inside = [t for t in self.tellings if start <= t.head < end]
+        if inside:
+            return inside[0]
+        around = [t for t in self.tellings if t.start <= start and end <= t.end]
+        return min(around, key=lambda t: t.end - t.start, default=None)
 
     def id_of(self, mention: Mention) -> str:
         """Return the id of a naming as people judged it; empty where it has none."""
