@@ -32,8 +32,8 @@ from servanda.reasoning.check import (
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of, softened
 from servanda.reasoning.check.doubt import doubted, unsure
-from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.rows import Rows
+from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.settled import settled
 from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import Stretch, Text

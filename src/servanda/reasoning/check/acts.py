@@ -240,7 +240,10 @@ def _not_done(case: Case, claim: Claim, act: Act, name: str) -> Iterator[Held]:
         done = [a for a in done_by(acts, act.act, party, parties)
                 if a.kind == act.act or act.act in ("ratification", "accession")]  # fmt: skip
         done = [a for a in done if a.last is None or a.last <= before]
-        if done and (party is not None or act.act in ONCE):
+        if act.act == "signature" and (note := _unsigned(case, name)):
+            yield Held(verdict="agrees", aspect="act", rule="check/unsigned", registry=name,
+                       says=f"{case.name(name)}: {note}")  # fmt: skip
+        elif done and (party is not None or act.act in ONCE):
             yield _held("differs", "act", "check/act-denied", case, name, done[-1])
         elif act.act not in ENDS and not done and party and _kept_of(acts, act.act, party):
             yield Held(
@@ -256,6 +259,16 @@ def _not_done(case: Case, claim: Claim, act: Act, name: str) -> Iterator[Held]:
                 says=f"the record shows no {_word(act.act)} of {_names(case, known)}: "
                 f"{case.name(name)}",
             )  # fmt: skip
+
+
+def _unsigned(case: Case, name: str) -> str:
+    """Return the note of a row that says that its instrument was agreed and not signed."""
+    row = case.registry.get(name)
+    notes = [row.parties_note, row.terms_note, *(a.note for a in row.acts)] if row else []
+    return next((n for n in notes if UNSIGNED.search(n)), "")
+
+
+UNSIGNED = re.compile(r"\b(?:not|never) signed\b|\bunsigned\b|\bwithout (?:a )?signature", re.I)
 
 
 def _kept_of(acts: list[Shown], kind: str, party: str) -> bool:
@@ -281,7 +294,7 @@ def _status(case: Case, claim: Claim, act: Act, name: str, *, over: bool) -> Hel
     if statuses <= agrees:
         return Held(verdict="agrees", aspect="status", rule="check/status", registry=name,
                     says=says)  # fmt: skip
-    if statuses <= differs:
+    if statuses <= differs and act.act not in HOLDS:
         return Held(verdict="differs", aspect="status", rule="check/status", registry=name,
                     says=says, otherwise="the words are an evaluation and no legal claim, or the "
                     "formal record lacks an act")  # fmt: skip

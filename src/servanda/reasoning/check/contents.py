@@ -22,6 +22,7 @@ CLEAR, LOW = 0.6, 0.4  # shares of words from which few are enough; where both c
 # and tells nothing.
 FORCE = (
     ("prohibition", re.compile(
+        r"\bno\b[^.;]*\b(?:is|was|were|are|be) (?:permitted|allowed)\b|"
         r"\b(?:(?-i:may)|shall|must|can) (?:not|never)\b|\bforbid\w*|\bprohibit\w*|"
         r"\bban(?:s|ned)\b|\bbars?\b|\brules? out\b|\bnot (?:allowed|permitted)\b", re.I)),
     ("permission", re.compile(

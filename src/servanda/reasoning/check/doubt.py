@@ -6,11 +6,11 @@ back, weighs, declares or dates by another deed leaves that open; then the recor
 
 import re
 
-from servanda.model import Act, Document, Record
+from servanda.model import Act, Anchor, Document, Record, Time
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.parts import clauses
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
-from servanda.reasoning.tellings import Telling
+from servanda.reasoning.tellings import Telling, Thing
 
 GUESSED = ("clues", "candidate", "salience")  # how an agreement was found that no name tells
 # The text speaks of its own or another's mistake, in the sentence or the one after.
@@ -129,21 +129,60 @@ def _other_deed(text: str, start: int, left: int, right: int, held: Held) -> boo
 def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...]) -> bool:
     """Say whether a difference is told of what the text does not surely name, or not as a fact.
 
-    The agreement must be named outright before, and the clause must tell that something is so.
+    The agreement must be named outright before, the clause must tell that something is so, and it
+    must be told of an agreement and not of a notice, a site or a bill.
     """
     at = (held.at or record).anchors
     if held.verdict != "differs" or not at or not held.registry:
         return False
-    place = at[0].start
-    stretch = next((s for s in stretches if s.start <= place < s.end), None)
-    if stretch is not None and not stretch.strong:
+    stretch = next((s for s in stretches if s.start <= at[0].start < s.end), None)
+    if stretch is not None and (not stretch.strong or _elsewhere(record, stretch)):
         return True
-    telling = text.telling_at(place, at[-1].end)
-    if telling is None:
+    if held.aspect == "date" and _relative(text, record, held):
+        return True
+    telling = text.telling_at(at[0].start, at[-1].end)
+    if telling is None or held.aspect in CONTENTS:
         return False
-    if not telling.noun and telling.mood != "fact" and not (held.aspect in CONTENTS and telling.force):
-        return held.aspect not in CONTENTS
-    return held.aspect == "status" and not _of_agreement(telling, stretch)
+    if telling.mood != "fact" and not (telling.noun and held.aspect == "date"):
+        return True
+    if held.aspect == "status":
+        of = telling.things or telling.doers
+        judged = JUDGED.search(_words(text, at)) is not None
+        return telling.noun or judged or not (_of_agreement(telling, stretch) and _named(
+            (*of, *(t for t in telling.around if t.preposition in AWAY)), stretch))  # fmt: skip
+    if held.rule.endswith("act-denied") and not telling.negated:
+        return True
+    deed = held.rule.startswith(("check/act", "check/deed"))
+    return deed and not telling.noun and not _of_agreement(telling, stretch)
+
+
+# Who calls a text dead or over gives an opinion of it; the record has acts.
+JUDGED = re.compile(r"\b(?:dead|over|buried|finished|history|worthless|scrap|corpse|moribund|"
+                    r"hollow|shell|alive|lasted?|survive\w*)\b", re.IGNORECASE)  # fmt: skip
+AWAY = ("from", "out of", "of", "to", "by", "under")
+RELATED = re.compile(r"\b(?:next|later|following|same|that|previous|before|after|on|ago|"
+                     r"earlier|last|this|day|days)\b", re.IGNORECASE)  # fmt: skip
+DIGITS = re.compile(r"\d")
+
+
+def _words(text: Text, at: tuple[Anchor, ...]) -> str:
+    return text.document.text[at[0].start : at[-1].end + 12]
+
+
+def _elsewhere(record: Record, stretch: Stretch) -> bool:
+    """Say whether an act is told of another agreement than its stretch speaks of."""
+    ref = record.instrument if isinstance(record, Act) else None
+    return ref is not None and (ref.id or "").partition("#")[0] != stretch.instrument
+
+
+def _relative(text: Text, record: Record, held: Held) -> bool:
+    """Say whether a day is told by pointing back in words alone: "the next day"."""
+    when = held.at if isinstance(held.at, Time) else None
+    anchors = when.anchors if when is not None else ()
+    if not anchors and isinstance(record, Act) and record.date is not None:
+        anchors = record.date.anchors
+    quote = " ".join(a.quote for a in anchors)
+    return bool(quote) and not DIGITS.search(quote) and RELATED.search(quote) is not None
 
 
 # What the words of an agreement are told to say stands in any mood.
@@ -152,13 +191,22 @@ CONTENTS = ("content", "force", "bearer", "paragraph", "quantity", "term", "noti
 
 
 def _of_agreement(telling: Telling, stretch: Stretch | None) -> bool:
-    """Say whether a telling of an end or of holding has an agreement as its subject or object."""
-    if telling.noun:
+    """Say whether a telling is of an agreement: its subject or object, if it has one, is one."""
+    if any(t.head in GENERIC and not t.ids for t in telling.doers):
         return False
-    row = stretch.instrument if stretch is not None else ""
-    who = telling.things or telling.doers
-    return any(row in t.ids or any(i.startswith(INSTRUMENT) for i in t.ids) or "#text" in t.sorts or t.bare for t in who) and not any(
-        t.head in GENERIC and not t.ids for t in telling.doers)  # fmt: skip
+    if any("#parliament" in t.sorts for t in telling.doers):
+        return False
+    free = bool(telling.things) and all(
+        t.bare or t.head in FORMS or t.ids & telling.keys for t in telling.things)  # fmt: skip
+    return free or _named(telling.things or (*telling.doers, *telling.around), stretch)
 
 
+def _named(things: tuple[Thing, ...], stretch: Stretch | None) -> bool:
+    """Say whether one of some things is an agreement, or a pronoun that may be one."""
+    at = stretch.by.anchors[0].start if stretch is not None and stretch.named else -1
+    return any(t.start <= at < t.end or "#text" in t.sorts or t.bare
+               or any(i.startswith(INSTRUMENT) for i in t.ids) for t in things)  # fmt: skip
+
+
+FORMS = frozenset({"signa", "name", "names", "seal", "pen"})  # what a signing may be told to put
 GENERIC = frozenset({"natio", "state", "count", "party", "side", "membe", "parti", "signa"})

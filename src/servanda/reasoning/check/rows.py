@@ -107,14 +107,19 @@ class Rows:
         Rare words of its names, days, persons and towns name it; words of its contents do not.
         """
         fit = self.fit(row, facts)
-        names, body = self.rare_names.get(row.id, {}), self.rare_words.get(row.id, {})
         named = self.by_words(row, facts)
-        told = [body[w] for w in facts.words if w in body and w not in names]
+        contents = self.by_contents(row, facts)
         days = max(1.4 * fit.day, (1.2 if fit.parties else 0.6) * fit.deed)
         naming = 1.4 * fit.people + 1.2 * fit.town + days + named
         points = naming + 0.6 * min(2, fit.parties) + 0.4 * fit.form
-        points += min(3.0, sum(told) * BODY) if len(told) > 1 else 0.0
-        return (points, naming) if fit.sorts or named or len(told) > 1 else (0.0, 0.0)
+        points += contents
+        return (points, naming) if fit.sorts or named or contents else (0.0, 0.0)
+
+    def by_contents(self, row: Row, facts: Facts) -> float:
+        """Return how much the words of a row's provisions and notes weigh that some facts have."""
+        names, body = self.rare_names.get(row.id, {}), self.rare_words.get(row.id, {})
+        told = [body[w] for w in facts.words if w in body and w not in names]
+        return min(3.0, sum(told) * BODY) if len(told) > 1 else 0.0
 
     @cached_property
     def rare_names(self) -> dict[str, dict[str, float]]:

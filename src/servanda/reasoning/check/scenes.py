@@ -7,7 +7,7 @@ the subject. How much worse the best other run is says how surely a row is meant
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -22,18 +22,22 @@ from servanda.reasoning.check.runs import NONE, run
 from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.meant import surely_meant
+from servanda.reasoning.wording import senses
 
 LABEL = re.compile(r"\W*(?:[A-Z][\w’'-]*\s*){1,3}:?\W*")  # "Oduya:", who speaks next
 DAY = re.compile(r"(?:\b(?:of|from|dated|on|in)\s+)?(?:\b\d{1,2}(?:st|nd|rd|th)?\s+)?"
                  r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|"
                  r"November|December)\s+)?(?:\b\d{1,2},\s+)?\b(?:1[6-9]|20)\d\d\b")
+WITH = re.compile(r"\b(?:agreement|accord|treaty|pact|deal|memorandum|protocol|ceasefire|truce)\s+"
+                  r"(?:signed |concluded |made )?with\s+(?:the\s+)?$", re.IGNORECASE)
 LATTER = re.compile(r"\bthe (?:latter|second|last-named)\b", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (?:former|first-named)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|this|that|these|they|their|there|both|which|whose)\b", re.I)
 NAMED, PLAIN, WEAK = 7.0, 5.0, 2.5  # what a naming weighs: by title, by a name of several, a guess
 CERTAIN, MANY = 0.8, 8  # confidence of a sure naming; rows beyond which a name tells nothing
+STRANGE, SEVERAL = 4.0, 9  # points against a row that somebody told of is no party to
 POINTED = 5.0  # "the latter"
-RARE_WORDS = 2.6  # points of rare words of its names that tell a row
+RARE_WORDS = 1.9  # points of rare words of its names that tell a row
 SURE, FIRM = 2.0, 3.5  # lead over the best other run: surely meant, and meant by what is told here
 
 
@@ -71,7 +75,8 @@ class Scene:
             own = unit.weights.get(row, 0.0)
             yield Stretch(
                 *unit.span, row, self._by(unit, row), told=ahead >= SURE,
-                named=own >= FIRM, sentence=unit.sentence, strong="outright" in sorts[row] or len(sorts[row]) > 1,
+                named=own >= FIRM, sentence=unit.sentence,
+                strong="outright" in sorts[row] or len(sorts[row]) > 1,
             )  # fmt: skip
 
     def _family(self, row: str) -> str:
@@ -119,18 +124,21 @@ class Scene:
         if facts.towns:
             self.there = facts.towns
         weights, named = self._weights(span, words, facts, naming)
-        return Unit(span, sentence, weights, named, opens, BACK.search(words) is not None, naming, facts, quiet)
+        back = BACK.search(words) is not None
+        return Unit(span, sentence, weights, named, opens, back, naming, facts, quiet)
 
     def _weights(
         self, span: Span, words: str, facts: Facts, naming: Mention | None
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Return what each row weighs in a part, and how much of that names it."""
-        out: Counter[str] = Counter()
-        named: Counter[str] = Counter()
+        out: defaultdict[str, float] = defaultdict(float)
+        named: defaultdict[str, float] = defaultdict(float)
         for row in self.rows.all:
             weight, naming_it = self.rows.weight(row, facts)
             if weight > 0:
                 out[row.id], named[row.id] = weight, naming_it
+        for row_id in self._of_others(span):
+            out[row_id] -= STRANGE
         told = list(dict.fromkeys(reversed(self.named)))
         if naming is not None:
             self.named.append(self.text.id_of(naming))
@@ -144,25 +152,47 @@ class Scene:
             named[row_id] += weight
         return dict(out), dict(named)
 
+    def _of_others(self, span: Span) -> Iterator[str]:
+        """Yield the rows to which somebody is no party with whom an agreement is told to be."""
+        body = self.text.document.text
+        for m in self.text.between(self.text.mentions, *span):
+            name = self.text.id_of(m)
+            if not name.startswith("state:") or not WITH.search(body[span[0] : m.anchors[0].start]):
+                continue
+            few = (r for r in self.rows.all if r.parties and len(r.parties) < SEVERAL)
+            yield from (r.id for r in few if name not in r.parties)
+
     def _sorts(self, unit: Unit, row_id: str) -> frozenset[str]:
         """Return what sorts of facts in a part tell of a row; `outright` is a sure naming."""
         row = self.text.case.registry.get(row_id)
-        out = {"outright" for m in self._mentions(unit.span) if self._outright(m) == row_id}
+        mentions = self._mentions(unit.span)
+        out = {"outright" for m in mentions if self._outright(m) == row_id}
+        if any(r.id == row_id for m in mentions for r in self._bearers(m)):
+            out.add("bearer")
         if row is None or unit.facts is None:
             return frozenset(out)
         fit = self.rows.fit(row, unit.facts)
         called = self.rows.by_words(row, unit.facts) > RARE_WORDS
-        told = {"people": fit.people, "town": fit.town, "day": fit.day, "deed": fit.deed > 2,
-                "parties": fit.parties > 1, "called": called}  # fmt: skip
+        told = {"people": fit.people, "town": fit.town, "day": fit.day, "exact day": fit.day > 2,
+                "deed": fit.deed > 2, "parties": fit.parties > 1, "called": called,
+                "contents": self.rows.by_contents(row, unit.facts) >= RARE_WORDS}  # fmt: skip
         return frozenset(out | {sort for sort, borne in told.items() if borne})
 
     def _outright(self, m: Mention) -> str:
         """Return the row that a naming surely means: by its resolving, or as its one bearer."""
         if self._sure(m):
             return self.text.id_of(m)
+        bearers = self._bearers(m)
+        said = Facts(words=senses(m.refers_to.surface))
+        rare = len(bearers) == 1 and self.rows.by_words(bearers[0], said) > 1
+        return bearers[0].id if rare else ""
+
+    def _bearers(self, m: Mention) -> list[Row]:
+        """Return the rows that bear a naming as a name, its day left out."""
+        if m.rule.startswith(("anaphor", "instrument.back")):
+            return []
         surface = DAY.sub("", m.refers_to.surface).strip(" ,")
-        bearers = self.text.case.registry.by_name(surface)
-        return bearers[0].id if len(bearers) == 1 and len(surface.split()) > 1 else ""
+        return self.text.case.registry.by_name(surface) if len(surface.split()) > 1 else []
 
     def _of_name(self, m: Mention) -> Iterator[tuple[str, float]]:
         """Yield the rows that a naming may mean with what it weighs for each."""

@@ -47,9 +47,9 @@ def _filled(record: Record, stretch: Stretch, another: bool) -> Record:
     if not isinstance(record, (Act, Commitment, Provision)):
         return record
     ref = record.instrument
-    weak = ref is None or ref.id is None or not surely_meant(ref) or (
-        ref.method in POINTING) or (stretch.named and stretch.told and not any(
-            stretch.start <= a.start < stretch.end for a in ref.anchors)) or (
+    here = ref is not None and any(stretch.start <= a.start < stretch.end for a in ref.anchors)
+    weak = ref is None or ref.id is None or not surely_meant(ref) or ref.method in POINTING or (
+        stretch.told and not here) or (
         ref.id != stretch.instrument and ref.confidence < 0.6) or (
         ref.id != stretch.instrument and isinstance(record, (Provision, Commitment)))  # fmt: skip
     if not weak or "candidate" in stretch.instrument:
