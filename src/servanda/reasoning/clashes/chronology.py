@@ -8,6 +8,7 @@ from servanda.model import Act, Finding, Instrument, Record, When
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
+from servanda.reasoning.clashes.surely import doubtful
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.tellings.sense import taken_back
@@ -38,6 +39,8 @@ def _dated(case: Case, record: Record) -> tuple[str, str, When] | None:
         ref, kind = record.entity, "signature"
     elif isinstance(record, Act) and MODALITY[record.modality] == "done":
         ref, kind = record.instrument, _kind(case, record)
+        if doubtful(case, record, ref.id or ""):
+            return None
     else:
         return None
     if not ref.id or record.polarity == "negated":

@@ -59,13 +59,23 @@ def _once(case: "Case", t: Telling) -> frozenset[str]:
 
 ORDER = re.compile(
     r"\b(last|latest|first)\s(?!(?:\w+\s)?(?:day|week|month|year|night|spring|summer|autumn|winter|"
-    r"[A-Z]|\d))", re.IGNORECASE,
+    r"(?-i:[A-Z])|\d))", re.IGNORECASE,
 )  # fmt: skip
+
+
+# Of these a country or a body does one at a time; a ship leaves and a gate opens every day.
+SOLEMN = frozenset({"sign", "conclude", "ratify", "adopt", "enter", "establish", "dissolve",
+                    "resign", "appoint", "impose", "lift", "seize_power", "suspend", "end",
+                    "convict", "acquit", "recognise", "establish_relations",
+                    "break_relations"})  # fmt: skip
 
 
 def _one_deed(a: Telling, b: Telling) -> bool:
     """Say whether two tellings are surely of one deed: the same doer and thing, a name in both."""
     if not one_object(a, b) or not one_sense(a, b):
+        return False
+    by_name = any(x.ids & y.ids or x.names & y.names for x in a.doers for y in b.doers)
+    if not (by_name or (a.senses & b.senses & SOLEMN)):
         return False
     doer = one_doer(a, b)
     near = a.when and b.when and a.when.first and b.when.first and (

@@ -17,7 +17,7 @@ from servanda.model import Finding
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.told import Told, told_in
-from servanda.reasoning.clashes.told_of import told_of
+from servanda.reasoning.clashes.told_of import of_another, told_of
 from servanda.reasoning.shown import dated
 from servanda.reasoning.tellings.sense import Window
 
@@ -58,7 +58,8 @@ def grouped(case: "Case") -> dict[str, list[Told]]:
     """Return what is told of each agreement, in the order of the documents."""
     out: dict[str, list[Told]] = defaultdict(list)
     found = list(told_in(case))
-    for told in (*found, *told_of(case, found)):
+    sure = [t for t in found if not of_another(case, t)]
+    for told in (*sure, *told_of(case, sure)):
         meant = told.mood != "open" or told.deed in ("leave", "term")
         known = meant and not told.key.startswith("new:")
         if known and len(out[told.key]) < MOST and _of_it(case, told):
@@ -71,13 +72,17 @@ def _of_it(case: "Case", told: Told) -> bool:
 
     "Signed a declaration" is not told of a statement; "nothing signed on Tuesday" of no agreement.
     """
+    row = case.registry.get(told.key)
+    if row is not None and row.parties and told.deed in ("sign", "ratify", "leave", "notice"):
+        strangers = {a for a in told.actors if a.startswith(("state:", "group:", "polity:"))}
+        if strangers and not strangers & set(row.parties) and not told.negated:
+            return False  # signed by others: another agreement
     if told.deed not in SIGNING:
         return True
     words = case.pages[told.document].text[told.start : told.end].lower()
     said = set(NOUN.findall(words))
     if not said:
         return not (told.negated and "nothing" in words)
-    row = case.registry.get(told.key)
     if row is None:
         return True
     names = " ".join((row.kind, row.title, *row.names)).lower()

@@ -7,6 +7,7 @@ from servanda.model import Act, Finding
 from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
+from servanda.reasoning.clashes.surely import doubtful
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.meant import surely_meant
 
@@ -40,6 +41,8 @@ def find(case: Case) -> Iterator[Finding]:
         if not surely_meant(record.instrument) or _no_end(case, record):
             continue  # "it ended": what it points back to may be another thing
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
+        if doubtful(case, record, name):
+            continue
         said = case.evidence.said_on(record)[1] or case.day
         if MODALITY[record.modality] != "done" or not case.parties(name):
             continue

@@ -43,6 +43,28 @@ def told_of(case: "Case", found: Iterable[Told]) -> Iterator[Told]:
             yield made
 
 
+def of_another(case: "Case", told: Told) -> bool:
+    """Say whether what words tell of an agreement its clause tells of another thing.
+
+    "The conversation that lasted an hour and ended": no agreement ended.
+    """
+    if told.deed not in ("end", "stand", "since", "enter"):
+        return False
+    inside = [t for t in case.tellings_of_deeds.of(told.document)
+              if told.start <= t.head < told.end]  # fmt: skip
+    for t in inside:
+        p = case.evidence.predications[t.document][t.n]
+        if _deed(case, t, p)[0] != told.deed or p.form != "finite":
+            continue
+        text = case.pages[t.document].text
+        named = [x for x in (*t.things, *t.doers) if x.head]
+        return bool(named) and not any(
+            case.threads.spots(t.document, x.start, x.end)
+            or text[x.start : x.end].lower() in IT for x in (*t.things, *t.doers)
+        )  # fmt: skip
+    return False
+
+
 def _told(case: "Case", t: Telling) -> Told | None:
     p = case.evidence.predications[t.document][t.n]
     deed, negated = _deed(case, t, p)

@@ -22,12 +22,19 @@ class Tellings:
 
     def __init__(self, case: "Case") -> None:
         self.every = [t for page in case.pages.values() for t in tellings_of(case, page)]
+        self._by_document: dict[str, list[Telling]] = defaultdict(list)
+        for telling in self.every:
+            self._by_document[telling.document].append(telling)
         self._at: dict[tuple[str, str], list[Telling]] = defaultdict(list)
         for telling in self.every:
             for sense in telling.senses:
                 for up in wider(sense):
                     for key in keys(telling):
                         self._at[up, key].append(telling)
+
+    def of(self, document: str) -> list[Telling]:
+        """Return the tellings of a document, in order."""
+        return self._by_document.get(document, [])
 
     def near(self, telling: Telling, some: Iterable[str]) -> Iterator[Telling]:
         """Yield the tellings of some senses that share a key with one, each once."""

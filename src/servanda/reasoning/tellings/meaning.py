@@ -183,8 +183,10 @@ def _owed(p: Predication, how: str, above: Meant, no: bool) -> Meant:
 
 
 def _adverbial(p: Predication, above: Meant, own: Meant) -> Meant:
-    if p.mark in SUPPOSING:
-        return OPEN
+    if p.mark in SUPPOSING or (p.mark in ("before", "when") and p.tense == "present" and (
+        not p.perfect
+    )):  # fmt: skip
+        return OPEN  # "before the treaty lapses"
     if p.mark in LACKING:
         return Meant("fact" if above.mood == "fact" else "open", "", not own.negated)
     if p.form == "infinitive":
