@@ -373,6 +373,8 @@ def _judged(found: Mood, judge: "Token | None") -> Mood:
         return found  # "is considering leaving", "called for withdrawal": a plan, a demand
     if judge in found.modals and any(h.cue.family == "excluded" for h in hits(judge, "mood")):
         return found  # "has not ruled out leaving"
+    if any(m != judge and m.head != judge for m in found.modals) and found.modality != "actual":
+        return found  # "believes that it will leave": a modal of its own
     above = mood(judge)
     negators = tuple({n.i: n for n in (*found.negators, *above.negators)}.values())
     polarity: Polarity = "negated" if len(negators) % 2 else "affirmed"

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WHEN = frozenset({"when", "once", "until", "till", "after", "before", "as"})
+BEFORE = frozenset({"before", "until", "till"})
 SELVES = frozenset({"it", "he", "she", "they", "we", "i"})
 LONGEST = 6  # words of an adverbial of time looked at: what follows belongs to other clauses
 WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
@@ -87,8 +88,11 @@ def later(verb: "Token") -> "Token | None":
     while True:
         found = next((c for c in head.children if c.dep_ == "aux" and c.lower_ in ahead), None)
         if found is not None or head.dep_ != "xcomp":
-            return found
+            break
         head = head.head  # "would continue to observe it until it ends"
+    if found is None and not is_present(head):  # "they met before the treaty expires"
+        return next((c for c in marks if c.lower_ in BEFORE), None)
+    return found
 
 
 def day_ahead(verb: "Token") -> "Token | None":
