@@ -6,6 +6,7 @@ from datetime import date
 from servanda import ledger
 from servanda.asking import ask
 from servanda.asking.answers import Answer
+from servanda.engine.clashing import kept_clashes
 from servanda.reasoning.case import Case
 from servanda.reasoning.lookup import seen_by_id
 
@@ -31,7 +32,10 @@ class Ledger(ledger.Ledger):
         """
         known = as_recorded.isoformat() if as_recorded else None
         evidence = self.evidence(as_recorded=known, accepted=accepted, kinds=kinds)
-        return Case(evidence, as_of or date.today())
+        case = Case(evidence, as_of or date.today())
+        if not (accepted or as_recorded or kinds):
+            case.known = kept_clashes(self.path, case.day, today=as_of is None)
+        return case
 
     def ask(
         self, question: str, *, as_of: date | None = None, seen_by: Sequence[str] = (),

@@ -19,10 +19,14 @@ def case_in(
 
     A verb that needs records of some `kinds` only is quicker if it says so.
     """
+    from servanda.engine.clashing import kept_clashes
     from servanda.reasoning.case import Case
 
     evidence = evidence_in(path, accepted=accepted, as_recorded=as_recorded, kinds=kinds)
-    return Case(evidence, today(as_of))
+    case = Case(evidence, today(as_of))
+    if not (accepted or as_recorded or kinds):
+        case.known = kept_clashes(path, case.day, today=as_of is None)
+    return case
 
 
 def perspectives(case: "Case", texts: tuple[str, ...]) -> list[str] | None:

@@ -3,12 +3,23 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from servanda.cli.cases import case_in
-from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option
+from servanda.cli.common import (
+    accepted_option,
+    as_of_option,
+    format_options,
+    ledger_option,
+    open_ledger,
+    today,
+)
 from servanda.cli.output import emit
+
+if TYPE_CHECKING:
+    from servanda.model import Finding
 
 
 @click.command("clashes")
@@ -23,10 +34,7 @@ def command(
     accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """List clashes with both quotes, who, when, why, and what would dissolve them."""
-    from servanda.reasoning.clashes import clashes
-
-    case = case_in(ledger_path, as_of, accepted=accepted)
-    found = clashes(case, types)
+    found = _found(ledger_path, types, as_of, accepted)
     rows = []
     for f in found:
         sides = [f"{s['who']}, {s['said_on'] or 'undated'}: “{s['sentence'] or s['quote']}”"
@@ -43,3 +51,24 @@ def command(
     )  # fmt: skip
     if fail_on and any("any" in fail_on or f.type in fail_on for f in found):
         sys.exit(1)
+
+
+def _found(
+    path: Path, types: tuple[str, ...], as_of: date | None, accepted: bool
+) -> "list[Finding]":  # fmt: skip
+    """Return the clashes, from what is kept in the ledger where that can be."""
+    from servanda.engine.clashing import kept_clashes
+    from servanda.reasoning.clashes import clashes
+
+    if not accepted:
+        open_ledger(path).close()  # says what is wrong with the file, if anything
+        kept = kept_clashes(path, today(as_of), today=as_of is None, progress=_told)
+        found = kept(types)
+        if found is not None:
+            return found
+    return clashes(case_in(path, as_of, accepted=accepted), types)
+
+
+def _told(done: int, of: int, name: str) -> None:
+    """Say on the error stream how far a long work is."""
+    click.echo(f"clashes worked out for {done} of {of} documents", err=True)

@@ -1,8 +1,9 @@
 """The ledger: one SQLite file that is only ever appended to."""
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,7 +100,7 @@ class Ledger:
         are kept with the document; None leaves what is kept.
         """
         body = None if predications is None else pack(predications)
-        with self._writing():
+        with self.writing():
             head = encode(replace(document, text=""))
             old_head = readback.head(self.db, document.id)
             before = {r.id: r for r in readback.records(self.db, document=document.id)}
@@ -142,7 +143,7 @@ class Ledger:
         if verdict not in VERDICTS:
             raise LedgerError(f"no verdict {verdict!r}", remedy="one of " + ", ".join(VERDICTS))
         claim = self._claim_judged(record, verdict, other)
-        with self._writing():
+        with self.writing():
             if saw is not None:
                 self._require_seen(record, other, saw)
             batch = self._batch(f"judge {record}")
@@ -168,7 +169,7 @@ class Ledger:
             raise UnknownName("no record of that id in this ledger", place=record,
                               remedy="list them: servanda review list")  # fmt: skip
         made = corrected(old, document, changes)
-        with self._writing():
+        with self.writing():
             if saw is not None:
                 self._require_seen(record, "", saw)
             batch = self._batch(f"correct {record}")
@@ -182,7 +183,7 @@ class Ledger:
 
     def fail(self, source: str, cause: str, remedy: str = "") -> None:
         """Append a failure: an input that could not be taken in, and why."""
-        with self._writing():
+        with self.writing():
             batch = self._batch("failure")
             self.db.execute(
                 "INSERT INTO failure (batch,source,cause,remedy) VALUES (?,?,?,?)",
@@ -242,6 +243,14 @@ class Ledger:
         """Return the documents without their texts, in the order of their first adding."""
         return list(readback.heads(self.db))
 
+    def known(self, documents: Iterable[str]) -> list[str]:
+        """Return those of some documents that there are, in the order of their first adding."""
+        rows = self.db.execute(
+            "SELECT id, min(batch) FROM document WHERE id IN (SELECT value FROM json_each(?))"
+            " GROUP BY id ORDER BY 2", (json.dumps(list(documents)),),
+        )  # fmt: skip
+        return [r[0] for r in rows]
+
     def newest(self, ids: Sequence[str]) -> list[Record]:
         """Return the newest version of each record named, unknown names left out."""
         return readback.newest(self.db, ids)
@@ -296,8 +305,11 @@ class Ledger:
     # -- inside ----------------------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Run one transaction; a crash at any point leaves the ledger as it was before."""
+    def writing(self) -> Iterator[None]:
+        """Run one transaction; a crash at any point leaves the ledger as it was before.
+
+        Raises LedgerError where the file cannot be written.
+        """
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield

@@ -2,17 +2,27 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.lexicon.entities import Entities, load_entities
 from servanda.lexicon.entity_rows import Entity, Office
 from servanda.lexicon.registry import Instrument, Registry, load_registry
-from servanda.model import Act, Commitment, Evidence, Mention, Provision, Record, Ref, refs_of
+from servanda.model import (
+    Act,
+    Commitment,
+    Evidence,
+    Finding,
+    Mention,
+    Provision,
+    Record,
+    Ref,
+    refs_of,
+)
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reasoning.family import Families, Family
+from servanda.reasoning.family import Answered, Families, Family
 from servanda.reasoning.log import ActLog, Leaf, build, checked
 from servanda.reasoning.parties import parties_for
 from servanda.reasoning.shelves import Shelves, put_up
@@ -37,6 +47,10 @@ STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
 LONG_SURFACE = 80  # a longer wording is a description, not a name
 LONG_TITLE = 70  # characters; official titles may run over several lines
 
+T = TypeVar("T")
+Rare = Callable[[str, str], bool]  # asked with the sort of a name, and the name
+Known = Callable[[tuple[str, ...]], list[Finding] | None]  # asked with types of clashes
+
 
 class Case:
     """Evidence, lexicon and a day; answers and names asked of it are worked out from these alone.
@@ -44,12 +58,18 @@ class Case:
     `evidence` holds the records, `day` is the day asked about. Logs are made when first needed.
     `shelves` are those of the evidence where they are at hand; `families` may be shared between
     cases of one registry, so that what no change has touched is not worked out anew.
+
+    A case of few documents out of many (`focus` is the one asked about) is told by `rare` whether
+    a name is rare among all of them, shares in `kept` what follows from each document alone, and
+    in `statuses` what the formal record says of agreements.
     """
 
     def __init__(
         self, evidence: Evidence, day: date, *, registry: Registry | None = None,
         entities: Entities | None = None, shelves: Shelves | None = None,
-        families: Families | None = None,
+        families: Families | None = None, focus: str = "", rare: Rare | None = None,
+        kept: dict[tuple[str, str], Any] | None = None,
+        statuses: dict[tuple[str, str], Any] | None = None,
     ) -> None:  # fmt: skip
         if shelves is not None:
             self.shelves = shelves
@@ -58,7 +78,30 @@ class Case:
         self.day = day
         self.registry = registry or load_registry()
         self.entities = entities or load_entities()
+        self.focus = focus
+        self.rare = rare
+        self.known: Known | None = None  # gives the clashes where they are kept
+        self._kept = {} if kept is None else kept
+        self._statuses = statuses
+        self.looked_at: set[tuple[str, str, str]] = set()  # instrument, party, perspective
         self._names: dict[str, str] = {}
+
+    def once(self, what: str, document: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives for a document alone, worked out once."""
+        key = (what, document)
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+    def of_pages(self, what: str, make: "Callable[[Page], Iterable[T]]") -> Iterator[T]:
+        """Yield what `make` gives for each page, worked out once for each."""
+        for id_, page in self.pages.items():
+            yield from self.once(what, id_, partial(_listed, make, page))
+
+    def asked(self, *documents: str) -> bool:
+        """Say whether one of some documents is the one asked about, or all are."""
+        return not self.focus or self.focus in documents
 
     @cached_property
     def shelves(self) -> Shelves:
@@ -199,15 +242,28 @@ class Case:
         Statuses are those with and without the registry's unverified acts; where these differ, or
         where the worlds are too many to live through (the answer is then None), nothing is sure.
         """
+        self.looked_at.add((instrument, party, seen_by))
         query = Query(instrument, party, (day or self.day).toordinal(), seen_by)
-        return self.family(instrument).answer(query)
+        if self._statuses is None:
+            return self.family(instrument).answer(query)
+        key = ("answer", f"{instrument} {party} {seen_by} {query.as_of}")
+        if key not in self._statuses:
+            self._statuses[key] = self.family(instrument).answer(query)
+        found: Answered = self._statuses[key]
+        return found
 
     def binds(self, instrument: str, a: str, b: str, seen_by: str) -> str:
         """Return whether a commitment binds A to B on the day: surely, possibly or not.
 
         Where the worlds are too many to live through it is possibly.
         """
-        return self.family(instrument).binds(instrument, a, b, self.day, seen_by)
+        self.looked_at |= {(instrument, a, seen_by), (instrument, b, seen_by)}
+        if self._statuses is None:
+            return self.family(instrument).binds(instrument, a, b, self.day, seen_by)
+        key = ("binds", " ".join((instrument, *sorted((a, b)), seen_by, self.day.isoformat())))
+        if key not in self._statuses:
+            self._statuses[key] = self.family(instrument).binds(instrument, a, b, self.day, seen_by)
+        return str(self._statuses[key])
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
@@ -460,6 +516,10 @@ class Case:
             return (name, *parts)
         log = self.family(name).log.instruments
         return (*(n for n in log if n == name), *(n for n, i in log.items() if i.parent == name))
+
+
+def _listed(make: "Callable[[Page], Iterable[T]]", page: "Page") -> list[T]:
+    return list(make(page))
 
 
 def short_title(row: Instrument) -> str:

@@ -63,6 +63,13 @@ def _head(sample: list[int], heads: Mapping[int, list[str]], sizes: Mapping[str,
     return ""
 
 
+def one_story(one: str, other: str) -> bool:
+    """Say whether two texts are copies of one story; see `stories`."""
+    a, b = (frozenset(sorted(runs(text))[:KEPT]) for text in (one, other))
+    fewest = min(len(a), len(b))
+    return fewest >= LEAST and len(a & b) >= SHARED * fewest
+
+
 def wording(text: str, story: str) -> str:
     """Return what a sentence is known by: its words, and its story where they are few.
 

@@ -57,6 +57,11 @@ def _named(evidence: Evidence) -> set[str]:
     return {ref.id for record in evidence.records for ref in refs_of(record) if ref.id}
 
 
+def telling_words(id_: str) -> frozenset[str]:
+    """Return the words by which an agreement that no registry knows may be met again."""
+    return _telling(_words(id_)) if id_.startswith(CANDIDATE) else frozenset()
+
+
 def _words(id_: str) -> frozenset[str]:
     return frozenset(id_.removeprefix(CANDIDATE).split("-")) - empty_words()
 

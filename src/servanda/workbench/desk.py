@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
+from servanda.engine.clashing import kept_clashes
 from servanda.ledger import Facets, Filter, Index, Ledger
 from servanda.model import Document
 from servanda.reasoning.case import Case
@@ -67,8 +68,14 @@ class Desk:
     def case(self, ledger: Ledger, state: State) -> Case:
         """Return the case of the ledger on the day asked about."""
         day = self.day(state)
-        return self.kept(ledger, ("case", day, state.accepted),
-                         lambda: self.records.case(day, accepted=state.accepted))  # fmt: skip
+
+        def made() -> Case:
+            case = self.records.case(day, accepted=state.accepted)
+            if not state.accepted:
+                case.known = kept_clashes(self.options.ledger, day, today=state.as_of is None)
+            return case
+
+        return self.kept(ledger, ("case", day, state.accepted), made)
 
     def facets(self, ledger: Ledger) -> Facets:
         """Return how many records there are of each kind, document and verdict."""

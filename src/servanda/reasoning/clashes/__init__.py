@@ -1,7 +1,9 @@
 """Clashes: where statements, commitments and dates of the record contradict; one rule a module."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.model import Finding
@@ -39,7 +41,38 @@ RULES: tuple[Rule, ...] = (
     deeds.existence, deeds.breach, deeds.norms, deeds.reversal,
     days.days, days.numbers,
 )  # fmt: skip
+
+
+class Known(Protocol):
+    """What of a clash decides whether it is shown; see `Raised`."""
+
+    @property
+    def key(self) -> Hashable: ...
+    @property
+    def pair(self) -> Hashable: ...
+    @property
+    def place(self) -> bool: ...
+    @property
+    def documents(self) -> Hashable: ...
+
+
+R = TypeVar("R", bound=Known)
 INTERNAL = "internal"  # asked for as a type: clashes of any rule inside one document
+
+
+class Raised(Struct, frozen=True):
+    """A clash as a rule raises it: the rule's rank, its documents, and what it is known by.
+
+    Of two with one `key` the first is shown; one of places (`place`) is not shown where a rule over
+    records has found the same `pair` of sentences.
+    """
+
+    finding: Finding
+    rank: int
+    documents: tuple[str, ...]
+    key: tuple[str, ...]
+    pair: tuple[str, ...]
+    place: bool
 
 
 def clashes(case: Case, types: tuple[str, ...] = ()) -> list[Finding]:
@@ -49,29 +82,52 @@ def clashes(case: Case, types: tuple[str, ...] = ()) -> list[Finding]:
     The type `internal` stands for clashes of any type that one document has with itself, in the
     words of one teller (`values.internal`).
     """
-    out: dict[tuple[str, ...], Finding] = {}
-    places: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    if case.known is not None and (kept := case.known(types)) is not None:
+        return kept
     told = stories(case.evidence.documents.values())
-    shown: set[tuple[str, ...]] = set()  # pairs of sentences that a rule over records has found
-    for rule in RULES:
+    found = [r for r in raised(case, told) if wanted(r.finding.type, inside(r.finding), types)]
+    return [shown_with(f.finding, copies) for f, copies in chosen(found)]
+
+
+def raised(case: Case, told: Mapping[str, str]) -> Iterator[Raised]:
+    """Yield what the rules raise in a case, rule by rule; `told` names each document's story."""
+    for rank, rule in enumerate(RULES):
         for finding in rule(case):
-            if types and finding.type not in types and not (INTERNAL in types and inside(finding)):
+            sides = finding.values["sides"]
+            if not case.asked(*(s["document"] for s in sides)):
                 continue
-            key = _key(finding, told)
-            pair = (finding.type, *sorted(wording(s["sentence"], told.get(s["document"], ""))
-                                          for s in finding.values["sides"]))  # fmt: skip
-            if not of_places(finding):
-                shown.add(pair)
-            elif pair in shown and key not in out:
-                continue
-            out.setdefault(key, finding)
-            places.setdefault(key, set()).add(
-                tuple(sorted({s["document"] for s in finding.values["sides"]}))
-            )
-    return [
-        replace(f, values={**f.values, "internal": inside(f), "copies": len(places[key]) - 1})
-        for key, f in out.items()
-    ]
+            pair = sorted(wording(s["sentence"], told.get(s["document"], "")) for s in sides)
+            yield Raised(
+                finding, rank, tuple(sorted({s["document"] for s in sides})),
+                _key(finding, told), (finding.type, *pair), of_places(finding),
+            )  # fmt: skip
+
+
+def wanted(type_: str, internal: bool, types: tuple[str, ...]) -> bool:
+    """Say whether a clash is of the types asked for; none are all."""
+    return not types or type_ in types or (INTERNAL in types and internal)
+
+
+def chosen(found: Iterable[R]) -> list[tuple[R, int]]:
+    """Return of clashes in the order of their rules those that are shown, with their copies."""
+    out: dict[Hashable, R] = {}
+    places: dict[Hashable, set[Hashable]] = {}
+    shown: set[Hashable] = set()  # pairs of sentences that a rule over records has found
+    for one in found:
+        if not one.place:
+            shown.add(one.pair)
+        elif one.pair in shown and one.key not in out:
+            continue
+        out.setdefault(one.key, one)
+        places.setdefault(one.key, set()).add(one.documents)
+    return [(one, len(places[key]) - 1) for key, one in out.items()]
+
+
+def shown_with(finding: Finding, copies: int) -> Finding:
+    """Return a clash as it is shown: whether it is of one teller, and how many copies there are."""
+    return replace(
+        finding, values={**finding.values, "internal": inside(finding), "copies": copies}
+    )
 
 
 def of_places(finding: Finding) -> bool:
@@ -85,7 +141,7 @@ def inside(finding: Finding) -> bool:
     return len(sides) > 1 and len({(s["document"], s["who"]) for s in sides}) == 1
 
 
-def _key(finding: Finding, told: dict[str, str]) -> tuple[str, ...]:
+def _key(finding: Finding, told: Mapping[str, str]) -> tuple[str, ...]:
     """Return what a clash is known by: rule, row, and the wordings of its sides."""
     sides = (
         wording(s["sentence"], told.get(s["document"], "")) + f" /{s['quote']}"

@@ -8,16 +8,20 @@ only, so that the time grows with the clauses and not with the pairs of them.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from servanda.reasoning.clashes.clauses import Clause, clauses_in, things_of
 from servanda.reasoning.tellings.lexis import covers, senses_of_verbs
 
 if TYPE_CHECKING:
-    from servanda.reasoning.case import Case
+    from servanda.reasoning.case import Case, Rare
+    from servanda.reasoning.clashes.pages import Page
 
 ACTORS = ("state:", "polity:", "group:", "person:")
 FEW = 3  # rare names that documents of one matter share; documents that a rare name stands in
+MOST = 50  # documents that a rare name stands in at most, among however many
+NAMES = "name"  # the sort of name asked about
 COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
 CLOSE = timedelta(days=60)
 # Who may act for a party besides its name.
@@ -27,7 +31,57 @@ ANYBODY = frozenset({"front", "govern", "army"})
 
 def all_clauses(case: "Case") -> list[Clause]:
     """Return the clauses of all documents, in order."""
-    return [c for page in case.pages.values() for c in clauses_in(page)]
+    found = list(case.of_pages("clauses", clauses_in))
+    return beside([c for c in found if c.document == case.focus], found) if case.focus else found
+
+
+def beside(mine: list[Clause], found: list[Clause]) -> list[Clause]:
+    """Return some clauses and those others that any rule may pair with one of them."""
+    words: dict[str, set[str]] = defaultdict(set)
+    units: set[str] = set()
+    for clause in mine:
+        own = clause.subject | clause.rest | clause.doers
+        for sense in related(clause.sense):
+            words[sense] |= own
+        units |= {unit for n in clause.numbers for unit in (n.unit, *n.row) if unit}
+    documents = {c.document for c in mine}
+    return [
+        c for c in found
+        if c.document in documents or c.subject & words[c.sense] or c.rest & words[c.sense]
+        or c.doers & words[c.sense] or any(n.unit in units or n.row & units for n in c.numbers)
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def related(sense: str) -> frozenset[str]:
+    """Return the senses with which a sense may be paired, itself among them."""
+    wide = (s for s in senses_of_verbs() if covers(s, sense))
+    against = {o for s in (*kin(sense), *wide) for o in opposed(s)}
+    more = {"have", "stage", "happen"} if sense in ("have", "stage", "happen") else set[str]()
+    secret = {"=treat", "conceal"} if {sense, *against} & {"=treat", "conceal"} else set[str]()
+    return frozenset({
+        sense, *kin(sense), *(s for s in senses_of_verbs() if covers(s, sense)), *against, *more,
+        *secret,
+    })  # fmt: skip
+
+
+def names_of(page: "Page") -> frozenset[str]:
+    """Return the names of a document by which it may be of one matter with another."""
+    ids = {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}
+    return page.proper | {i for i in ids if i}
+
+
+def rare_among(named: Iterable[frozenset[str]]) -> "Rare":
+    """Return how to tell whether a name is rare among documents, each with the names it has."""
+    every = list(named)
+    counted = Counter(name for some in every for name in some)
+    most = limit(len(every))
+    return lambda sort, name: counted[name] <= most
+
+
+def limit(documents: int) -> int:
+    """Return in how many of so many documents a name may stand and be rare."""
+    return min(max(FEW, documents // 20), MOST)
 
 
 class Kindred:
@@ -35,14 +89,11 @@ class Kindred:
 
     def __init__(self, case: "Case") -> None:
         pages = case.pages
-        named = {
-            id_: page.proper | {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}
-            for id_, page in pages.items()
-        }  # fmt: skip
-        counted = Counter(name for some in named.values() for name in some)
-        most = max(FEW, len(pages) // 20)
+        named = {id_: case.once("names", id_, partial(names_of, page))
+                 for id_, page in pages.items()}  # fmt: skip
+        rare = case.rare or rare_among(named.values())
         self._rare = {
-            id_: frozenset(n for n in some if counted[n] <= most) for id_, some in named.items()
+            id_: frozenset(n for n in some if rare(NAMES, n)) for id_, some in named.items()
         }
         self._main = {id_: case.threads.own(id_) for id_ in pages}
 

@@ -7,7 +7,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
 from servanda.reasoning.duties import binding
 from servanda.reasoning.owed import Duty, owes
-from servanda.reasoning.traces import traces
+from servanda.reasoning.traces import Trace, traces
 
 AGAINST = ("refused", "not done", "alleged")
 
@@ -16,15 +16,20 @@ def find(case: Case) -> Iterator[Finding]:
     """Yield, for each duty that may bind, the reports that speak against its being kept."""
     by_id = {r.id: r for r in case.evidence.records}
     for duty in case.duties:
-        if binding(case, duty, "record") not in ("binding", "possibly binding"):
-            continue
         told = next((by_id[r] for r in duty.records if r in by_id), None)
-        for trace in traces(case, duty):
-            contrary = trace.says in AGAINST or (
-                trace.says == "done" and duty.force == "prohibition"
-            )
-            if contrary and (duty.registry or told is not None):
+        if not duty.registry and told is None:
+            continue
+        found = [t for t in traces(case, duty) if _contrary(duty, t)]
+        own = () if told is None else (told.document,)
+        found = [t for t in found if case.asked(by_id[t.record].document, *own)]
+        if found and binding(case, duty, "record") in ("binding", "possibly binding"):
+            for trace in found:
                 yield _finding(case, duty, told, by_id[trace.record], trace.says)
+
+
+def _contrary(duty: Duty, trace: Trace) -> bool:
+    """Say whether a report speaks against a duty's being kept."""
+    return trace.says in AGAINST or (trace.says == "done" and duty.force == "prohibition")
 
 
 def _finding(case: Case, duty: Duty, told: Record | None, report: Record, says: str) -> Finding:

@@ -54,7 +54,8 @@ def _corrected(case: Case, record: Record) -> bool:
     if page is None or not record.anchors:
         return False
     line = page.line_at(record.anchors[0].start)
-    return line is not None and line in taken_back(page)
+    back = case.once("taken back", record.document, lambda: taken_back(page))
+    return line is not None and line in back
 
 
 def _kind(case: Case, record: Act) -> str:
@@ -75,6 +76,8 @@ def _among_documents(
     spans = _spans(case, name) if kind == "signature" else []
     for (a, x), (b, y) in combinations(tellings, 2):
         # Signed over night: the registry itself leaves several days open.
+        if not case.asked(a.document, b.document):
+            continue
         both_fit = any(not _gap(x, *span) and not _gap(y, *span) for span in spans)
         if not apart(x, y) or both_fit or _repeatable(kind):
             continue

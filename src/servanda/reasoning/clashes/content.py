@@ -85,6 +85,8 @@ def _commitments(case: Case) -> Iterator[tuple[Record, Held]]:
     for record in case.evidence.records:
         if not isinstance(record, Commitment) or not record.provision or not record.instrument:
             continue
+        if not case.asked(record.document):
+            continue
         aside = ASIDE.search(sentence_of(case.evidence, record)) is not None
         if surely_meant(record.instrument) and not aside:
             found = provisions.hold(case, Claim(record, case.evidence))
@@ -94,7 +96,8 @@ def _commitments(case: Case) -> Iterator[tuple[Record, Held]]:
 def _sentences(case: Case) -> Iterator[tuple[Record, Held]]:
     """Yield what is held of sentences that cite a provision or count what the agreement counts."""
     by_document: dict[str, list[Record]] = {}
-    lone = [s for s in lone_sentences(case) if case.registry.get(s.instrument) is not None]
+    lone = [s for s in lone_sentences(case)
+            if case.asked(s.document) and case.registry.get(s.instrument) is not None]  # fmt: skip
     wanted = {s.document for s in lone}
     for record in case.evidence.records:
         if record.document in wanted:

@@ -176,17 +176,22 @@ def _no_such(case: Case, done: dict[tuple[str, str], list[Telling]]) -> Iterator
             said.setdefault(record.document, []).append(record)
     seen: set[tuple[str, ...]] = set()
     for naming in case.evidence.records:
-        named = _named(naming)
-        if named is None or not named.id or not surely_meant(named):
+        name = said_to_be_none(case, naming)
+        if not name:
             continue
-        if not _says_none(case, naming):
-            continue
-        name = case.evidence.same.get(named.id, named.id)
         record = _spoken(naming, said.get(naming.document, []))
         key = (name, *tellers(case, record))
         if key not in seen:
             seen.add(key)
             yield from _of_none(case, name, record, _distinct(joined.get(name, [])))
+
+
+def said_to_be_none(case: Case, record: Record) -> str:
+    """Return the agreement that a record names and whose sentence says that there is none."""
+    named = _named(record)
+    if named is None or not named.id or not surely_meant(named) or not _says_none(case, record):
+        return ""
+    return case.evidence.same.get(named.id, named.id)
 
 
 def _of_none(case: Case, name: str, record: Record, made: list[Telling]) -> Iterator[Finding]:

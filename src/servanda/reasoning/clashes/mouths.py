@@ -54,7 +54,7 @@ class Saying(Struct, frozen=True):
 def find(case: "Case") -> Iterator[Finding]:
     """Yield quotations of one speaker in two wordings that do not say the same."""
     shown: set[frozenset[tuple[str, int]]] | None = None
-    for one, other in _pairs([s for page in case.pages.values() for s in sayings(page)]):
+    for one, other in _pairs(sayings_in(case)):
         changed = otherwise(one.words, other.words)
         if not changed or not _one_mouth(one, other) or _two_days(one, other):
             continue
@@ -75,6 +75,11 @@ def _shown(case: "Case") -> set[frozenset[tuple[str, int]]]:
           if isinstance(r, Statement) and r.content}  # fmt: skip
     return {frozenset(at[r.id] for r in f.records if r.id in at)
             for f in attribution.find(case)}  # fmt: skip
+
+
+def sayings_in(case: "Case") -> list[Saying]:
+    """Return the quotations of all documents, in order."""
+    return list(case.of_pages("sayings", sayings))
 
 
 def sayings(page: Page) -> Iterator[Saying]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -187,30 +188,39 @@ def quantity(case: "Case") -> Iterator[Finding]:
 def figures(case: "Case") -> Iterator[Finding]:
     """Yield two numbers of one thing named alike: "111 Indian enclaves", "102 Indian enclaves"."""
     groups: dict[frozenset[str], list[Figure]] = defaultdict(list)
-    for page in case.pages.values():
-        back = taken_back(page)
-        for line in page.lines:
-            if line in back or SUPPOSED.search(page.text, line.start, line.end):
-                continue
-            numbers = list(numbers_in(page.text, line.start, line.end))
+    for id_, page in case.pages.items():
+        counted, told = case.once("figures", id_, partial(_figures, page))
+        for line, numbers in counted if case.asked(id_) else ():
             yield from _in_one(case, page, line, numbers)
-            for number in numbers:
-                near = page.text[max(line.start, number.start - 30) : number.end + 25]
-                exact = number.unit != "days" and not LOOSELY.search(near)
-                if len(number.row) > 1 and exact:
-                    words = page.text[line.start : line.end]
-                    groups[number.row].append(
-                        Figure(page, line, number, names_in(page, words), words_of(words))
-                    )
+        for figure in told:
+            groups[figure.number.row].append(figure)
     for found in groups.values():
         for one, other in combinations(found[: alike.COMMON], 2):
-            two = one.number.apart(other.number) and one.line != other.line
             ids = one.page.document.id, other.page.document.id
+            two = case.asked(*ids) and one.number.apart(other.number) and one.line != other.line
             if two and case.clauses.kindred.of_one_matter(*ids) and _one_figure(one, other):
                 yield _two_numbers(case, *(
                     Place(f.page.document.id, f.number.start, f.number.end,
                           f.page.voice(f.number.start)) for f in (one, other)
                 ))  # fmt: skip
+
+
+def _figures(page: Page) -> tuple[list[tuple[Line, list[Number]]], list["Figure"]]:
+    """Return the numbers of a document by sentence, and those that may be met again elsewhere."""
+    back = taken_back(page)
+    counted, told = [], []
+    for line in page.lines:
+        if line in back or SUPPOSED.search(page.text, line.start, line.end):
+            continue
+        numbers = list(numbers_in(page.text, line.start, line.end))
+        counted.append((line, numbers))
+        words = page.text[line.start : line.end]
+        for number in numbers:
+            near = page.text[max(line.start, number.start - 30) : number.end + 25]
+            exact = number.unit != "days" and not LOOSELY.search(near)
+            if len(number.row) > 1 and exact:
+                told.append(Figure(page, line, number, names_in(page, words), words_of(words)))
+    return counted, told
 
 
 def _in_one(case: "Case", page: Page, line: Line, numbers: list[Number]) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ class Counted(Struct, frozen=True):
 def find(case: Case) -> Iterator[Finding]:
     """Yield pairs of tellings that give one thing under one agreement two numbers."""
     groups: dict[tuple[str, str, str], list[Counted]] = {}
-    for name, locator, one in _all(case):
+    for name, locator, one in counted_in(case):
         groups.setdefault((name, locator, one.unit), []).append(one)
     for (name, _, unit), counted in groups.items():
         by_value: dict[float, dict[str, Counted]] = {}
@@ -88,7 +88,7 @@ def _differing(
                 yield _finding(case, name, unit, *found)
 
 
-def _all(case: Case) -> Iterator[tuple[str, str, Counted]]:
+def counted_in(case: Case) -> Iterator[tuple[str, str, Counted]]:
     """Yield what sentences count that name one agreement, by agreement and provision."""
     for lone in lone_sentences(case):
         text = case.evidence.documents[lone.document].text[lone.start : lone.end]

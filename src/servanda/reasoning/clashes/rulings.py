@@ -201,9 +201,11 @@ def _finding(case: "Case", a: Clause, b: Clause) -> Finding:
 def notices(case: "Case") -> Iterator[Finding]:
     """Yield two terms of notice told of one agreement."""
     kindred = alike.Kindred(case)
-    found = [t for page in case.pages.values() for t in _terms(page)]
+    found = list(case.of_pages("terms of notice", _terms))
     for a, b in combinations(found[: alike.COMMON], 2):
         apart = abs(a.days - b.days) > NEAR * max(a.days, b.days)
+        if not case.asked(a.page.document.id, b.page.document.id):
+            continue
         if apart and a.line != b.line and kindred.of_one_matter(
             a.page.document.id, b.page.document.id
         ):  # fmt: skip

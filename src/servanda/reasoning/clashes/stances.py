@@ -89,17 +89,17 @@ def find(case: "Case") -> Iterator[Finding]:
     """Yield opposite stances of one holder on one issue: `polarity` at one time, else `change`."""
     kindred = alike.Kindred(case)
     by_word: dict[str, list[Stance]] = defaultdict(list)
-    for page in case.pages.values():
-        for one in stances(page):
-            for word in one.issue:
-                by_word[word].append(one)
+    for one in case.of_pages("stances", stances):
+        for word in one.issue:
+            by_word[word].append(one)
     seen: set[tuple[int, int]] = set()
     for found in by_word.values():
         for a, b in combinations(found[: alike.COMMON], 2):
-            if a.value == b.value or (id(a), id(b)) in seen:
+            ids = a.page.document.id, b.page.document.id
+            if not case.asked(*ids) or a.value == b.value or (id(a), id(b)) in seen:
                 continue
             seen.add((id(a), id(b)))
-            if not kindred.of_one_matter(a.page.document.id, b.page.document.id):
+            if not kindred.of_one_matter(*ids):
                 continue
             if one_issue(a, b) and one_holder(a.holder, b.holder):
                 yield _finding(case, a, b)

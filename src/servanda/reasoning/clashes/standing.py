@@ -104,6 +104,8 @@ def existence(case: "Case") -> Iterator[Finding]:
             if not no.negated or no.deed not in RESTS_ON or no.taken_back:
                 continue
             for yes in map(_since(facts), facts):
+                if not case.asked(no.document, yes.document):
+                    continue
                 if not yes.negated and yes.deed in RESTS_ON[no.deed] and _meet(no, yes):
                     kind = "status" if no.deed == "enter" and yes.deed != "enter" else "existence"
                     yield between(
@@ -199,7 +201,7 @@ def status(case: "Case") -> Iterator[Finding]:
             *product(_by_notice(case, told), alive),
         ]  # fmt: skip
         for end, stand in pairs:
-            if _after(stand, end):
+            if case.asked(stand.document, end.document) and _after(stand, end):
                 yield between(
                     case, "status", "status/over-and-in-force", _place(stand), _place(end),
                     explanation=f"{case.name(key)} is told to be in force and to be over",
@@ -263,6 +265,8 @@ def chronology(case: "Case") -> Iterator[Finding]:
                  and (t.mood == "fact" or t.deed == "enter") and not t.taken_back
                  and t.when.first is not None and t.when.last is not None]  # fmt: skip
         for a, b in combinations(with_day, 2):
+            if not case.asked(a.document, b.document):
+                continue
             if a.deed == b.deed and a.deed in ONCE:
                 if _two_days(a, b) and not _on_record(case, key, a, b):
                     yield _dated(case, key, a, b, "two-days")

@@ -38,6 +38,8 @@ def find(case: Case) -> Iterator[Finding]:
     for record in case.evidence.records:
         if not isinstance(record, Act) or record.act not in ENDS or not record.instrument.id:
             continue
+        if not case.asked(record.document):
+            continue
         if not surely_meant(record.instrument) or _no_end(case, record):
             continue  # "it ended": what it points back to may be another thing
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)

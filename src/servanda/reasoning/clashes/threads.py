@@ -9,7 +9,7 @@ other documents tell with the same noun and the same rare names.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -160,7 +160,12 @@ class Threads:
         self._topics: dict[str, set[str]] = defaultdict(set)  # what agreements are said to be on
         self._mains: dict[str, str] = {}  # what a document speaks of most, where that is sure
         for id_, page in pages.items():
-            self._spots[id_] = sorted(self._read(page), key=lambda s: s.start)
+            spots, known, main = case.once("spots", id_, partial(self._read_page, page))
+            self._spots[id_] = spots
+            for one in known:
+                self._known.setdefault(one.key, one)
+            if main:
+                self._mains[id_] = main
         self._alias = self._tied(pages)
 
     def spots(self, document: str, start: int, end: int) -> list[Spot]:
@@ -169,6 +174,11 @@ class Threads:
             Spot(s.start, s.end, self._alias.get(s.key, s.key), s.how)
             for s in self._spots.get(document, ()) if start <= s.start and s.end <= end
         ]  # fmt: skip
+
+    def meant(self, document: str) -> tuple[tuple[str, str], ...]:
+        """Return which agreements of a document are known by another key, and by which."""
+        keys = {s.key for s in self._spots.get(document, ())} | {self._mains.get(document, "")}
+        return tuple(sorted((k, self._alias[k]) for k in keys if k in self._alias))
 
     def before(self, document: str, position: int, reach: int) -> Spot | None:
         """Return the last reference that ends before a position and begins within a reach."""
@@ -201,8 +211,15 @@ class Threads:
         known = self._known.get(key)
         return known.words if known else frozenset()
 
-    def _read(self, page: Page) -> Iterator[Spot]:
-        """Yield the references of a document in order."""
+    def _read_page(self, page: Page) -> tuple[list[Spot], list[Known], str]:
+        """Return the references of a document, the agreements known there, and its main one."""
+        known: dict[str, Known] = {}
+        mains: list[str] = []
+        spots = sorted(self._read(page, known, mains), key=lambda s: s.start)
+        return spots, list(known.values()), next(iter(mains), "")
+
+    def _read(self, page: Page, kept: dict[str, Known], mains: list[str]) -> Iterator[Spot]:
+        """Yield the references of a document in order; fill in what it knows and its main one."""
         seen: list[Known] = []  # the last one spoken of comes last
         named = [list(self._named(page, line)) for line in page.lines]
         every = list({k.key: k for found in named for _, k in found if k is not None}.values())
@@ -215,7 +232,7 @@ class Threads:
         if titled and not page.text[: page.lines[0].end].rstrip().endswith("."):
             main = titled[0]
         if main is not None:
-            self._mains[page.document.id] = main.key
+            mains.append(main.key)
         begun = -1  # where the last paragraph began that named an agreement
         for line, found in zip(page.lines, named, strict=True):
             begin = page.text.rfind("\n", 0, line.start) + 1
@@ -237,7 +254,7 @@ class Threads:
                     continue
                 begun = begin
                 seen = [*(k for k in seen if k.key != known.key), known]
-                self._known.setdefault(known.key, known)
+                kept.setdefault(known.key, known)
                 yield Spot(spot.start, spot.end, known.key, spot.how)
             yield from self._bare(page, line, every, [f[0] for f in found])
 
@@ -383,13 +400,9 @@ class Threads:
         loose = [k for k in homes if k.startswith("main:") or self._weak(k)]
         if not loose:
             return {}
-        names = {d: _rare_names(pages[d]) for d in pages}
-        common = Counter(n for some in names.values() for n in some)
-        by_name: dict[str, set[str]] = defaultdict(set)
-        for document, some in names.items():
-            for name in some:
-                if common[name] <= max(3, len(pages) // 20):
-                    by_name[name].add(document)
+        names = {d: self._case.once("proper names", d, partial(proper_names, pages[d]))
+                 for d in pages}  # fmt: skip
+        by_name = self._by_name(names)
         mains = {d: self._main(d) for d in pages}
         out = {k: row for k in loose if (row := self._by_days(homes[k], self._known[k]))}
         mains = {d: out.get(k, k) for d, k in mains.items()}
@@ -397,6 +410,21 @@ class Threads:
             if key not in out:
                 out |= self._tie(key, homes[key], names, by_name, mains)
         return _flat(out)
+
+    def _by_name(self, names: dict[str, frozenset[str]]) -> dict[str, set[str]]:
+        """Return the documents that have a rare name, of those of the document asked about."""
+        case = self._case
+        if case.rare is None:
+            common = Counter(n for some in names.values() for n in some)
+            most = max(3, len(names) // 20)
+            wanted = {n for n, count in common.items() if count <= most}
+        else:
+            wanted = {n for n in names.get(case.focus, ()) if case.rare("proper", n)}
+        out: dict[str, set[str]] = defaultdict(set)
+        for document, some in names.items():
+            for name in some & wanted:
+                out[name].add(document)
+        return out
 
     def _weak(self, key: str) -> bool:
         """Say whether a name tells too little: a year, or the party that it was made with."""
@@ -440,19 +468,28 @@ class Threads:
     def _by_days(self, at: set[str], mine: Known) -> str:
         """Return the only agreement of the registry of that sort with a party named here, and
         signed or in force on a day told here, or made with who the name says."""
-        fitting = set()
-        for page_id in at:
-            page = self._case.pages[page_id]
-            days = {t.earliest for t in page.times if t.earliest and t.earliest == t.latest}
-            years = {w for w in mine.words if w.isdigit()}
-            for row in self._case.registry.instruments:
-                acts = {a.date for a in row.acts if a.act in ("signature", "entry_into_force")}
-                told = any(str(d) in acts for d in days) or row.date[:4] in years
-                if told and self._party_named(page, row.id):
-                    known = self._registered(row.id)
-                    if known and (not mine.nouns or mine.nouns & known.nouns):
-                        fitting.add(row.id)
+        years = sorted(w for w in mine.words if w.isdigit())
+        fitting = {
+            known.key for page_id in at
+            for known in self._case.once(
+                f"agreements of {years}", page_id, partial(self._dated, page_id, years)
+            )
+            if not mine.nouns or mine.nouns & known.nouns
+        }  # fmt: skip
         return fitting.pop() if len(fitting) == 1 else ""
+
+    def _dated(self, document: str, years: list[str]) -> list[Known]:
+        """Return the agreements of the registry of a day told in a document, or of some years,
+        that have a party named there."""
+        page = self._case.pages[document]
+        days = {str(t.earliest) for t in page.times if t.earliest and t.earliest == t.latest}
+        rows = [
+            row.id for row in self._case.registry.instruments
+            if row.date[:4] in years
+            or any(a.date in days and a.act in ("signature", "entry_into_force") for a in row.acts)
+        ]  # fmt: skip
+        found = (self._registered(id_) for id_ in rows if self._party_named(page, id_))
+        return [known for known in found if known is not None]
 
 
 def _one_sort(a: Known, b: Known) -> bool:
@@ -461,7 +498,7 @@ def _one_sort(a: Known, b: Known) -> bool:
     return not one or not other or bool(one & other)
 
 
-def _rare_names(page: Page) -> frozenset[str]:
+def proper_names(page: Page) -> frozenset[str]:
     """Return the proper words of a document that do not begin a sentence."""
     out: set[str] = set()
     for line in page.lines:

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -114,13 +114,18 @@ def _deeds() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def told_in(case: "Case") -> Iterator[Told]:
     """Yield what the sentences of all documents tell of agreements."""
-    threads = case.threads
-    for page in case.pages.values():
-        back = taken_back(page)
-        places: dict[str, Window] = {}
-        for line in page.lines:
-            for told in _in_line(case, page, line, threads, line in back):
-                yield _at_known_place(page, told, places)
+    for id_, page in case.pages.items():
+        key = f"told {case.threads.meant(id_)}"
+        yield from case.once(key, id_, partial(_in_page, case, page))
+
+
+def _in_page(case: "Case", page: Page) -> list[Told]:
+    back = taken_back(page)
+    places: dict[str, Window] = {}
+    return [
+        _at_known_place(page, told, places) for line in page.lines
+        for told in _in_line(case, page, line, case.threads, line in back)
+    ]  # fmt: skip
 
 
 def _at_known_place(page: Page, told: Told, places: dict[str, Window]) -> Told:

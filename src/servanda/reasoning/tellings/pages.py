@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -113,7 +114,7 @@ def read_pages(case: "Case") -> dict[str, Page]:
         if record.anchors:
             by_document[record.document].append(record)
     return {
-        id_: page(document, by_document.get(id_, ()))
+        id_: case.once("page", id_, partial(page, document, by_document.get(id_, ())))
         for id_, document in case.evidence.documents.items()
     }
 
