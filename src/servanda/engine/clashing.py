@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from servanda.lexicon.registry import Registry, load_registry
 from servanda.model import Document, Evidence, Finding, Record, refs_of
 from servanda.model.errors import LedgerError
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes import RULES, Raised, chosen, inside, raised, shown_with, wanted
+from servanda.reasoning.clashes import Raised, chosen, inside, raised, shown_with, wanted
 from servanda.reasoning.clashes.matters import joints, matters, number
 from servanda.reasoning.copies import one_story
 from servanda.version import VERSION
@@ -295,8 +297,7 @@ class Clashing:
         rows = hashlib.sha256()
         for row in self._registry.instruments:
             rows.update(msgspec.msgpack.encode(row))
-        rules = [f"{r.__module__}.{r.__qualname__}" for r in RULES]
-        return f"{FORMAT} {VERSION} {_digest(*rules).hex()} {rows.hexdigest()[:16]}"
+        return f"{FORMAT} {VERSION} {_rules()} {rows.hexdigest()[:16]}"
 
 
 def kept_clashes(
@@ -366,3 +367,17 @@ def _named(own: Evidence) -> set[str]:
     refs = (ref.id or "" for record in own.records for ref in refs_of(record))
     named = {own.same.get(i, i) for i in refs if i.startswith("instrument:")}
     return {i.partition("#")[0] for i in named}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    """Return a mark of all that findings follow by: the files of the room that reasons."""
+    found = hashlib.sha256()
+    rooms = [resources.files("servanda.reasoning")]
+    while rooms:
+        for entry in sorted(rooms.pop().iterdir(), key=lambda e: e.name):
+            if entry.is_dir():
+                rooms.append(entry)
+            elif entry.name.endswith((".py", ".tsv", ".txt", ".json", ".jsonl")):
+                found.update(entry.name.encode() + entry.read_bytes())
+    return found.hexdigest()[:16]

@@ -16,7 +16,7 @@ from servanda.reasoning.tellings.lexis import covers, senses_of_verbs
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case, Rare
-    from servanda.reasoning.clashes.pages import Page
+    from servanda.reasoning.tellings.pages import Page
 
 ACTORS = ("state:", "polity:", "group:", "person:")
 FEW = 3  # rare names that documents of one matter share; documents that a rare name stands in

@@ -6,11 +6,12 @@ from the telling.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from servanda.model.predications import Predication
 from servanda.reasoning.clashes.told import Told
+from servanda.reasoning.tellings.index import in_document
 from servanda.reasoning.tellings.telling import Telling, Thing
 from servanda.reasoning.tellings.words import rows
 
@@ -30,17 +31,25 @@ def told_of(case: "Case", found: Iterable[Told]) -> Iterator[Told]:
     taken: dict[str, list[Told]] = defaultdict(list)
     for told in found:
         taken[told.document].append(told)
-    for telling in case.tellings_of_deeds.every:
+    for document in case.pages:
+        what = f"told of {case.threads.meant(document)}"
+        yield from case.once(what, document, partial(_in_document, case, document, taken[document]))
+
+
+def _in_document(case: "Case", document: str, taken: list[Told]) -> list[Told]:
+    out = []
+    for telling in in_document(case, document):
         made = _told(case, telling)
         if made is None or telling.treaty:
             continue
         clear = not any(
             (t.start < made.end and made.start < t.end and t.deed == made.deed)
             or (t.start <= telling.head < t.end and t.key == made.key)
-            for t in taken[made.document]
+            for t in taken
         )  # fmt: skip
         if clear:
-            yield made
+            out.append(made)
+    return out
 
 
 def of_another(case: "Case", told: Told) -> bool:

@@ -21,10 +21,10 @@ class Tellings:
     """
 
     def __init__(self, case: "Case") -> None:
-        self.every = [t for page in case.pages.values() for t in tellings_of(case, page)]
-        self._by_document: dict[str, list[Telling]] = defaultdict(list)
-        for telling in self.every:
-            self._by_document[telling.document].append(telling)
+        self._by_document = {id_: in_document(case, id_) for id_ in case.pages}
+        self.every = [t for some in self._by_document.values() for t in some]
+        if case.focus:
+            self.every = _beside(case, self._by_document)
         self._at: dict[tuple[str, str], list[Telling]] = defaultdict(list)
         for telling in self.every:
             for sense in telling.senses:
@@ -57,6 +57,33 @@ class Tellings:
         """Yield the tellings of a sense that one's excludes and that share a key."""
         against = {o for s in telling.senses for o in senses() if excludes(s, o)}
         yield from self.near(telling, sorted(against))
+
+
+def in_document(case: "Case", document: str) -> list[Telling]:
+    """Return the tellings of a document, worked out once for the agreements that it speaks of."""
+    what = f"tellings {case.threads.meant(document)}"
+    return case.once(what, document, lambda: tellings_of(case, case.pages[document]))
+
+
+def _beside(case: "Case", whole: dict[str, list[Telling]]) -> list[Telling]:
+    """Return the tellings of the document asked about and those that may be paired with one.
+
+    What governs a telling comes with it.
+    """
+    mine = whole.get(case.focus, [])
+    own = frozenset().union(*(keys(t) for t in mine))
+    some = {w for t in mine for s in t.senses for w in wider(s)}
+    some |= {o for s in set(some) for o in senses() if excludes(s, o)}
+    out: list[Telling] = []
+    for document, every in whole.items():
+        parsed = case.evidence.predications.get(document, ())
+        kept = every if document == case.focus else [
+            t for t in every
+            if any(w in some for s in t.senses for w in wider(s)) and keys(t) & own
+        ]  # fmt: skip
+        with_above = {t.n for t in kept} | {parsed[t.n].above for t in kept}
+        out += [t for t in every if t.n in with_above]
+    return out
 
 
 def keys(telling: Telling) -> frozenset[str]:
