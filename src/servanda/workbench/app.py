@@ -1,8 +1,8 @@
 """The app: which address shows which page, and how a request becomes a visit."""
 
 import contextlib
-import gc
 import functools
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
