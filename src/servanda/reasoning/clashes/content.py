@@ -109,7 +109,7 @@ def _sentences(case: Case) -> Iterator[tuple[Record, Held]]:
             document = case.evidence.documents[one.document]
             own = tuple(by_document[one.document])
             mine = replace(case.evidence, documents={one.document: document}, records=own)
-            text = texts[one.document] = Text(document, mine, case)
+            text = texts[one.document] = Text(document, mine, case, case)
         stretch = Stretch(one.start, one.end, one.instrument, one.by)
         words = text.words(stretch)
         if ASIDE.search(words):
