@@ -32,6 +32,14 @@ function open(source) {
       link.href = `#${marks[n].id}`;
       kind.replaceWith(link);
       link.append(kind);
+      for (const br of card.querySelectorAll("br")) {
+        const text = br.nextSibling;
+        if (text.nodeType !== 3) continue;
+        text.splitText(text.data.match(/^[^:\s]*/)[0].length);
+        const bold = document.createElement("b");
+        text.replaceWith(bold);
+        bold.append(text);
+      }
     });
   }
 }

@@ -56,6 +56,7 @@ export function timeline(canvas, data) {
     const svg = sheet(holder, wide, bottom + 22, "Timeline drawn; its rows are in the tables below");
     axis(svg, at, 4, bottom, data.today);
     bands.forEach((band, n) => drawBand(svg, at, band, 8 + n * bandStep, narrow, left));
+    const behind = svg.append("g"); // no bar lies over the number of another mark
     const marks = [];
     lanes.forEach(({ name, lane }, n) => {
       const y = top + n * step + (narrow ? 28 : LANE / 2);
@@ -64,7 +65,7 @@ export function timeline(canvas, data) {
       for (const group of clusters(seen, at)) marks.push({ group, y });
     });
     marks.sort((a, b) => a.group[0].first - b.group[0].first);
-    const drawn = marks.map(({ group, y }) => drawMark(svg, at, group, y));
+    const drawn = marks.map(({ group, y }) => drawMark(svg, behind, at, group, y));
     roving(svg.node(), drawn, (n) => open(marks[n].group));
     const before = rows.filter((r) => r.last < first).length;
     const after = rows.filter((r) => r.first > last).length;
@@ -113,7 +114,7 @@ function clusters(rows, at) {
   return out;
 }
 
-function drawMark(svg, at, group, y) {
+function drawMark(svg, behind, at, group, y) {
   const a = at.clamped(Math.min(...group.map((r) => r.first)));
   const b = at.clamped(Math.max(...group.map((r) => r.last)));
   const x = group.reduce((s, r) => s + (at.clamped(r.first) + at.clamped(r.last)) / 2, 0)
@@ -124,7 +125,7 @@ function drawMark(svg, at, group, y) {
       Math.max(...group.map((r) => r.last)))}`
     : one.words ?? wordsAt(one.href.slice(1));
   const g = markOf(svg, label);
-  if (b - a > 7) rect(g, "span", a, y - 6, b - a, 12, 6);
+  if (b - a > 7) rect(behind, "span", a, y - 6, b - a, 12, 6);
   circle(g, "hold", x, y, 12);
   if (group.length > 1) {
     circle(g, "ring", x, y, group.length > 99 ? 13 : group.length > 9 ? 11 : 9);

@@ -36,6 +36,7 @@ from servanda.model import (
     Prediction,
     Question,
 )
+from servanda.model.date_words import when_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes
 from servanda.reasoning.foretold import register, resolve
@@ -105,7 +106,7 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
             continue
         if topic and covers(topic, f"{around} {voices}") < (1.0 if len(topic) < FEW else NEARLY):
             continue
-        until = f", for {r.horizon.edtf}" if r.horizon else ""
+        until = f", for {when_words(r.horizon)}" if r.horizon else ""
         came = resolve(case, f)
         if only_true and came.state != "came true":
             kept.append(r)

@@ -9,6 +9,7 @@ import click
 from servanda.cli.cases import case_in
 from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option
 from servanda.cli.output import emit
+from servanda.model.date_words import edtf_words
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -84,7 +85,7 @@ def _brief(row: dict[str, Any]) -> dict[str, Any]:
     why = f" - {row['why']}" if row["why"] else ""
     return {
         "forecaster": f"{row['forecaster']}, {row['made on']}".rstrip(", "),
-        "predicted": row["predicted"] + chance, "until": row["until"],
+        "predicted": row["predicted"] + chance, "until": edtf_words(row["until"]),
         "came of it": row["came of it"] + why, "id": row["id"],
     }  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 import re
 
-from servanda.dossier.plain import clipped, counted, day_words, listed
+from servanda.dossier.plain import counted, listed
 from servanda.model import Document
+from servanda.model.date_words import day_words
 
+LAST = 48  # characters of the end of an address that are shown
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
@@ -33,7 +35,10 @@ def dossier_citation(question: str, as_of: str, documents: int, version: str, di
 
 
 def web_words(url: str) -> str:
-    """Return an address in few words: its host, and how its path ends where it has one."""
-    host, _, path = url.partition("://")[2].removeprefix("www.").partition("/")
-    last = path.rstrip("/").rpartition("/")[2]
-    return f"{host}, {clipped(last.replace('-', ' '), 40)}" if last else host
+    """Return an address in few characters: its host, and how its path ends where it has one."""
+    host, _, path = url.partition("://")[2].removeprefix("www.").rstrip("/").partition("/")
+    before, slash, last = path.rpartition("/")
+    if not path:
+        return host
+    last = last if len(last) <= LAST else f"{last[: LAST - 1]}…"
+    return f"{host}/{'…/' if slash and before else ''}{last}"

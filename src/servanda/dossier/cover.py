@@ -20,9 +20,10 @@ from servanda.dossier.pages import (
     View,
     Why,
 )
-from servanda.dossier.plain import counted, day_words, listed, slug, span_words
+from servanda.dossier.plain import counted, listed, slug
 from servanda.dossier.scribe import Scribe
 from servanda.model import Document, Record, kind_of
+from servanda.model.date_words import day_words, span_words
 
 QUESTION = "Who committed to what, to whom, and does it still hold?"
 FOREMOST = 3  # agreements that the cover speaks of

@@ -6,9 +6,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from servanda.dossier.pages import Agreement, Change, History, Spell
-from servanda.dossier.plain import listed, mark_of, span_words
+from servanda.dossier.plain import listed, mark_of
 from servanda.dossier.relevance import concerned
 from servanda.dossier.scribe import Scribe
+from servanda.model.date_words import span_words
 from servanda.reasoning.board import WORDS, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.family import Family

@@ -8,6 +8,7 @@ from servanda.dossier.pages import DutyRow, Side
 from servanda.dossier.plain import duty_mark, listed
 from servanda.dossier.scribe import Scribe
 from servanda.model import Because, Finding
+from servanda.model.date_words import edtf_words
 from servanda.reasoning.duties import duties
 
 PLURAL = re.compile(r"^(undertake|recognise)s")
@@ -70,8 +71,8 @@ def _due(v: dict[str, Any]) -> str:
     reckoned = "/".join(days)
     lead = "until " if v["until"] else ""
     if not reckoned or v["due"] == reckoned or not v["due_note"]:
-        return lead + str(reckoned or v["due"])
-    return f"{v['due']}: {reckoned}" + ("" if v["due_latest"] else " or later")
+        return lead + str(reckoned or edtf_words(v["due"]))
+    return f"{edtf_words(v['due'])}: {reckoned}" + ("" if v["due_latest"] else " or later")
 
 
 def _verb(force: str, *, told: bool, several: bool) -> str:

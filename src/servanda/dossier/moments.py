@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from servanda.dossier.pages import Agreement, Moment
-from servanda.dossier.plain import listed, span_words
+from servanda.dossier.plain import listed
 from servanda.dossier.relevance import concerned
 from servanda.dossier.scribe import Scribe
+from servanda.model.date_words import span_words
 from servanda.reasoning.timeline import Entry, timeline
 
 FORMAL = "formal act"

@@ -13,9 +13,10 @@ from servanda.dossier.pages import (
     QuestionRow,
     ScoreRow,
 )
-from servanda.dossier.plain import clash_kinds, clipped, day_words, span_words
+from servanda.dossier.plain import clash_kinds, clipped
 from servanda.dossier.scribe import Scribe
-from servanda.model import Finding, Question
+from servanda.model import Finding, Prediction, Question, When
+from servanda.model.date_words import OPEN, day_words, edtf_words, when_words
 from servanda.reasoning.clashes import clashes
 from servanda.reasoning.foretold import (
     Forecast,
@@ -111,18 +112,26 @@ def _score(scribe: Scribe, s: Score) -> ScoreRow:
 def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> PredictionRow:
     record = forecast.record
     horizon, chance = record.horizon, record.probability
-    first, last = (horizon.earliest, horizon.latest) if horizon else (None, None)
+    last = horizon.latest if horizon else None
     return PredictionRow(
         who=scribe.ref(record.forecaster) or scribe.who(record),
         what=clipped(record.proposition.text, 300),
         said=scribe.said(record),
-        until=span_words(first, last),
+        until=_until(record, horizon),
         probability=f"{chance[0]:.0%} to {chance[1]:.0%}" if chance else "",
         condition=clipped(record.condition.text, 200) if record.condition else "",
         standing=_standing(outcome, last),
         cite=scribe.cite(record.id),
         evidence=tuple(scribe.cite(r.id) for r in outcome.records[:2]),
     )
+
+
+def _until(record: Prediction, horizon: When | None) -> str:
+    """Return until when: a stretch that begins when it was said is told by its end."""
+    if horizon is None or horizon.earliest is None or horizon.latest is None:
+        return when_words(horizon)
+    told = horizon.edtf.partition("/")
+    return f"by {edtf_words(told[2])}" if told[1] and told[2] not in OPEN else when_words(horizon)
 
 
 def _standing(outcome: Outcome, due: date | None) -> str:

@@ -2,11 +2,13 @@
 
 import csv
 import re
-from calendar import month_name, monthrange
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+
+from servanda.model.date_words import day_words, span_words
 
 BETWEEN = re.compile(r"\bfrom (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\b")
 ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
@@ -14,32 +16,6 @@ ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 ISO_MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
 PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 UNITS = ("year", "month", "week", "day")
-
-
-def day_words(day: date) -> str:
-    """Return a day as people write it: "13 September 2023"."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
-
-
-def span_words(first: date | None, last: date | None) -> str:
-    """Return a range of days as people write it: a day, month or year where it is one.
-
-    An unknown side reads "before" or "after"; with neither, nothing is returned.
-    """
-    if first is None:
-        return f"before {day_words(last)}" if last is not None else ""
-    if last is None:
-        return f"after {day_words(first)}"
-    if first == last:
-        return day_words(first)
-    whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return f"{month_name[first.month]} {first.year}"
-    if whole_months and (first.month, last.month) == (1, 12):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day_words(last)}"
-    return f"{day_words(first)} to {day_words(last)}"
 
 
 def humane(text: str) -> str:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from servanda.dossier.cite import document_citation, safe_url
 from servanda.dossier.pages import Card, Piece, SourceText
-from servanda.dossier.plain import span_words
 from servanda.dossier.scribe import Scribe, around
 from servanda.dossier.words import gist
 from servanda.model import (
@@ -26,6 +25,7 @@ from servanda.model import (
     kind_of,
     map_refs,
 )
+from servanda.model.date_words import when_words
 
 CARDED = (Act, Commitment, Event, Link, Position, Prediction, Provision, Question, Statement)
 NEAR = 60  # characters on each side of a card's quote
@@ -95,7 +95,7 @@ def _card(scribe: Scribe, document: Document, record: Record, full: bool) -> Car
         kind=kind_of(record),
         says=gist(_named(scribe, record)),
         who=scribe.chain(record),
-        when=span_words(record.date.earliest, record.date.latest) if record.date else "",
+        when=when_words(record.date),
         status=VERDICTS.get(scribe.case.evidence.verdicts.get(record.id, ""), "not reviewed"),
         confidence=round(record.confidence, 2),
         anchors=anchors,

@@ -1,9 +1,10 @@
 """The scribe: names, quotes and citations for the pages, worked out from a case."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from servanda.dossier.pages import Cite
-from servanda.dossier.plain import clipped, humane, span_words
+from servanda.dossier.plain import clipped, humane
 from servanda.model import (
     Actor,
     Anchor,
@@ -15,6 +16,7 @@ from servanda.model import (
     Statement,
     refs_of,
 )
+from servanda.model.date_words import span_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import source_of
 
@@ -23,6 +25,7 @@ ENTITIES = ("state", "polity", "person", "org", "group", "place", "instrument", 
 CONTEXT = 100  # characters on each side of a quote; the rights of a source allow 200 together
 LONGEST = 300  # characters of a quote from a source whose rights allow quotes only
 TITLE = 70
+RAW = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+ text\b")  # a treaty's text by a file's name
 
 
 class Scribe:
@@ -122,7 +125,7 @@ class Scribe:
     def registry(self, row: str, says: str, source: str, verified: str = "") -> Cite:
         """Return the citation of a registry row: what it says, its source, how it was verified."""
         return Cite(
-            who="the registry", registry=row, source=source,
+            who="the registry", registry=row, source=RAW.sub("the text itself", source),
             note=", ".join(w for w in (self.words(says), VERIFIED.get(verified, "")) if w),
         )  # fmt: skip
 

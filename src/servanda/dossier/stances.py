@@ -3,9 +3,10 @@
 from datetime import date
 
 from servanda.dossier.pages import Held, Stance
-from servanda.dossier.plain import clipped, span_words
+from servanda.dossier.plain import clipped
 from servanda.dossier.scribe import Scribe
 from servanda.model import Position
+from servanda.model.date_words import span_words
 from servanda.reasoning.clashes.positions import when
 from servanda.reasoning.issues import holder, issue_words, same_issue
 

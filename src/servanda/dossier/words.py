@@ -20,15 +20,17 @@ from servanda.model import (
     Statement,
     Time,
 )
+from servanda.model.date_words import edtf_words
 
 LONGEST = 140
-USUAL = {"question": "questioned", "prediction": "future"}  # goes without saying
+USUAL = {"Question": "questioned", "Prediction": "future"}  # goes without saying
 
 
 def gist(record: Record) -> str:
     """Return what a record says in one line: who, what, to whom; polarity and modality kept."""
     said = _gist(record)
-    marks = [m for m in (record.polarity, record.modality) if m not in ("affirmed", "actual")]
+    usual = ("affirmed", "actual", USUAL.get(type(record).__name__))
+    marks = [m for m in (record.polarity, record.modality) if m not in usual]
     return said + (f" [{', '.join(marks)}]" if marks else "")
 
 
@@ -42,8 +44,7 @@ def spoken(kind: str, says: str, beside: str) -> tuple[str, str, str]:
     if not bracket:
         said = says
     mark = f"[{marks}" if bracket else ""
-    if kind in USUAL:
-        mark = "" if mark == f"[{USUAL[kind]}]" else mark
+    if kind in ("question", "prediction"):
         return "", "" if beside else said, mark
     head, colon, words = said.partition(":")
     if kind not in ("statement", "position", "commitment") or not colon:
@@ -92,7 +93,7 @@ def _(record: Mention) -> str:
 
 @_gist.register
 def _(record: Time) -> str:
-    said = record.open_edtf or record.edtf or record.timex_value or "no calendar date"
+    said = edtf_words(record.open_edtf or record.edtf) or record.timex_value or "no calendar date"
     return f"{said}, {record.mod.lower().replace('_', ' ')}" if record.mod else said
 
 

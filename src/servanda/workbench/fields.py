@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from servanda.model import Anchor, Phrase, Quantity, Record, Ref, Terms, When
-from servanda.workbench.wording import when_words
+from servanda.model.date_words import when_words
 
 # Shown elsewhere on the card, or of no use to a reader.
 ELSEWHERE = {"id", "document", "anchors", "attribution", "statement", "marks", "registry", "rule",
@@ -66,7 +66,7 @@ def _values(value: Any) -> Iterator[Value]:
     elif isinstance(value, Phrase):
         yield Value(value.text, place=_place(value.anchors))
     elif isinstance(value, When):
-        yield Value(when_words(value), note=value.edtf, place=_place(value.anchors))
+        yield Value(when_words(value), place=_place(value.anchors))
     elif isinstance(value, Quantity):
         yield Value(f"{value.value:g} {value.unit}".strip(), place=_place(value.anchors))
     elif isinstance(value, Anchor):

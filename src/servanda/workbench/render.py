@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from servanda.dossier.html import visible_in
-from servanda.dossier.plain import listed
+from servanda.dossier.plain import humane, listed, marks
 from servanda.dossier.words import clip
+from servanda.model.date_words import edtf_words
 from servanda.model.terms import GENRES, OUTCOMES, TRANSLATIONS
 from servanda.workbench import wording
 from servanda.workbench.cards import Card
@@ -59,10 +60,11 @@ class Renderer:
             nav=NAV, address=address, item_path=item_path, versions=self.versions, State=State,
             verdict_words=wording.VERDICT_WORDS, verdict_shapes=wording.VERDICT_SHAPES,
             kind_words=wording.KIND_WORDS, claims=wording.CLAIMS, genres=GENRES,
-            translations=TRANSLATIONS, outcomes=OUTCOMES, leaves=leaves,
+            translations=TRANSLATIONS, outcomes=OUTCOMES, leaves=leaves, pronouns=wording.PRONOUNS,
+            tones=dict(marks().values()),
         )  # fmt: skip
         self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only,
-                                listed=listed, drawn=drawn)  # fmt: skip
+                                listed=listed, drawn=drawn, days=days, rowed=rowed)  # fmt: skip
 
     def html(self, page: Page, state: State, path: str, **more: Any) -> str:
         """Return a page as HTML."""
@@ -97,6 +99,18 @@ def brief(card: Card, length: int) -> str:
 def number(value: int) -> str:
     """Return a count with thin spaces between thousands."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def days(value: Any) -> str:
+    """Return a date in EDTF, or our own words with days in them, as people write dates."""
+    text = str(value)
+    said = edtf_words(text)
+    return said if said != text else humane(text)
+
+
+def rowed(row: str) -> str:
+    """Return the id of a registry's row as words: "trilateral statement 2020: signature 2020"."""
+    return row.partition(":")[2].replace("/", ": ").replace("-", " ").replace("#", ", point ")
 
 
 def drawn(chart: Any) -> Markup:

@@ -1,7 +1,7 @@
 """Words for what records hold: field names, kinds, verdicts, dates and meant marks."""
 
 from servanda.ledger.index import PENDING
-from servanda.model import Record, When
+from servanda.model import Record
 
 VERDICT_WORDS = {
     PENDING: "not reviewed", "accept": "accepted", "reject": "rejected", "unsure": "unsure",
@@ -21,6 +21,12 @@ CLAIMS = (
     "instrument", "provision", "commitment", "statement", "position", "act", "event",
     "prediction", "question", "link",
 )  # fmt: skip
+# Words that stand for a name and are none: an actor is not "also named" so.
+PRONOUNS = {
+    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they",
+    "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "i", "me", "my", "mine",
+    "you", "your", "who", "whom", "whose", "which", "that", "this", "these", "those",
+}  # fmt: skip
 OVERRIDES = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
 }  # fmt: skip
@@ -34,17 +40,6 @@ def visible(text: str) -> str:
     """
     shown = text.translate(_VISIBLE)
     return shown.encode("utf-8", "replace").decode() if not shown.isascii() else shown
-
-
-def when_words(when: When | None) -> str:
-    """Return a date as told: its day, or the range in which it lies."""
-    if when is None:
-        return ""
-    if when.earliest and when.latest:
-        if when.earliest == when.latest:
-            return when.earliest.isoformat()
-        return f"{when.earliest} to {when.latest}"
-    return when.edtf
 
 
 def meant(record: Record) -> str:
