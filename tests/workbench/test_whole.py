@@ -105,7 +105,7 @@ def test_page_of_an_agreement(whole: TestClient) -> None:
     assert seen["views"]
     assert seen["owed"]
     html = whole.get(f"/instrument/{BUDAPEST}").text
-    for heading in ("Does it hold on 2023-09-13?", "Its status over time", "Who owes whom",
+    for heading in ("Does it hold on 13 September 2023?", "Its status over time", "Who owes whom",
                     "Provisions", "Why "):  # fmt: skip
         assert heading in html
     assert 'data-chart="ribbon"' in html

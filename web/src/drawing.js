@@ -23,6 +23,16 @@ export function sheet(holder, wide, high, label) {
     .attr("height", high).attr("role", "group").attr("aria-label", label);
 }
 
+// A sign in the key of a chart, before the words that say what it stands for.
+export function sign(key, said, width, height) {
+  const item = document.createElement("span");
+  key.append(item, " ");
+  const svg = select(item).append("svg").attr("width", width).attr("height", height)
+    .attr("viewBox", `${-width / 2} ${-height / 2} ${width} ${height}`).attr("aria-hidden", "true");
+  item.append(said);
+  return svg;
+}
+
 export function line(parent, name, x1, y1, x2, y2) {
   return parent.append("line").attr("class", name).attr("x1", x1).attr("y1", y1).attr("x2", x2)
     .attr("y2", y2);

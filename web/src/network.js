@@ -1,7 +1,7 @@
 // Who deals with whom: a network up to sixty actors, a matrix above, either around one actor.
 // data: {actors: [[name, kind]], ties: [[from, to, number, hostile share, words?, href?]],
 // anchor: "n-", most: 60}; without words a tie says what its row in the table says
-import { circle, line, markOf, rect, sheet, words } from "./drawing.js";
+import { circle, line, markOf, rect, sheet, sign, words } from "./drawing.js";
 import { laidOut } from "./layout.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
 import { kept, keep } from "./state.js";
@@ -27,12 +27,8 @@ export function network(canvas, data) {
   label.append(chosen);
   const other = button("", () => { matrix = !matrix; draw(width); });
   const key = element("span", undefined, "key");
-  for (const [name, words] of [["tie", "none hostile"], ["tie mixed", "some"], ["tie against", "most"]]) {
-    const item = element("span");
-    const stroke = sheet(item, 26, 10, words).attr("role", "none");
-    line(stroke, name, 0, 5, 26, 5).attr("stroke-width", 3);
-    item.append(words);
-    key.append(item, " ");
+  for (const [name, said] of [["tie", "none hostile"], ["tie mixed", "some"], ["tie against", "most"]]) {
+    line(sign(key, said, 26, 10), name, -13, 0, 13, 0).attr("stroke-width", 3);
   }
   bar.append(label, other, key);
   const holder = element("div");

@@ -2,7 +2,7 @@
 // its shape says for, against or else, and a change of side is drawn as a step.
 // data: {today, rows: [{holder, issue, marks: [[first, last, side, words, place]]}], anchor: "r"};
 // side is a place in SIDES
-import { circle, line, markOf, rect, select, sheet, words } from "./drawing.js";
+import { circle, line, markOf, rect, sheet, sign, words } from "./drawing.js";
 import { axis, scale, span } from "./days.js";
 import { button, element, panel, roving, wordsAt } from "./marks.js";
 
@@ -19,14 +19,9 @@ export function positions(canvas, given) {
   let all = false;
   let width = 0;
   const bar = element("div", undefined, "bar key");
-  for (const [side, words] of [["for", "for it"], ["against", "against it"], ["asks", "asks or offers"],
+  for (const [side, said] of [["for", "for it"], ["against", "against it"], ["asks", "asks or offers"],
     ["else", "else"]]) {
-    const item = element("span");
-    select(item).append("svg").attr("width", 14).attr("height", 14).attr("viewBox", "-7 -7 14 14")
-      .attr("aria-hidden", "true").append("path").attr("class", `shape ${CLASS[side]}`)
-      .attr("d", SHAPES[side]);
-    item.append(words);
-    bar.append(item);
+    sign(bar, said, 14, 14).append("path").attr("class", `shape ${CLASS[side]}`).attr("d", SHAPES[side]);
   }
   const holder = element("div");
   canvas.append(bar, holder);
