@@ -16,6 +16,7 @@ from servanda.reasoning.clashes import (
     content,
     days,
     deeds,
+    duties,
     existence,
     mouths,
     norms,
@@ -23,6 +24,7 @@ from servanda.reasoning.clashes import (
     positions,
     quantity,
     reversal,
+    reversals,
     rulings,
     stances,
     standing,
@@ -38,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
-    deeds.existence, deeds.breach, deeds.norms, deeds.reversal,
+    deeds.existence, duties.breach, duties.norms, reversals.find,
     days.days, days.numbers,
 )  # fmt: skip
 

@@ -10,8 +10,16 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.deeds import SURE, done, of_one_matter, place_of
 from servanda.reasoning.clashes.pair import between
-from servanda.reasoning.tellings.match import named, one_doer, one_object, one_sense, same_deed
-from servanda.reasoning.tellings.telling import Telling, Thing
+from servanda.reasoning.tellings.match import (
+    named,
+    names_left,
+    one_doer,
+    one_object,
+    one_sense,
+    same_deed,
+)
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -92,6 +100,12 @@ def _tight(t: Telling) -> bool:
                 and not w.since)  # fmt: skip
 
 
+# Words by which a number is added to another, and is no whole.
+MORE = re.compile(
+    r"\b(?:further|additional|another|extra|more|other|new|remaining)\b", re.IGNORECASE
+)
+
+
 def numbers(case: "Case") -> Iterator[Finding]:
     """Yield a deed told with two numbers of what it is done to or by."""
     groups: dict[tuple[str, str], list[tuple[Telling, Thing]]] = defaultdict(list)
@@ -99,7 +113,9 @@ def numbers(case: "Case") -> Iterator[Finding]:
         past = t.tense != "present" or "present" in t.senses
         if (done(t) and past) or (t.force == "must" and t.mood == "fact"):
             for x in (*t.things, *t.doers):
-                if x.number is not None and x.head:
+                if x.number is not None and x.head and not MORE.search(
+                    case.pages[t.document].text, x.start, x.end
+                ):  # fmt: skip
                     for sense in t.senses:
                         for key in (x.sorts & ONE_SORT if x.head not in UNITS else ()) or [x.head]:
                             groups[sense, key].append((t, x))
@@ -110,7 +126,7 @@ def numbers(case: "Case") -> Iterator[Finding]:
             if x.number is None or y.number is None or not x.number.apart(y.number):
                 continue
             told = of_one_matter(case, a, b) and one_doer(a, b) is not False and _one_day(a, b)
-            if told and (named(a) & named(b) or one_doer(a, b)):
+            if told and not names_left(a, b) and (named(a) & named(b) or one_doer(a, b)):
                 yield between(
                     case, "quantity", "quantity/deed-of-two-numbers", place_of(a), place_of(b),
                     explanation="one thing is counted twice, with two numbers",

@@ -1,20 +1,24 @@
-"""Clashes of tellings: a deed and its denial, a duty and a deed, two duties, a blame."""
+"""Clashes of tellings: a deed and its denial, contrary states, what is there and is not."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clause_words import BY_TEXT, COMMITTED
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.tellings.match import (
+    TEXTS,
+    acted,
+    against,
     contrary,
-    named,
+    in_lands,
+    names_left,
     one_doer,
     one_object,
+    one_of_senses,
     one_sense,
     same_deed,
-    words,
 )
 from servanda.reasoning.tellings.telling import Telling
 
@@ -22,33 +26,90 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
 SURE = 4  # what two tellings must share, in the count of `same_deed`
-MONTH = 31  # days
-# Verbs that say too little of a deed to hold two tellings of it against each other.
-EMPTY_VERBS = frozenset({"=be", "=have", "=do", "=make", "=get", "=go", "=come", "=say", "=tell",
-                         "=know", "=think", "=want", "=see", "=take", "=put", "=mean", "=need",
-                         "=seem", "=become", "=ask", "=include", "=concern", "=call", "=show",
-                         "=write", "=read", "=speak", "=believe", "=agree", "use", "speak",
-                         "happen", "announce", "accuse", "deny", "promise", "threaten", "ask",
-                         "propose", "inform", "continue", "stop", "begin", "lead",
-                         "respect", "violate", "support", "accept", "reject"})  # fmt: skip
+FULL = 6  # the same, for verbs that say little
+NEVER = 99
+# Verbs of stance, speech and thought, which tell no deed; those that say too little of one.
+NO_DEEDS = frozenset({"recognise", "accept", "reject", "support", "announce", "accuse", "deny",
+                      "promise", "threaten", "ask", "propose", "=say", "=tell", "=know", "=think",
+                      "=want", "=mean", "=need", "=seem", "=write", "=read", "=believe", "=agree",
+                      "=oppose", "=favour", "=favor", "=wish", "=hope", "=like", "=doubt",
+                      "=deserve", "=accuse", "=see", "=fear", "=expect", "=consider", "=call",
+                      "=claim", "=regard", "=describe", "=suggest", "=warn", "=welcome",
+                      "=understand", "=remember", "=intend", "=plan", "=insist", "=argue",
+                      "change"})  # fmt: skip
+EMPTY_VERBS = frozenset({"=be", "=have", "=do", "=make", "=get", "=go", "=come", "=take", "=put",
+                         "=become", "=include", "=concern", "=show", "=speak", "use", "speak",
+                         "happen", "inform", "continue", "stop", "begin", "lead", "=let",
+                         "respect", "violate", "=find", "=give", "=help", "=stand", "=keep",
+                         "=leave", "=bring", "=bind", "=work", "=live", "=hold", "=set", "=turn",
+                         "=run", "=fall", "=lie", "=remain", "=stay", "=follow", "=reach",
+                         "=contain", "=belong", "=matter", "=change", "=lose", "=cost", "=mark",
+                         "=act", "=touch", "=pass", "=move", "=name", "present", "stay",
+                         "keep"})  # fmt: skip
+
+
+def needed(a: Telling, b: Telling, sure: int = SURE) -> int:
+    """Return what two tellings must share to be of one deed: more where the verb says little."""
+    senses = one_of_senses(a, b)
+    if not senses or senses <= NO_DEEDS:
+        return NEVER
+    return max(FULL, sure) if senses <= NO_DEEDS | EMPTY_VERBS else sure
+
+
+def agreed(case: "Case", a: Telling, b: Telling) -> int:
+    """Return what two tellings share, one more where their sense is told hardly elsewhere."""
+    score = same_deed(a, b)
+    if not score and against(a, b):
+        return 0
+    senses = one_of_senses(a, b)
+    return score + case.tellings_of_deeds.rare(a, b, senses - NO_DEEDS - EMPTY_VERBS)
 
 
 def existence(case: "Case") -> Iterator[Finding]:
     """Yield a deed told as done and told as not done, at no time or at the same time."""
     index = case.tellings_of_deeds
     for no in index.every:
-        if not (no.told and no.negated and not no.force) or no.senses <= EMPTY_VERBS:
+        if not (no.told and no.negated and not no.force):
             continue
         for yes in index.alike(no):
-            if not (yes.told and not yes.negated and not yes.force and one_sense(no, yes)):
+            if not done(yes) or not one_sense(no, yes) or not of_one_matter(case, no, yes):
                 continue
-            sure = SURE if not no.ever else SURE - 1
-            if of_one_matter(case, no, yes) and same_deed(no, yes) >= sure and _denied(no, yes):
+            need = needed(no, yes, SURE - bool(no.ever))
+            if agreed(case, no, yes) >= need and meets(no, yes) and _denied(no, yes):
+                ruled = by_text(no) and by_text(yes) and one_of_senses(no, yes) & RULING
+                kind = "content" if ruled else "existence"
                 yield between(
-                    case, "existence", "existence/deed-told-undone", place_of(yes), place_of(no),
-                    explanation="a deed is told, and told not to have been done",
+                    case, kind, f"{kind}/deed-told-undone", place_of(yes), place_of(no),
+                    explanation="a deed is told, and told not to have been done"
+                    if kind == "existence" else "a text is said to do what it is said not to do",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
+    yield from _there_is_none(case)
+    for a in index.every:
+        if not done(a) or not _of_all(a):
+            continue
+        for b in index.contrary(a):
+            if done(b) and contrary(a, b) and of_one_matter(case, a, b) and (
+                same_deed(a, b) >= SURE - 1 and one_object(a, b) and _still(a, b)
+            ):  # fmt: skip
+                yield between(
+                    case, "existence", "existence/contrary-states", place_of(a), place_of(b),
+                    explanation="all of something is told to be in one state, and some of it in "
+                    "the contrary one",
+                    dissolved_by="the two are of different things or days",
+                )  # fmt: skip
+
+
+def meets(no: Telling, yes: Telling) -> bool:
+    """Say whether a denial takes in what is told: some name or object of both is the same."""
+    if names_left(no, yes):
+        return False
+    if one_object(no, yes):
+        return True
+    bare = any(x.bare for x in (*no.things, *yes.things))
+    return bool(one_doer(no, yes)) and (
+        bare or not (no.things and yes.things) or in_lands(no, yes)
+    )
 
 
 def _denied(no: Telling, yes: Telling) -> bool:
@@ -59,113 +120,67 @@ def _denied(no: Telling, yes: Telling) -> bool:
         return False
     if no.ever or no.when is not None:
         return True
-    near = _written_near(no, yes)
-    return near and no.tense != "present"
+    return written_near(no, yes) and (no.tense != "present" or holds(yes))
 
 
-def breach(case: "Case") -> Iterator[Finding]:
-    """Yield a duty or ban beside what its bearer is told to have done, left undone or refused."""
+def holds(t: Telling) -> bool:
+    """Say whether a deed or state is told to go on when it is told."""
+    return t.tense == "present" or bool(t.when and t.when.since)
+
+
+# What a text does by saying so.
+RULING = frozenset({"bar", "ban", "allow", "admit", "give", "exempt", "promise", "keep", "leave"})
+
+
+def by_text(t: Telling) -> bool:
+    """Say whether what a telling tells is what a text says or does."""
+    return any(d.sorts & TEXTS or d.head in ("artic", "claus", "provi") for d in t.doers)
+
+
+def _there_is_none(case: "Case") -> Iterator[Finding]:
+    """Yield what is told not to be there, and told to be."""
     index = case.tellings_of_deeds
-    for norm in index.every:
-        if norm.force not in ("must", "ban") or not binding(case, norm):
+    for no in index.every:
+        text = case.pages[no.document].text
+        if not (no.lemma == "be" and no.told and no.negated and not no.force
+                and THERE.search(text, max(no.start, no.head - 12), no.head + 14)):  # fmt: skip
             continue
-        if norm.senses <= EMPTY_VERBS:
-            continue
-        for deed in index.alike(norm):
-            if deed.told and of_one_matter(case, norm, deed) and one_sense(norm, deed):
-                how = _broken(norm, deed)
-                if how and _bears(norm, deed) and _after(norm, deed):
-                    yield _breach(case, norm, deed, how)
-        if norm.force == "must":
-            for deed in index.contrary(norm):
-                if deed.told and not deed.negated and not deed.force and contrary(norm, deed) and (
-                    of_one_matter(case, norm, deed) and _bears(norm, deed) and _after(norm, deed)
-                    and one_object(norm, deed)
-                ):  # fmt: skip
-                    yield _breach(case, norm, deed, "did the contrary")
-
-
-def _broken(norm: Telling, deed: Telling) -> str:
-    """Return how a deed breaks a duty to do or not to do it, empty where it does not."""
-    if one_object(norm, deed) is False:
-        return ""
-    if norm.force == "ban":
-        return "did what it forbids" if not deed.negated and not deed.force else ""
-    if deed.force == "refuse":
-        return "refused it"
-    return "did not do it" if deed.negated and (deed.ever or deed.when) else ""
-
-
-def _bears(norm: Telling, deed: Telling) -> bool:
-    """Say whether the tellings are of one bearer and deed."""
-    doer = one_doer(norm, deed)
-    if doer is False:
-        return False
-    return same_deed(norm, deed) >= (SURE if doer or norm.everybody else SURE - 1)
-
-
-def _after(norm: Telling, deed: Telling) -> bool:
-    """Say whether a deed is not older than the text that forbids it."""
-    if not norm.treaty or norm.document == deed.document:
-        return True
-    if deed.when is None or deed.when.last is None or norm.said[0] is None:
-        return True
-    return deed.when.last >= norm.said[0]
-
-
-def binding(case: "Case", norm: Telling) -> bool:
-    """Say whether a duty is that of a text or of a promise, and nobody's opinion."""
-    if norm.treaty or norm.heading or norm.keys:
-        return True
-    page = case.pages[norm.document]
-    before = page.text[norm.sentence[0] : norm.head]
-    return _of_a_text(before)
-
-
-def _of_a_text(before: str) -> bool:
-    """Say whether words before a duty tell of a promise, an order or a text."""
-    return bool(COMMITTED.search(before) or BY_TEXT.search(before))
-
-
-def _breach(case: "Case", norm: Telling, deed: Telling, how: str) -> Finding:
-    return between(
-        case, "breach", "breach/duty-and-deed", place_of(norm), place_of(deed),
-        explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that its bearer "
-        f"{how}",
-        dissolved_by="the deed is not what the text means, or the duty was not due",
-    )  # fmt: skip
-
-
-def norms(case: "Case") -> Iterator[Finding]:
-    """Yield what one is told to have to do and not to be allowed to (`norms`, `content`)."""
-    index = case.tellings_of_deeds
-    for a in index.every:
-        if a.force != "ban" or not binding(case, a) or a.senses <= EMPTY_VERBS:
-            continue
-        for b in index.alike(a):
-            if b.force not in ("must", "may") or not binding(case, b) or not one_sense(a, b):
+        for x in (*no.doers, *no.things, *(y for y in no.around if not y.preposition)):
+            if not x.head or not (x.names or x.words):
                 continue
-            if of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b):
-                yield _two_norms(case, a, b)
-    for a in index.every:
-        if a.force != "must" or not binding(case, a) or a.senses <= EMPTY_VERBS:
-            continue
-        for b in index.contrary(a):
-            if b.force == "must" and binding(case, b) and a.head < b.head and contrary(a, b) and (
-                of_one_matter(case, a, b) and _bears(a, b) and one_object(a, b)
-            ):  # fmt: skip
-                yield _two_norms(case, a, b)
+            for yes in index.having(x):
+                if not done(yes) or yes.lemma == "want" or not of_one_matter(case, no, yes):
+                    continue
+                here = [y for y in (*yes.doers, *yes.things) if y.head == x.head
+                        and (y.names & x.names or (not x.names and y.words & x.words))
+                        and not (y.none or names_left(no, yes))]  # fmt: skip
+                if here and holds(yes) and written_near(no, yes):
+                    yield between(
+                        case, "existence", "existence/there-is-none", place_of(yes), place_of(no),
+                        explanation="what is told not to be there is told to be",
+                        dissolved_by="the two are of different things, days or places",
+                    )  # fmt: skip
 
 
-def _two_norms(case: "Case", a: Telling, b: Telling) -> Finding:
-    one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
-    kind = "content" if a.document != b.document and one_text else "norms"
-    return between(
-        case, kind, f"{kind}/duty-and-ban", place_of(a), place_of(b),
-        explanation="what one is told to have to do it is told not to do, and cannot keep both"
-        if kind == "norms" else "one provision is told to say two contrary things",
-        dissolved_by="they are of different places, times or means, or one is an exception",
-    )  # fmt: skip
+THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+
+
+def _of_all(t: Telling) -> bool:
+    """Say whether a deed is told of all of what it is done to: "every last prisoner"."""
+    return any(x.all and not x.none for x in acted(t))
+
+
+def _still(a: Telling, b: Telling) -> bool:
+    """Say whether the state that the one brings about holds when the other is told."""
+    if a.when is not None and b.when is not None:
+        return not a.when.apart(b.when) or bool(
+            a.when.last and b.when.first and a.when.last <= b.when.first
+        )
+    if b.when is None and b.tense == "present":
+        return a.when is None or a.when.last is None or b.said[1] is None or (
+            a.when.last <= b.said[1]
+        )
+    return False
 
 
 def done(t: Telling) -> bool:
@@ -173,59 +188,13 @@ def done(t: Telling) -> bool:
     return t.told and not t.negated and not t.force
 
 
-def reversal(case: "Case") -> Iterator[Finding]:
-    """Yield who blames another for a deed that it is told to have done itself."""
-    index = case.tellings_of_deeds
-    by_document: dict[str, dict[int, Telling]] = {}
-    for t in index.every:
-        by_document.setdefault(t.document, {})[t.n] = t
-    for blame, deed in _blamed(case, by_document):
-        for own in index.alike(deed):
-            if own.n == deed.n and own.document == deed.document:
-                continue
-            if not done(own) or not one_sense(deed, own) or not of_one_matter(case, deed, own):
-                continue
-            mine = any(_actors(d) & _actors(b) or d.names & b.names
-                       for d in own.doers for b in blame.doers)  # fmt: skip
-            if mine and one_object(deed, own) is not False and (
-                words(deed) & words(own) or named(deed) & named(own)
-            ):  # fmt: skip
-                yield between(
-                    case, "reversal", "reversal/blames-own-deed", place_of(deed), place_of(own),
-                    explanation="who blames another for a deed is told to have done it itself",
-                    dissolved_by="the two deeds are not of one kind",
-                )  # fmt: skip
-
-
-BLAMES = frozenset({"accuse", "blame", "charge", "condemn", "denounce", "reproach", "criticise",
-                    "criticize", "complain", "protest", "allege"})  # fmt: skip
-
-
-def _actors(thing: object) -> frozenset[str]:
-    ids: frozenset[str] = getattr(thing, "ids", frozenset())
-    return frozenset(i for i in ids if not i.startswith("instrument:"))
-
-
-def _blamed(
-    case: "Case", by_document: dict[str, dict[int, Telling]]
-) -> Iterator[tuple[Telling, Telling]]:
-    """Yield who blames, and the deed of another that it is blamed for."""
-    for document, found in by_document.items():
-        parsed = case.evidence.predications.get(document, ())
-        for n, t in found.items():
-            above = parsed[n].above
-            g = found.get(above)
-            if g is None or g.lemma not in BLAMES or not g.doers:
-                continue
-            yield g, t
-
-
 def of_one_matter(case: "Case", a: Telling, b: Telling) -> bool:
     """Say whether two tellings stand in documents of one matter."""
     return case.clauses.kindred.of_one_matter(a.document, b.document)
 
 
-def _written_near(a: Telling, b: Telling) -> bool:
+def written_near(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings were published within weeks of each other."""
     if a.said[0] is None or b.said[0] is None:
         return True
     return abs(a.said[0] - b.said[0]) <= alike.CLOSE

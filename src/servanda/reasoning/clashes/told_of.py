@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from servanda.model.predications import Predication
 from servanda.reasoning.clashes.told import Told
 from servanda.reasoning.tellings.index import in_document
-from servanda.reasoning.tellings.telling import Telling, Thing
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import rows
 
 if TYPE_CHECKING:

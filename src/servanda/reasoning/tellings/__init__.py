@@ -6,6 +6,7 @@ compare tellings.
 """
 
 from servanda.reasoning.tellings.match import same_deed, same_thing
-from servanda.reasoning.tellings.telling import Telling, Thing, tellings_of
+from servanda.reasoning.tellings.telling import Telling, tellings_of
+from servanda.reasoning.tellings.thing import Thing
 
 __all__ = ["Telling", "Thing", "same_deed", "same_thing", "tellings_of"]

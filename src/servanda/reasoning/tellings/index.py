@@ -1,16 +1,18 @@
 """Tellings of all documents, found again by their sense and by what they name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from servanda.reasoning.tellings.match import named, words
 from servanda.reasoning.tellings.telling import Telling, tellings_of
+from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import excludes, senses, wider
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
+FEW = 4  # tellings of one sense in two documents that are all there is of it
 COMMON = 80  # tellings of one sense and word beyond which the word tells nothing
 
 
@@ -31,6 +33,29 @@ class Tellings:
                 for up in wider(sense):
                     for key in keys(telling):
                         self._at[up, key].append(telling)
+        self._having: dict[str, list[Telling]] = defaultdict(list)
+        for telling in self.every:
+            for head in {x.head for x in (*telling.doers, *telling.things)} - {""}:
+                self._having[head].append(telling)
+        self._counts: dict[str, Counter[str]] = {}
+
+    def rare(self, a: Telling, b: Telling, some: Iterable[str]) -> bool:
+        """Say whether the documents of two tellings tell of some sense hardly but there."""
+        both = [self._count(d) for d in {a.document, b.document}]
+        return any(sum(told[sense] for told in both) <= FEW for sense in some)
+
+    def _count(self, document: str) -> Counter[str]:
+        """Return how often each sense is told in a document."""
+        if document not in self._counts:
+            self._counts[document] = Counter(
+                up for t in self.of(document) for up in {u for s in t.senses for u in wider(s)}
+            )
+        return self._counts[document]
+
+    def having(self, thing: Thing) -> list[Telling]:
+        """Return the tellings of whose doers or objects one has the same main word as a thing."""
+        found = self._having.get(thing.head, [])
+        return found if len(found) <= COMMON else []
 
     def of(self, document: str) -> list[Telling]:
         """Return the tellings of a document, in order."""
@@ -74,16 +99,28 @@ def _beside(case: "Case", whole: dict[str, list[Telling]]) -> list[Telling]:
     own = frozenset().union(*(keys(t) for t in mine))
     some = {w for t in mine for s in t.senses for w in wider(s)}
     some |= {o for s in set(some) for o in senses() if excludes(s, o)}
+    denied = frozenset().union(*(_heads(t) for t in mine if _absent(t)))
+    heads = frozenset().union(*(_heads(t) for t in mine))
     out: list[Telling] = []
     for document, every in whole.items():
         parsed = case.evidence.predications.get(document, ())
         kept = every if document == case.focus else [
             t for t in every
-            if any(w in some for s in t.senses for w in wider(s)) and keys(t) & own
+            if (any(w in some for s in t.senses for w in wider(s)) and keys(t) & own)
+            or _heads(t) & denied or (_absent(t) and _heads(t) & heads)
         ]  # fmt: skip
         with_above = {t.n for t in kept} | {parsed[t.n].above for t in kept}
         out += [t for t in every if t.n in with_above]
     return out
+
+
+def _absent(t: Telling) -> bool:
+    """Say whether a telling is that something is not there."""
+    return t.lemma == "be" and t.negated
+
+
+def _heads(t: Telling) -> frozenset[str]:
+    return frozenset(x.head for x in (*t.doers, *t.things, *t.around)) - {""}
 
 
 def keys(telling: Telling) -> frozenset[str]:

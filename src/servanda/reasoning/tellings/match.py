@@ -1,25 +1,58 @@
-"""Whether two tellings are of one deed: the senses of their verbs, who, what, and when."""
+"""Whether two tellings are of one deed: the senses of their verbs, who, what, and when.
+
+Comparisons have three answers: True, False, and None where nothing is known for or against.
+"""
 
 from collections.abc import Iterable
 
-from servanda.reasoning.tellings.telling import Telling, Thing
-from servanda.reasoning.tellings.words import EMPTY, excludes, wider
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
+from servanda.reasoning.tellings.words import EMPTY, excludes, wide, wider
 
 # Words of which one thing cannot be two: "the northern gate" is not "the southern gate".
 TWINS = tuple(frozenset(some.split()) for some in (
-    "first second third fourt fifth sixth", "north south east west easte weste",
-    "milit civil", "upper lower", "old new", "women child men", "land sea air", "left right",
+    "first second third fourt fifth sixth seven eight ninth tenth",
+    "north south east west easte weste", "prime forei defen inter finan", "milit civil",
+    "upper lower", "old new", "women child men", "land sea air", "left right",
     "short mediu long", "janua febru march april may june july augus septe octob novem decem",
-    "monda tuesd wedne thurs frida satur sunda", "inner outer", "major minor",
+    "monda tuesd wedne thurs frida satur sunda", "inner outer", "major minor", "annua month",
+    "forme prese", "publi priva", "light heavy", "male femal", "summe winte sprin autum",
 ))  # fmt: skip
-LOOSE = frozenset({"state", "gover", "side", "party", "count", "offic", "power"})
-# Senses that one deed may be told by, besides those of which one is the wider.
 ACTORS = ("state:", "polity:", "group:", "org:", "person:")
+# Who may act for a state or a side without being named.
+ORGANS = frozenset({"#government", "#troops", "#police", "#guards", "#leader", "#parliament",
+                    "#envoy", "#ships", "#aircraft", "#court", "#people"})  # fmt: skip
+SIDES = frozenset({"state", "gover", "side", "party", "count", "offic", "power", "autho", "bank",
+                   "neigh", "capit", "membe", "signa", "presi", "minis", "natio",
+                   "deleg"})  # fmt: skip
+# Who is named by a state and does not act for it: "Kenya's opposition".
+OF_ITS_OWN = frozenset({"oppos", "criti", "rebel", "separ", "farme", "journ", "trade", "villa",
+                        "stude", "activ", "exile", "emigr", "dissi", "press", "news", "paper",
+                        "histo", "schol", "exper"})  # fmt: skip
+OF_ITS_OWN_SORTS = frozenset({"#groups", "#prisoners", "#refugees", "#settlers", "#dead"})
+TEXTS = frozenset({"#text", "#law", "#letter", "#report", "#book"})
+# Deeds that are of a place, whatever stands as the object: "enter Doss", "drove into Doss".
+MOTION = frozenset({"enter", "withdraw", "present", "stay", "deploy", "cross", "attack", "fight",
+                    "trespass", "capture", "visit", "inspect", "meet", "send", "come_back", "fly",
+                    "sail", "install", "build", "close", "open", "admit", "bar",
+                    "patrol"})  # fmt: skip
+PLACED = frozenset({"in", "into", "from", "at", "on", "onto", "out of", "to", "through", "over",
+                    "inside", "near", "within", "outside", "across", "along",
+                    "around"})  # fmt: skip
+LANDS = frozenset({"#soil", "#town", "#village", "#post", "#camp", "#border"})
 
 
 def one_sense(a: Telling, b: Telling) -> bool:
     """Say whether the verbs of two tellings may tell one deed."""
     return any(x in wider(y) or y in wider(x) for x in a.senses for y in b.senses)
+
+
+def one_of_senses(a: Telling, b: Telling) -> frozenset[str]:
+    """Return the senses, the wider of two, by which two tellings may tell one deed."""
+    return frozenset(
+        x if x in wider(y) else y
+        for x in a.senses for y in b.senses if x in wider(y) or y in wider(x)
+    )  # fmt: skip
 
 
 def contrary(a: Telling, b: Telling) -> bool:
@@ -31,46 +64,96 @@ def _actors(t: Thing) -> frozenset[str]:
     return frozenset(i for i in t.ids if i.startswith(ACTORS))
 
 
-def same_who(one: Thing, other: Thing) -> bool:
-    """Say whether two may be one doer: a shared id, else a shared name or head."""
+def _acts_for(t: Thing) -> bool:
+    """Say whether who is named by a state may act for it."""
+    return not (t.head in OF_ITS_OWN or t.sorts & OF_ITS_OWN_SORTS)
+
+
+def same_who(one: Thing, other: Thing) -> bool | None:
+    """Say whether two may be one doer: by ids, names, heads and sorts."""
+    if one.bare or other.bare:
+        return None
     a, b = _actors(one), _actors(other)
+    if one.head != other.head and _acts_for(one) != _acts_for(other) and not (
+        one.sorts & other.sorts
+    ):  # fmt: skip
+        return False
     if a and b:
         return bool(a & b)
-    if one.names and other.names:
-        return bool(one.names & other.names)
-    if (a or one.names) and (b or other.names):
+    if one.names & other.names:
+        return True
+    known = [bool(i or t.names) for i, t in ((a, one), (b, other))]
+    if all(known):
         return False
-    return bool(one.head) and (one.head == other.head or bool(one.sorts & other.sorts))
+    if any(known):
+        nameless = other if known[0] else one
+        named_ = one if known[0] else other
+        if nameless.head and nameless.head == named_.head and not nameless.words:
+            return None
+        return None if nameless.sorts & ORGANS or nameless.head in SIDES else False
+    if one.head == other.head:
+        return not _twins(one, other)
+    if one.sorts & other.sorts:
+        return _by_sort(one, other)
+    organs = [bool(t.sorts & ORGANS or t.head in SIDES) for t in (one, other)]
+    return None if all(organs) else False
 
 
-def same_thing(one: Thing, other: Thing) -> bool:
+def _by_sort(one: Thing, other: Thing) -> bool | None:
+    """Say whether two of one sort may be one: surely where one word stands for all of the sort.
+
+    Texts are many: one of them is no other.
+    """
+    if (one.sorts & other.sorts) <= TEXTS:
+        return None
+    return True if wide(one.head) or wide(other.head) else None
+
+
+def same_thing(one: Thing, other: Thing) -> bool | None:
     """Say whether two may be one thing: alike in what it is, and no name or number against it."""
     if apart(one, other):
         return False
     if one.ids & other.ids:
         return True
-    if one.head and other.head:
-        if one.head == other.head:
-            return True
-        return bool(one.sorts & other.sorts)
-    if one.names & other.names:
+    if one.bare or other.bare:
+        return None
+    mine, theirs = one.words | one.names, other.words | other.names
+    if one.head and one.head == other.head:
+        return None if mine and theirs and not mine & theirs else True
+    if (one.head and one.head in theirs) or (other.head and other.head in mine):
         return True
-    whole, part = one.words | {one.head}, other.words | {other.head}
-    return bool((whole & part) - {""})
+    if one.names & other.names:
+        return True if one.head == "" or other.head == "" or one.sorts & other.sorts else None
+    if one.sorts & other.sorts:
+        return _by_sort(one, other)
+    if one.sorts and other.sorts:
+        return False
+    lands = [bool(t.sorts & LANDS or (t.names and not t.head)) for t in (one, other)]
+    if all(lands):
+        return None  # one may lie in the other
+    return bool(one.words & other.words and not (one.head and other.head))
+
+
+def _twins(one: Thing, other: Thing) -> bool:
+    mine, theirs = one.words | {one.head}, other.words | {other.head}
+    return any(mine & t and theirs & t and not mine & theirs & t for t in TWINS)
 
 
 def apart(one: Thing, other: Thing) -> bool:
     """Say whether two things have names, or twin words, that cannot be of one."""
     a, b = _actors(one), _actors(other)
     if one.names and other.names and not one.names & other.names and not one.ids & other.ids:
-        return not (a & b)
-    mine, theirs = one.words | {one.head}, other.words | {other.head}
-    return any(mine & t and theirs & t and not mine & theirs & t for t in TWINS)
+        lands = one.sorts & LANDS or other.sorts & LANDS  # "Doss" may lie in "the Hill Districts"
+        return not (a & b) and not (lands and bool(one.head) != bool(other.head))
+    return _twins(one, other)
 
 
-def some(one: Iterable[Thing], other: Iterable[Thing]) -> bool:
-    """Say whether any thing of the one may be any of the other."""
-    return any(same_thing(x, y) for x in one for y in other)
+def _of(answers: Iterable[bool | None]) -> bool | None:
+    """Return True where any is, else None where any is or there is none, else False."""
+    found = list(answers)
+    if True in found:
+        return True
+    return None if None in found or not found else False
 
 
 def named(t: Telling) -> frozenset[str]:
@@ -91,47 +174,91 @@ def words(t: Telling) -> frozenset[str]:
 
 def one_doer(a: Telling, b: Telling) -> bool | None:
     """Say whether two tellings may be of one doer; None where one of them names none."""
-    known = [tuple(d for d in t.doers if not d.bare or d.every) for t in (a, b)]
-    if not known[0] or not known[1]:
+    if not a.doers or not b.doers:
         return None
     if a.everybody or b.everybody:
         return True
-    return any(same_who(x, y) for x in known[0] for y in known[1])
+    return _of(same_who(x, y) for x in a.doers for y in b.doers)
 
 
 def acted(t: Telling) -> tuple[Thing, ...]:
     """Return what is acted on, or what a verb without an object is of: "the bridge closed"."""
+    if t.senses & MOTION:
+        places = tuple(x for x in t.around if x.preposition in PLACED and not x.timed)
+        moved = t.things or tuple(d for d in t.doers if d.head and not d.every)
+        return (*moved, *places)
     return t.things or tuple(d for d in t.doers if d.head and not d.every)
 
 
 def one_object(a: Telling, b: Telling) -> bool | None:
     """Say whether two tellings may be of one thing done to; None where one names none."""
-    one, other = (tuple(x for x in acted(t) if not x.bare) for t in (a, b))
+    one, other = (a.things, b.things) if a.things and b.things else (acted(a), acted(b))
     if not one or not other:
         return None
-    return some(one, other)
+    return _of(same_thing(x, y) for x in one for y in other)
 
 
 def places_apart(a: Telling, b: Telling) -> bool:
     """Say whether two tellings name places or circumstances of which one deed cannot be."""
     for x in a.around:
         for y in b.around:
-            if x.preposition == y.preposition and x.preposition and apart(x, y):
+            if x.preposition == y.preposition and x.preposition and not x.timed and apart(x, y):
                 return True
     return False
+
+
+def names_left(a: Telling, b: Telling) -> bool:
+    """Say whether each of two tellings names something that the other does not."""
+    one, other = named(a), named(b)
+    mine = {n for n in one - other if ":" not in n}
+    theirs = {n for n in other - one if ":" not in n}
+    return bool(mine and theirs)
+
+
+def against(a: Telling, b: Telling) -> bool:
+    """Say whether something that two tellings name keeps them from being of one deed."""
+    if one_doer(a, b) is False and not (goes(a) or goes(b)):
+        return True
+    if one_object(a, b) is False or places_apart(a, b):
+        return True
+    return bool(a.keys and b.keys and not a.keys & b.keys)
+
+
+def goes(t: Telling) -> bool:
+    """Say whether a telling is of who comes, goes or stays, so that its doer is what is moved."""
+    return not t.things and bool(t.senses & GOING)
+
+
+GOING = frozenset({"enter", "withdraw", "present", "stay", "deploy", "free", "hold", "open",
+                   "close", "come_back", "cross"})  # fmt: skip
 
 
 def same_deed(a: Telling, b: Telling) -> int:
     """Return how surely two tellings are of one deed: 0 not, else the count of what agrees.
 
-    What agrees: doer, thing, an agreement, names and words around. A doer or thing that differs
-    makes it 0.
+    What agrees: doer, thing, an agreement, names, words around, a day. A doer or thing that
+    differs makes it 0.
     """
+    if against(a, b):
+        return 0
     doer, thing = one_doer(a, b), one_object(a, b)
-    if doer is False or thing is False or places_apart(a, b):
-        return 0
-    if a.keys and b.keys and not a.keys & b.keys:
-        return 0
     shared = named(a) & named(b)
     common = words(a) & words(b)
-    return (2 if doer else 0) + (2 if thing else 0) + min(len(shared), 2) + (1 if common else 0)
+    day = a.when is not None and b.when is not None and a.when.tight and b.when.tight and (
+        not a.when.apart(b.when)
+    )  # fmt: skip
+    within = doer is True and thing is None and in_lands(a, b)
+    nothing = doer is True and thing is None and any(
+        x.none and x.bare for x in (*a.things, *b.things)
+    )
+    return (2 if doer else 0) + (2 if thing else 0) + min(len(shared), 2) + bool(common) + day + (
+        within or nothing
+    )  # fmt: skip
+
+
+def in_lands(a: Telling, b: Telling) -> bool:
+    """Say whether the one names a land and the other a place that may lie in it."""
+    return any(
+        (x.sorts & LANDS and y.names and not y.head) or (y.sorts & LANDS and x.names and not x.head)
+        for x in acted(a) for y in acted(b)
+    )  # fmt: skip

@@ -37,6 +37,14 @@ UNDONE = frozenset({
     "want", "favour", "favor", "support", "prepare", "envisage", "foresee", "order", "announce",
     "promise", "pledge", "accept", "call for", "allow", "permit", "authorise", "authorize",
 })  # fmt: skip
+# Who orders by what it says: "the article has the commissioners meet", "the text lets us stay".
+TEXTUAL = frozenset({
+    "article", "treaty", "agreement", "accord", "protocol", "text", "clause", "paragraph", "point",
+    "rule", "law", "pact", "convention", "memorandum", "declaration", "annex", "constitution",
+    "decree", "resolution", "charter", "statute", "deal", "provision", "section", "armistice",
+    "truce", "ceasefire", "instrument", "order", "circular", "instruction", "regulation", "act",
+    "covenant", "compact", "settlement", "document", "paper", "mandate", "ruling", "judgment",
+})  # fmt: skip
 DEPTH = 12  # governors above which nothing more is asked
 
 
@@ -148,7 +156,7 @@ def _complement(p: Predication, g: Predication, above: Meant, own: Meant) -> Mea
 
 def _governed(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant:
     """Return the meaning of an infinitive or participle under its verb, noun or adjective."""
-    how = governors().get(g.lemma)
+    how = _how(p, g)
     if g.form == "copula":
         found = [governors()[a.lemma] for a in g.of("attribute") if a.lemma in governors()]
         how = found[0] if found else "open"
@@ -167,13 +175,27 @@ def _governed(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant
         return replace(above, force="ban" if ban else "must")
     if how == "refuse":
         return Meant(above.mood, "" if above.negated else "refuse")
+    if how == "keeps" and above.negated and not no:
+        return Meant("fact", "may", duty=p.above)
     turned = no != (how in ("not", "keeps"))
     return replace(above, negated=above.negated != turned)
 
 
+def _how(p: Predication, g: Predication) -> str | None:
+    """Return how a governor means what it leads; a text orders and allows by its own verbs."""
+    textual = any(a.lemma.lower() in TEXTUAL for a in g.of("subject"))
+    if g.lemma == "have" and p.form == "infinitive":
+        return "must"
+    if textual and g.lemma in ("have", "make", "let", "leave", "give", "help", "see"):
+        return "must" if g.lemma in ("have", "make") else "may"
+    return governors().get(g.lemma)
+
+
 def _owed(p: Predication, how: str, above: Meant, no: bool) -> Meant:
     if above.negated:
-        return Meant("fact", "ban", duty=p.above) if how == "may" else OPEN
+        if how == "must":
+            return OPEN
+        return Meant("fact", "ban" if how == "may" else "may", duty=p.above)
     if above.force == "refuse":
         return OPEN
     if how == "may":
@@ -214,9 +236,22 @@ def _noun(p: Predication, g: Predication, above: Meant) -> Meant:
         return replace(above, negated=above.negated or p.negated)
     if p.negated:
         return OPEN
-    if how == "must" and p.link == "object-noun":
+    done_to = p.link == ("subject-noun" if g.passive else "object-noun")
+    if g.form == "copula" and p.link == "subject-noun" and any(
+        a.lemma in ("due", "owed", "mandatory", "obligatory", "compulsory", "required", "overdue")
+        for a in g.of("attribute")
+    ):  # fmt: skip
+        return OPEN if above.negated else Meant("fact", "must")
+    if g.form == "copula" and p.link == "subject-noun" and any(
+        a.lemma in ("forbidden", "illegal", "unlawful", "banned", "prohibited", "inadmissible")
+        for a in g.of("attribute")
+    ):  # fmt: skip
+        return OPEN if above.negated else Meant("fact", "ban")
+    if how == "may" and done_to:
+        return Meant("fact", "ban" if above.negated else "may", duty=p.above)
+    if how == "must" and done_to:
         return Meant("fact", "must", duty=p.above)
-    if how in ("ban", "not") and p.link == "object-noun":
+    if how in ("ban", "not") and done_to:
         banned = how == "ban" or above.force == "must"
         return Meant("fact", "ban", duty=p.above) if banned else OPEN
     if g.lemma in UNDONE or how in ("open", "refuse", "keeps"):

@@ -67,6 +67,9 @@ TAKEN_BACK = re.compile(
 )  # fmt: skip
 
 
+TIGHT = 32  # days
+
+
 class Window(Struct, frozen=True):
     """The days that a clause is of; `year` says whether the year stands there or is worked out.
 
@@ -80,6 +83,12 @@ class Window(Struct, frozen=True):
     before: bool = False
     start: int = 0
     end: int = 0
+
+    @property
+    def tight(self) -> bool:
+        """Say whether it is a month or less."""
+        return bool(self.first and self.last and (self.last - self.first).days < TIGHT
+                    and not self.before and not self.since)  # fmt: skip
 
     def apart(self, other: "Window") -> bool:
         """Say whether two windows have no day in common.

@@ -1,70 +1,34 @@
 """Tellings of a document: its predications with who and what they name, when, and how meant."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model.predications import Argument, Predication
-from servanda.model.spelt import count_of
-from servanda.reasoning.parties import party_of
 from servanda.reasoning.tellings.meaning import Meant, meant
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.pointing import pointed
 from servanda.reasoning.tellings.sense import Window, taken_back, window_of
-from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, states
-from servanda.reasoning.wording import STEM, empty_words
+from servanda.reasoning.tellings.thing import Thing, thing, timed
+from servanda.reasoning.tellings.words import idiom, senses_of, states
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
-ACTORS = ("state", "polity", "group", "org", "person")
-WORD = re.compile(r"[^\W\d_][\w'’-]*")
-EVERYBODY = frozenset({"both", "all", "every", "each", "either", "neither", "no"})
-NONE = frozenset({"nobody", "nothing", "none", "no-one"})
-PARTIES = frozenset({"side", "party", "signatory", "country", "state", "government", "nobody",
-                     "everybody", "everyone"})  # fmt: skip
-THEY = PARTIES | {"article", "protocol", "mission", "commission", "president", "minister", "law",
-                  "council", "office"}  # fmt: skip
 EVER = re.compile(r"\b(?:never|ever|at no time|at any time|not (?:a|one) single|at all|nobody|none|"
                   r"no|not one)\b", re.IGNORECASE)  # fmt: skip
-PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "it", "they", "them",
-                      "this", "that", "these", "those", "who", "which", "one", "what",
-                      "itself", "themselves", "himself", "herself", "ourselves"})  # fmt: skip
+STAYING = frozenset({"present", "stay"})
+# Prepositions that lead to what an idiom is done to: "put his name to the memorandum".
+TO = frozenset({"to", "on", "upon", "onto", "of", "with", "in", "into", "at", "from", "over", "for",
+                "against", "out of", "through", "by"})  # fmt: skip
 HOLDING = frozenset({"be", "stay", "remain", "keep", "lie", "stand", "leave", "hold", "find",
                      "become", "make", "get", "go", "declare", "come"})  # fmt: skip
 ONCE = re.compile(r"(?:once|as soon as|until|till)\s", re.IGNORECASE)
 THERE = re.compile(r"\bthere\s(?:\w+\s)?$", re.IGNORECASE)
-DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich|i|is)$")
-
-
-class Thing(Struct, frozen=True):
-    """Who or what a clause names: its place, ids, sorts and words.
-
-    `ids` are those of the actors and agreements named (of a person or office also the state that
-    it acts for), `sorts` what sort of thing the head is, `head` its stem; `words` are the stems of
-    the other words, `names` the proper ones among them in lower case. `every` says that all
-    parties are meant, `none` that there is none.
-    """
-
-    start: int
-    end: int
-    head: str
-    ids: frozenset[str] = EMPTY
-    sorts: frozenset[str] = EMPTY
-    words: frozenset[str] = EMPTY
-    names: frozenset[str] = EMPTY
-    every: bool = False
-    none: bool = False
-    number: Number | None = None
-    preposition: str = ""
-
-    @property
-    def bare(self) -> bool:
-        """Say whether nothing is known of it."""
-        return not (self.ids or self.sorts or self.head or self.names)
 
 
 class Telling(Struct, frozen=True):
@@ -117,15 +81,27 @@ class Telling(Struct, frozen=True):
 
 def tellings_of(case: "Case", page: Page) -> list[Telling]:
     """Return what the clauses of a document tell, in order; none where it was not parsed."""
-    parsed = case.evidence.predications.get(page.document.id, ())
+    parsed = _cut(page, case.evidence.predications.get(page.document.id, ()))
     back = taken_back(page)
-    out = []
+    out: list[Telling] = []
     for n, p in enumerate(parsed):
         line = page.line_at(p.head)
         if line is None or line in back:
             continue
-        out.append(_telling(case, page, line, parsed, n))
+        out.append(pointed(out, _telling(case, page, line, parsed, n), page))
     return out
+
+
+def _cut(page: Page, parsed: tuple[Predication, ...]) -> tuple[Predication, ...]:
+    """Return predications where no clause hangs on one beyond a semicolon."""
+    out: list[Predication] = []
+    for p in parsed:
+        if p.above >= 0 and not p.mark and p.link in ("complement", "parataxis", "adverbial"):
+            g = parsed[p.above]
+            if ";" in page.text[min(p.head, g.head) : max(p.head, g.head)]:
+                p = replace(p, above=-1, link="")
+        out.append(p)
+    return tuple(out)
 
 
 def _telling(
@@ -134,42 +110,120 @@ def _telling(
     p = parsed[n]
     text = page.text
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
-    how: Meant = meant(parsed, n, question or bool(ONCE.match(text, p.start)))
+    how: Meant = _counted(page, p, meant(parsed, n, question or bool(ONCE.match(text, p.start))))
     doers = tuple(thing(case, page, a) for a in p.doers() if a.role != "of")
-    done_to = tuple(thing(case, page, a) for a in p.done_to())
-    mine = {id(a) for a in (*p.doers(), *p.done_to())}
-    around = tuple(thing(case, page, a) for a in p.arguments if id(a) not in mine)
-    things = done_to or tuple(t for t in around if t.preposition in ("of",))
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
-    sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in things or (*doers, *around)))
-    ways = tuple(w for a in p.arguments for w in _ways(a))
-    senses, state = senses_of(p.lemma, sorts, ways), _state(page, p)
+    senses, used, done_to = _meaning(case, page, p, doers)
+    things = tuple(thing(case, page, a) for a in done_to)
+    mine = {id(a) for a in (*p.doers(), *done_to, *used)}
+    around = tuple(thing(case, page, a) for a in p.arguments if id(a) not in mine)
+    things = things or tuple(t for t in around if t.preposition in ("of",))
+    state = _state(page, p)
     if state:
         senses = frozenset({state})
+        if not things and state not in STAYING:  # "the road is shut": whoever shut it
+            things, doers = doers, ()
     elif p.lemma == "be" and THERE.search(text, p.sentence[0], p.at[0]):
         senses = frozenset({"present"})  # "There are 2,200 soldiers here"
     first, last = min(p.start, p.at[0]), max(p.end, p.at[1])
     start = max(first, line.start)
-    keys = frozenset(s.key for s in case.threads.spots(page.document.id, first, last))
+    spots = case.threads.spots(page.document.id, first, last)
     clause = text[first:last]
-    when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line)
+    names = [(s.start, s.end) for s in spots] + [(m.start() + first, m.end() + first)
+                                               for m in DATED.finditer(clause)]  # fmt: skip
+    when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line, None, names)
     return Telling(
         page.document.id, n, first, last, p.head, p.sentence, p.lemma,
         senses, doers, things, around, how.mood, how.force, how.negated,
         how.negated and bool(EVER.search(clause) or p.perfect), when, page.days(),
-        page.voice(p.head), keys, p.passive, p.form == "noun", page.treaty, line.heading, p.tense,
-        tuple(numbers_in(text, first, last)),
+        page.voice(p.head), frozenset(s.key for s in spots), p.passive, p.form == "noun",
+        page.treaty, line.heading, p.tense, tuple(numbers_in(text, first, last)),
     )  # fmt: skip
 
 
-def _ways(a: Argument) -> tuple[str, ...]:
+# A name with its year: no day of a deed. "the Nairobi Protocol of 2004"
+DATED = re.compile(
+    r"\b(?:treaty|agreement|accord|pact|convention|protocol|memorandum|declaration|charter|statement|"
+    r"armistice|truce|ceasefire|law|act|resolution|decree|deal|compact|covenant|talks|summit)\s"
+    r"(?:of|from)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?\d{4}\b", re.IGNORECASE,
+)  # fmt: skip
+BEFORE = re.compile(r"\b(?:once|until|till|unless|if|whether|provided that|as soon as|lest)\s+"
+                    r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+NOT_ONE = re.compile(r"\bnot (?:a|an|one|even (?:a|one)|any)\b", re.IGNORECASE)
+NO_OTHER = re.compile(r"\b(?:no[ -]?one|nobody|none|nothing) (?:else|other|but)\b", re.IGNORECASE)
+NOT_DENIED = re.compile(
+    r"^[^.;:]{0,70}?\b(?:until|till|because|lightly|under duress|out of fear|in vain|for nothing|"
+    r"by accident|by chance|alone|willingly|overnight)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _counted(page: Page, p: Predication, how: Meant) -> Meant:
+    """Return how a deed is meant where its words deny more, or less, than the parse has."""
+    text = page.text
+    if how.mood != "open" and BEFORE.search(text[max(p.sentence[0], p.start - 20) : p.start]):
+        return replace(how, mood="open")
+    if how.negated and how.mood == "fact":
+        clause = text[min(p.start, p.at[0]) : max(p.end, p.at[1])]
+        after = text[p.at[1] : p.sentence[1]]
+        if NO_OTHER.search(clause):
+            return replace(how, negated=False)
+        return replace(how, mood="open") if NOT_DENIED.match(after) else how
+    if how.negated or how.mood != "fact":
+        return how
+    for a in p.of("subject", "object", "agent"):
+        if NOT_ONE.search(text[max(a.start - 9, p.sentence[0]) : a.head]) and not a.implied:
+            if how.force in ("must", "may"):
+                return replace(how, force="ban")
+            return replace(how, negated=True)
+    return how
+
+
+def _meaning(
+    case: "Case", page: Page, p: Predication, doers: tuple[Thing, ...]
+) -> tuple[frozenset[str], list[Argument], list[Argument]]:
+    """Return the senses of a deed, the arguments that belong to its verb, and whom it is done to.
+
+    What belongs to the verb ("foot" of "set foot in the zone") leaves what follows as the object.
+    """
+    done_to = list(p.done_to())
+    ways = [(w, a) for a in p.arguments if not timed(page, a)
+            for w in _ways(a, passive=p.passive)]
+    after = AFTER.match(page.text, p.at[1])
+    way = idiom(p.lemma, (*(w for w, _ in ways), *([after[1].lower()] if after else [])))
+    used = [a for w, a in ways if w == way][:1] if way else []
+    if used and not used[0].preposition:
+        done_to = [a for a in done_to if a not in used]
+        if not done_to:
+            done_to = [a for a in p.arguments if a.role in ("oblique", "recipient")
+                       and a.preposition in TO and not timed(page, a)][:1]  # fmt: skip
+    elif used and not done_to:
+        done_to = used
+    elif used:
+        used = []
+    found = [thing(case, page, a) for a in done_to]
+    sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in found or doers))
+    if not found and not doers:
+        others = [thing(case, page, a) for a in p.arguments]
+        sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in others))
+    return senses_of(p.lemma, sorts, way), [a for a in used if a not in done_to], done_to
+
+
+def _ways(a: Argument, *, passive: bool) -> tuple[str, ...]:
     """Return what may belong to a verb for its sense: "into", "home", "foot" of "set foot"."""
     if a.role in ("oblique", "recipient") and a.preposition:
-        return (a.preposition,)
-    if a.role in ("object", "attribute") or (a.role == "oblique" and not a.preposition):
+        pair = f"{a.preposition} {a.lemma.lower()}"
+        return (pair,) if a.preposition in PARTICLES else (pair, a.preposition)
+    if a.role in ("object", "attribute") or (a.role == "oblique" and not a.preposition) or (
+        passive and a.role == "subject"
+    ):  # fmt: skip
         return (a.lemma.lower(),)
     return ()
+
+
+# What belongs to a verb as a particle, and leads no phrase of its own where it does.
+PARTICLES = frozenset({"in", "by", "up", "down", "off", "out", "away", "back", "under", "as"})
+AFTER = re.compile(r"\s(home|free|back|away|down|empty|open|shut|closed|idle)\b")
 
 
 def _state(page: Page, p: Predication) -> str:
@@ -188,57 +242,3 @@ def _state(page: Page, p: Predication) -> str:
     return ""
 
 
-def thing(case: "Case", page: Page, a: Argument) -> Thing:
-    """Return whom or what an argument names."""
-    text = page.text[a.start : a.end]
-    ids = frozenset(_ids(case, page, a))
-    words, names = set[str](), set[str]()
-    for m in WORD.finditer(text):
-        low = m.group().lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        if m.group()[0].isupper() and _singular(low) not in THEY and (
-            low in page.proper or DEMONYM.match(m.group())
-        ):  # fmt: skip
-            names.add(low[:6])
-        elif a.start + m.start() != a.head and len(low) > 2 and low not in empty_words() and (
-            count_of(low) is None and low not in PRONOUNS
-        ):  # fmt: skip
-            words.add(low[:STEM])
-    lemma = _singular(a.lemma.lower())
-    common = not a.name or lemma in THEY or bool(sorts_of(lemma))
-    head = "" if not common or lemma in PRONOUNS | EVERYBODY | NONE else lemma[:STEM]
-    number = next(iter(numbers_in(page.text, a.start, a.end)), None) if a.number else None
-    none = a.determiner in ("no", "neither") or lemma in NONE
-    return Thing(
-        a.start, a.end, head, ids, sorts_of(lemma) if common else EMPTY, frozenset(words),
-        frozenset(names), _everybody(a, lemma, text), none, number, a.preposition,
-    )  # fmt: skip
-
-
-def _everybody(a: Argument, lemma: str, text: str) -> bool:
-    """Say whether an argument means all parties, or none of them."""
-    if lemma in ("nobody", "everybody", "everyone", "no-one"):
-        return True
-    plural = a.lemma.lower() != lemma or text.lower().rstrip().endswith("s")
-    wide = a.determiner in EVERYBODY or (a.determiner == "the" and plural)
-    return (lemma in PARTIES and wide) or (lemma in EVERYBODY and not a.number)
-
-
-def _singular(word: str) -> str:
-    """Return a noun that the parse took for a name in the singular: "Parties", "Party"."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and word[:-1] in THEY else word
-
-
-def _ids(case: "Case", page: Page, a: Argument) -> Iterator[str]:
-    """Yield the ids of whom an argument names; of who acts for a state, the state's too."""
-    for start, end, ref in page.names_in(a.start, a.end):
-        if not (start <= a.head < end) and not ref.surface[:1].isupper():
-            continue
-        if ref.id and ref.id.partition(":")[0] in (*ACTORS, "instrument", "place"):
-            yield case.evidence.same.get(ref.id, ref.id)
-        party = party_of(ref, page.document.published, case.entities, case.evidence)
-        if party:
-            yield party
-    for spot in case.threads.spots(page.document.id, a.start, a.end):
-        yield spot.key

@@ -7,6 +7,8 @@ from importlib import resources
 
 from msgspec import Struct
 
+from servanda.reasoning.wording import STEM
+
 EMPTY: frozenset[str] = frozenset()
 
 
@@ -41,15 +43,19 @@ def _by_lemma() -> dict[str, tuple[Row, ...]]:
     return {w: tuple(found) for w, found in out.items()}
 
 
-def senses_of(lemma: str, things: frozenset[str], ways: tuple[str, ...] = ()) -> frozenset[str]:
+def idiom(lemma: str, ways: tuple[str, ...]) -> str:
+    """Return which of the words or prepositions beside a verb makes a row of its own with it."""
+    return next((w for w in ways if f"{lemma} {w}" in _by_lemma()), "")
+
+
+def senses_of(lemma: str, things: frozenset[str], way: str = "") -> frozenset[str]:
     """Return the senses of a verb or deed noun beside the sorts of things that it acts on.
 
-    A verb with a preposition of `ways` is looked up first ("drive into"). Rows that ask for one of
-    the sorts win over those that ask for none; where no sort is known all rows may be meant. A
-    word of no row has a sense of its own, `=lemma`.
+    `way` is what makes an idiom with the verb ("drive into"). Rows that ask for one of the sorts
+    win over those that ask for none; where no sort is known all rows may be meant. A word of no
+    row has a sense of its own, `=lemma`.
     """
-    found = next((_by_lemma()[f"{lemma} {w}"] for w in ways if f"{lemma} {w}" in _by_lemma()), None)
-    found = found or _by_lemma().get(lemma, ())
+    found = _by_lemma().get(f"{lemma} {way}" if way else lemma, ())
     known = any(t.startswith("#") for t in things)
     having = [r.sense for r in found if r.having & things]
     free = [r.sense for r in found if not r.having]
@@ -97,7 +103,7 @@ def _sorts() -> dict[str, frozenset[str]]:
         while thing := above[thing]:
             sorts.add(thing)
         for word in words.split():
-            out[word] |= {f"#{s}" for s in sorts}
+            out[word.lstrip("*")] |= {f"#{s}" for s in sorts}
     return {w: frozenset(s) for w, s in out.items()}
 
 
@@ -105,6 +111,17 @@ def sorts_of(lemma: str) -> frozenset[str]:
     """Return the sorts of thing that a noun may name, the wider ones among them."""
     table = _sorts()
     return table.get(lemma) or table.get(lemma.rpartition("-")[2], EMPTY)
+
+
+@lru_cache(maxsize=1)
+def _wide() -> frozenset[str]:
+    return frozenset(word[1:][:STEM] for _, _, words, _ in rows("things.tsv")
+                     for word in words.split() if word.startswith("*"))  # fmt: skip
+
+
+def wide(stem: str) -> bool:
+    """Say whether the stem of a noun may stand for anything of its sort: "troops", "weapons"."""
+    return stem in _wide()
 
 
 @lru_cache(maxsize=1)

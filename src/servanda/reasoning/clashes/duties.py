@@ -1,0 +1,178 @@
+"""Clashes of tellings: a duty or ban and a deed, and two duties that cannot both be kept."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from servanda.model import Finding
+from servanda.reasoning.clashes.clause_words import BY_TEXT, COMMITTED
+from servanda.reasoning.clashes.deeds import (
+    SURE,
+    agreed,
+    done,
+    needed,
+    of_one_matter,
+    place_of,
+)
+from servanda.reasoning.clashes.pair import between
+from servanda.reasoning.tellings.match import (
+    contrary,
+    goes,
+    names_left,
+    one_doer,
+    one_object,
+    one_sense,
+)
+from servanda.reasoning.tellings.telling import Telling
+
+if TYPE_CHECKING:
+    from servanda.reasoning.case import Case
+
+LOCATOR = re.compile(
+    r"\b(?:article|articles|art|paragraph|point|clause|rule|section|annex|annexe)\.?\s+"
+    r"(?P<n>\d+|[IVXLC]+|[A-Z])\b", re.IGNORECASE,
+)  # fmt: skip
+EXCEPT = re.compile(
+    r"\b(?:unless|except\w*|without (?:the )?(?:\w+\s){0,3}(?:consent|leave|permission|approval|"
+    r"agreement)|save|other than|provided|only (?:if|when|after|with)|but for|apart from)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def breach(case: "Case") -> Iterator[Finding]:
+    """Yield a duty or ban beside what its bearer is told to have done, left undone or refused."""
+    index = case.tellings_of_deeds
+    for norm in index.every:
+        if norm.force not in ("must", "ban") or not binding(case, norm):
+            continue
+        for deed in index.alike(norm):
+            if deed.mood != "open" and _apart_from(case, norm, deed) and one_sense(norm, deed):
+                how = _broken(norm, deed)
+                if how and _bears(case, norm, deed) and _after(norm, deed):
+                    yield _breach(case, norm, deed, how)
+        if norm.force == "must":
+            for deed in index.contrary(norm):
+                if done(deed) and _apart_from(case, norm, deed) and contrary(norm, deed) and (
+                    one_object(norm, deed) and _bears(case, norm, deed, SURE) and _after(norm, deed)
+                ):  # fmt: skip
+                    yield _breach(case, norm, deed, "did the contrary")
+
+
+def _apart_from(case: "Case", norm: Telling, deed: Telling) -> bool:
+    """Say whether a deed is told of one matter with a norm, and not by an agreement's own text."""
+    return not deed.treaty and of_one_matter(case, norm, deed)
+
+
+def _broken(norm: Telling, deed: Telling) -> str:
+    """Return how a deed breaks a duty to do or not to do it, empty where it does not."""
+    if one_object(norm, deed) is False or names_left(norm, deed):
+        return ""
+    if norm.force == "ban":
+        if deed.negated or deed.force:
+            return ""
+        if deed.mood == "future":
+            return "says that it will do what it forbids" if one_doer(norm, deed) else ""
+        return "did what it forbids"
+    if deed.mood == "future":
+        return "says that it will not do it" if deed.negated and not deed.force else ""
+    if deed.force == "refuse":
+        return "refused it"
+    return "did not do it" if deed.negated and not deed.force and (deed.ever or deed.when) else ""
+
+
+def _bears(case: "Case", norm: Telling, deed: Telling, need: int = 0) -> bool:
+    """Say whether the tellings are of one bearer and deed."""
+    doer = one_doer(norm, deed)
+    unknown = doer is None and norm.doers and any(not d.bare for d in deed.doers)
+    if (doer is False or unknown) and not goes(deed):
+        return False
+    sure = SURE if doer or norm.everybody else SURE - 1
+    return agreed(case, norm, deed) >= (sure if need else needed(norm, deed, sure))
+
+
+def _after(norm: Telling, deed: Telling) -> bool:
+    """Say whether a deed is not older than the text that forbids it."""
+    if not norm.treaty or norm.document == deed.document:
+        return True
+    if deed.when is None or deed.when.last is None or norm.said[0] is None:
+        return True
+    return deed.when.last >= norm.said[0]
+
+
+def binding(case: "Case", norm: Telling) -> bool:
+    """Say whether a duty is that of a text or of a promise, and nobody's opinion."""
+    if norm.treaty or norm.heading or norm.keys:
+        return True
+    page = case.pages[norm.document]
+    before = page.text[norm.sentence[0] : norm.head]
+    return bool(COMMITTED.search(before) or BY_TEXT.search(before))
+
+
+def _breach(case: "Case", norm: Telling, deed: Telling, how: str) -> Finding:
+    return between(
+        case, "breach", "breach/duty-and-deed", place_of(norm), place_of(deed),
+        explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that its bearer "
+        f"{how}",
+        dissolved_by="the deed is not what the text means, or the duty was not due",
+    )  # fmt: skip
+
+
+def norms(case: "Case") -> Iterator[Finding]:
+    """Yield what one is told to have to do and not to be allowed to (`norms`, `content`)."""
+    index = case.tellings_of_deeds
+    for a in index.every:
+        if a.force != "ban" or not binding(case, a):
+            continue
+        for b in index.alike(a):
+            if b.force in ("must", "may") and b.mood == "fact" and one_sense(a, b):
+                yield from _two(case, a, b)
+    for a in index.every:
+        if a.force != "must" or not binding(case, a):
+            continue
+        for b in index.contrary(a):
+            if b.force in ("must", "may") and b.mood == "fact" and contrary(a, b) and (
+                b.force == "may" or (a.document, a.head) < (b.document, b.head)
+            ):  # fmt: skip
+                yield from _two(case, a, b)
+
+
+def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
+    """Yield the clash of two duties, unless they are of two provisions that may both be kept."""
+    if not binding(case, b) or not of_one_matter(case, a, b) or not one_object(a, b):
+        return
+    if not _bears(case, a, b, 0 if one_sense(a, b) else SURE):
+        return
+    if names_left(a, b) or places_of_exception(case, a) or places_of_exception(case, b):
+        return
+    here, there = locators(case, a), locators(case, b)
+    one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
+    if a.document == b.document or (a.treaty and b.treaty):
+        kind = "content" if here & there and a.voice != b.voice else "norms"
+    elif here and there:
+        kind = "content" if here & there else ""
+    else:
+        kind = "content" if one_text or here or there else "norms"
+    if kind == "":
+        return
+    yield between(
+        case, kind, f"{kind}/duty-and-ban", place_of(a), place_of(b),
+        explanation="what one is told to have to do it is told not to do, and cannot keep both"
+        if kind == "norms" else "one provision is told to say two contrary things",
+        dissolved_by="they are of different places, times or means, or one is an exception",
+    )  # fmt: skip
+
+
+def places_of_exception(case: "Case", t: Telling) -> bool:
+    """Say whether a duty has an exception or condition in its sentence."""
+    return bool(EXCEPT.search(case.pages[t.document].text, *t.sentence))
+
+
+def locators(case: "Case", t: Telling) -> frozenset[str]:
+    """Return the provisions that a telling is of: those named in its sentence, or its heading."""
+    text = case.pages[t.document].text
+    found = [m["n"].upper() for m in LOCATOR.finditer(text, t.sentence[0], t.head + 200)
+             if m.start() < t.sentence[1]]  # fmt: skip
+    if not found and t.heading:
+        found = [m["n"].upper() for m in LOCATOR.finditer(t.heading)]
+    return frozenset(found[:1])
+
