@@ -98,6 +98,8 @@ def raised(case: Case, told: Mapping[str, str]) -> Iterator[Raised]:
             sides = finding.values["sides"]
             if not case.asked(*(s["document"] for s in sides)):
                 continue
+            if finding.type in APART and _of_one_sentence(finding):
+                continue
             pair = sorted(wording(s["sentence"], told.get(s["document"], "")) for s in sides)
             yield Raised(
                 finding, rank, tuple(sorted({s["document"] for s in sides})),
@@ -130,6 +132,15 @@ def shown_with(finding: Finding, copies: int) -> Finding:
     return replace(
         finding, values={**finding.values, "internal": inside(finding), "copies": copies}
     )
+
+
+APART = ("breach", "status", "existence", "polarity", "change")
+
+
+def _of_one_sentence(finding: Finding) -> bool:
+    """Say whether one teller says both sides in one sentence: that is one thing said, not two."""
+    sides = finding.values["sides"]
+    return len(sides) > 1 and len({(s["document"], s["sentence"], s["who"]) for s in sides}) == 1
 
 
 def of_places(finding: Finding) -> bool:

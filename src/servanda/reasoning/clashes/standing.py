@@ -75,7 +75,9 @@ def _of_it(case: "Case", told: Told) -> bool:
     row = case.registry.get(told.key)
     if row is not None and row.parties and told.deed in ("sign", "ratify", "leave", "notice"):
         strangers = {a for a in told.actors if a.startswith(("state:", "group:", "polity:"))}
-        if strangers and not strangers & set(row.parties) and not told.negated:
+        groups = {a for a in strangers if a.startswith("group:")} - set(row.parties)
+        others = groups if any(p.startswith("group:") for p in row.parties) else set[str]()
+        if (others or (strangers and not strangers & set(row.parties))) and not told.negated:
             return False  # signed by others: another agreement
     if told.deed not in SIGNING:
         return True

@@ -1,5 +1,7 @@
 """Whether the clause that a record stands in tells its deed as done, by the kept parse."""
 
+import re
+
 from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.tellings.telling import Telling
@@ -19,6 +21,30 @@ def telling_at(case: Case, record: Record) -> Telling | None:
     )
 
 
+def _supposed(case: Case, record: Record) -> bool:
+    """Say whether a conjunction before the words puts them off: "before the treaty lapses"."""
+    page = case.pages.get(record.document)
+    line = page.line_at(record.anchors[0].start) if page and record.anchors else None
+    if page is None or line is None:
+        return False
+    at = record.anchors[0]
+    return not at.quote.endswith("ed") and bool(PUT_OFF.search(page.text[line.start : at.start]))
+
+
+PUT_OFF = re.compile(
+    r"\b(?:before|until|till|unless|if|once|should|whether)\s(?:[\w'’-]+\s){0,5}$", re.IGNORECASE
+)
+
+
+def _general(case: Case, t: Telling) -> bool:
+    """Say whether a rule is told and no deed: "a party that withdraws gives notice"."""
+    p = case.evidence.predications[t.document][t.n]
+    return p.tense == "present" and any(
+        a.determiner in ("a", "any", "each", "either", "every") and not a.name
+        for a in p.of("subject")
+    )
+
+
 def doubtful(case: Case, record: Record, instrument: str = "") -> bool:
     """Say whether a record's clause tells its deed as supposed or to come, or of another thing.
 
@@ -27,10 +53,12 @@ def doubtful(case: Case, record: Record, instrument: str = "") -> bool:
     """
     if getattr(record, "act", "") in BREACHES:
         return False
+    if _supposed(case, record):
+        return True
     t = telling_at(case, record)
     if t is None:
-        return False
-    if not t.told:
+        return record.rule.endswith(".n")  # "within a month of its end"
+    if not t.told or _general(case, t):
         return True
     spots = [x for x in (*t.things, *t.doers) if instrument in x.ids]
     aside = [x for x in t.around if instrument in x.ids and x.preposition in UNDER]

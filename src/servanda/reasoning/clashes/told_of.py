@@ -13,7 +13,7 @@ from servanda.model.predications import Predication
 from servanda.reasoning.clashes.told import Told
 from servanda.reasoning.tellings.index import in_document
 from servanda.reasoning.tellings.telling import Telling
-from servanda.reasoning.tellings.thing import Thing
+from servanda.reasoning.tellings.thing import PRONOUNS, Thing
 from servanda.reasoning.tellings.words import rows
 
 if TYPE_CHECKING:
@@ -60,19 +60,17 @@ def of_another(case: "Case", told: Told) -> bool:
     """
     if told.deed not in ("end", "stand", "since", "enter"):
         return False
-    inside = [t for t in case.tellings_of_deeds.of(told.document)
-              if told.start <= t.head < told.end]  # fmt: skip
-    for t in inside:
-        p = case.evidence.predications[t.document][t.n]
-        if _deed(case, t, p)[0] != told.deed or p.form != "finite":
-            continue
-        text = case.pages[t.document].text
-        named = [x for x in (*t.things, *t.doers) if x.head]
-        return bool(named) and not any(
-            case.threads.spots(t.document, x.start, x.end)
-            or text[x.start : x.end].lower() in IT for x in (*t.things, *t.doers)
-        )  # fmt: skip
-    return False
+    text = case.pages[told.document].text
+    inside = [
+        t for t in case.tellings_of_deeds.of(told.document)
+        if told.start <= t.head < told.end
+        and case.evidence.predications[t.document][t.n].form == "finite"
+    ]  # fmt: skip
+    of = [x for t in inside for x in (*t.doers, *(t.things if t.passive else ()))]
+    return bool(of) and not any(
+        case.threads.spots(told.document, x.start, x.end)
+        or text[x.start : x.end].lower() in PRONOUNS for x in of
+    )  # fmt: skip
 
 
 def _told(case: "Case", t: Telling) -> Told | None:
