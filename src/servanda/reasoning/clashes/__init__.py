@@ -134,7 +134,7 @@ def shown_with(finding: Finding, copies: int) -> Finding:
     )
 
 
-APART = ("breach", "status", "existence", "polarity", "change")
+APART = ("breach", "status", "existence")
 
 
 def _of_one_sentence(finding: Finding) -> bool:
