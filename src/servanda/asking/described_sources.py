@@ -54,7 +54,8 @@ def _described(case: Case, text: str) -> Iterator[Source]:
     words = [(m.group(), *m.span()) for m in WORD.finditer(text)]
     for n, (word, _, end) in enumerate(words):
         genres = next((_kinds()[x] for x in sorted(lemmas(word)) if x in _kinds()), None)
-        if genres is None:
+        before = words[n - 1][0].lower() if n else ""
+        if genres is None or before in ("same", "different", "two", "other"):
             continue
         first = n
         while first and n - first < MOST and words[first - 1][0].lower() not in _plain():

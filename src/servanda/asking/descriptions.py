@@ -1,28 +1,46 @@
-"""Instruments that a question describes rather than names: "the 1997 Russia-Armenia treaty"."""
+"""Instruments that a question describes rather than names: "the 1997 Russia-Armenia treaty".
 
+A description is a noun of an instrument with the words before it and what follows it ("of October
+2022", "between Greece and Turkey", "on launch notifications"). Its marks - years, months, parties,
+signers, words - are held against each row of the registry: one that contradicts rules a row out,
+the others count, rare words more; what the documents speak of wins among rows alike.
+"""
+
+import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from servanda.asking.words import group, table
 from servanda.lexicon.registry import Instrument
 from servanda.model import Record, refs_of
 from servanda.reasoning.case import Case
+from servanda.reasoning.wording import senses
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-NOUNS = (
-    "agreement", "statement", "treaty", "declaration", "protocol", "convention", "memorandum",
-    "accord", "pact", "deal", "ceasefire", "charter", "communique", "truce", "armistice",
-)  # fmt: skip
-ANY_KIND = ("agreement", "accord", "pact", "deal", "document")  # people call all sorts so
 WORD = re.compile(r"\w[\w'’]*")
-MOST = 6  # words before a noun
-JOINED = re.compile(r"(?:['’]s)?[\s\-–—/\"“”]*")
+MOST = 7  # words before a noun
+AHEAD = 8  # words behind it
+JOINED = re.compile(r"(?:['’]s)?[\s\-–—/\"“”.]*")
+LEADS = frozenset({"of", "on", "from", "in", "between", "with", "for", "at", "about", "signed",
+                   "concluded", "dated", "made", "among", "over", "and", "the", "by", "struck",
+                   "brokered"})  # fmt: skip
+# What stands before an instrument that is asked for, not named.
+ANY = frozenset({"which", "what", "all", "any", "every", "each", "no", "other", "some", "many"})
+SINGULAR = frozenset({"accords"})
+BINDING = frozenset({"of", "from", "signed", "concluded", "dated", "made", "struck", "brokered"})
+IDIOMS = frozenset({"force", "effect", "order", "place", "short", "question", "full"})
+CLEAR = 0.3  # by how much the best row must lead
+ENOUGH = 1.4  # what the marks of a description must come to
+SPOKEN = 1.2  # the most that being spoken of counts
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +48,12 @@ def stops() -> frozenset[str]:
     """Return the words that end the run of words before a noun which may tell what is meant."""
     text = (resources.files("servanda.asking") / "data" / "stops.txt").read_text("utf-8")
     return frozenset(text.split())
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, str]:
+    """Return the nouns of instruments, each with how it fits: `own` kind, or `loose`."""
+    return {w: r["fit"] for r in table("instrument_nouns.tsv") for w in r["words"].split()}
 
 
 class Described(Struct, frozen=True):
@@ -44,85 +68,172 @@ class Described(Struct, frozen=True):
     proper: bool = False
 
 
+class Token(NamedTuple):
+    """A word and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
 def descriptions(case: Case, text: str) -> list[Described]:
     """Return the descriptions of instruments in a text, from the left."""
-    words = [(m.group().removesuffix("'s").removesuffix("’s"), *m.span())
-             for m in WORD.finditer(text)]  # fmt: skip
+    tokens = [Token(m.group().removesuffix("'s").removesuffix("’s"), *m.span())
+              for m in WORD.finditer(text)]  # fmt: skip
     out: list[Described] = []
-    for n, (word, start, end) in enumerate(words):
+    for n, (word, start, end) in enumerate(tokens):
         noun = word.lower()
-        if noun not in NOUNS or (words[n + 1 : n + 2] and words[n + 1][0].lower() in NOUNS):
+        after = tokens[n + 1].word.lower() if n + 1 < len(tokens) else ""
+        if noun == "deal" and after == "with":
+            continue
+        if noun not in nouns() or (after in nouns() and after not in ("text", "paper")):
             continue
         first = n
-        while first and n - first < MOST and words[first - 1][0].lower() not in stops():
-            if not JOINED.fullmatch(text[words[first - 1][2] : words[first][1]]):
+        while first and n - first < MOST and tokens[first - 1].word.lower() not in stops():
+            if not JOINED.fullmatch(text[tokens[first - 1].end : tokens[first].start]):
                 break  # a comma: "for Russia, trilateral statement"
             first -= 1
-        marks = [w for w, _, _ in words[first:n]]
-        last, more = _after(text[end:])
-        marks += more
-        found = _meant(case, noun, marks)
-        if found or marks:
-            at = words[first][1] if first < n else start
-            out.append(Described(at, end + last, found, _proper(case, marks) and not found))
+        marks = [t.word for t in tokens[first:n]]
+        lead = tokens[first - 1].word.lower() if first else ""
+        many = noun.endswith("s") and not noun.endswith("ss") and noun not in SINGULAR
+        if (lead in ANY or many) and not any(m[:1].isupper() for m in marks):
+            continue  # "which treaty", "all agreements": none in particular
+        last, bound, free = _behind(text, tokens, n)
+        more = [*bound, *free]
+        found = _meant(case, noun, [*marks, *bound], free)
+        if found or marks or more:
+            at = tokens[first].start if first < n else start
+            proper = any(_proper(case, m) for m in (*marks, *more)) and not found
+            dated = last if all(_month(m) or m.isdigit() for m in more) else end
+            out.append(Described(at, max(end, dated), found, proper))
     return out
 
 
-def _after(tail: str) -> tuple[int, list[str]]:
-    """Return the length and the marks of what follows a noun: "of 6 October 2022"."""
-    m = re.match(
-        r"\s+(?:of|from|signed (?:on|in))\s+((?:\d{1,2}\s+)?(?:" + "|".join(MONTHS)
-        + r")?\s*(?:\d{1,2},?\s+)?(?:\d{4})?)(?!\w)", tail, re.IGNORECASE,
-    )  # fmt: skip
-    if m and m.group(1).strip():
-        return m.end(), m.group(1).replace(",", " ").split()
-    m = re.match(r"\s+(?:between|of|with)\s+([A-Z]\w+(?:\s+(?:and|with)\s+[A-Z]\w+)*)", tail)
-    return (0, [w for w in m.group(1).split() if w[:1].isupper()]) if m else (0, [])
+def _behind(text: str, tokens: list[Token], n: int) -> tuple[int, list[str], list[str]]:
+    """Return the end and the marks of what follows a noun: "of 6 October 2022", "with Turkey".
 
-
-def _meant(case: Case, noun: str, marks: list[str]) -> str:
-    """Return the instrument that fits all marks; of several the one most spoken of, if it is one.
-
-    At least one mark must be a month, a year or a party; words alone would fit too much.
+    First those that are bound to it, then those that may be of the question instead.
     """
-    if not any(_strong(case, m) for m in marks):
-        return ""
-    fitting = [r for r in case.registry.instruments if _fits(case, r, noun, marks)]
-    if noun not in ANY_KIND:
-        fitting = [r for r in fitting if r.kind == noun] or fitting
-    spoken = Counter({r.id: _spoken(case)[r.id] for r in fitting if _spoken(case)[r.id]})
-    if not spoken:
-        return fitting[0].id if len(fitting) == 1 else ""
-    best = spoken.most_common(2)
-    return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else ""
-
-
-def _strong(case: Case, mark: str) -> bool:
-    return mark.lower() in MONTHS or bool(re.fullmatch(r"\d{4}", mark)) or bool(parties(case, mark))
-
-
-def _fits(case: Case, row: Instrument, noun: str, marks: list[str]) -> bool:
-    named = _words(row)
-    if noun not in ANY_KIND and noun not in named and noun != row.kind:
-        return False
-    for mark in marks:
-        low = mark.lower()
-        if low in MONTHS:
-            ok = f"-{MONTHS.index(low) + 1:02d}" in row.date
-        elif re.fullmatch(r"\d{4}", mark):
-            ok = mark in row.date
-        elif mark.isdigit():
-            ok = f"-{int(mark):02d}" in row.date
+    bound: list[str] = []
+    free: list[str] = []
+    marks = bound
+    end, led, last = tokens[n].end, False, tokens[n].end
+    for t in tokens[n + 1 : n + 1 + AHEAD]:
+        gap, low = text[end : t.start], t.word.lower()
+        if gap.strip(" -–/'’s,") or (low in group("aux") and low != "may") or (
+            "," in gap and not t.word.isdigit()
+        ):  # fmt: skip
+            break
+        if low in IDIOMS:
+            break
+        if low in LEADS:
+            led = True
+            if low not in ("and", "the"):
+                marks = bound if low in BINDING and not free else free
+        elif (not led and not t.word.isdigit()) or low in stops() or low in group("prepositions"):
+            break
         else:
-            ok = low in named or bool(parties(case, mark) & {*row.parties})
-        if not ok:
-            return False
-    return True
+            marks.append(t.word)
+            last = t.end
+        end = t.end
+    return last, bound, free
+
+
+def _month(mark: str) -> int:
+    """Return the number of a month by its name or the first letters of it; 0 where it is none."""
+    low = mark.lower().rstrip(".")
+    if low in ("sept", *MONTHS):
+        return 9 if low == "sept" else MONTHS.index(low) + 1
+    short = [m for m in MONTHS if len(low) == len("nov") and m.startswith(low)]
+    return MONTHS.index(short[0]) + 1 if short and mark[:1].isupper() else 0
+
+
+class Row(NamedTuple):
+    """What a row of the registry may be described by: words of its names, its place, its points."""
+
+    names: frozenset[str]
+    place: frozenset[str]
+    points: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
-def _words(row: Instrument) -> frozenset[str]:
-    return frozenset(w.lower() for name in (row.title, *row.names) for w in WORD.findall(name))
+def _row(row: Instrument) -> Row:
+    names = frozenset(s for name in (row.title, *row.names) for s in senses(name))
+    points = frozenset(s for p in row.provisions for s in senses(p.text))
+    return Row(names | senses(row.id.replace("-", " ")), senses(row.place), points)
+
+
+@lru_cache(maxsize=4)
+def _often(rows: tuple[Instrument, ...]) -> Counter[str]:
+    return Counter(s for row in rows for s in _row(row).names)
+
+
+def _meant(case: Case, noun: str, before: list[str], behind: list[str]) -> str:
+    """Return the one instrument that the marks of a description fit best, none where it is unsure.
+
+    What follows the noun may belong to the question instead ("of the treaty on Monday").
+    """
+    for marks in ([*before, *behind], before) if behind else (before,):
+        found = sorted(_fitting(case, noun, marks), key=lambda f: -f[0])
+        if found and (len(found) == 1 or found[0][0] - found[1][0] >= CLEAR):
+            return found[0][1]
+    return ""
+
+
+def _fitting(case: Case, noun: str, marks: list[str]) -> Iterator[tuple[float, str]]:
+    strong = any(_month(m) or re.fullmatch(r"\d{4}", m) or parties(case, m) for m in marks)
+    spoken = _spoken(case)
+    for row in case.registry.instruments:
+        score = _fit(case, row, marks)
+        if score is None or score < (ENOUGH if strong or not spoken[row.id] else ENOUGH / 2):
+            continue
+        named = senses(noun) <= _row(row).names or noun == row.kind
+        score += 0.5 if named else (0.0 if nouns()[noun] == "loose" else -0.5)
+        yield score + min(SPOKEN, math.log1p(spoken[row.id]) / 3), row.id
+
+
+def _fit(case: Case, row: Instrument, marks: list[str]) -> float | None:
+    """Return what the marks that fit a row come to; None where one contradicts it."""
+    total = 0.0
+    for mark in marks:
+        part = _mark(case, row, mark)
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def _mark(case: Case, row: Instrument, mark: str) -> float | None:
+    has = _row(row)
+    if month := _month(mark):
+        return 1.5 if f"-{month:02d}" in row.date else None
+    if mark.isdigit():
+        if len(mark) == len("2020"):
+            return 2.0 if mark in f"{row.date} {row.title}" else None
+        return 1.0 if f"-{int(mark):02d}" in row.date else 0.0
+    if named := parties(case, mark):
+        if named & {*row.parties}:
+            return 1.5
+        return 1.0 if senses(mark) & (has.names | has.place) else None
+    stems = senses(mark)
+    if not stems:
+        return 0.0
+    if stems & has.names:
+        often = _often(case.registry.instruments)
+        rare = math.log(len(case.registry.instruments) / (1 + min(often[s] for s in stems)))
+        return min(2.0, rare / 2)
+    if stems & has.place or _signed(case, row, mark):
+        return 1.0
+    if stems & has.points:
+        return 0.5
+    return None if mark[:1].isupper() else -0.3
+
+
+def _signed(case: Case, row: Instrument, mark: str) -> bool:
+    """Say whether a mark is the last name of one who signed."""
+    return mark[:1].isupper() and any(
+        case.name(p).split()[-1].casefold() == mark.casefold() for p in row.signed_by
+    )
 
 
 def parties(case: Case, word: str) -> set[str]:
@@ -132,9 +243,9 @@ def parties(case: Case, word: str) -> set[str]:
             if c.id.startswith(("state:", "polity:"))}  # fmt: skip
 
 
-def _proper(case: Case, marks: list[str]) -> bool:
+def _proper(case: Case, mark: str) -> bool:
     """Say whether a mark is a name or a year, so that not everything of the kind is meant."""
-    return any(m[:1].isupper() or _strong(case, m) for m in marks)
+    return mark[:1].isupper() or bool(re.fullmatch(r"\d{4}", mark) or parties(case, mark))
 
 
 def _spoken(case: Case) -> Counter[str]:

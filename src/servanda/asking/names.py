@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.asking.descriptions import descriptions
+from servanda.asking.locator import LOCATOR
+from servanda.lexicon.registry_names import normal
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reading.dates import find
 from servanda.reasoning.case import Case
@@ -16,6 +18,7 @@ LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
 PAIR = 2
+HEADS = ("treaty", "convention", "agreement", "accords", "accord", "protocol", "declaration")
 LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
 SEATED = re.compile(r"\b(?:in|at|near|visit(?:ed|s)?)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -44,6 +47,7 @@ def names_in(case: Case, text: str) -> Named:
     told = _told_names(case.evidence.records, case)
     described = descriptions(case, text)
     dates = [(m.start, m.end) for m in find(text, case.day)]
+    cited = [m.span() for m in LOCATOR.finditer(text)]
     found: list[str] = []
     rest: list[str] = []
     at: list[tuple[int, int, str]] = []
@@ -52,9 +56,15 @@ def names_in(case: Case, text: str) -> Named:
         start = words[i][0]
         begun = words[i + 1][0] if ARTICLE.match(text, start) and words[i + 1 :] else start
         hit = next((d for d in described if d.start <= begun < d.end and d.instrument), None)
+        if any(s <= start < e for s, e in cited):
+            i += 1
+            continue
         n, ids = _longest(case, told, text, words[i : i + LONGEST], dates)
         spoken = any(x in case.instruments or x in told.values() for x in ids)
-        if hit and not spoken:
+        whole = hit is not None and bool(ids) and _bears(
+            case, ids[0], text[start : words[i + n - 1][1]]
+        ) and words[i + n - 1][1] >= hit.end  # a name that leaves nothing of the description over
+        if hit and not spoken and not whole:
             found.append(hit.instrument)
             at.append((hit.start, hit.end, hit.instrument))
             i = next((j for j in range(i, len(words)) if words[j][0] >= hit.end), len(words))
@@ -106,10 +116,45 @@ def _instruments(case: Case, told: dict[str, str], surface: str, after: str) -> 
         dated = [r for r in named if year.group(2) in f"{r.date} {r.id} {r.title}"]
         named = dated or ([] if year.group(1) else named)
     rows = [r.id for r in named]
+    rows = rows or _headless(case, bare) or _squashed(case, bare)
     if not rows and bare.islower() and len(bare) <= 6:
         rows = [r.id for r in case.registry.by_name(bare.upper()) if len(bare) > 2]
         rows = [r for r in rows if r in case.instruments]
     return ([r for r in rows if r in case.instruments] or rows)[:1]
+
+
+def _bears(case: Case, id_: str, surface: str) -> bool:
+    """Say whether an instrument bears a surface as its name, not one made of kind and date."""
+    row = case.registry.get(id_)
+    plain = re.sub(r"['’]s?$", "", surface.strip(" .?!"))
+    return row is not None and normal(plain) in {normal(n) for n in (row.title, *row.names)}
+
+
+def _squashed(case: Case, bare: str) -> list[str]:
+    """Return the instrument of a name written without its blanks: "NewSTART", "Openskies"."""
+    if not re.fullmatch(r"[A-Za-z]{7,}", bare):
+        return []
+    found = _without_blanks(case).get(bare.casefold(), ())
+    return [*found] if len(found) == 1 else []
+
+
+@lru_cache(maxsize=4)
+def _without_blanks(case: Case) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for row in case.registry.instruments:
+        for name in row.names:
+            if " " in name:
+                key = re.sub(r"[\s-]", "", name).casefold()
+                out[key] = tuple(dict.fromkeys((*out.get(key, ()), row.id)))
+    return out
+
+
+def _headless(case: Case, bare: str) -> list[str]:
+    """Return the one instrument whose name lacks its noun: "the Comprehensive Test Ban"."""
+    if " " not in bare or len(bare) < LONGER or re.search(r"\d", bare):
+        return []
+    found = {r.id for noun in HEADS for r in case.registry.by_name(f"{bare} {noun}")}
+    return [*found] if len(found) == 1 else []
 
 
 def _entities(case: Case, surface: str, before: str) -> list[str]:
@@ -128,7 +173,9 @@ def _entities(case: Case, surface: str, before: str) -> list[str]:
         return _joined(case, plain, before)
     if SEATED.search(before):  # "in Prague" is a place, not the state whose capital it is
         found = tuple(c for c in found if c.kind != "capital")
-    return _one(case, [c.id for c in found])
+    capital = any(c.kind == "capital" for c in case.entities.lookup(plain))
+    seats = () if capital else case.entities.stands_for(plain, case.day.isoformat())
+    return _one(case, [c.id for c in found]) or [s.stands_for for s in seats[:1]]
 
 
 def _one(case: Case, ids: list[str]) -> list[str]:

@@ -13,13 +13,14 @@ from msgspec import Struct
 
 from servanda.asking.words import classes_at, group, lemmas
 
-TOKEN = re.compile(r"[^\W_][\w'’.&/-]*[^\W_]|[^\W_]|[,:;?!()–—-]")
+TOKEN = re.compile(r"(?<=[^\W\d]{3})[.](?=\s+[A-Z])|[^\W_][\w'’.&/-]*[^\W_]|[^\W_]|[,:;?!()–—-]")
 WH = {
     "who": "who", "whom": "who", "whose": "whose", "when": "when", "where": "where", "why": "why",
     "how": "how", "which": "which", "what": "what", "wat": "what", "who's": "who",
     "what's": "what", "whats": "what", "when's": "when", "where's": "where", "how's": "how",
     "who've": "who", "who'd": "who",
 }  # fmt: skip
+ACTORS = ("person", "state", "polity", "org", "group")
 HOW = {"many": "how_many", "much": "how_much", "long": "how_long", "often": "how_often",
        "frequently": "how_often"}  # fmt: skip
 
@@ -72,19 +73,21 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
     words = words_in(text, names)
     at = _beginning(words)
     form, after = _form(words, at)
-    signs = {f"form:{form}"}
+    signs = {f"form:{form}"} | _premise(words, at)
     classes = [set() if w.kind else classes_at([_bare(x) for x in words], n)
                for n, w in enumerate(words)]  # fmt: skip
     signs |= {f"has:{c}" for found in classes for c, _, _ in found}
     focus = _focus(words, form, after)
     for n in range(*focus):
         signs |= {f"focus:{c}" for c, part, _ in classes[n] if part != "verbs"}
+    else_none = form in ("how_many", "how_much") and focus[1] <= focus[0]
+    signs |= {"focus:none"} if else_none else set()
     if focus[1] > focus[0]:
         head = focus[1] - 1
         signs |= {f"head:{c}" for c, part, _ in classes[head] if part != "verbs"}
         signs |= {f"of:{w.kind}" for w in words[focus[0] - 1 : focus[1]] if w.kind and w.whose}
     for n, w in enumerate(words[:-1]):
-        if w.whose:
+        if w.whose or w.kind in ACTORS:
             signs |= {f"whose:{c}" for c, part, _ in classes[n + 1] if part == "nouns"}
     start = max(after, focus[1])
     subject, verb = _clause(words, classes, form, start)
@@ -92,6 +95,10 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         signs |= {f"verb:{c}" for c, part, _ in classes[verb] if part == "verbs"}
     signs |= {f"subject:{w.kind}" for w in words[slice(*subject)] if w.kind}
     signs |= _named(words)
+    if _stranded(words):
+        signs.add("stranded")
+    if any(_low(w) in ("will", "won't", "shall") for w in words[at : at + 4]):
+        signs.add("has:WILL")
     if form == "yesno" and at < len(words):
         signs.add(f"aux:{_low(words[at])}")
     if any(_low(w) in ("not", "never", "n't", "no") or _low(w).endswith("n't") for w in words):
@@ -99,6 +106,23 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
     first, last = subject
     span = (words[first].start, words[last - 1].end) if last > first else (0, 0)
     return Shape(form, frozenset(signs), span)
+
+
+def _premise(words: list[Word], at: int) -> set[str]:
+    """Return the classes of a clause before the question: "now that A has left B, ..."."""
+    if not at or _low(words[0]) not in group("premise"):
+        return set()
+    bare = [_bare(w) for w in words[:at]]
+    return {f"premise:{c}" for n in range(at) for c, _, _ in classes_at(bare, n)}
+
+
+def _stranded(words: list[Word]) -> bool:
+    """Say whether a question ends in a preposition without its noun: "what did A pull out of?"."""
+    lows = [_low(w) for w in words if _low(w) not in "?!."]
+    for n in range(len(lows) - 1, 0, -1):
+        if lows[n] in ("of", "from"):
+            return lows[n + 1 : n + 2] in ([], ["since"], ["in"], ["so"], ["by"])
+    return False
 
 
 def _low(w: Word) -> str:
@@ -118,6 +142,11 @@ def _named(words: list[Word]) -> set[str]:
         out.add("named:two")
     before = [_low(w) for w in words]
     for n, w in enumerate(words):
+        ahead = before[n + 1 : n + 2]
+        if w.kind == "person" and ahead in (["on"], ["re"], ["about"], ["regarding"]):
+            out.add("on:actor")
+        if w.kind in ACTORS and before[max(0, n - 1) : n] == ["from"]:
+            out.add("from:actor")
         if n and w.kind in ("state", "person", "polity", "org", "group", "source"):
             back = [b for b in before[max(0, n - 3) : n] if b not in group("determiners")]
             if back[-1:] == ["by"]:
@@ -144,6 +173,10 @@ def _beginning(words: list[Word]) -> int:
     for n in range(1, len(words)):
         if _low(words[n - 1]) in group("pauses") and _begins(words, n):
             return n
+    if len(words) > 1:
+        tail = [n for n, w in enumerate(words) if _low(w) not in "?!."]
+        if tail and _low(words[tail[-1]]) in WH and not words[tail[-1]].kind:
+            return tail[-1]  # "effective when?"
     for n in range(1, min(len(words), 9)):  # "armenia what did it say", "and so who signed it"
         if _low(words[n]) in WH and all(w.kind or _low(w) in group("leading") for w in words[:n]):
             return n

@@ -7,17 +7,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from servanda.asking.described_sources import Source, sources_in
+from servanda.asking.locator import LOCATOR, locator_in
 from servanda.asking.names import Named, mended, names_in
 from servanda.asking.shape import shape_of
 from servanda.asking.words import table
 from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
 
-LOCATOR = re.compile(
-    r"\b(article|art\.?|paragraph|para\.?|point|clause|section)s?\s+([\dIVX]+(?:\([\w]+\))*)(?!\w)|"
-    r"\b(\d+)(?:st|nd|rd|th)\s+(article|paragraph|point|clause)", re.IGNORECASE,
-)  # fmt: skip
-UNITS = {"art": "article", "para": "paragraph"}
 # A year or month is a day to answer for where it stands by itself, not in a name.
 PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", re.IGNORECASE)
 NEAR = re.compile(r"[\s,(]*(?:of|the|in)?[\s,(]*", re.IGNORECASE)
@@ -116,11 +112,11 @@ def understand(case: Case, question: str) -> Asked:
         named = named._replace(rest=names_in(case, _blank(text, sources)).rest)
     instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
     plain = LEAD.sub("", text)
-    m = LOCATOR.search(text)
+    locator = locator_in(text)
     lead = len(text) - len(plain)
     marks = sorted((*named.at, *((s.start, s.end, "source:") for s in sources)))
     shape = shape_of(plain, [(a - lead, b - lead, i) for a, b, i in marks if b > lead])
-    signs = shape.signs | ({"locator"} if m else frozenset())
+    signs = shape.signs | ({"locator"} if locator else frozenset())
     row = next((r for r in intents() if r.fits(signs)), None)
     day = _day(case, text, named)
     view = _view(case, text)
@@ -135,7 +131,7 @@ def understand(case: Case, question: str) -> Asked:
         instruments=instruments,
         actors=tuple(i for i in named.ids if i.startswith(ACTOR_KINDS)),
         places=tuple(i for i in named.ids if i.startswith("place:")),
-        locator=_locator(m) if m else "",
+        locator=locator,
         day=day.latest if day else None,
         since=day.earliest if day else None,
         exact=day is not None and day.earliest == day.latest,
@@ -177,12 +173,6 @@ def _view(case: Case, text: str) -> str:
             if found:
                 return found[0]
     return ""
-
-
-def _locator(m: re.Match[str]) -> str:
-    kind, number = (m.group(1), m.group(2)) if m.group(1) else (m.group(4), m.group(3))
-    word = kind.lower().rstrip(".")
-    return f"{UNITS.get(word, word)} {number}"
 
 
 def _day(case: Case, text: str, named: Named) -> Match | None:

@@ -65,11 +65,20 @@ def _entries() -> dict[str, tuple[Entry, ...]]:
     return {first: tuple(sorted(found, key=lambda e: -len(e[0]))) for first, found in out.items()}
 
 
+def _plain(word: str) -> frozenset[str]:
+    """Return a word with what it is the plural of."""
+    low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    ends = (("s", ""), ("es", ""), ("ies", "y"))
+    return frozenset({low, *(low.removesuffix(e) + more for e, more in ends if low.endswith(e))})
+
+
 def classes_at(words: list[str], at: int) -> set[tuple[str, str, int]]:
     """Return the classes that begin at a word: (class, part of speech, number of words)."""
     out = set()
     for lemma in lemmas(words[at]):
         for entry, part, class_ in _entries().get(lemma, ()):
+            if part == "nouns" and lemma not in _plain(words[at]):
+                continue  # "took" is no noun, though "take" is one
             ahead = words[at : at + len(entry)]
             if len(ahead) == len(entry) and all(
                 e == w.lower() or e in lemmas(w) for e, w in zip(entry[1:], ahead[1:], strict=True)
