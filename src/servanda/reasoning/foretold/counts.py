@@ -16,6 +16,8 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 STRICT = re.compile(r"(?:more than|over|above|exceed\w*|past|beyond)\s*$", re.IGNORECASE)
 STOP = re.compile(r"[,;:()]|\b(?:and|or|on|in|at|by|from|to|with|for|near|after|before|had|have|"
                   r"has|were|was|are|is|will)\b", re.IGNORECASE)  # fmt: skip
+DEFINITE = re.compile(r"\b(?:the|its|their|his|her|these|those|all)\s+(?:other\s+)?$", re.I)
+ODDS = re.compile(r"\s*(?:chance|probability|risk|likelihood)")
 SMALLEST = 4  # "the two", "one more" tell who and which, not how many
 BETWEEN = 4
 
@@ -44,6 +46,10 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
         value = _value(found)
         before = text[: found.start()]
         least, fewer = pattern("at_least").search(before), pattern("at_most").search(before)
+        if found["n"][:1].isupper() or DEFINITE.search(before):
+            continue  # "the Twenty-Seven", "the sixteen seats" are known and not counted
+        if ODDS.match(text, found.end()):
+            continue
         if value is None or (value < SMALLEST and not (least or fewer)):
             continue
         if re.match(r"\s*(?:January|February|March|April|May|June|July|August|September|October|"

@@ -86,7 +86,7 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     low, high = clause_at(passage.text, hit)
     left, right = passage.text[low : hit.start], passage.text[hit.end : high]
     records = _records_at(passage, hit)
-    if _unreal(passage, left, records, hit.axis):
+    if passage.foretells(passage.start + hit.start) or _unreal(passage, left, records, hit.axis):
         return None
     whole = pattern("whole")
     if whole.search(f"{claim.subject} {claim.theme_text}") and not whole.search(passage.text):
@@ -100,7 +100,7 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
         return None  # that something was not closed does not tell that it was opened
     if not (
         _doers(case, claim, passage, hit, (low, high), denied=bool(no) or hit.sign < 0)
-        and _about(claim, passage, hit)
+        and about(claim, passage, hit)
         and _of_agreement(case, claim, passage)
         and not _aside(claim, passage, hit)
     ):
@@ -216,7 +216,7 @@ def _doers(
     doers, region, passive = _told_doers(passage, hit, clause)
     themselves = any(k.startswith("person:") and k in doers for keys in claim.who for k in keys)
     roled = (claim.who or claim.roles) and not themselves
-    if not claim.passive and roled and not _roles(claim, region):
+    if not claim.passive and roled and not roles_fit(claim, region):
         return False
     if claim.passive:
         return True  # what it is done to is of the theme
@@ -314,14 +314,14 @@ def doers_fit(case: Case, claim: Claim, record: Record) -> bool:
         if passage.start <= at < passage.end:
             hit = Hit("", 1, "one", at - passage.start, at - passage.start)
             region = passage.text[clause_at(passage.text, hit)[0] : hit.start]
-            if claim.roles and not _roles(claim, region):
+            if claim.roles and not roles_fit(claim, region):
                 return False
             named = [k for k in claim.who if any(x[0] == "~" for x in k)]
             return all(meets(keys, passage.everybody) for keys in named)
     return True
 
 
-def _roles(claim: Claim, region: str) -> bool:
+def roles_fit(claim: Claim, region: str) -> bool:
     """Say whether the doer's role is the one foretold; of a state, that it speaks for the state."""
     told = roles_in(region)
     wanted = {r.name for r in claim.roles}
@@ -337,7 +337,7 @@ def _instrument(keys: frozenset[str]) -> bool:
     return any(k.startswith("instrument:") for k in keys)
 
 
-def _about(claim: Claim, passage: Passage, hit: Hit) -> bool:
+def about(claim: Claim, passage: Passage, hit: Hit) -> bool:
     """Say whether a passage is about what the deed is foretold of: names, and most of its words.
 
     What it is done to may be named in the sentence before, or by a name, or be the one thing left

@@ -10,7 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.lexicon.entities import Entities
-from servanda.model import Act, Document, Event, Mention, Position, Record, Ref, Statement, Time
+from servanda.model import (
+    Act,
+    Document,
+    Event,
+    Mention,
+    Position,
+    Prediction,
+    Record,
+    Ref,
+    Statement,
+    Time,
+)
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.tables import hits, is_listed, is_thing, pattern, things, words_of
 from servanda.reasoning.parties import party_of
@@ -46,7 +57,8 @@ class Naming(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """A sentence: where it stands, when its document came out, whom and when it names.
 
-    `lead` is the date that its line begins with, of a chronicle.
+    `lead` is the date that its line begins with, of a chronicle; `foretold` are the document
+    offsets of what it foretells itself.
     """
 
     document: str
@@ -60,11 +72,16 @@ class Passage(Struct, frozen=True):
     records: tuple[Record, ...]
     title: "Passage | None" = None
     before: "Passage | None" = None
+    foretold: tuple[Span, ...] = ()
 
     @property
     def everybody(self) -> frozenset[str]:
         """Return the keys of all whom the passage names."""
         return self.keys(0, len(self.text))
+
+    def foretells(self, start: int) -> bool:
+        """Say whether what stands at a document offset is foretold there, not told."""
+        return any(s <= start < e for s, e in self.foretold)
 
     def keys(self, start: int, end: int) -> frozenset[str]:
         """Return the keys of whom the words between two offsets of the passage name."""
@@ -179,8 +196,12 @@ def _passages(
             r for r in inside if isinstance(r, (Act, Event, Position, Statement, Mention, Time))
         )
         day = document.published
+        ahead = tuple(
+            (a.start, a.end) for r in inside if isinstance(r, Prediction)
+            for a in r.proposition.anchors
+        )  # fmt: skip
         made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
-                       title, before)  # fmt: skip
+                       title, before, ahead)  # fmt: skip
         yield made
         title, before = title or made, replace(made, before=None)
 

@@ -1,5 +1,6 @@
 """What came of a prediction by the words of later documents, where no typed record tells of it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,11 +8,14 @@ from msgspec import Struct
 
 from servanda.model import Record
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.asked import Asked, asked_by, is_limited
 from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
+from servanda.reasoning.foretold.reported import Report, reports_of
 
+MULTIPLES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
 LITTLE = timedelta(days=10)
 NEAR = timedelta(days=3)  # "the year closed without": told of the last days of a window
 # Deeds that are done once: that one came late shows that it had not come before.
@@ -51,11 +55,67 @@ def condition(case: Case, forecast: Forecast) -> Hangs | None:
 
 
 def by_words(case: Case, forecast: Forecast, *, over: bool) -> Worded | None:
-    """Return what later passages tell of the deed of a prediction; None where nothing decides."""
+    """Return what later passages tell of the deed of a prediction; None where nothing decides.
+
+    Two ways are gone, by the wordings of sentences and by their tellings; where they differ,
+    nothing is decided.
+    """
+    if is_limited(forecast.record) or MULTIPLES.search(forecast.record.proposition.text):
+        return None  # "before the rains end", "will double": what it takes is not told
+    asked = asked_by(case, forecast.record)
     claim = claim_of(case, forecast.record)
-    if claim is None:
+    worded = _decided(case, forecast, claim, until=forecast.due, over=over) if claim else None
+    told = _by_tellings(forecast, asked, tuple(reports_of(case, forecast)), over=over)
+    if worded is not None and told is not None and worded.true != told.true:
         return None
-    return _decided(case, forecast, claim, until=forecast.due, over=over)
+    return worded or told
+
+
+def _by_tellings(
+    forecast: Forecast, asked: Asked | None, told: tuple[Report, ...], *, over: bool
+) -> Worded | None:
+    """Return what the nearest tellings show of a deed foretold."""
+    due = forecast.due
+    if asked is None:
+        return None
+    told = tuple(r for r in told if r.record() is not None)
+    came = [r for r in told if r.came and _is_in_time(r, forecast)]
+    if asked.lasts:
+        came = [r for r in came if due is None or _is_at(r, due)] if asked.sign > 0 else []
+    kept_from = [r for r in told if r.excluded and asked.lasts and _is_in_time(r, forecast)]
+    denied = [r for r in told if not r.came and due is not None and _is_at(r, due)]
+    if came and (kept_from or denied):
+        return None
+    if came:
+        return _shown(asked.sign > 0, "foretold/told", "it is told as done in its time", came)
+    if kept_from and due is not None:
+        return _shown(asked.sign < 0, "foretold/told", "what cannot stand beside it is told",
+                      kept_from)  # fmt: skip
+    if over and denied:
+        return _shown(asked.sign < 0, "foretold/not-done",
+                      "it is told as not done by the end of its time", denied)  # fmt: skip
+    return None
+
+
+def _shown(true: bool, rule: str, why: str, told: list[Report]) -> Worded:
+    first = min(told, key=lambda r: r.first or date.max)
+    records = {r.id: r for t in (first, *told) if (r := t.record()) is not None}
+    return Worded(true, rule, why, first.last, tuple(records.values()))
+
+
+def _is_in_time(report: Report, forecast: Forecast) -> bool:
+    """Say whether a deed was surely done in the window; what is told without a day may be older."""
+    made, due, said = _opens(forecast), forecast.due, report.passage.day
+    if report.last is None or report.first is None:
+        return due is None and report.last is None and said is not None and said >= made
+    return made <= report.first and report.last <= (due or date.max)
+
+
+def _is_at(report: Report, due: date) -> bool:
+    """Say whether something is told of the end of a window, or of after it."""
+    if report.last is not None:
+        return report.last >= due - NEAR
+    return report.passage.day is not None and report.passage.day >= due
 
 
 def _decided(

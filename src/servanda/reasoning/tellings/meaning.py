@@ -80,6 +80,8 @@ def meant(all_: Sequence[Predication], n: int, question: bool = False, depth: in
         return _conjunct(all_, p, g, above, own, depth)
     if p.link == "complement":
         return _complement(p, g, above, own)
+    if p.link == "participle" and p.mark in LACKING:
+        return _adverbial(p, above, own)  # "left without having met"
     if p.link in ("infinitive", "participle") or (p.link == "object-noun"):
         return _governed(p, g, above, own)
     if p.link == "adverbial":

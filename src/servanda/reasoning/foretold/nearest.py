@@ -1,0 +1,163 @@
+"""The later passages nearest to a prediction, where nothing decides it: they decide nothing either.
+
+Ranked by what they share with it, rarer things counting more: whom they name, what they are about,
+deeds of one sense or of one that excludes it, and days in its window.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+from functools import lru_cache
+from math import log
+
+from msgspec import Struct
+
+from servanda.model import Anchor, Prediction, anchor
+from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.passages import Passage, passages
+from servanda.reasoning.foretold.register import Forecast
+from servanda.reasoning.foretold.tables import hits, things
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.words import excludes, wider
+
+MOST = 3
+LEAST = 0.12  # of the weight of a prediction that a passage must share
+BEFORE = 0.35  # what the sentence before counts
+DEED, EXCLUDED, NAMED, OPEN = 1.3, 0.8, 1.2, 0.7
+IN_TIME, ABOUT_TIME = 1.3, 1.15
+AFTERWARDS = timedelta(days=45)
+
+
+class Near(Struct, frozen=True):
+    """A later passage near a prediction: its document and place, and how much it shares (0-1)."""
+
+    document: str
+    anchor: Anchor
+    share: float
+
+
+class _Field(Struct, frozen=True):
+    """What every sentence of a case tells, and how much each thing weighs."""
+
+    told: tuple[frozenset[str], ...]
+    meant: tuple[bool, ...]
+    weight: dict[str, float]
+    senses: frozenset[str]
+
+
+def nearest(case: Case, forecast: Forecast) -> tuple[Near, ...]:
+    """Return up to three later passages that are nearest to a prediction, the nearest first."""
+    documents = case.evidence.documents
+    return tuple(
+        Near(p.document, anchor(documents[p.document].text, p.start, p.end), round(share, 2))
+        for share, p in ranked(case, forecast)[:MOST]
+    )
+
+
+def ranked(case: Case, forecast: Forecast) -> list[tuple[float, Passage]]:
+    """Return the later passages near a prediction with the share that each has, nearest first."""
+    record = forecast.record
+    field, found = _field(case), passages(case)
+    mine = _asked(case, record)
+    against = frozenset(
+        f"@{o}" for s in mine if s[0] == "@" for o in field.senses if excludes(s[1:], o)
+    )
+    whole = sum(field.weight.get(k, 0.0) for k in mine)
+    out = []
+    for n, passage in enumerate(found.all if whole else ()):
+        if passage.document == record.document or not _later(passage, forecast, case.day):
+            continue
+        shared = _shared(field, n, mine, against)
+        if n and found.all[n - 1].document == passage.document and shared:
+            rest = mine - field.told[n]
+            shared += BEFORE * _shared(field, n - 1, rest, frozenset())
+        shared *= _timely(passage, forecast) * (1.0 if field.meant[n] else OPEN)
+        if shared >= LEAST * whole:
+            out.append((min(1.0, shared / whole), n))
+    out.sort(key=lambda x: (-x[0], x[1]))
+    return [(share, found.all[n]) for share, n in out]
+
+
+def _shared(field: _Field, n: int, mine: frozenset[str], against: frozenset[str]) -> float:
+    told = field.told[n]
+    found = sum(field.weight[k] for k in mine & told)
+    excluded = max((field.weight[k] for k in against & told), default=0.0)
+    return found + EXCLUDED * excluded
+
+
+def _later(passage: Passage, forecast: Forecast, day: date) -> bool:
+    if passage.day is None:
+        return True
+    return passage.day <= day and (forecast.made is None or passage.day >= forecast.made)
+
+
+def _timely(passage: Passage, forecast: Forecast) -> float:
+    """Return the weight of the days of a passage: in the window, or soon after its end."""
+    due, made = forecast.due, forecast.made or date.min
+    if due is None:
+        return 1.0
+    days = [t.latest for t in passage.times if t.latest]
+    if not days and passage.lead is not None and passage.lead.latest:
+        days = [passage.lead.latest]
+    if any(made <= d <= due for d in days):
+        return IN_TIME
+    near = any(due < d <= due + AFTERWARDS for d in days)
+    return ABOUT_TIME if near or (not days and passage.day and passage.day <= due) else 1.0
+
+
+@lru_cache(maxsize=2)
+def _field(case: Case) -> _Field:
+    found = passages(case)
+    places: dict[str, list[tuple[int, int, int]]] = {}
+    for n, p in enumerate(found.all):
+        places.setdefault(p.document, []).append((p.start, p.end, n))
+    senses: dict[int, set[str]] = {}
+    facts: Counter[int] = Counter()
+    for t in case.tellings_of_deeds.every:
+        for start, end, n in places.get(t.document, ()):
+            if start <= t.head < end:
+                senses.setdefault(n, set()).update(_deeds(t))
+                facts[n] += t.told
+                break
+    told = tuple(_told(p) | frozenset(senses.get(n, ())) for n, p in enumerate(found.all))
+    count = Counter(k for some in told for k in some)
+    every = len(told) + 1
+    weight = {k: log(every / (0.5 + c)) * _sort(k) for k, c in count.items()}
+    known = frozenset(k[1:] for k in weight if k[0] == "@")
+    return _Field(told, tuple(bool(facts[n]) for n in range(len(told))), weight, known)
+
+
+def _sort(key: str) -> float:
+    if key[0] == "@":
+        return DEED
+    return NAMED if ":" in key or key[0] in "~?!" else 1.0
+
+
+def _deeds(t: Telling) -> frozenset[str]:
+    return frozenset(f"@{w}" for s in t.senses if s[0] != "=" for w in wider(s))
+
+
+def _told(passage: Passage) -> frozenset[str]:
+    return passage.stems | passage.everybody | {f"+{h.axis}" for h in hits(passage.text)}
+
+
+def _asked(case: Case, record: Prediction) -> frozenset[str]:
+    """Return what a prediction tells, its window and condition left out."""
+    aside = [*(record.horizon.anchors if record.horizon else ())]
+    aside += [*(record.condition.anchors if record.condition else ())]
+    spans = [(a.start, a.end) for a in record.proposition.anchors]
+    text = case.evidence.documents[record.document].text
+    out: set[str] = set()
+    for start, end in spans:
+        words = text[start:end]
+        for a in aside:
+            low, high = max(a.start - start, 0), max(a.end - start, 0)
+            words = words[:low] + " " * max(0, min(high, len(words)) - low) + words[high:]
+        out |= things(words) | {f"+{h.axis}" for h in hits(words)}
+        for p in passages(case).of(record.document):
+            if p.start < end and start < p.end:
+                out |= p.keys(max(0, start - p.start), end - p.start)
+    for t in case.tellings_of_deeds.every:
+        inside = t.document == record.document and any(s <= t.head < e for s, e in spans)
+        if inside and not any(a.start <= t.head < a.end for a in aside):
+            out |= _deeds(t)
+    return frozenset(out)
