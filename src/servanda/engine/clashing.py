@@ -121,10 +121,20 @@ class Clashing:
         """Work out what is stale and keep it; return how many documents that were."""
         if self.fresh():
             return 0
+        self.file()
+        return self.work(progress)
+
+    def file(self, progress: Progress | None = None) -> int:
+        """Keep the matters of the documents that are stale; return how many those were."""
         with self._ledger.writing():
             self._mark()
-        self._in_runs(self._derived.to_do(FILE), self._file, None)
-        todo = self._derived.to_do(WORK)
+        todo = self._derived.to_do(FILE)
+        self._in_runs(todo, self._file, progress)
+        return len(todo)
+
+    def work(self, progress: Progress | None = None, most: int = ALWAYS) -> int:
+        """Work out and keep the clashes of documents whose matters are kept, of so many at most."""
+        todo = self._derived.to_do(WORK)[:most]
         with self._ledger.writing():
             for n, _ in todo:
                 self._derived.drop_findings(n)

@@ -386,7 +386,7 @@ class Case:
         """Return the plain sentences of the documents as clauses, by sense and word."""
         from servanda.reasoning.clashes.alike import Index, Kindred, all_clauses
 
-        return Index(all_clauses(self), Kindred(self))
+        return Index(all_clauses(self), Kindred(self), self.focus)
 
     @cached_property
     def tellings_of_deeds(self) -> "Tellings":

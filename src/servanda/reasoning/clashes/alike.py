@@ -107,8 +107,9 @@ class Kindred:
 class Index:
     """Clauses by sense and word; unchanged once it is made."""
 
-    def __init__(self, clauses: Iterable[Clause], kin_of: "Kindred") -> None:
+    def __init__(self, clauses: Iterable[Clause], kin_of: "Kindred", focus: str = "") -> None:
         self.every = list(clauses)
+        self.focus = focus  # the document of one of two clauses, where only one is asked about
         self.kindred = kin_of
         self._at: dict[tuple[str, str], list[Clause]] = defaultdict(list)
         for clause in self.every:
@@ -136,20 +137,24 @@ class Index:
                     if other is clause or id(other) in seen:
                         continue
                     seen.add(id(other))
+                    if self.focus not in ("", clause.document, other.document):
+                        continue
                     if self.kindred.of_one_matter(clause.document, other.document):
                         yield other
 
 
-def kin(sense: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def kin(sense: str) -> tuple[str, ...]:
     """Return the senses that are cases of a sense, itself first."""
-    return [sense, *(s for s in senses_of_verbs() if s != sense and covers(sense, s))]
+    return (sense, *(s for s in senses_of_verbs() if s != sense and covers(sense, s)))
 
 
-def opposed(sense: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def opposed(sense: str) -> tuple[str, ...]:
     """Return the senses that a sense excludes."""
     senses = senses_of_verbs()
     mine = senses[sense].against if sense in senses else frozenset[str]()
-    return sorted({*mine, *(s for s, row in senses.items() if sense in row.against)})
+    return tuple(sorted({*mine, *(s for s, row in senses.items() if sense in row.against)}))
 
 
 def same_doer(a: Clause, b: Clause) -> bool:

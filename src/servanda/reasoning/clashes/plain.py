@@ -29,7 +29,7 @@ def existence(case: "Case") -> Iterator[Finding]:
     for no in index.every:
         if not (no.negated and no.mood == "fact" and not no.force):
             continue
-        senses = ["stage", "happen"] if no.sense == "have" else alike.kin(no.sense)
+        senses = ["stage", "happen"] if no.sense == "have" else [*alike.kin(no.sense)]
         for yes in index.near(no, senses):
             if yes.negated or yes.force or yes.mood != "fact" or no.sense in STANCES:
                 continue
@@ -83,7 +83,7 @@ def breach(case: "Case") -> Iterator[Finding]:
     for norm in index.every:
         if norm.force not in ("must", "ban") or norm.mood != "fact" or not norm.binding:
             continue
-        against = alike.opposed(norm.sense) if norm.force == "must" else []
+        against = alike.opposed(norm.sense) if norm.force == "must" else ()
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
@@ -179,6 +179,8 @@ def quantity(case: "Case") -> Iterator[Finding]:
     for (sense, _), found in groups.items():
         counting = sense == "count"
         for (a, x), (b, y) in combinations(found[: alike.COMMON], 2):
+            if not case.asked(a.document, b.document):
+                continue
             forces = {a.force, b.force} <= {"must", ""} and (a.force == b.force or counting)
             if x.apart(y) and forces and _same_noun(x, y) and _one(a, b, x) and (a, b) not in seen:
                 seen.add((a, b))
@@ -350,6 +352,8 @@ def chronology(case: "Case") -> Iterator[Finding]:
     seen: set[tuple[Clause, Clause]] = set()
     for found in groups.values():
         for a, b in combinations(found[: alike.COMMON], 2):
+            if not case.asked(a.document, b.document):
+                continue
             if (a, b) in seen or not _two_days(case, a, b):
                 continue
             seen.add((a, b))

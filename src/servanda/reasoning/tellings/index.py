@@ -23,6 +23,7 @@ class Tellings:
     """
 
     def __init__(self, case: "Case") -> None:
+        self.focus = case.focus  # the document of one of two tellings, where only one is asked
         self._by_document = {id_: in_document(case, id_) for id_ in case.pages}
         self.every = [t for some in self._by_document.values() for t in some]
         if case.focus:
@@ -72,7 +73,8 @@ class Tellings:
                 for other in found:
                     if id(other) not in seen:
                         seen.add(id(other))
-                        yield other
+                        if self.focus in ("", telling.document, other.document):
+                            yield other
 
     def alike(self, telling: Telling) -> Iterator[Telling]:
         """Yield the tellings that may be of one sense with one and share a key."""
