@@ -74,7 +74,7 @@ def find(case: "Case") -> Iterator[Finding]:
         if not _rules(case, a):
             continue
         sense = _sense(a)
-        senses = alike.kin(sense) if a.force == "ban" else alike.opposed(sense)
+        senses = [*(alike.kin(sense) if a.force == "ban" else alike.opposed(sense))]
         if "conceal" in senses:
             senses = [*senses, "=treat"]
         for b in case.clauses.near(a, senses):
