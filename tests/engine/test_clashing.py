@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from tests.build import document
 
-from servanda.engine import clashing
+from servanda.engine import add_many, clashing
 from servanda.engine.clashing import Clashing, kept_clashes
 from servanda.engine.pipeline import Read, read_documents
+from servanda.intake import Options
 from servanda.ledger import Ledger
 from servanda.ledger.derived import Derived
 from servanda.model import Finding
@@ -102,6 +103,19 @@ def test_only_what_is_touched_is_worked_out_again(tmp_path: Path, reads: dict[st
         assert Clashing(ledger, DAY).refresh() == 0
         ledger.add(every[-1].document, every[-1].records)
         assert Clashing(ledger, DAY).refresh() == 1
+
+
+def test_adding_keeps_up_where_clashes_are_kept(tmp_path: Path, reads: dict[str, Read]) -> None:
+    (tmp_path / "new.txt").write_text(TEXTS["tarn two"], encoding="utf-8")
+    with filled(tmp_path / "a.ledger", [reads["tarn one"]]) as ledger:
+        add_many(ledger, [str(tmp_path / "new.txt")], Options())
+        assert not Derived(ledger.db).there()
+        day = date.fromisoformat(ledger.clock()[:10])
+        Clashing(ledger, day).all()
+        (tmp_path / "more.txt").write_text(TEXTS["tarn three"], encoding="utf-8")
+        add_many(ledger, [str(tmp_path / "more.txt")], Options())
+        assert Clashing(ledger, day).fresh()
+        assert len(Clashing(ledger, day).shown()) == len(clashes(Case(ledger.evidence(), day)))
 
 
 def test_a_rejected_record_takes_its_clashes_away_and_undoing_brings_them_back(

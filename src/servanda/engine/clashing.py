@@ -310,6 +310,17 @@ class Clashing:
         return f"{FORMAT} {VERSION} {_rules()} {rows.hexdigest()[:16]}"
 
 
+def keep_up(ledger: Ledger, progress: Progress | None = None) -> int:
+    """Work out what is stale in a ledger that keeps its clashes, as of its clock's day.
+
+    One of which nobody has asked for clashes yet is left as it is. Returns how many documents
+    were worked out.
+    """
+    if not Derived(ledger.db).there():
+        return 0
+    return Clashing(ledger, date.fromisoformat(ledger.clock()[:10])).refresh(progress)
+
+
 def kept_clashes(
     path: Path, day: date, *, today: bool, progress: Progress | None = None
 ) -> Callable[[tuple[str, ...]], list[Finding] | None]:

@@ -130,6 +130,10 @@ def add_many(
         if progress:
             name = item.source if isinstance(item, Failed) else item.document.name
             progress(done, max(len(sources), done), name)
+    if counts["added"] or counts["updated"]:
+        from servanda.engine.clashing import keep_up
+
+        keep_up(ledger)
     return Tally(**counts, failed=tuple(failed), records=records)
 
 
