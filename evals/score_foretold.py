@@ -12,6 +12,8 @@ evidence is right where a record that it rests on stands in a sentence that the 
 rests on the registry alone has no sentence and is counted apart. Entries that share no character
 with a prediction of the gold are counted in the documents that hold such predictions only.
 A window is right where it ends within half a month of the day that the gold gives.
+Of what no rule decided and the documents do, `nearest_decides` is the share of which one of the up to
+three nearest later passages stands in a sentence that the gold gives.
 `--errors` shows predictions of the open part only.
 """
 
@@ -45,7 +47,8 @@ Span = tuple[int, int]
 class Entry:
     """An entry of the register with the document it is in, its places, and what came of it.
 
-    `told` are the places of the records that its outcome rests on: document, start, end.
+    `told` are the places of the records that its outcome rests on: document, start, end; `near`
+    those of the passages that are nearest to it and decide nothing.
     """
 
     doc: str
@@ -53,6 +56,7 @@ class Entry:
     spans: tuple[Span, ...]
     outcome: Outcome
     told: tuple[tuple[str, int, int], ...]
+    near: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def state(self) -> str:
@@ -155,7 +159,8 @@ def _entry(forecast: Forecast, outcome: Outcome, named: dict[str, str]) -> Entry
     anchors = (*record.anchors, *record.proposition.anchors)
     spans = tuple((a.start, a.end) for a in anchors)
     told = tuple(place for r in outcome.records for place in _places(r, named))
-    return Entry(named[record.document], forecast, spans, outcome, told)
+    near = tuple((named[n.record.document], n.anchor.start, n.anchor.end) for n in outcome.values)
+    return Entry(named[record.document], forecast, spans, outcome, told, near)
 
 
 def _places(record: Record, named: dict[str, str]) -> Iterator[tuple[str, int, int]]:
@@ -170,6 +175,12 @@ def _sentences(row: Row) -> Iterator[tuple[str, int, int]]:
         start = max(text.rfind(mark, 0, span["start"]) for mark in ("\n", ". ", "? ", "! "))
         ends = [text.find(mark, max(span["end"] - 1, 0)) for mark in ("\n", ". ", "? ", "! ")]
         yield span["doc"], start + 1, min((e for e in ends if e >= 0), default=len(text))
+
+
+def is_near(one: Judged) -> bool:
+    """Say whether a passage shown as the nearest to an undecided prediction is what decides it."""
+    near = one.entry.near if one.entry else ()
+    return any(_meets(place, span) for place in near for span in _sentences(one.row))
 
 
 def _meets(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
@@ -244,6 +255,7 @@ def measure(*, held_out: bool) -> dict[str, float]:
     done = [j for j in rows if j.resolved]
     shown = [j.shown for j in done if j.right and j.shown is not None]
     near = [j for j in rows if j.row["near"]]
+    left = [j for j in rows if j.entry and not j.resolved and j.row["evidence"]]
     timed = [j for j in rows if j.row["horizon"]]
     windows = [j.entry and is_due(j.row, j.entry.forecast.due) for j in timed]
     return {
@@ -254,6 +266,7 @@ def measure(*, held_out: bool) -> dict[str, float]:
         "resolved_right": share(sum(j.right for j in done), len(done)),
         "evidence_right": share(sum(map(bool, shown)), len(shown)),
         "state_right": share(sum(j.right for j in rows), len(rows)),
+        "nearest_decides": share(sum(map(is_near, left)), len(left)),
         "near_kept": share(sum(not j.resolved or j.right for j in near), len(near)),
     }
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
     from servanda.reasoning.foretold import Forecast, Outcome, Score
 
-COLUMNS = ["forecaster", "predicted", "made on", "until", "probability", "if", "came of it", "why"]
+NEAREST = "nearest, decides nothing"
+COLUMNS = ["forecaster", "predicted", "made on", "until", "probability", "if", "came of it", "why",
+           NEAREST]  # fmt: skip
+SHOWN = 140  # characters of a passage on a terminal
 TERMINAL = ["forecaster", "predicted", "until", "came of it", "id"]  # what fits a terminal
 
 
@@ -75,6 +78,7 @@ def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
         "if": r.condition.text if r.condition else "",
         "came of it": outcome.state if outcome.by == "rule" else f"{outcome.state} ({outcome.by})",
         "why": outcome.why,
+        NEAREST: "\n".join(n.anchor.quote for n in outcome.values),
         "id": r.id,
     }
 
@@ -83,11 +87,18 @@ def _brief(row: dict[str, Any]) -> dict[str, Any]:
     """Return a prediction's row with what belongs together in one cell."""
     chance = f" [{row['probability']}]" if row["probability"] else ""
     why = f" - {row['why']}" if row["why"] else ""
+    first = row[NEAREST].partition("\n")[0]
+    near = f" - {NEAREST}: {clipped(first)}" if first else ""
     return {
         "forecaster": f"{row['forecaster']}, {row['made on']}".rstrip(", "),
         "predicted": row["predicted"] + chance, "until": edtf_words(row["until"]),
-        "came of it": row["came of it"] + why, "id": row["id"],
+        "came of it": row["came of it"] + why + near, "id": row["id"],
     }  # fmt: skip
+
+
+def clipped(text: str) -> str:
+    """Return the beginning of a text, no longer than fits a cell."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rsplit(' ', 1)[0]} ..."
 
 
 def _chance(told: tuple[float, float] | None) -> str:
@@ -105,6 +116,10 @@ def _entry(f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
         "made": f.made, "due": f.due, "negated": f.negated, "outcome": outcome.state,
         "by": outcome.by, "rule": outcome.rule, "why": outcome.why, "on": outcome.on,
         "evidence": [r.id for r in outcome.records], "registry": outcome.registry,
+        "nearest": [
+            {"record": n.record.id, "document": n.record.document, "anchor": n.anchor,
+             "share": n.share} for n in outcome.values
+        ],
     }  # fmt: skip
 
 

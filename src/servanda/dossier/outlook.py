@@ -123,6 +123,10 @@ def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> Predict
         standing=_standing(outcome, last),
         cite=scribe.cite(record.id),
         evidence=tuple(scribe.cite(r.id) for r in outcome.records[:2]),
+        nearest=tuple(
+            replace(scribe.cite(n.record.id), quote=n.anchor.quote, before="", after="")
+            for n in outcome.values
+        ),
     )
 
 

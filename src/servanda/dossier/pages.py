@@ -290,7 +290,10 @@ class ClashRow(Struct, frozen=True, omit_defaults=True):
 
 
 class PredictionRow(Struct, frozen=True, omit_defaults=True):
-    """A prediction: who, what, until when, how likely, under what condition, what came of it."""
+    """A prediction: who, what, until when, how likely, under what condition, what came of it.
+
+    `nearest` are the later passages nearest to one that nothing decides; they decide nothing.
+    """
 
     who: str
     what: str
@@ -301,6 +304,7 @@ class PredictionRow(Struct, frozen=True, omit_defaults=True):
     standing: str
     cite: Cite
     evidence: tuple[Cite, ...] = ()
+    nearest: tuple[Cite, ...] = ()
 
 
 class Bin(Struct, frozen=True):

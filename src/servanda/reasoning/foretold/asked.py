@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from servanda.model import Anchor, Prediction
 from servanda.reasoning.case import Case
 from servanda.reasoning.tellings.index import Tellings
-from servanda.reasoning.tellings.telling import Telling, Thing
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import governors
 
 # Verbs that only say that the deed of their subject comes about.

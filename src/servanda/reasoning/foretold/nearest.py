@@ -4,15 +4,16 @@ Ranked by what they share with it, rarer things counting more: whom they name, w
 deeds of one sense or of one that excludes it, and days in its window.
 """
 
-from collections import Counter
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log
 
 from msgspec import Struct
 
-from servanda.model import Anchor, Prediction, anchor
+from servanda.model import Anchor, Prediction, Record, anchor
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.asked import by_document
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.tables import hits, things
@@ -20,6 +21,7 @@ from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.words import excludes, wider
 
 MOST = 3
+FEW, PART = 400, 20  # what stands in more sentences, and in more than a part of all, finds none
 LEAST = 0.12  # of the weight of a prediction that a passage must share
 BEFORE = 0.35  # what the sentence before counts
 DEED, EXCLUDED, NAMED, OPEN = 1.3, 0.8, 1.2, 0.7
@@ -28,60 +30,67 @@ AFTERWARDS = timedelta(days=45)
 
 
 class Near(Struct, frozen=True):
-    """A later passage near a prediction: its document and place, and how much it shares (0-1)."""
+    """A later passage near a prediction: a record that stands in it, its place, its share (0-1)."""
 
-    document: str
+    record: Record
     anchor: Anchor
     share: float
 
 
 class _Field(Struct, frozen=True):
-    """What every sentence of a case tells, and how much each thing weighs."""
+    """What the sentences of a case tell: by what they tell, how much each thing weighs.
+
+    `meant` says which tell something as a fact.
+    """
 
     told: tuple[frozenset[str], ...]
     meant: tuple[bool, ...]
     weight: dict[str, float]
+    places: dict[str, tuple[int, ...]]
     senses: frozenset[str]
 
 
 def nearest(case: Case, forecast: Forecast) -> tuple[Near, ...]:
     """Return up to three later passages that are nearest to a prediction, the nearest first."""
     documents = case.evidence.documents
+    shown = [(share, p) for share, p in ranked(case, forecast) if p.records]
     return tuple(
-        Near(p.document, anchor(documents[p.document].text, p.start, p.end), round(share, 2))
-        for share, p in ranked(case, forecast)[:MOST]
+        Near(p.records[0], anchor(documents[p.document].text, p.start, p.end), round(share, 2))
+        for share, p in shown[:MOST]
     )
 
 
 def ranked(case: Case, forecast: Forecast) -> list[tuple[float, Passage]]:
     """Return the later passages near a prediction with the share that each has, nearest first."""
     record = forecast.record
-    field, found = _field(case), passages(case)
+    field, found = _field(case), passages(case).all
     mine = _asked(case, record)
     against = frozenset(
         f"@{o}" for s in mine if s[0] == "@" for o in field.senses if excludes(s[1:], o)
     )
     whole = sum(field.weight.get(k, 0.0) for k in mine)
+    near = {n for k in mine | against for n in field.places.get(k, ())}
     out = []
-    for n, passage in enumerate(found.all if whole else ()):
+    for n in near if whole else ():
+        passage = found[n]
         if passage.document == record.document or not _later(passage, forecast, case.day):
             continue
         shared = _shared(field, n, mine, against)
-        if n and found.all[n - 1].document == passage.document and shared:
-            rest = mine - field.told[n]
-            shared += BEFORE * _shared(field, n - 1, rest, frozenset())
+        if n and found[n - 1].document == passage.document:
+            shared += BEFORE * _shared(field, n - 1, mine - field.told[n], frozenset())
         shared *= _timely(passage, forecast) * (1.0 if field.meant[n] else OPEN)
         if shared >= LEAST * whole:
             out.append((min(1.0, shared / whole), n))
     out.sort(key=lambda x: (-x[0], x[1]))
-    return [(share, found.all[n]) for share, n in out]
+    return [(share, found[n]) for share, n in out]
 
 
-def _shared(field: _Field, n: int, mine: frozenset[str], against: frozenset[str]) -> float:
+def _shared(
+    field: _Field, n: int, mine: frozenset[str], against: frozenset[str]
+) -> float:
     told = field.told[n]
     found = sum(field.weight[k] for k in mine & told)
-    excluded = max((field.weight[k] for k in against & told), default=0.0)
-    return found + EXCLUDED * excluded
+    return found + EXCLUDED * max((field.weight[k] for k in against & told), default=0.0)
 
 
 def _later(passage: Passage, forecast: Forecast, day: date) -> bool:
@@ -107,23 +116,28 @@ def _timely(passage: Passage, forecast: Forecast) -> float:
 @lru_cache(maxsize=2)
 def _field(case: Case) -> _Field:
     found = passages(case)
-    places: dict[str, list[tuple[int, int, int]]] = {}
-    for n, p in enumerate(found.all):
-        places.setdefault(p.document, []).append((p.start, p.end, n))
     senses: dict[int, set[str]] = {}
-    facts: Counter[int] = Counter()
-    for t in case.tellings_of_deeds.every:
-        for start, end, n in places.get(t.document, ()):
-            if start <= t.head < end:
+    facts = set()
+    for document, some in by_document(case.tellings_of_deeds).items():
+        first, last = found.places.get(document, (0, 0))
+        starts = [p.start for p in found.all[first:last]]
+        for t in some:
+            n = first + bisect_right(starts, t.head) - 1
+            if first <= n < last and t.head < found.all[n].end:
                 senses.setdefault(n, set()).update(_deeds(t))
-                facts[n] += t.told
-                break
+                if t.told:
+                    facts.add(n)
     told = tuple(_told(p) | frozenset(senses.get(n, ())) for n, p in enumerate(found.all))
-    count = Counter(k for some in told for k in some)
+    places: dict[str, list[int]] = {}
+    for n, some_told in enumerate(told):
+        for key in some_told:
+            places.setdefault(key, []).append(n)
     every = len(told) + 1
-    weight = {k: log(every / (0.5 + c)) * _sort(k) for k, c in count.items()}
+    weight = {k: log(every / (0.5 + len(at))) * _sort(k) for k, at in places.items()}
+    common = max(FEW, every // PART)
+    rare = {k: tuple(at) for k, at in places.items() if len(at) <= common}
     known = frozenset(k[1:] for k in weight if k[0] == "@")
-    return _Field(told, tuple(bool(facts[n]) for n in range(len(told))), weight, known)
+    return _Field(told, tuple(n in facts for n in range(len(told))), weight, rare, known)
 
 
 def _sort(key: str) -> float:
@@ -156,8 +170,8 @@ def _asked(case: Case, record: Prediction) -> frozenset[str]:
         for p in passages(case).of(record.document):
             if p.start < end and start < p.end:
                 out |= p.keys(max(0, start - p.start), end - p.start)
-    for t in case.tellings_of_deeds.every:
-        inside = t.document == record.document and any(s <= t.head < e for s, e in spans)
+    for t in by_document(case.tellings_of_deeds).get(record.document, ()):
+        inside = any(s <= t.head < e for s, e in spans)
         if inside and not any(a.start <= t.head < a.end for a in aside):
             out |= _deeds(t)
     return frozenset(out)

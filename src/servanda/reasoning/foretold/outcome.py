@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import claim_of
 from servanda.reasoning.foretold.match import doers_fit
+from servanda.reasoning.foretold.nearest import Near, nearest
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.worded import by_words, condition
 from servanda.reasoning.log import BREACH, MODALITY
@@ -32,7 +34,8 @@ VERY: dict[str, tuple[str, ...]] = {
 class Outcome(Struct, frozen=True):
     """What came of a prediction, on which day, by which rule, and because of what.
 
-    `by` is `rule` or who decided; `records` and `registry` are the evidence.
+    `by` is `rule` or who decided; `records` and `registry` are the evidence. Where nothing decides,
+    `values` are the later passages nearest to it, which decide nothing.
     """
 
     state: State
@@ -42,6 +45,7 @@ class Outcome(Struct, frozen=True):
     records: tuple[Record, ...] = ()
     registry: str = ""
     by: str = "rule"
+    values: tuple[Near, ...] = ()
 
 
 class Telling(Struct, frozen=True):
@@ -57,7 +61,14 @@ class Telling(Struct, frozen=True):
 
 def outcomes(case: Case, forecasts: Iterable[Forecast]) -> dict[str, Outcome]:
     """Return the outcome of each forecast by the id of its record."""
-    return {f.record.id: resolve(case, f) for f in forecasts}
+    return {f.record.id: with_nearest(case, f, resolve(case, f)) for f in forecasts}
+
+
+def with_nearest(case: Case, forecast: Forecast, outcome: Outcome) -> Outcome:
+    """Return an outcome; where nothing decides it, with the later passages nearest to it."""
+    if outcome.state not in ("open", "cannot tell") or outcome.by != "rule":
+        return outcome
+    return replace(outcome, values=nearest(case, forecast))
 
 
 def resolve(case: Case, forecast: Forecast) -> Outcome:

@@ -23,7 +23,8 @@ from servanda.reasoning.tellings.match import (
     places_apart,
     same_thing,
 )
-from servanda.reasoning.tellings.telling import Telling, Thing
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.wording import WORD
 
 PLACES = frozenset({"in", "at", "by", "within", "before", "after", "during", "until", "since"})

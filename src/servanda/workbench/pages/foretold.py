@@ -13,7 +13,7 @@ from servanda.workbench.state import address
 from servanda.workbench.visit import Go, Page, Visit, sliced
 
 COLUMNS = ("who", "what", "said", "until", "probability", "condition", "standing", "evidence",
-           "record")  # fmt: skip
+           "nearest", "record")  # fmt: skip
 QUESTION_COLUMNS = ("who", "question", "rhetorical", "when", "record")
 SIZE = 25
 
@@ -43,7 +43,8 @@ def _row(r: PredictionRow) -> dict[str, Any]:
     return {
         "who": r.who, "what": r.what, "said": r.said, "until": r.until,
         "probability": r.probability, "condition": r.condition, "standing": r.standing,
-        "evidence": [c.quote for c in r.evidence], "record": r.cite.record,
+        "evidence": [c.quote for c in r.evidence], "nearest": [c.quote for c in r.nearest],
+        "record": r.cite.record,
     }  # fmt: skip
 
 
