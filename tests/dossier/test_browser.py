@@ -1,32 +1,15 @@
 """The page in a real browser: offline, without script, narrow, dark, by keyboard, on paper."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-from servanda.dossier import Options, render
+from servanda.dossier import render
 from tests.dossier import cases
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 
 @pytest.fixture(scope="module")
-def browser():
-    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
-    with api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory) -> dict[str, str]:
+def files(tmp_path_factory, usual_file) -> dict[str, str]:
     """Return addresses of pages: the usual one, and one of hostile and right-to-left text."""
     folder: Path = tmp_path_factory.mktemp("pages")
     rtl = "البيان الثلاثي. Հայաստանը մերժեց։ Azərbaycan ittiham etdi "
@@ -34,13 +17,8 @@ def files(tmp_path_factory) -> dict[str, str]:
     hostile = cases.marked_case(
         rtl, "ittiham", rights="open", title="<script>1</script>" + "endless" * 30
     )
-    pages = {
-        "usual": render(cases.case(), Options(with_texts=True)),
-        "hostile": render(hostile),
-    }
-    for name, text in pages.items():
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in pages}
+    (folder / "hostile.html").write_text(render(hostile), encoding="utf-8")
+    return {"usual": usual_file.as_uri(), "hostile": (folder / "hostile.html").as_uri()}
 
 
 def opened(browser, address, **context):
@@ -157,4 +135,41 @@ def test_paper_keeps_tables_where_a_narrow_window_stacks_them(browser, files):
     assert page.evaluate(cell) == "block"
     page.emulate_media(media="print")
     assert page.evaluate(cell) == "table-cell"
+    page.context.close()
+
+
+def test_on_a_narrow_screen_a_cell_without_words_has_no_label(browser, files):
+    page, _, _ = opened(browser, files["usual"], viewport={"width": 390, "height": 900})
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('main td')].map(e => [e.textContent.trim() !== '',"
+        " getComputedStyle(e).display !== 'none'])"
+    )
+    assert [False, False] in shown
+    assert [False, True] not in shown
+    assert [True, False] not in shown
+    page.context.close()
+
+
+def test_the_first_key_leads_past_the_contents(browser, files):
+    page, _, _ = opened(browser, files["usual"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#answer"
+    page.context.close()
+
+
+def test_paper_needs_no_script_and_numbers_highlights_as_their_cards(browser, files, tmp_path):
+    from pypdf import PdfReader
+
+    page, _, _ = opened(browser, files["usual"], java_script_enabled=False)
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    text = " ".join(p.extract_text() for p in PdfReader(tmp_path / "page.pdf").pages)
+    text = " ".join(text.split())
+    assert "Armenia 1must open the transport connections" in text  # the number of the card below
+    assert "1 commitment: Armenia must: “open the transport connections”" in text
+    assert "by signature, consent or a recorded entry (VCLT 11, 24, 25)" in text  # folded on screen
+    for heading in ("Does it hold, and in whose eyes", "Who owes what", "Timeline", "The sources"):
+        assert heading in text
     page.context.close()

@@ -3,8 +3,6 @@
 import csv
 import hashlib
 import json
-import os
-import shutil
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,46 +10,26 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from servanda.dossier import Options, build, render
 from servanda.dossier.html import render_html
-from servanda.dossier.pages import ActorRow, Bin, ScoreRow, Tie
+from servanda.dossier.pages import ActorRow, Bin, Pages, ScoreRow, Tie
 from servanda.dossier.places import Places
-from tests.dossier import cases
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 
 @pytest.fixture(scope="module")
-def browser():
-    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
-    with api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory) -> dict[str, str]:
+def files(tmp_path_factory, usual, usual_file) -> dict[str, str]:
     """Return addresses: the usual page, and one with many actors and scores."""
     folder: Path = tmp_path_factory.mktemp("charts")
-    pages = build(cases.case(), Options(with_texts=True))
     names = [f"Actor {n}" for n in range(70)]
     crowd = replace(
-        pages,
+        usual,
         actors=tuple(ActorRow(n, "state") for n in names),
         ties=tuple(Tie(a, b, 1, n % 2, "accuse", ())
                    for n, (a, b) in enumerate(pairwise(names))),
         scores=(ScoreRow("all", 12, 5, "0.2", "0.25", "+0.1", "0.6", "0.7", (
             Bin(0.2, 0.1, 6, 0.02, 0.4), Bin(0.8, 0.9, 6, 0.6, 0.98))),),
     )  # fmt: skip
-    made = {"usual": render(cases.case(), Options(with_texts=True)), "crowd": render_html(crowd)}
-    for name, text in made.items():
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in made}
+    (folder / "crowd.html").write_text(render_html(crowd), encoding="utf-8")
+    return {"usual": usual_file.as_uri(), "crowd": (folder / "crowd.html").as_uri()}
 
 
 @pytest.fixture
@@ -145,8 +123,9 @@ def test_above_sixty_actors_it_is_a_matrix_and_around_one_a_network(view):
     assert figure.locator("svg .mark").count() == 3
 
 
-def test_two_dates_filter_what_changed(view):
-    page = view("usual")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_two_dates_filter_what_changed(view, width):
+    page = view("usual", viewport={"width": width, "height": 800})
     rows = page.locator("#changes ~ .wrap tbody tr")
     first, last = (page.locator("#changes ~ .bar input").nth(n) for n in (0, 1))
     first.fill("1990-01-01")
@@ -196,12 +175,13 @@ def test_search_finds_words_without_their_marks_and_leads_there(view):
 def test_axe_finds_no_fault(view):
     package = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
     script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    for scheme in ("light", "dark"):
+    # In the dark the tree is the same; what differs is colour.
+    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page = view("usual", color_scheme=scheme, bypass_csp=True)
         for kind in ("timeline", "ribbon", "network", "positions"):
             chart(page, kind)
         page.evaluate(script)
-        faults = page.evaluate("axe.run()")["violations"]
+        faults = page.evaluate("rules => axe.run(rules)", rules)["violations"]
         assert [(f["id"], [n["html"][:120] for n in f["nodes"][:3]]) for f in faults] == []
 
 
@@ -213,23 +193,21 @@ def test_drawn_charts_are_not_wider_than_a_narrow_window(view, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_highlights_together_are_the_quotes_of_their_cards(view):
-    pages = build(cases.case(), Options(with_texts=True))
-    places = Places.of(pages)
+def test_highlights_together_are_the_quotes_of_their_cards(view, usual):
+    places = Places.of(usual)
     page = view("usual")
     lit = page.evaluate("""() => { const out = {};
       for (const a of document.querySelectorAll('.source p a[href]'))
         for (const id of [a.getAttribute('href').slice(2), ...(a.dataset.r ?? '').split(' ')])
           out[id] = (out[id] ?? '') + a.textContent;
       return out; }""")
-    for card in (k for s in pages.sources for k in s.cards):
+    for card in (k for s in usual.sources for k in s.cards):
         quoted = "".join(q for _, _, q in card.anchors)
         assert "".join(lit[places.record(card.id)].split()) == "".join(quoted.split())
 
 
-def many(number: int) -> str:
+def many(pages: Pages, number: int) -> str:
     """Return a page of many sources: the usual one's again and again under other ids."""
-    pages = build(cases.case(), Options(with_texts=True))
     sources = []
     for n in range(number):
         source = pages.sources[n % len(pages.sources)]
@@ -245,9 +223,9 @@ def many(number: int) -> str:
     return render_html(replace(pages, sources=tuple(sources), timeline=moments))
 
 
-def test_five_hundred_sources_open_in_two_seconds_of_the_processor(browser, tmp_path):
+def test_five_hundred_sources_open_in_two_seconds_of_the_processor(browser, usual, tmp_path):
     file = tmp_path / "many.html"
-    file.write_text(many(500), encoding="utf-8")
+    file.write_text(many(usual, 500), encoding="utf-8")
     page = browser.new_page()
     watch = page.context.new_cdp_session(page)
     watch.send("Performance.enable", {"timeDomain": "threadTicks"})

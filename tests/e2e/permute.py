@@ -5,25 +5,23 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from servanda.engine import read_document
+from servanda.engine import Read, read_many
 from servanda.intake.options import Meta
 from servanda.intake.sources import from_text
 from servanda.model import refs_of
 
 
-def rows(path: Path) -> list[list[object]]:
+def rows(read: Read) -> list[list[object]]:
     """Return a row for each record: its kind, coded fields, and to whom its references point.
 
     Predications follow, each with its form and its arguments.
     """
-    document = from_text(path.read_text(encoding="utf-8"), Meta(published=date(2023, 6, 1)))
-    tail = f"-{document.id[-8:]}"  # of agreements that this document alone tells of
+    tail = f"-{read.document.id[-8:]}"  # of agreements that this document alone tells of
 
     def own(name: str | None) -> str:
         return (name or "").removesuffix(tail)
 
     found = []
-    read = read_document(document)
     for record in read.records:
         coded = [
             str(getattr(record, name, ""))
@@ -45,5 +43,10 @@ def rows(path: Path) -> list[list[object]]:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        print(json.dumps([name, rows(Path(name))]))
+    texts = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:])
+    # Parsed together, which takes less time; all are read as alone (tests/engine).
+    found = read_many(from_text(text, Meta(published=date(2023, 6, 1))) for text in texts)
+    for name, read in zip(sys.argv[1:], found, strict=True):
+        if not isinstance(read, Read):
+            sys.exit(f"{name}: {read.cause}")
+        print(json.dumps([name, rows(read)]))

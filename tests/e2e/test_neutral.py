@@ -40,16 +40,23 @@ def permuted(text: str) -> str:
     return WORDS.sub(lambda m: SWAP[m.group()], text)
 
 
-def told(texts: list[str], folder: Path, package: Path) -> list[Counter[str]]:
-    """Return what a package reads in texts, a bag of rows for each."""
+def started(texts: list[str], folder: Path, package: Path) -> subprocess.Popen[str]:
+    """Start a package reading texts; the two of a comparison go at the same time."""
+    folder.mkdir()
     paths = [folder / f"{n}.txt" for n in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(text, encoding="utf-8")
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "e2e" / "permute.py"), *map(str, paths)],
-        env={**os.environ, "PYTHONPATH": str(package)}, capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(package)}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    return [Counter(map(_row, json.loads(line)[1])) for line in done.stdout.splitlines()]
+
+
+def told(reading: subprocess.Popen[str]) -> list[Counter[str]]:
+    """Return what was read in texts, a bag of rows for each."""
+    out, _ = reading.communicate()
+    assert reading.returncode == 0
+    return [Counter(map(_row, json.loads(line)[1])) for line in out.splitlines()]
 
 
 def _row(row: list[object]) -> str:
@@ -78,10 +85,8 @@ def test_the_parties_permuted_are_read_alike(tmp_path: Path, other_lexicon: Path
     examples = sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".md"))
     texts = [p.read_text(encoding="utf-8") for p in examples if p.name != "README.md"] + SHORT
     assert len(texts) >= 20
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    as_is = told(texts, tmp_path / "a", ROOT / "src")
-    other = told([permuted(t) for t in texts], tmp_path / "b", other_lexicon)
-    for text, before, after in zip(texts, as_is, other, strict=True):
+    as_is = started(texts, tmp_path / "a", ROOT / "src")
+    other = started([permuted(t) for t in texts], tmp_path / "b", other_lexicon)
+    for text, before, after in zip(texts, told(as_is), told(other), strict=True):
         turned = Counter(_turned(row) for row in before.elements())
         assert turned == after, (text[:60], list(turned - after)[:3], list(after - turned)[:3])

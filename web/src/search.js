@@ -55,7 +55,10 @@ export function search() {
   }
 }
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Letters that are no other letter with a mark, and yet are typed as if they were.
+const TYPED = { ə: "e", ı: "i", ø: "o", đ: "d", ł: "l" };
+const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+  .replace(/[əıøđł]/g, (letter) => TYPED[letter]);
 
 function gathered() {
   return [...document.querySelectorAll(WHERE)].map((e) => {
