@@ -1,13 +1,16 @@
 """Who deals with whom: duties owed, and what actors are told to do to each other."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
-from servanda.dossier.pages import ActorRow, Cite, Tie
+from servanda.dossier.pages import ActorRow, Tie
 from servanda.dossier.plain import counted
 from servanda.dossier.scribe import Scribe
 from servanda.model import Event, Position, Record, Ref, Statement
+from servanda.reasoning.case import Case
 from servanda.reasoning.log import BREACH
+from servanda.reasoning.owed import Duty, duties_under, owing
 
 HOSTILE = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 AGAINST = ("refuses", "opposes", "rejects", "condemns", "denies", "blames")
@@ -16,67 +19,124 @@ FEW = 3  # counterparties from which a duty is owed to a circle, not to one of t
 SHOWN = 3  # citations of a tie
 
 
-class _Tie:
-    """What was found between two actors so far."""
+Link = tuple[str, str, str, bool, str]
+"""Who, to whom, what, whether hostile, and the record that tells it; none for the registry's."""
 
-    def __init__(self) -> None:
-        self.said: Counter[str] = Counter()
-        self.hostile = 0
-        self.records: list[str] = []
+Pair = tuple[str, str]
 
 
-def network(scribe: Scribe) -> tuple[list[ActorRow], list[Tie]]:
-    """Return the actors and their ties, the busiest first.
+class Ties:
+    """Who deals with whom, counted; a tie is put in words only where it is looked at.
 
     Ties are duties (bearer to counterparty), acts and events of one actor towards another, and
     words addressed to one; what is denied, planned or demanded makes none. Actors without an
     identity are left out.
     """
-    found: dict[tuple[str, str], _Tie] = {}
-    for source, target, said, hostile, record in _links(scribe):
-        tie = found.setdefault((source, target), _Tie())
-        tie.said[said] += 1
-        tie.hostile += hostile
-        if record:
-            tie.records.append(record)
-    ties = sorted(found.items(), key=lambda kv: (-kv[1].said.total(), kv[0]))
-    actors: dict[str, None] = {}
-    for pair, _ in ties:
-        actors.update(dict.fromkeys(pair))
-    return (
-        [ActorRow(scribe.name(a), a.partition(":")[0]) for a in actors],
-        [_row(scribe, a, b, tie) for (a, b), tie in ties],
-    )
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.scribe = scribe
+        self.count: Counter[Pair] = Counter()
+        case = scribe.case
+        for name in owing(case):
+            kept = case.family(name).kept
+            if ("ties", name) not in kept:
+                kept["ties", name] = list(_duties(duties_under(case, name)))
+            self._add(kept["ties", name])
+        self._acts = list(_acts(scribe))
+        self._add(self._acts)
+        self._records = list(case.by_document("ties", partial(_of_records, scribe)))
+        for some in self._records:
+            for pair, links in some.items():
+                self.count[pair] += len(links)
+        self.pairs = sorted(self.count, key=lambda p: (-self.count[p], p))
+
+    def _add(self, links: Iterable[Link]) -> None:
+        for source, target, *_ in links:
+            self.count[source, target] += 1
+
+    def actors(self, pairs: Iterable[Pair]) -> list[ActorRow]:
+        """Return the actors of pairs, in their order."""
+        ids = dict.fromkeys(a for pair in pairs for a in pair)
+        return [ActorRow(self.scribe.name(a), a.partition(":")[0]) for a in ids]
+
+    def rows(self, pairs: Collection[Pair]) -> list[Tie]:
+        """Return ties in words."""
+        wanted: dict[Pair, list[Link]] = {pair: [] for pair in pairs}
+        case = self.scribe.case
+        for name in owing(case):
+            for link in case.family(name).kept["ties", name]:
+                if link[:2] in wanted:
+                    wanted[link[:2]].append(link)
+        for link in self._acts:
+            if link[:2] in wanted:
+                wanted[link[:2]].append(link)
+        told = (lk for some in self._records for p in some.keys() & wanted.keys() for lk in some[p])
+        order = case.shelves
+        for link in sorted(told, key=lambda lk: order.place(order.by_id[lk[4]])):
+            wanted[link[:2]].append(link)
+        return [_row(self.scribe, *pair, links) for pair, links in wanted.items()]
 
 
-def _links(scribe: Scribe) -> Iterator[tuple[str, str, str, bool, str]]:
-    """Yield (from, to, what, hostile, record) of all that ties two actors; no record: registry."""
-    case = scribe.case
-    for duty in case.duties:
+def network(scribe: Scribe) -> tuple[list[ActorRow], list[Tie]]:
+    """Return the actors and their ties, the busiest first; see `Ties`."""
+    ties = Ties(scribe)
+    return ties.actors(ties.pairs), ties.rows(ties.pairs)
+
+
+def _duties(duties: Iterable[Duty]) -> Iterator[Link]:
+    for duty in duties:
         for towards in duty.counterparties if len(duty.counterparties) <= FEW else ():
             if towards != duty.bearer:
                 yield duty.bearer, towards, OWED, False, next(iter(duty.records), "")
-    for row in _acts(scribe):
-        leaf = case.acts.leaves[str(row["id"])]
-        said, hostile = str(row["act"]).replace("_", " "), str(row["act"]) in BREACH
-        told = leaf.record.id if leaf.record is not None else ""
-        yield str(row["actor"]), str(row["against"]), said, hostile, told
-    for record in case.evidence.records:
+
+
+def _acts(scribe: Scribe) -> Iterator[Link]:
+    """Yield the acts of one party against another under the agreements that the sources name."""
+    case = scribe.case
+    listed = {row.id: n for n, row in enumerate(case.registry.instruments)}
+    found: list[tuple[tuple[int, int, int], Link]] = []
+    for name in case.instruments:
+        for n, row in enumerate(_against(case, name)):
+            if row["instrument"] != name:
+                continue
+            leaf = case.leaf(str(row["id"]))
+            record = leaf.record if leaf is not None else None
+            first = listed.get(name.partition("#")[0], 0)
+            place = (0, first, n) if record is None else (1, case.shelves.place(record), n)
+            said, hostile = str(row["act"]).replace("_", " "), str(row["act"]) in BREACH
+            told = record.id if record is not None else ""
+            found.append((place, (str(row["actor"]), str(row["against"]), said, hostile, told)))
+    yield from (link for _, link in sorted(found, key=lambda f: f[0]))
+
+
+def _against(case: Case, name: str) -> list[dict[str, object]]:
+    """Return the acts of one party against another in the log of an agreement's family."""
+    row = case.registry.get(name)
+    parts = () if row is None else (row.acts, *(c.acts for c in row.children))
+    known = any(a.against for acts in parts for a in acts)
+    told = any(r.against or r.act in BREACH for r in case.acts_on(name))
+    if not known and not told:
+        return []
+    kept = case.family(name).kept
+    if "against" not in kept:
+        rows = case.family(name).told.values()
+        kept["against"] = [r for r in rows if r.get("against") and r["actor"] != "all"]
+    found: list[dict[str, object]] = kept["against"]
+    return found
+
+
+def _of_records(scribe: Scribe, records: Iterable[Record]) -> dict[Pair, list[Link]]:
+    """Return what the records of one document tell of one actor and another."""
+    out: dict[Pair, list[Link]] = {}
+    for record in records:
         if record.polarity != "affirmed" or record.modality != "actual":
             continue
         for sources, targets, said, hostile in _told(record):
             for a in _ids(scribe, sources):
                 for b in _ids(scribe, targets):
                     if a != b:
-                        yield a, b, said, hostile, record.id
-
-
-def _acts(scribe: Scribe) -> Iterator[dict[str, object]]:
-    """Yield the acts of one party against another under the agreements that the sources name."""
-    here = set(scribe.case.instruments)
-    for row in scribe.case.told.values():
-        if row["instrument"] in here and row.get("against") and row["actor"] != "all":
-            yield row
+                        out.setdefault((a, b), []).append((a, b, said, hostile, record.id))
+    return out
 
 
 def _told(record: Record) -> Iterator[tuple[tuple[Ref, ...], tuple[Ref, ...], str, bool]]:
@@ -96,13 +156,15 @@ def _ids(scribe: Scribe, refs: tuple[Ref, ...]) -> Iterator[str]:
     yield from (i for i in ids if not i.startswith(("instrument:", "place:", "doc:")))
 
 
-def _row(scribe: Scribe, source: str, target: str, tie: _Tie) -> Tie:
+def _row(scribe: Scribe, source: str, target: str, links: list[Link]) -> Tie:
+    told = Counter(said for _, _, said, _, _ in links)
     words = ", ".join(
         counted(n, OWED, "duties owed") if said == OWED else f"{said} {n}×" if n > 1 else said
-        for said, n in tie.said.most_common()
+        for said, n in told.most_common()
     )
-    cites: list[Cite] = [scribe.cite(r) for r in dict.fromkeys(tie.records)][:SHOWN]
+    records = dict.fromkeys(record for *_, record in links if record)
     return Tie(
-        source=scribe.name(source), target=scribe.name(target), number=tie.said.total(),
-        hostile=tie.hostile, words=words, cites=tuple(cites),
+        source=scribe.name(source), target=scribe.name(target), number=len(links),
+        hostile=sum(hostile for _, _, _, hostile, _ in links), words=words,
+        cites=tuple(scribe.cite(r) for r in list(records)[:SHOWN]),
     )  # fmt: skip

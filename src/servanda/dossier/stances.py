@@ -20,7 +20,7 @@ NEGATED = {"recognises": "does not recognise", "refuses": "does not refuse",
            "denies": "does not deny"}  # fmt: skip
 
 
-class _Row:
+class Row:
     """Stances of one holder on what seems one issue."""
 
     def __init__(self, holder: str, words: frozenset[str]) -> None:
@@ -31,40 +31,52 @@ class _Row:
 
 def positions(scribe: Scribe) -> list[Held]:
     """Return positions by holder and issue; holders with the most stances first."""
-    rows: list[_Row] = []
-    for record in scribe.case.evidence.records:
-        if isinstance(record, Position):
-            _place(scribe, record, rows)
-    count: dict[str, int] = {}
-    for row in rows:
-        count[row.holder] = count.get(row.holder, 0) + len(row.held)
-    rows.sort(key=lambda r: (-count[r.holder], r.holder, len(r.held) == 1, _first(scribe, r)))
-    return [_held(scribe, row) for row in rows]
+    return [held(scribe, r) for who, some in holders(scribe) for r in issues(scribe, who, some)]
 
 
-def _place(scribe: Scribe, record: Position, rows: list[_Row]) -> None:
-    """Put a stance into the row of its holder and issue, or open one."""
-    party = holder(scribe.case, record)
-    who = scribe.name(party) if party else scribe.ref(record.holder)
-    words = issue_words(scribe.case, record)
-    row = next((r for r in rows if r.holder == who and same_issue(r.words, words)), None)
-    if row is None:
-        row = _Row(who, words)
-        rows.append(row)
-    row.held.append(record)
+def holders(scribe: Scribe) -> list[tuple[str, list[Position]]]:
+    """Return who holds anything, with their stances as they are told; the most stances first."""
+    found: dict[str, list[Position]] = {}
+    for record in scribe.case.shelves.of(Position):
+        party = holder(scribe.case, record)
+        who = scribe.name(party) if party else scribe.ref(record.holder)
+        found.setdefault(who, []).append(record)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-def _first(scribe: Scribe, row: _Row) -> date:
+def issues(scribe: Scribe, who: str, stances: list[Position]) -> list[Row]:
+    """Return the stances of a holder by what seems one issue, single ones last."""
+    rows: list[Row] = []
+    for record in stances:
+        words = issue_words(scribe.case, record)
+        row = next((r for r in rows if same_issue(r.words, words)), None)
+        if row is None:
+            row = Row(who, words)
+            rows.append(row)
+        row.held.append(record)
+    return sorted(rows, key=lambda r: (len(r.held) == 1, _first(scribe, r)))
+
+
+def _first(scribe: Scribe, row: Row) -> date:
     """Return the first day on which a row's stances are known to be held."""
     return min(when(scribe.case, r)[0] or date.max for r in row.held)
 
 
-def _held(scribe: Scribe, row: _Row) -> Held:
-    held = sorted(row.held, key=lambda r: (when(scribe.case, r)[0] or date.max, r.id))
-    issues = [r.issue.text for r in held if r.issue]
+def _in_time(scribe: Scribe, row: Row) -> list[Position]:
+    return sorted(row.held, key=lambda r: (when(scribe.case, r)[0] or date.max, r.id))
+
+
+def issue_of(scribe: Scribe, row: Row) -> str:
+    """Return what the stances of a row are on, in the fewest words that one of them has."""
+    told = [r.issue.text for r in _in_time(scribe, row) if r.issue]
+    return clipped(min(told, key=len), 120) if told else "(issue not named)"
+
+
+def held(scribe: Scribe, row: Row) -> Held:
+    """Return a row in words, the oldest stance first."""
     return Held(
         holder=row.holder,
-        issue=clipped(min(issues, key=len), 120) if issues else "(issue not named)",
+        issue=issue_of(scribe, row),
         stances=tuple(
             Stance(
                 when=span_words(*when(scribe.case, r)) or "date not known",
@@ -75,7 +87,7 @@ def _held(scribe: Scribe, row: _Row) -> Held:
                 earliest=_iso(when(scribe.case, r)[0]),
                 latest=_iso(when(scribe.case, r)[1]),
             )
-            for r in held
+            for r in _in_time(scribe, row)
         ),
     )
 

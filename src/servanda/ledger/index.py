@@ -73,6 +73,11 @@ class Index:
         """Return what changes when records are added or retired, and not by judgements."""
         return self._last["record"], self._last["retired"]
 
+    @property
+    def size(self) -> int:
+        """Return how many current records there are."""
+        return len(self._document)
+
     def select(self, wanted: Filter) -> list[str]:
         """Return the ids of the records that fit, document by document in the order of writing."""
         kinds, verdict = frozenset(wanted.kinds), wanted.verdict

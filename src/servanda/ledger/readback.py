@@ -241,9 +241,9 @@ def search(db: sqlite3.Connection, query: str, *, limit: int) -> list[Passage]:
     quoted = [f'"{w}"' for w in words]
     for match in (" ".join(quoted), " OR ".join(quoted)):
         rows = db.execute(
-            "SELECT p.document, p.start, p.stop, -bm25(passage_fts) FROM passage_fts"
-            " JOIN passage p ON p.id = passage_fts.rowid"
-            " WHERE passage_fts MATCH ? ORDER BY rank, p.id LIMIT ?",
+            "SELECT p.document, p.start, p.stop, -found.rank FROM (SELECT rowid, rank"
+            " FROM passage_fts WHERE passage_fts MATCH ? ORDER BY rank, rowid LIMIT ?) found"
+            " JOIN passage p ON p.id = found.rowid ORDER BY found.rank, p.id",
             (match, limit),
         ).fetchall()
         if rows:

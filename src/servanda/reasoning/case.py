@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from servanda.reasoning.tellings.pages import Page
     from servanda.reasoning.traces import Charge, Wanted
 
+T = TypeVar("T")
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
 LONG_SURFACE = 80  # a longer wording is a description, not a name
@@ -75,6 +76,7 @@ class Case:
             self.shelves = shelves
         self.evidence = with_texts(evidence, (lambda: shelves) if shelves is not None else None)
         self.families = families or Families()
+        self.families.follow(self.evidence.same)
         self.day = day
         self.registry = registry or load_registry()
         self.entities = entities or load_entities()
@@ -167,6 +169,15 @@ class Case:
             if record.entity.id and same.get(record.entity.id, record.entity.id) == instrument:
                 return same.get(record.parent, record.parent).partition("#")[0]
         return name
+
+    def by_document(self, key: str, make: Callable[[tuple[Record, ...]], T]) -> Iterator[T]:
+        """Yield what `make` gives for the records of each document, worked out once for them.
+
+        It may rest on these records, their document, the lexicon and who is who, nothing else.
+        """
+        for document in self.shelves.documents():
+            records = self.shelves.within(document)
+            yield self.families.of_document(key, document, records, make)
 
     def leaf(self, act: str) -> Leaf | None:
         """Return what an act of the log rests on, by its id, or None where there is none."""

@@ -4,10 +4,10 @@ No rule of status looks from one agreement into another, so that what is asked o
 for the log of all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from servanda.reasoning.shelves import Shelves
 from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
 from servanda.reasoning.status.log import Log
 
+T = TypeVar("T")
 Answered = tuple[Answer | None, tuple[str, ...], bool]
 
 
@@ -117,13 +118,31 @@ class Families:
     def __init__(self) -> None:
         self._same: dict[str, str] = {}
         self._made: dict[tuple[str, date], tuple[tuple[Any, ...], Family]] = {}
+        self._told: dict[tuple[str, str], tuple[tuple[Record, ...], Any]] = {}
+
+    def follow(self, same: dict[str, str]) -> None:
+        """Drop everything where somebody else is taken for one now."""
+        if same != self._same:
+            self._made.clear()
+            self._told.clear()
+            self._same = same
+
+    def of_document(
+        self, key: str, document: str, records: tuple[Record, ...],
+        make: Callable[[tuple[Record, ...]], T],
+    ) -> T:  # fmt: skip
+        """Return what `make` gives for the records of a document, worked out once for them."""
+        old = self._told.get((key, document))
+        if old is not None and old[0] is records:
+            found: T = old[1]
+            return found
+        made = make(records)
+        self._told[key, document] = records, made
+        return made
 
     def get(self, name: str, evidence: Evidence, shelves: Shelves, naming: Iterable[str],
             row: Row | None, entities: Entities, day: date) -> Family:  # fmt: skip
         """Return the family of an agreement; `naming` are the ids by which records refer to it."""
-        if evidence.same != self._same:
-            self._made.clear()
-            self._same = evidence.same
         stamp = tuple(shelves.about(i) for i in naming)
         old = self._made.get((name, day))
         if old is not None and len(old[0]) == len(stamp) and all(map(_is, old[0], stamp)):

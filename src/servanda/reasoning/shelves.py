@@ -62,6 +62,10 @@ class Shelves:
         """Return the records of a document."""
         return self._held.get((IN, document), NOTHING)
 
+    def documents(self) -> list[str]:
+        """Return the documents that have records."""
+        return [k[1] for k in self._held if isinstance(k, tuple) and k[0] == IN]
+
     def by_word(self, sort: str, word: str, who: str | None = None) -> tuple[Record, ...]:
         """Return the records that tell a word: of a deed done, of an issue, of a deed owed.
 

@@ -9,7 +9,11 @@ from msgspec.structs import replace
 from servanda.dossier import chartdata
 from servanda.dossier.pages import Held, Stance, Tie
 from servanda.dossier.places import Places
-from servanda.workbench.pages.whole import all_positions, all_ties, scribe_of
+from servanda.dossier.scribe import Scribe
+from servanda.dossier.stances import Row, holders, issue_of, issues
+from servanda.dossier.stances import held as in_words
+from servanda.model import Position
+from servanda.workbench.pages.whole import all_ties, scribe_of
 from servanda.workbench.visit import Page, Visit, sliced
 
 POSITION_COLUMNS = ("holder", "issue", "when", "earliest", "latest", "stance", "side", "quote",
@@ -19,25 +23,44 @@ TIE_COLUMNS = ("from", "to", "number", "hostile", "what", "records")
 
 def positions(visit: Visit) -> Page:
     """Stances by holder and issue, the oldest first within an issue."""
-    held = all_positions(visit)
-    words = visit.state.query.casefold()
-    if words:
-        held = [h for h in held if words in f"{h.holder} {h.issue}".casefold()]
-    total = sum(len(h.stances) for h in held)
-    part = sliced(total, visit.state.page)
-    shown = _page_of(held, part.first, part.last)
+    scribe, words = scribe_of(visit), visit.state.query.casefold()
+    held = [(who, some) for who, some in holders(scribe) if not words or _may(who, some, words)]
+    found = {who: _rows(scribe, who, some, words) for who, some in held} if words else {}
+    sizes = [sum(len(r.held) for r in found[w]) if words else len(some) for w, some in held]
+    part = sliced(sum(sizes), visit.state.page)
+    shown: list[Held] = []
+    at = 0  # stances before those of a holder
+    for (who, some), size in zip(held, sizes, strict=True):
+        if at < part.last and at + size >= part.first:
+            rows = [in_words(scribe, r) for r in found.get(who) or issues(scribe, who, some)]
+            shown += _page_of(rows, part.first - at, part.last - at)
+        at += size
+    everything = (in_words(scribe, r) for who, some in held
+                  for r in found.get(who) or issues(scribe, who, some))  # fmt: skip
     places = Places(s.cite.record for h in shown for s in h.stances)
     today = chartdata.day_number(visit.desk.day(visit.state).isoformat())
     return Page(
         "positions.html", "Positions",
         {
-            "held": shown, "slice": part, "issues": len(held),
+            "held": shown, "slice": part, "holders": sum(bool(n) for n in sizes),
             "places": {s.cite.record: places.record(s.cite.record)
                        for h in shown for s in h.stances},
             "chart": chartdata.positions(shown, places, today),
         },
-        columns=POSITION_COLUMNS, rows=lambda: (_stance_row(h, s) for h in held for s in h.stances),
+        columns=POSITION_COLUMNS, rows=lambda: (_stance_row(h, s) for h in everything for s in h.stances),
     )  # fmt: skip
+
+
+def _may(who: str, stances: Iterable[Position], words: str) -> bool:
+    """Say whether words may be found in a holder's name or issues."""
+    named = (p.issue.text if p.issue else "(issue not named)" for p in stances)
+    return any(words in f"{who} {told}".casefold() for told in named)
+
+
+def _rows(scribe: Scribe, who: str, stances: list[Position], words: str) -> list[Row]:
+    """Return the rows of a holder in whose name or issue words are found."""
+    return [r for r in issues(scribe, who, stances)
+            if words in f"{who} {issue_of(scribe, r)}".casefold()]  # fmt: skip
 
 
 def _page_of(held: Iterable[Held], first: int, last: int) -> list[Held]:
@@ -60,21 +83,20 @@ def _stance_row(h: Held, s: Stance) -> dict[str, Any]:
 
 def network(visit: Visit) -> Page:
     """What ties two actors, the busiest pairs first: a table, and a drawing of its page."""
-    actors, ties = all_ties(visit)
+    ties, name = all_ties(visit), scribe_of(visit).name
     words = visit.state.query.casefold()
-    if words:
-        ties = [t for t in ties if words in f"{t.source}\n{t.target}".casefold()]
-    part = sliced(len(ties), visit.state.page)
-    shown = part.of(ties)
-    here = {n for t in shown for n in (t.source, t.target)}
+    pairs = [p for p in ties.pairs
+             if not words or words in f"{name(p[0])}\n{name(p[1])}".casefold()]  # fmt: skip
+    part = sliced(len(pairs), visit.state.page)
+    shown = ties.rows(part.of(pairs))
     return Page(
         "network.html", "Who deals with whom",
         {
             "ties": shown, "slice": part,
-            "chart": chartdata.network([a for a in actors if a.name in here], shown),
+            "chart": chartdata.network(ties.actors(part.of(pairs)), shown),
             "as_of": scribe_of(visit).case.day,
         },
-        columns=TIE_COLUMNS, rows=lambda: map(_tie_row, ties),
+        columns=TIE_COLUMNS, rows=lambda: map(_tie_row, ties.rows(pairs)),
     )  # fmt: skip
 
 

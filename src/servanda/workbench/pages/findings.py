@@ -12,8 +12,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes as clashes_of
 from servanda.reasoning.duties import finding as duty_finding
 from servanda.reasoning.owed import Duty, owes
-from servanda.reasoning.timeline import Entry
-from servanda.reasoning.timeline import timeline as timeline_of
+from servanda.reasoning.timeline import Entry, Line, dated
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.whole import perspectives
 from servanda.workbench.visit import Page, Visit, sliced
@@ -165,21 +164,19 @@ def _clash_row(f: Finding) -> dict[str, Any]:
 def timeline(visit: Visit) -> Page:
     """What is dated, oldest first; days that are not known as ranges."""
     case, state = visit.desk.case(visit.ledger, visit.state), visit.state
-    key = ("timeline", case.day, state.accepted, state.undated)
-    found: list[Entry] = visit.desk.kept(
-        visit.ledger, key, lambda: timeline_of(case, undated=state.undated)
-    )
-    lanes = Counter(e.lane for e in found)
-    origins = Counter("documents" if e.record else "registry" for e in found)
+    found = list(dated(case, undated=state.undated))
+    lanes = Counter(d.lane for d in found)
+    origins = Counter("documents" if d.record else "registry" for d in found)
     if state.kind:
-        found = [e for e in found if e.lane in state.kind]
+        found = [d for d in found if d.lane in state.kind]
     if state.origin:
-        found = [e for e in found if bool(e.record) == (state.origin == "documents")]
-    part = sliced(len(found), state.page)
+        found = [d for d in found if bool(d.record) == (state.origin == "documents")]
+    line, part = Line(case, found), sliced(len(found), state.page)
     return Page(
         "timeline.html", "Timeline",
-        {"entries": part.of(found), "slice": part, "lanes": lanes, "origins": origins},
-        columns=TIME_COLUMNS, rows=lambda: [_time_row(e) for e in found],
+        {"entries": line.entries(max(part.first - 1, 0), part.last), "slice": part,
+         "lanes": lanes, "origins": origins},
+        columns=TIME_COLUMNS, rows=lambda: [_time_row(e) for e in line.entries()],
     )  # fmt: skip
 
 

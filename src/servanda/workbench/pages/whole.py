@@ -6,19 +6,15 @@ from typing import TypeVar
 from servanda.dossier.board import agreements
 from servanda.dossier.history import changes
 from servanda.dossier.instrument import told
-from servanda.dossier.network import network
+from servanda.dossier.network import Ties
 from servanda.dossier.outlook import predictions, questions
 from servanda.dossier.pages import (
-    ActorRow,
     Change,
-    Held,
     PredictionRow,
     QuestionRow,
     ScoreRow,
-    Tie,
 )
 from servanda.dossier.scribe import Scribe
-from servanda.dossier.stances import positions
 from servanda.reasoning.case import Case
 from servanda.reasoning.lookup import seen_by_id
 from servanda.workbench.visit import Visit
@@ -52,14 +48,9 @@ def all_changes(visit: Visit) -> list[Change]:
                 lambda s: changes(told(s, a, ()) for a in agreements(s, views)))  # fmt: skip
 
 
-def all_ties(visit: Visit) -> tuple[list[ActorRow], list[Tie]]:
-    """Return the actors and what ties them, the busiest first."""
-    return kept(visit, "network", network)
-
-
-def all_positions(visit: Visit) -> list[Held]:
-    """Return what each holder holds on each issue over time."""
-    return kept(visit, "positions", positions)
+def all_ties(visit: Visit) -> Ties:
+    """Return what ties actors, counted."""
+    return kept(visit, "network", Ties)
 
 
 def all_predictions(visit: Visit) -> tuple[list[PredictionRow], list[ScoreRow]]:
