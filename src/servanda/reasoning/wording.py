@@ -22,23 +22,22 @@ def empty_words() -> frozenset[str]:
 
 def sentence_around(document: Document, anchor: Anchor) -> tuple[int, int]:
     """Return the offsets of the sentence that holds an anchor, as punctuation shows it."""
-    starts, ends = _ends(document.text)
+    text = document.text
+    starts, ends = _ends(text)
     floor = max(0, anchor.start - LONGEST)
     n = bisect_right(ends, anchor.start) - 1
-    start = ends[n] if n >= 0 and starts[n] >= floor else floor
+    start = max(ends[n] if n >= 0 else 0, floor)
     m = bisect_left(starts, anchor.end)
-    end = starts[m] if m < len(starts) else len(document.text)
+    end = starts[m] if m < len(starts) else len(text)
+    if m and ends[m - 1] > anchor.end and text[ends[m - 1] - 1] == "\n":
+        end = ends[m - 1] - 1  # of a mark that the anchor cuts, the line's end is one by itself
     return start, min(end, anchor.end + LONGEST)
 
 
 @lru_cache(maxsize=4096)
 def _ends(text: str) -> tuple[list[int], list[int]]:
-    """Return where the marks that end sentences start and end in a text.
-
-    Of a mark that ends in a new line, the line's end is one by itself.
-    """
-    spans = [m.span() for m in END.finditer(text)]
-    found = [(b - 1 if text[b - 1] == "\n" else a, b) for a, b in spans]
+    """Return where the marks that end sentences start and end in a text."""
+    found = [m.span() for m in END.finditer(text)]
     return [a for a, _ in found], [b for _, b in found]
 
 

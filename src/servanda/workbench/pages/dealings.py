@@ -47,7 +47,8 @@ def positions(visit: Visit) -> Page:
                        for h in shown for s in h.stances},
             "chart": chartdata.positions(shown, places, today),
         },
-        columns=POSITION_COLUMNS, rows=lambda: (_stance_row(h, s) for h in everything for s in h.stances),
+        columns=POSITION_COLUMNS,
+        rows=lambda: (_stance_row(h, s) for h in everything for s in h.stances),
     )  # fmt: skip
 
 
