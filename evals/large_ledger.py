@@ -149,9 +149,15 @@ class _Maker:
         self.random.shuffle(rows)
         self.rows = rows[:agreements]
         self.weights = [1 / (n + 2) for n in range(len(self.rows))]
+        # What was done to each, so that those who tell of it mostly tell the same.
+        self.stories = {r.id: [self._deed(r.parties) for _ in range(3)] for r in self.rows}
         entities = load_entities()
         self.states = entities.states[:150]
         self.persons = entities.persons[:300]
+
+    def _deed(self, parties: tuple[str, ...]) -> tuple[str, str, date]:
+        day = date(2000, 1, 1) + timedelta(days=self.random.randrange(7000))
+        return self.random.choice(list(DEEDS)), self.random.choice(parties), day
 
     def document(self, n: int, records: int) -> tuple[Document, list[Record]]:
         """Return the n-th document and what it says."""
@@ -263,18 +269,18 @@ class _Maker:
     def _act(self, text: _Text, day: date) -> Callable[[Document], Record]:
         r = self.random
         row = r.choices(self.rows, self.weights)[0]
-        told = r.random() < 0.4
+        told = r.random() < 0.3
         teller = self._party(text, row.parties) if told else None
         if told:
             text.add(" said that ")
-        who = self._party(text, row.parties)
+        act, actor, done = r.choice(self.stories[row.id])
+        who = self._party(text, (actor,))
         text.add(" ")
-        act = r.choice(list(DEEDS))
         a, b = text.add(DEEDS[act])
         text.add(" the ")
         what = self._ref(text, row.title, row.id)
         text.add(".")
-        on = _when(day - timedelta(days=r.randrange(60))) if r.random() < 0.6 else None
+        on = _when(done) if done < day and r.random() < 0.3 else None
 
         def make(d: Document) -> Record:
             voice = teller(d) if teller else None
