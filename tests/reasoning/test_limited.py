@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 
 import pytest
-
 from evals.large_ledger import documents
+
 from servanda.model import Anchor, Document, Evidence, Record
 from servanda.reasoning.board import board
 from servanda.reasoning.case import Case

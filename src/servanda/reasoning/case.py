@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from servanda.reasoning.tellings.pages import Page
     from servanda.reasoning.traces import Charge, Wanted
 
-T = TypeVar("T")
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
 LONG_SURFACE = 80  # a longer wording is a description, not a name
