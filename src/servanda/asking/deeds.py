@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from servanda.asking.answers import Sentence
 from servanda.asking.facts import (
+    ENDING,
     act_kinds,
     acts_by,
     acts_of,
@@ -92,7 +93,7 @@ def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Senten
             found += successors(case, row)
     if not found or "has:SAY" in asked.signs:
         found += told(case, asked)
-    if rows and not found and kinds:
+    if rows and not found and kinds & ENDING:
         found += [no_act(case, row, kinds, actors) for row in rows]
     elif rows and not found and not topic_of(asked):
         found += [of_row(row, f"{case.name(row.id)} is of {row.date.replace('/', ' to ')}")

@@ -57,6 +57,8 @@ def _described(case: Case, text: str) -> Iterator[Source]:
         before = words[n - 1][0].lower() if n else ""
         if genres is None or before in ("same", "different", "two", "other"):
             continue
+        if word.lower().startswith("article") and text[end:].lstrip()[:3] == "of ":
+            continue  # of a treaty
         first = n
         while first and n - first < MOST and words[first - 1][0].lower() not in _plain():
             if text[words[first - 1][2] : words[first][1]].strip(" '’s-–\"“”"):

@@ -96,6 +96,8 @@ def descriptions(case: Case, text: str) -> list[Described]:
         marks = [t.word for t in tokens[first:n]]
         lead = tokens[first - 1].word.lower() if first else ""
         many = noun.endswith("s") and not noun.endswith("ss") and noun not in SINGULAR
+        if lead == "own":
+            continue  # "its own statement": words, no instrument
         if (lead in ANY or many) and not any(m[:1].isupper() for m in marks):
             continue  # "which treaty", "all agreements": none in particular
         last, bound, free = _behind(text, tokens, n)
@@ -103,7 +105,7 @@ def descriptions(case: Case, text: str) -> list[Described]:
         found = _meant(case, noun, [*marks, *bound], free)
         if found or marks or more:
             at = tokens[first].start if first < n else start
-            proper = any(_proper(case, m) for m in (*marks, *more)) and not found
+            proper = any(_proper(case, m) for m in (*marks, *bound)) and not found
             dated = last if all(_month(m) or m.isdigit() for m in more) else end
             out.append(Described(at, max(end, dated), found, proper))
     return out
@@ -182,7 +184,7 @@ def _meant(case: Case, noun: str, before: list[str], behind: list[str]) -> str:
 
 def _fitting(case: Case, noun: str, marks: list[str]) -> Iterator[tuple[float, str]]:
     strong = any(_month(m) or re.fullmatch(r"\d{4}", m) or parties(case, m) for m in marks)
-    spoken = _spoken(case)
+    spoken = spoken_of(case)
     for row in case.registry.instruments:
         score = _fit(case, row, marks)
         if score is None or score < (ENOUGH if strong or not spoken[row.id] else ENOUGH / 2):
@@ -248,7 +250,7 @@ def _proper(case: Case, mark: str) -> bool:
     return mark[:1].isupper() or bool(re.fullmatch(r"\d{4}", mark) or parties(case, mark))
 
 
-def _spoken(case: Case) -> Counter[str]:
+def spoken_of(case: Case) -> Counter[str]:
     """Return how many records refer to each instrument; parts count for the whole."""
     return _counted(case.evidence.records)
 

@@ -27,6 +27,7 @@ from servanda.reasoning.wording import senses
 NAMED = 2.5  # what a name weighs: about as much as a word that one sentence in twelve has
 LIKE = 0.9  # of a word's weight, where another word of like meaning stands
 NEAR = 0.6  # of a weight, where only the paragraph or the title has it
+PART = 0.3  # of the words, what must be held or near where somebody's words are looked for
 LEAST = 0.72  # share of a question's weight that a sentence must hold
 BEST = 0.78  # of the best share: sentences that are shown beside it
 SOFT = ("org:", "place:")  # bodies and places, which texts often leave to be understood
@@ -122,11 +123,11 @@ def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
         return None
     if gap.numbered and not u.numbered:
         return None
-    if gap.dated and not u.days and not u.named_days:
+    if gap.dated and not u.days and not u.named_days and not u.told_days:
         return None
     if gap.ahead and not any(last >= units.case.day for _, last in u.days):
         return None
-    share, held, deeds = 0.0, 0, []
+    share, held, deeds = 0.0, 0, list[float]()
     for w in gap.words:
         part = _part(w, u)
         share += w.weight * part
@@ -135,6 +136,10 @@ def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
             deeds.append(part)
     if gap.words and not held and not near:
         return None
+    if not gap.words and gap.dated and not {*gap.must} <= u.ids:
+        return None
+    if near and gap.words and share < PART * sum(w.weight for w in gap.words):
+        return None
     if deeds and max(deeds) <= NEAR and not near:
         return None
     for id_ in gap.wanted:
@@ -142,7 +147,19 @@ def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
         if not part and id_ in gap.must:
             return None
         share += NAMED * part
-    return Found(share / gap.full if gap.full else 1.0, held, u)
+    share = share / gap.full if gap.full else 1.0
+    if gap.dated and not u.days and not u.named_days and not _of_its_day(gap, u, share, held):
+        return None
+    return Found(share, held, u)
+
+
+def _of_its_day(gap: Gap, u: Unit, share: float, held: int) -> bool:
+    """Say whether a sentence without a day tells, in a report, of a deed of the report's day."""
+    sure = share >= SURE and (held > 1 or held == len(gap.words) > 0)
+    return sure and not any(t.negated for t in u.tellings) and not NONE.search(u.text)
+
+
+NONE = re.compile(r"\b(?:[Nn]o|[Nn]ot|[Nn]ever|[Nn]one|[Nn]obody)\b")
 
 
 def _part(w: Word, u: Unit) -> float:
@@ -178,8 +195,8 @@ def _of_the_time(gap: Gap, u: Unit) -> bool:
     first, last = gap.days
     own = u.days
     if own:
-        return any(a <= last and first <= b for a, b in own)
-    near = [d for x in u.around for d in x.days]
+        return any(a <= last and first <= b for a, b in (*own, *u.named_days))
+    near = [d for x in (*u.around, u) for d in (*x.days, *x.named_days)]
     first_day, last_day = u.page.days()
     near += [(first_day, last_day)] if first_day and last_day else []
     return any(a <= last and first <= b for a, b in near)
@@ -203,29 +220,36 @@ def tell(case: Case, u: Unit, note: str = "") -> Sentence:
 def told(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the sentences that tell what a question asks, with the days that they give."""
     gap = gap_of(case, asked)
-    if asked.unknown or asked.locator or not gap.words or not _open(asked):
+    if asked.unknown or asked.locator or _judged(asked):
         return
-    units = [u for u in units_of(case).every if u.text and u.records]
-    for f in find(case, gap, units)[:MOST]:
+    if asked.intent in ("said_about", "position") and not asked.actors:
+        return
+    if not gap.words and not (gap.dated and len(gap.wanted) > 1):
+        return
+    closed = asked.intent in CLOSED and asked.form != "yesno"
+    units = [u for u in units_of(case).every if u.text and u.records
+             and (not closed or {*asked.actors} <= u.ids)]  # fmt: skip
+    for f in find(case, gap, units, least=SURE if closed else LEAST)[:MOST]:
         yield tell(case, f.unit, when_of(f.unit) if gap.dated else "")
         if f.unit.text.endswith("?"):  # a text's own question: what follows answers it
             after = units_of(case).of(f.unit.page.document.id)[f.unit.n + 1 : f.unit.n + 3]
             yield from (tell(case, u) for u in after if u.text and u.records)
 
 
-# Intents whose own answer is all that there is: nothing near it is one.
+SURE = 0.8  # the share of such a question that a sentence must hold
+# Intents whose own answer is nearly all that there is: what else is told must be sure, and name all
+# who are asked about itself.
 CLOSED = frozenset({"said_about", "duties", "binds", "provision", "position", "why_broke"})
 
 
-def _open(asked: Asked) -> bool:
-    """Say whether sentences near a question may answer it: no verdict, no advice is asked for."""
-    judged = {"aux:should", "aux:shouldn't", "has:JUDGE"} & {*asked.signs}
-    return not judged and (asked.intent not in CLOSED or asked.form == "yesno")
+def _judged(asked: Asked) -> bool:
+    """Say whether a question asks for a verdict or for advice, which no telling gives."""
+    return bool({"aux:should", "aux:shouldn't", "has:JUDGE"} & {*asked.signs})
 
 
 def when_of(u: Unit) -> str:
     """Return the first of the days that a sentence tells of, as they are added to it."""
-    days = sorted({*u.days} or {*u.named_days})
+    days = sorted({*u.days} or {*u.named_days} or {*u.told_days})
     if not days:
         return ""
     first, last = days[0]

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
 from servanda.asking.facts import act_kinds, acts_by, of_act, of_row
+from servanda.asking.locator import LOCATOR
+from servanda.asking.meanings import marks_of, meanings
 from servanda.asking.topics import (
     by_sentence,
     covers,
@@ -18,6 +20,7 @@ from servanda.asking.topics import (
     without_asking,
 )
 from servanda.asking.understand import Asked
+from servanda.asking.words import classes_at
 from servanda.lexicon.registry import Instrument
 from servanda.model import Record
 from servanda.reasoning.board import WORDS
@@ -34,7 +37,7 @@ PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?)\b", re.IGNORECA
 BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
 def rows_of(case: Case, asked: Asked) -> list[Instrument]:
     """Return the registry's rows of the instruments that a question names."""
-    rows = [case.registry.get(i) for i in asked.instruments]
+    rows = [case.registry.get(i) for i in asked.instruments or asked.implied]
     if not asked.instruments:
         rows = [_founding(case, a) for a in asked.actors if a.startswith("org:")]
     return list(dict.fromkeys(row for row in rows if row is not None))
@@ -84,6 +87,8 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         for s in _terms(case, asked, low):
             found = True
             yield s
+    if asked.locator and asked.focus and not _has_focus(case, asked):
+        return
     for row in rows_of(case, asked) if not found else ():
         for p in row.provisions:
             fits = (
@@ -109,6 +114,21 @@ def provision(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         for text, records in tellings(case, topic, asked.actors):
             if "how many" not in low or re.search(r"\d", text):
                 yield telling(case, text, records)
+
+
+def _has_focus(case: Case, asked: Asked) -> bool:
+    """Say whether a provision cited holds the noun that is asked for: "what penalty"."""
+    words = asked.focus.split()
+    plain = " ".join(
+        w for n, w in enumerate(words)
+        if not any(part != "verbs" for _, part, _ in classes_at(words, n))
+    )  # fmt: skip
+    noun = [m for _, m in meanings(LOCATOR.sub(" ", without_asking(plain)))][-1:]
+    if not noun or asked.form not in ("which", "what", "how_many", "how_much"):
+        return True
+    held = [f"{row.title} {p.text} {_actions(p)}" for row in rows_of(case, asked)
+            for p in row.provisions if _at(p.locator, asked.locator)]  # fmt: skip
+    return not held or any(noun[0] & marks_of(text) for text in held)
 
 
 def _at(locator: str, asked: str) -> bool:

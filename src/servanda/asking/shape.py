@@ -40,12 +40,13 @@ class Shape(Struct, frozen=True):
 
     `form` is who, whose, when, where, why, how, how_many, how_much, how_long, how_often, which,
     what, yesno, command or noun; `signs` are what the table of intents looks for; `subject` is the
-    span of the words before the main verb, (0, 0) where there are none.
+    span of the words before the main verb, (0, 0) where there are none; `focus` the noun asked for.
     """
 
     form: str
     signs: frozenset[str]
     subject: tuple[int, int] = (0, 0)
+    focus: str = ""
 
 
 def words_in(text: str, names: Sequence[tuple[int, int, str]]) -> list[Word]:
@@ -74,6 +75,9 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
     at = _beginning(words)
     form, after = _form(words, at)
     signs = {f"form:{form}"} | _premise(words, at)
+    if words and _low(words[0]) in group("commands"):
+        signs |= {f"command:{c}" for c, part, _ in classes_at([_bare(words[0])], 0)
+                  if part == "verbs"}  # fmt: skip
     classes = [set() if w.kind else classes_at([_bare(x) for x in words], n)
                for n, w in enumerate(words)]  # fmt: skip
     signs |= {f"has:{c}" for found in classes for c, _, _ in found}
@@ -105,7 +109,8 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         signs.add("negated")
     first, last = subject
     span = (words[first].start, words[last - 1].end) if last > first else (0, 0)
-    return Shape(form, frozenset(signs), span)
+    noun = " ".join(w.text for w in words[slice(*focus)] if not w.kind)
+    return Shape(form, frozenset(signs), span, noun)
 
 
 def _premise(words: list[Word], at: int) -> set[str]:

@@ -57,14 +57,14 @@ def clash(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sente
         if not topic or covers(topic, words) >= NEARLY:
             shown = True
             yield cited(f"{f.type}: {f.explanation}", leaves_of(f.because))
-    if not shown or topic:
+    if not shown or topic or asked.places:
         yield from _sides(case, asked)
 
 
 def _sides(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield what each of two says on a topic, where both say something on it."""
     parties = parties_named(case, asked)
-    if len(parties) < 2 or not topic_of(asked):
+    if len(parties) < 2 or not (topic_of(asked) or asked.places):
         return
     told = [list(words_of(case, asked, frozenset({p}), parties))[:SAYINGS] for p in parties[:2]]
     if all(told):
@@ -77,10 +77,22 @@ SAYINGS = 4  # sentences of one side
 def _dates(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the dated sentences that tell of one deed, where they give more than one day."""
     gap = replace(gap_of(case, asked), dated=True)
-    units = [u for u in units_of(case).every if u.text and u.records]
+    units = [u for u in units_of(case).every if u.text and u.records and u.days]
     found = find(case, gap, units) if gap.words or gap.wanted else []
     if len({min(f.unit.days) for f in found}) > 1:
         yield from (tell(case, f.unit, when_of(f.unit)) for f in found[:SOME])
+
+
+def _by(asked: Asked, r: Prediction) -> bool:
+    """Say whether a prediction is for the days that a question names, or says so in its words."""
+    if asked.since is None or asked.day is None:
+        return True
+    if str(asked.day.year) in r.proposition.text:
+        return True
+    when = r.horizon
+    if when is None or when.latest is None:
+        return False
+    return asked.since <= when.latest and (when.earliest or when.latest) <= asked.day
 
 
 SOME = 6  # tellings of one deed that are set beside each other
@@ -101,8 +113,8 @@ def predicted(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         voices = f"{by} {' '.join(document.authors) if document else ''}"
         ids = ids_of(case, r) | (set(names_in(case, ", ".join(document.authors)).ids)
                                  if document else set())  # fmt: skip
-        if not names_all(case, (*asked.actors, *asked.places, *asked.instruments), ids,
-                         f"{around} {voices}"):  # fmt: skip
+        wanted = (*asked.actors, *asked.places, *(() if asked.sources else asked.instruments))
+        if not names_all(case, wanted, ids, f"{around} {voices}") or not _by(asked, r):
             continue
         if topic and covers(topic, f"{around} {voices}") < (1.0 if len(topic) < FEW else NEARLY):
             continue

@@ -7,12 +7,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from servanda.asking.described_sources import Source, sources_in
+from servanda.asking.descriptions import spoken_of as _spoken
 from servanda.asking.locator import LOCATOR, locator_in
 from servanda.asking.names import Named, mended, names_in
 from servanda.asking.shape import shape_of
 from servanda.asking.words import table
 from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
+from servanda.reasoning.locators import same_place
 
 # A year or month is a day to answer for where it stands by itself, not in a name.
 PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", re.IGNORECASE)
@@ -57,6 +59,8 @@ class Asked(Struct, frozen=True):
     `subject` is who is asked about ("what did SUBJECT say"), as written; `since` and `day` are the
     first and last of the days that it names; `view` is the party whose view is asked for;
     `unknown` says that an instrument is named that nothing in the record bears.
+    `implied` is the instrument that a point is of which is cited without one; `focus` are the
+    words of the noun asked for ("which ARTICLE", "what PENALTY").
     `sources` are the documents that alone are asked about, none: all; `form` and `signs` are those
     of the question's shape.
     """
@@ -76,6 +80,8 @@ class Asked(Struct, frozen=True):
     view: str = ""
     unknown: bool = False
     sources: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
+    focus: str = ""
     form: str = ""
     signs: tuple[str, ...] = ()
 
@@ -138,11 +144,25 @@ def understand(case: Case, question: str) -> Asked:
         rest=LOCATOR.sub(" ", named.rest),
         subject=who.group(1).strip() if who else "",
         view=view,
+        implied=() if instruments or named.unknown else _implied(case, locator),
+        focus=shape.focus,
         unknown=named.unknown or any(not s.documents for s in sources),
         sources=tuple(dict.fromkeys(d for s in sources for d in s.documents)),
         form=shape.form,
         signs=tuple(sorted(signs)),
     )
+
+
+def _implied(case: Case, locator: str) -> tuple[str, ...]:
+    """Return the instrument most spoken of that has a provision cited without its instrument."""
+    if not locator:
+        return ()
+    spoken = _spoken(case)
+    having = [
+        row.id for row in case.registry.instruments
+        if spoken[row.id] and any(same_place(p.locator, locator) for p in row.provisions)
+    ]  # fmt: skip
+    return (max(having, key=lambda i: spoken[i]),) if having else ()
 
 
 def _blank(text: str, sources: tuple[Source, ...]) -> str:
@@ -186,7 +206,8 @@ def _day(case: Case, text: str, named: Named) -> Match | None:
     periods = [
         d for d in found
         if PERIOD.search(text[: d.start]) and re.search(r"\d{4}", d.text)
-        and not any(NEAR.fullmatch(text[end : d.start]) for _, end in named.spans if end <= d.start)
+        and not any(NEAR.fullmatch(text[end : d.start]) for _, end, i in named.at
+                    if end <= d.start and i.startswith("instrument:"))
     ]  # fmt: skip
     return next(iter(full or periods), None)
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from servanda.asking.meanings import marks_of
+from servanda.asking.names import names_in
 from servanda.model import Record, Statement, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by, party_of
@@ -105,6 +106,14 @@ class Unit:
         return tuple((t.earliest, t.latest) for t in times if t.earliest and t.latest)
 
     @property
+    def told_days(self) -> tuple[Days, ...]:
+        """Return the day of a report of what just was, where its sentences give no other."""
+        d = self.page.document
+        if d.published is None or d.genre not in ("news", "report", "official statement"):
+            return ()
+        return ((d.published, d.published),)
+
+    @property
     def numbered(self) -> bool:
         """Say whether it gives a number."""
         return bool(DIGIT.search(self.text)) or any(t.numbers for t in self.tellings)
@@ -120,7 +129,7 @@ class Unit:
             out.add(t.voice)
             if SAYING & marks_of(t.lemma):
                 for d in t.doers:
-                    out |= d.ids
+                    out |= d.ids or {*self.units.named(self.page.text[d.start : d.end])}
         return frozenset(out)
 
 
@@ -149,6 +158,7 @@ class Units:
             id_: [Unit(self, page, line, n) for n, line in enumerate(page.lines)]
             for id_, page in case.pages.items()
         }
+        self._names: dict[str, tuple[str, ...]] = {}
         self._heads: dict[str, frozenset[str]] = {}
         self.every = [u for found in self._of.values() for u in found]
 
@@ -169,6 +179,13 @@ class Units:
         first = bisect_left(found, start, key=lambda t: t.head)
         last = bisect_right(found, end, key=lambda t: t.head)
         return found[first:last]
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Return whom words name that the reading left open, as "the State Department"."""
+        if text not in self._names:
+            named = names_in(self.case, text).ids if text[:1].isupper() else []
+            self._names[text] = tuple(i for i in named if not i.startswith("instrument:"))
+        return self._names[text]
 
     def who(self, record: Record, ref: object) -> set[str]:
         """Return the ids of a reference of a record: its own, and whom it acts for that day."""
