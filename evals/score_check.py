@@ -209,9 +209,9 @@ def main() -> None:
 
 def show(claim: Claim, here: list[Found], said: str | None) -> None:
     """Print a claim whose verdict is wrong, and what was found on it."""
-    detail = claim["detail"]["quote"] if claim["detail"] else ""
-    print(f"{claim['id']} {claim['verdict']} ({claim.get('aspect', 'other')}) called {said}: {claim['quote']}")
-    print(f"     {detail!r} {claim['note']} {claim['against'] or ''}")
+    detail, aspect = (claim.get("detail") or {}).get("quote", ""), claim.get("aspect", "other")
+    print(f"{claim['id']} {claim['verdict']} ({aspect}) called {said}: {claim['quote']}")
+    print(f"     {detail!r} {claim.get('note', '')} {claim.get('against') or ''}")
     for found in here:
         f = found.finding
         print(f"     > {f.type} [{f.rule}] {f.values.get('quote', '')!r}: {f.explanation}")

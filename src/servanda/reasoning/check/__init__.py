@@ -66,7 +66,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     claims: dict[str, Claim] = {}
     for record in known.records:
         place = places.get(record.id)
-        if place is not None and place.sentence.aside and not isinstance(record, OWN):
+        if place is not None and place.aside(told) and not isinstance(record, OWN):
             continue
         claim = Claim(record, known)
         if here := [h for rule in RULES for h in rule(case, claim)]:
@@ -93,7 +93,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
 def _near(case: Case, text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[Record, Held]]:
     """Yield what is held of the stretches of a text, each with the record that tells it."""
     for stretch in stretches:
-        if stretch.sentence.aside:
+        if stretch.aside(text.told):
             continue
         for rule in NEAR:
             yield from ((h.at or stretch.by, h) for h in rule(case, text, stretch))

@@ -12,7 +12,7 @@ from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.cues import ANOTHER_ONE, CUES, REACH, cue_before, cue_near
 from servanda.reasoning.check.namings import cities, towns_of
-from servanda.reasoning.check.parts import clauses
+from servanda.reasoning.check.parts import VERB, clauses
 from servanda.reasoning.check.rows import folded
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
@@ -204,7 +204,8 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
     if not row.signed_by or not people or days is None:
         return
     sorts = {sort for sort, p in CUES.items() if p.search(words)}
-    if not sorts & {"signature", "agreed"}:
+    each = len(people) > 1 and any(_stands_for(text, stretch, m) for m in people)
+    if not sorts & {"signature", "agreed"} and not each and VERB.search(words):
         return
     signers = {folded(case.name(p)): p for p in row.signed_by}
     mine = {m.id: signers.get(folded(m.anchors[0].quote)) or signers.get(
@@ -220,11 +221,23 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
     states = {state_of(p, days[0], case.entities) for p in missing} - {None}
     replaced = [m for m in strange if state_of(text.id_of(m), days[0], case.entities) in states]
     one_for_one = len(people) == len(row.signed_by) > 1 and len(strange) == 1
-    chained = len(people) > 1 and (_chained(text, people) or SIGNED_FOR.search(words))
-    if "signature" in sorts | _listed(sorts, words) and fitting and chained and (
+    each = all(_stands_for(text, stretch, m) for m in people)
+    chained = len(people) > 1 and (_chained(text, people) or SIGNED_FOR.search(words) or each)
+    if (each or "signature" in sorts | _listed(sorts, words)) and fitting and chained and (
         replaced or one_for_one
     ):  # fmt: skip
         yield _held(False, "who signed", row, says, (replaced or strange)[0])
+
+
+FOR = re.compile(r"\W*(?:(?:\w+ )?for|on behalf of)\b|\s*\(", re.IGNORECASE)
+LED_BY = re.compile(r"\b(?:for|on behalf of)\s+(?:[\w’'-]+\s+){1,4}(?:by\s+)?$", re.IGNORECASE)
+
+
+def _stands_for(text: Text, stretch: Stretch, person: Mention) -> bool:
+    """Say whether somebody is told to stand for a side: "X for the one side, Y for the other"."""
+    at, body = person.anchors[0], text.document.text
+    lead = body[max(stretch.start, at.start - 60) : at.start]
+    return bool(FOR.match(body[at.end : at.end + 12]) or LED_BY.search(lead.rstrip(",")))
 
 
 def _beside(text: Text, stretch: Stretch, person: Mention) -> bool:

@@ -23,15 +23,18 @@ SAME_SUBJECT = re.compile(r"and\s+(?:[a-z]+(?:s|ed)|was|were|is|are|has|had|may|
 SHORT = 4  # words; a shorter clause goes with the next
 ASIDE = re.compile(
     r"\?[\"”’')]*\s*$|^\W*(?:if|had|should|were|unless|suppose|imagine|what if)\b|"
-    r"\b(?:would(?! (?:never|not|no longer))|might have|could have)\b|"
     r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|"
     r"\bit is not true\b|\bnobody (?:claims|says)\b|"
     r"\bcontrary to\b|\bas (?:is|it is|some|many|people)\s+(?:often\s+)?(?:say|said|claim\w*)\b|"
-    r"\bis expected to\b|\bplans? to\b|\bintends? to\b|\b(?:misread|mistake|confus)\w*",
+    r"\b(?:misread|mistake|confus)\w*",
     re.IGNORECASE,
 )  # fmt: skip
 
 
+# Of a part alone: what would be, is planned or meant.
+AHEAD = re.compile(
+    r"\b(?:would(?! (?:never|not|no longer))|might have|could have)\b|"
+    r"\bis expected to\b|\bplans? to\b|\bintends? to\b", re.IGNORECASE)  # fmt: skip
 # What the next sentence calls wrong is not what the author says.
 DENIED_AFTER = re.compile(
     r"\W*(?:(?:that|this|it|which) (?:is|was) (?:not (?:so|true|right)|wrong|false|untrue|a myth)|"

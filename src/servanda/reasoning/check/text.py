@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from servanda.model import Act, Document, Evidence, Mention, Provision, Record, Time
 from servanda.reasoning.case import Case
-from servanda.reasoning.check.parts import Sentence
+from servanda.reasoning.check.parts import AHEAD, Sentence
 from servanda.reasoning.tellings import Telling, tellings_of
 
 R = TypeVar("R", bound=Record)
@@ -36,6 +36,11 @@ class Stretch(Struct, frozen=True):
     named: bool = True
     sentence: Sentence = Sentence(0, 0, ())
     strong: bool = True
+
+    def aside(self, told: Evidence) -> bool:
+        """Say whether it asks, supposes, denies or looks ahead."""
+        text = told.documents[self.by.document].text
+        return self.sentence.aside or AHEAD.search(text, self.start, self.end) is not None
 
 
 class Text:
