@@ -21,6 +21,7 @@ from servanda.reasoning.check import (
     deeds,
     echoes,
     firsts,
+    likened,
     namings,
     near,
     opinions,
@@ -46,7 +47,8 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
-NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near)
+NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near,
+        likened.near)  # fmt: skip
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -59,7 +61,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     """
     own = Case(told, case.day, registry=case.registry, entities=case.entities)
     texts = [Text(d, told, case, own) for d in told.documents.values()]
-    rows = Rows(case)
+    rows = Rows.of(case)
     walked = {t.document.id: tuple(Scene(t, rows).stretches()) for t in texts}
     known, places = settled(told, walked)
     held: dict[str, list[Held]] = {}

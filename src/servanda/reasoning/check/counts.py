@@ -39,6 +39,13 @@ def counted(text: str) -> tuple[tuple[float, frozenset[str]], ...]:
     return tuple(out)
 
 
+def values(text: str) -> frozenset[float]:
+    """Return the numbers that a text tells in figures or words, whatever they count."""
+    found = re.findall(r"\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text.lower())
+    out = {_value(w) for w in found if w not in ("a", "an", "one")}
+    return frozenset(n for n in out if n is not None)
+
+
 def spans(text: str) -> frozenset[int]:
     """Return the spans of time that a text tells, in days; a month has 30 and a year 365."""
     out = set()

@@ -4,14 +4,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from msgspec import Struct
 
+from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Instrument as Row
+from servanda.lexicon.registry import Registry
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
+from servanda.reasoning.check.alike import sense
+from servanda.reasoning.check.lines import Line, lines_of
 from servanda.reasoning.shown import dated
 from servanda.reasoning.wording import senses
 
@@ -61,6 +65,7 @@ class Rows:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.lines: dict[str, tuple[Line, ...]] = {}
         self.all = tuple(r for r in case.registry.instruments if r.verified != "unverified")
 
     @cached_property
@@ -120,6 +125,23 @@ class Rows:
         names, body = self.rare_names.get(row.id, {}), self.rare_words.get(row.id, {})
         told = [body[w] for w in facts.words if w in body and w not in names]
         return min(3.0, sum(told) * BODY) if len(told) > 1 else 0.0
+
+    def lines_of(self, row: Row) -> tuple[Line, ...]:
+        """Return what a row tells in words, line by line, made once."""
+        if row.id not in self.lines:
+            self.lines[row.id] = lines_of(self.case, row)
+        return self.lines[row.id]
+
+    @staticmethod
+    def of(case: Case) -> "Rows":
+        """Return the rows of a case's registry, made once."""
+        return _rows(case.registry, _Same(case.entities))
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """Return how rare each word of sense is among the rows' contents."""
+        counted = Counter(w for r in self.all for w in sense(body_of(r)))
+        return {w: log(len(self.all) / n) for w, n in counted.items()}
 
     @cached_property
     def rare_names(self) -> dict[str, dict[str, float]]:
@@ -189,6 +211,27 @@ class Rows:
             ):  # fmt: skip
                 best = max(best, 1 + exact)
         return best
+
+
+class _Same:
+    """A thing that is the same only as itself, for looking up what was made from it."""
+
+    def __init__(self, entities: Entities) -> None:
+        self.entities = entities
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.entities is self.entities
+
+    def __hash__(self) -> int:
+        return id(self.entities)
+
+
+@lru_cache(maxsize=4)
+def _rows(registry: Registry, lexicon: _Same) -> Rows:
+    from servanda.model import Evidence
+
+    empty = Evidence(documents={}, records=())
+    return Rows(Case(empty, date.max, registry=registry, entities=lexicon.entities))
 
 
 def body_of(row: Row) -> str:
