@@ -1,6 +1,7 @@
 """Counts: numbers with their units, and spans of time in days, told and on record."""
 
 import re
+from collections.abc import Iterator
 
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.terms import DAYS, NUMBER
@@ -23,12 +24,18 @@ EVERY = ((re.compile(r"\bevery (?:second|other|two) years?\b|\bbiennial", re.I),
          (re.compile(r"\bevery year\b|\byearly\b|\bannual|\bonce a year\b", re.I), 365),
          (re.compile(r"\btwice a year\b|\bevery six months\b", re.I), 182),
          (re.compile(r"\bevery month\b|\bmonthly\b|\bonce a month\b", re.I), 30))  # fmt: skip
+ONE_IN = re.compile(r"\bone (?:\w+ )?in (\d+|[a-z]+)\b", re.IGNORECASE)
+FRACTIONS = {"half": 50.0, "a third": 100 / 3, "a quarter": 25.0, "a fifth": 20.0, "a tenth": 10.0,
+             "two thirds": 200 / 3, "three quarters": 75.0}  # fmt: skip
+FRACTION = re.compile(r"\b(" + "|".join(FRACTIONS) + r")\b(?= of\b)", re.IGNORECASE)
+PERCENT = frozenset(("perce",))
 LITTLE = 0.03
 
 
 def counted(text: str) -> tuple[tuple[float, frozenset[str]], ...]:
     """Return the numbers of a text with the senses of what each counts; no days and spans."""
     out = []
+    out += [(share, PERCENT) for share in shares(text)]
     for match in NUMBERED.finditer(text):
         number, what = _value(match[1]), match[2].replace("per cent", "percent")
         if number is None or TIMES.search(what) or match[1].lower() in ("a", "an", "one"):
@@ -37,6 +44,15 @@ def counted(text: str) -> tuple[tuple[float, frozenset[str]], ...]:
         if stems:
             out.append((number, stems))
     return tuple(out)
+
+
+def shares(text: str) -> Iterator[float]:
+    """Yield the shares of a whole that a text tells without the word, in per cent: "one in ten"."""
+    for match in ONE_IN.finditer(text):
+        if number := _value(match[1]):
+            yield 100 / number
+    for match in FRACTION.finditer(text):
+        yield FRACTIONS[match[1].lower()]
 
 
 def values(text: str) -> frozenset[float]:

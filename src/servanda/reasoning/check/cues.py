@@ -7,7 +7,8 @@ CUES = {
     "signature": re.compile(
         r"\bsign(?:ed|s|ing)\b|\bconclu\w+|\bseal\w*\b|"
         r"\b(?:their|his|her) (?:names?|signatures?)\b|\badopted\b|"
-        r"\bput (?:\w+ )?(?:to paper|to it)\b|\binked\b|\bdated\b|\bsignator\w+|\bnames? of\b|\bsignatures? of\b|\bgiven by\b", re.I),
+        r"\bput (?:\w+ )?(?:to paper|to it)\b|\binked\b|"
+        r"\bdated\b|\bsignator\w+|\bnames? of\b|\bsignatures? of\b|\bgiven by\b", re.I),
     "agreed": re.compile(
         r"\bagreed\b|\bmade\b|\bstruck\b|\bdrawn\b|\bheld\b|\bceremony\b|\breached\b|"
         r"\bnegotiated\b|\bworked out\b|\bissued\b", re.I),

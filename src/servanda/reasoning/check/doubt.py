@@ -143,6 +143,8 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     telling = text.telling_at(at[0].start, at[-1].end)
     if telling is None or held.aspect in CONTENTS:
         return False
+    if held.rule == "check/near-date" and not telling.noun and not telling.senses & MAKING:
+        return True
     if telling.mood != "fact" and not (telling.noun and held.aspect == "date"):
         return True
     if held.aspect == "status":
@@ -159,6 +161,11 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
 # Who calls a text dead or over gives an opinion of it; the record has acts.
 JUDGED = re.compile(r"\b(?:dead|over|buried|finished|history|worthless|scrap|corpse|moribund|"
                     r"hollow|shell|alive|lasted?|survive\w*)\b", re.IGNORECASE)  # fmt: skip
+# What tells of the making of an agreement or of its force; "=" verbs without a sense of their own.
+MAKING = frozenset(("sign", "conclude", "adopt", "accept", "enter", "begin", "apply", "happen",
+                    "=be", "=date", "=make", "=reach", "=bind", "=do", "=put", "=come", "=issue",
+                    "complete", "=have", "=give", "=follow", "=get", "=draw", "=become",
+                    "=set"))  # fmt: skip
 AWAY = ("from", "out of", "of", "to", "by", "under")
 RELATED = re.compile(r"\b(?:next|later|following|same|that|previous|before|after|on|ago|"
                      r"earlier|last|this|day|days)\b", re.IGNORECASE)  # fmt: skip

@@ -17,6 +17,9 @@ TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1
                   r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip
 
 
+# "Russia had suspended it first."
+AFTER = re.compile(r"(?=[^.]*?\b(first|last)\s*(?:[.,;:]|$))\b((?:had |has )?\w+ed\s+"
+                   r"(?:it|the \w+|its \w+)?)\s*(?:first|last)\s*(?:[.,;:]|$)")
 # "Russia left the treaty before the United States did": what stands between may be a day.
 ORDER = re.compile(r"\b(?:(?:long|shortly|soon|well|just|\w+ (?:days|weeks|months|years))\s+)?"
                    r"(before|after|earlier than|later than|ahead of)\s+"
@@ -32,11 +35,14 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     if row is None or row.verified == "unverified":
         return
     yield from _ordered(case, text, stretch, row)
-    found = TOLD.search(words)
+    found, lead = TOLD.search(words), None
+    if found is None:
+        found = lead = AFTER.search(words)
     if found is None:
         return
-    start = stretch.start + found.start()
-    kind = next((k for k, p in patterns() if p.search(words, found.end(), found.end() + 40)), "")
+    start = stretch.start + (found.start(0) if lead is None else lead.start(2))
+    reach = (found.end(), found.end() + 40) if lead is None else (lead.start(2), lead.end(2))
+    kind = next((k for k, p in patterns() if p.search(words, *reach)), "")
     actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
               if party_named(case, row, text, m)]  # fmt: skip
     before = [m for m in actors if m.anchors[0].start < start]

@@ -7,15 +7,19 @@ from msgspec import Struct
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Record
+from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
+from servanda.reasoning.check.contents import _locator
 from servanda.reasoning.check.counts import other_number, same_numbers, values
 from servanda.reasoning.check.lines import Line, names_in
 from servanda.reasoning.check.parts import Span, clauses
+from servanda.reasoning.check.provisions import at_place
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.spots import spot
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
+from servanda.reasoning.locators import place
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a number, day or name too
 PART = 0.3  # share of what a clause tells that the line must have
@@ -56,7 +60,7 @@ def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> H
     if found is None or not (stretch.told or found.points > 1.5 * ENOUGH):
         return None
     at = _teller(text, span) or spot(text, stretch, *span)
-    aspect = _other(case, text, row, span, words, names, found)
+    aspect = _paragraph(text, span, found) or _other(case, text, row, span, words, names, found)
     if aspect and not (stretch.told and stretch.strong):
         return None
     return Held(
@@ -67,11 +71,24 @@ def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> H
     )  # fmt: skip
 
 
+def _paragraph(text: Text, span: Span, found: Likest) -> str:
+    """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
+    cited = text.between(text.provisions, *span)
+    told = cited[0].locator if cited else _locator(text, span)
+    here = found.line.locator
+    if not told or not here or at_place(here, told):
+        return ""
+    same_kind = place(told).partition(" ")[0] == place(here).partition(" ")[0]
+    sure = len(found.words) > 2 or (len(found.words) > 1 and found.share >= 0.5)
+    return "paragraph" if same_kind and sure else ""
+
+
 def _bare(text: Text, span: Span) -> str:
     """Return the words of a clause without the names of agreements in it."""
     words = text.document.text[slice(*span)]
     for m in reversed(text.between(text.mentions, *span)):
-        if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith(("anaphor", "instrument.back")):
+        back = m.rule.startswith(("anaphor", "instrument.back"))
+        if text.id_of(m).startswith(INSTRUMENT) and not back:
             first, last = m.anchors[0].start - span[0], m.anchors[-1].end - span[0]
             words = words[:first] + " " * (last - first) + words[last:]
     return words
@@ -96,7 +113,9 @@ def _likest(
     """Return the line that is most like a clause, if one is like enough and clearly the most."""
     rare = Rows.of(case).rarity
     own = sense(" ".join(case.name(p) for p in row.parties))
-    said = sense(words) - own
+    people = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
+                      if text.id_of(m).startswith("person:"))  # fmt: skip
+    said = sense(words) - own - sense(people)
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
     whole = sum(weight.values()) or 1.0
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
@@ -145,6 +164,9 @@ def _other(
     if ONLY.search(words) and names and names < line.names:
         return "party"
     surely = len(found.words) > 2 and found.share >= 0.5 and not line.registry.startswith("act:")
+    noted = line.provision is None and not line.registry.startswith("act:") and found.bound > 0
+    if noted and _exchanged(names & frozenset(row.parties), line.names & frozenset(row.parties)):
+        return "party"
     if surely and _exchanged(names, line.names):
         return "party"
     return "denial" if surely and _denied(words, found) else ""
@@ -154,17 +176,17 @@ def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
     """Say whether the one day of a clause is not the one day of its line, nor of any act."""
     times = [t for t in text.between(text.times, *span)
              if t.timex_type == "DATE" and t.earliest and t.latest
-             and re.search(r"\d{4}", t.anchors[0].quote)]  # fmt: skip
+             and (re.search(r"\d{4}", t.anchors[0].quote)
+                  or t.relative_to not in ("", "published", "unknown"))]  # fmt: skip
     if len(times) != 1 or len(line.days) != 1:
         return False
     first, last = times[0].earliest, times[0].latest
     a, b = line.days[0]
     if first is None or last is None or (first <= b and a <= last):
         return False
-    from servanda.model.dates import parse_date
-
     dates = [parse_date(x) for x in (row.date, *(act.date for act in row.acts)) if x]
-    return not any(d.earliest and d.latest and d.earliest <= last and first <= d.latest for d in dates)
+    return not any(d.earliest and d.latest and d.earliest <= last and first <= d.latest
+                   for d in dates)  # fmt: skip
 
 
 def _exchanged(told: frozenset[str], known: frozenset[str]) -> bool:

@@ -18,7 +18,8 @@ SENTENCE = re.compile(r"(?<=[.;])\s+")
 CAPITAL = re.compile(r"\b[A-Z][\w’'-]*[\w](?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*\w)*")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
-DAY = re.compile(r"(?:\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:\b(" + "|".join(MONTHS) + r")\s+)?"
+DAY = re.compile(r"(?:\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
+                 r"(?:\b(" + "|".join(MONTHS) + r")\s+)?"
                  r"\b(1[6-9]\d\d|20\d\d)\b")  # fmt: skip
 KINDS = ("state", "polity", "org", "group", "place", "person")
 Days = tuple[date, date]

@@ -98,6 +98,11 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
             yield _held(True, "date", row, f"{case.name(row.id)}, {one}: {in_words(_span(time))}",
                         time)  # fmt: skip
             continue
+        made = sort in ("", "agreed", "signature")
+        if not own and made and _of_month(days, time, text, stretch):
+            yield _held(True, "date", row, f"{case.name(row.id)}, signature: {in_words(days)}",
+                        time)  # fmt: skip
+            continue
         if own or sort not in SURE:
             continue
         known = [days] if sort == "signature" else []
@@ -172,6 +177,24 @@ def _on_record(row: Row, days: tuple[date, date], time: Time) -> str:
     return ""
 
 
+def _of_month(days: tuple[date, date], time: Time, text: Text, stretch: Stretch) -> bool:
+    """Say whether a month told beside a naming is that of the signing, and of no other deed."""
+    if not (stretch.told and time.earliest and time.latest) or time.granularity != "month":
+        return False
+    whole = YEAR.search(time.anchors[0].quote) or time.relative_to not in ("", "published")
+    telling = text.telling_at(time.anchors[0].start, time.anchors[-1].end)
+    plain = telling is None or (telling.mood == "fact" and not telling.negated and not (
+        telling.senses & OTHER_DEEDS))  # fmt: skip
+    return bool(whole) and plain and time.earliest <= days[1] and days[0] <= time.latest
+
+
+# Senses of deeds that are no making of an agreement: their day is another's.
+OTHER_DEEDS = frozenset((
+    "leave", "suspend", "resume", "end", "lapse", "extend", "amend", "enter", "apply", "ratify",
+    "join", "violate", "reject", "withdraw", "attack", "deploy", "kill", "notify", "accuse",
+))  # fmt: skip
+
+
 def _fits(first: date, last: date, known: tuple[date, date], whole: bool) -> bool:
     """Say whether a told day is a known one; where no year is told, by day and month."""
     if whole:
@@ -205,8 +228,7 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
         return
     sorts = {sort for sort, p in CUES.items() if p.search(words)}
     each = len(people) > 1 and any(_stands_for(text, stretch, m) for m in people)
-    if not sorts & {"signature", "agreed"} and not each and VERB.search(words):
-        return
+    cued = bool(sorts & {"signature", "agreed"}) or each or not VERB.search(words)
     signers = {folded(case.name(p)): p for p in row.signed_by}
     mine = {m.id: signers.get(folded(m.anchors[0].quote)) or signers.get(
         folded(case.name(text.id_of(m)))) or _alike(m.anchors[0].quote, signers)
@@ -214,14 +236,15 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
     strange = [m for m in people if mine[m.id] is None and not _beside(text, stretch, m)]
     fitting = {p for p in mine.values() if p}
     says = f"{case.name(row.id)} was signed by {', '.join(_name(case, p) for p in row.signed_by)}"
-    if fitting and not strange:
+    if fitting and not strange and (cued or len(fitting) > 1):
         yield _held(True, "who signed", row, says, people[0])
+        return
+    if not cued:
         return
     missing = [p for p in row.signed_by if p not in fitting]
     states = {state_of(p, days[0], case.entities) for p in missing} - {None}
     replaced = [m for m in strange if state_of(text.id_of(m), days[0], case.entities) in states]
     one_for_one = len(people) == len(row.signed_by) > 1 and len(strange) == 1
-    each = all(_stands_for(text, stretch, m) for m in people)
     chained = len(people) > 1 and (_chained(text, people) or SIGNED_FOR.search(words) or each)
     if (each or "signature" in sorts | _listed(sorts, words)) and fitting and chained and (
         replaced or one_for_one
@@ -230,14 +253,14 @@ def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
 
 
 FOR = re.compile(r"\W*(?:(?:\w+ )?for|on behalf of)\b|\s*\(", re.IGNORECASE)
-LED_BY = re.compile(r"\b(?:for|on behalf of)\s+(?:[\w’'-]+\s+){1,4}(?:by\s+)?$", re.IGNORECASE)
+LED_BY = re.compile(r"\b(?:for|on behalf of)\s+(?:[\w’'-]+,?\s+){1,5}(?:by\s+)?$", re.I)
 
 
 def _stands_for(text: Text, stretch: Stretch, person: Mention) -> bool:
     """Say whether somebody is told to stand for a side: "X for the one side, Y for the other"."""
     at, body = person.anchors[0], text.document.text
     lead = body[max(stretch.start, at.start - 60) : at.start]
-    return bool(FOR.match(body[at.end : at.end + 12]) or LED_BY.search(lead.rstrip(",")))
+    return bool(FOR.match(body[at.end : at.end + 12]) or LED_BY.search(lead))
 
 
 def _beside(text: Text, stretch: Stretch, person: Mention) -> bool:
@@ -279,6 +302,8 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
     actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
               if isinstance(m, Mention)
               and text.id_of(m).startswith(("state:", "polity:", "org:", "group:"))]  # fmt: skip
+    if (held := _among(case, text, stretch, row, actors)) is not None:
+        yield held
     for chain in _chains(text, actors):
         start = chain[0].anchors[0].start
         lead = text.document.text[max(stretch.start, start - 40) : start]
@@ -298,6 +323,42 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
         says = f"{case.name(row.id)} is between {', '.join(case.name(p) for p in row.parties)}"
         if not strange or (len(strange) < len(told) and not row.parties_note):
             yield _held(not strange, "party", row, says)
+
+
+def _among(
+    case: Case, text: Text, stretch: Stretch, row: Row, actors: list[Mention]
+) -> Held | None:
+    """Return whether those named with an agreement are its parties: all of them, some, or one more.
+
+    "Alone" leaves no other party; who is told to have made it "with" the others is one of them.
+    """
+    names = list(dict.fromkeys(text.id_of(m) for m in actors if not m.rule.startswith("anaphor")))
+    mine = [n for n in names if n in row.parties]
+    says = f"{case.name(row.id)} is between {', '.join(case.name(p) for p in row.parties)}"
+    words = text.words(stretch)
+    made = [t for t in text.tellings if stretch.start <= t.head < stretch.end
+            and t.senses & MADE and t.mood == "fact" and not t.negated]  # fmt: skip
+    cued = bool(made) or "between" in words or BOUND.search(words) is not None
+    if not cued or not mine or not actors:
+        return None
+    if ALONE.search(words) and len(mine) == len(names) > 1 and len(mine) < len(row.parties):
+        return _held(False, "party", row, says, actors[0])
+    if len(mine) == len(names) > 1:
+        return _held(True, "party", row, says, actors[0])
+    strange = [m for m in actors for t in made for x in t.around if x.preposition == "with"
+               and x.start <= m.anchors[0].start < x.end and text.id_of(m) not in row.parties]
+    whole = len(row.parties) < 5 and not any(
+        _noted(case.name(text.id_of(m)), row.parties_note) for m in strange)  # fmt: skip
+    if strange and whole and not STOOD_WITH.search(words):
+        return _held(False, "party", row, says, strange[0])
+    return None
+
+
+MADE = frozenset(("sign", "conclude", "agree", "adopt", "make"))
+ALONE = re.compile(r"\b(?:alone|only|nobody else|no one else)\b", re.IGNORECASE)
+BOUND = re.compile(r"\b(?:bound|part(?:y|ies|ners?)|signator(?:y|ies)|sides?)\b", re.IGNORECASE)
+STOOD_WITH = re.compile(r"\b(?:help|mediat\w+|support|presence|witness\w*|consent|guarant\w+|"
+                        r"observ\w+|blessing|backing)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _noted(name: str, note: str) -> bool:

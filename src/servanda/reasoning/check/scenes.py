@@ -35,6 +35,7 @@ FORMER = re.compile(r"\bthe (?:former|first-named)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|this|that|these|they|their|there|both|which|whose)\b", re.I)
 NAMED, PLAIN, WEAK = 7.0, 5.0, 2.5  # what a naming weighs: by title, by a name of several, a guess
 CERTAIN, MANY = 0.8, 8  # confidence of a sure naming; rows beyond which a name tells nothing
+WORDED = frozenset(("called", "contents", "year"))  # sorts that others share by chance
 STRANGE, SEVERAL = 4.0, 9  # points against a row that somebody told of is no party to
 POINTED = 5.0  # "the latter"
 RARE_WORDS = 1.9  # points of rare words of its names that tell a row
@@ -76,7 +77,8 @@ class Scene:
             yield Stretch(
                 *unit.span, row, self._by(unit, row), told=ahead >= SURE,
                 named=own >= FIRM, sentence=unit.sentence,
-                strong="outright" in sorts[row] or len(sorts[row]) > 1,
+                strong="outright" in sorts[row] or (
+                    len(sorts[row]) > 1 and not sorts[row] <= WORDED),
             )  # fmt: skip
 
     def _family(self, row: str) -> str:
@@ -173,7 +175,8 @@ class Scene:
             return frozenset(out)
         fit = self.rows.fit(row, unit.facts)
         called = self.rows.by_words(row, unit.facts) > RARE_WORDS
-        told = {"people": fit.people, "town": fit.town, "day": fit.day, "exact day": fit.day > 2,
+        told = {"people": fit.people, "town": fit.town, "year": fit.day,
+                "day": fit.day > 1, "exact day": fit.day > 2,
                 "deed": fit.deed > 2, "parties": fit.parties > 1, "called": called,
                 "contents": self.rows.by_contents(row, unit.facts) >= RARE_WORDS}  # fmt: skip
         return frozenset(out | {sort for sort, borne in told.items() if borne})

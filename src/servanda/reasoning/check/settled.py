@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from servanda.model import Act, Commitment, Evidence, Provision, Record, Ref
 from servanda.reasoning.check.cues import ANOTHER_ONE
 from servanda.reasoning.check.text import Stretch
-from servanda.reasoning.meant import POINTING, surely_meant
+from servanda.reasoning.meant import POINTING, PRONOUNS, surely_meant
 
 FIRM, LOOSE = 0.7, 0.5
 
@@ -47,7 +47,8 @@ def _filled(record: Record, stretch: Stretch, another: bool) -> Record:
     if not isinstance(record, (Act, Commitment, Provision)):
         return record
     ref = record.instrument
-    here = ref is not None and any(stretch.start <= a.start < stretch.end for a in ref.anchors)
+    here = ref is not None and ref.surface.lower() not in PRONOUNS and any(
+        stretch.start <= a.start < stretch.end for a in ref.anchors)  # fmt: skip
     weak = ref is None or ref.id is None or not surely_meant(ref) or ref.method in POINTING or (
         stretch.told and not here) or (
         ref.id != stretch.instrument and ref.confidence < 0.6) or (
