@@ -84,6 +84,8 @@ def breach(case: "Case") -> Iterator[Finding]:
         if norm.force not in ("must", "ban") or norm.mood != "fact" or not norm.binding:
             continue
         against = alike.opposed(norm.sense) if norm.force == "must" else ()
+        if EXCEPTION.search(case.pages[norm.document].text, norm.verb, _line_end(case, norm)):
+            continue  # what is only forbidden so, or there, or then
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
@@ -94,6 +96,14 @@ def breach(case: "Case") -> Iterator[Finding]:
                     f"its bearer {WORDS[how]}",
                     dissolved_by="the deed is not what the text means, or the duty was not due",
                 )  # fmt: skip
+
+
+EXCEPTION = re.compile(r"\b(?:without|unless|except|save|other than|otherwise than)\b", re.I)
+
+
+def _line_end(case: "Case", clause: Clause) -> int:
+    line = case.pages[clause.document].line_at(clause.verb)
+    return line.end if line else clause.end
 
 
 WORDS = {

@@ -64,6 +64,10 @@ TOPIC = re.compile(
     r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
+OWN_PART = re.compile(
+    r",?\s(?:of|on|between|with|signed|concluded|initialled|annexed|attached|that|which|made|reached|"
+    r"from|for|to)\b"
+)
 # "The agreement on the legal personality of the Fund": what it is about tells it from another.
 ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s(?:the\s|an?\s|its\s|their\s)?"
                    r"(?P<topic>[a-z][\w-]{3,}(?:\s[a-z][\w-]{3,}){0,2})")  # fmt: skip
@@ -343,7 +347,8 @@ class Threads:
         if deed and seen and not page.treaty:  # "the pull-out treaty", "the withdrawal treaty"
             return Known(f"topic:{deed}", frozenset({deed}), frozenset({noun}))
         plain = [k for k in seen if not k.key.startswith(("new:", "topic:"))]
-        if len(plain) == 1 and plain[0].nouns <= GENERIC and m["det"].lower() == "the":
+        own = OWN_PART.match(page.text, spot.end)  # "the Protocol signed by the ministers"
+        if len(plain) == 1 and plain[0].nouns <= GENERIC and m["det"].lower() == "the" and not own:
             return plain[0]  # "the paper of Lesk Bridge", and then "the Protocol"
         if noun not in GENERIC and seen and not any(noun in k.nouns for k in seen):
             topic = TOPIC.match(page.text, spot.end, line.end)  # "the protocol on the dam"
