@@ -38,7 +38,7 @@ def test_a_set_is_three_documents_and_held_out_whole() -> None:
     assert all(len(side) == 1 for side in sides.values())
     assert set(Counter(row["set"] for row in documents()).values()) == {3}
     assert len(sides) >= 8
-    assert sum(side == {"yes"} for side in sides.values()) * 3 == len(sides)
+    assert sum(side == {"yes"} for side in sides.values()) * 3 >= len(sides)
 
 
 def test_offsets_are_exact_and_places_whole() -> None:

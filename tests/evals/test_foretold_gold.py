@@ -55,7 +55,7 @@ def test_what_is_decided_rests_on_a_later_document_and_nothing_else_does() -> No
         for span in row["evidence"]:
             assert DOCUMENTS[row["set"], span["doc"]]["date"] > row["made"]
         assert bool(row["near"]) == bool(row["near_kind"])
-        assert (row["family"] == "conditional") == (row["condition"] is not None)
+        assert row["family"] != "conditional" or row["condition"] is not None
 
 
 def test_a_window_that_ended_is_not_open() -> None:
@@ -67,12 +67,12 @@ def test_a_window_that_ended_is_not_open() -> None:
 
 
 def test_the_gold_is_as_large_and_as_mixed_as_it_says() -> None:
-    assert len(SETS) == 12
-    assert len(DOCUMENTS) == 63
-    assert len(ROWS) == len({row["id"] for row in ROWS}) == 150
+    assert len(SETS) == 28
+    assert len(DOCUMENTS) == 143
+    assert len(ROWS) == len({row["id"] for row in ROWS}) == 371
     counted = {o: sum(row["outcome"] == o for row in ROWS) for o in DECIDED | UNDECIDED}
     assert counted == {
-        "came_true": 65, "did_not": 30, "partly": 2, "void": 6, "open": 14, "cannot_tell": 33,
+        "came_true": 160, "did_not": 99, "partly": 9, "void": 15, "open": 36, "cannot_tell": 52,
     }  # fmt: skip
-    assert sum(bool(row["near"]) for row in ROWS) == 48
-    assert sum(s["held_out"] == "yes" for s in SETS.values()) == 4
+    assert sum(bool(row["near"]) for row in ROWS) == 160
+    assert sum(s["held_out"] == "yes" for s in SETS.values()) == 11
