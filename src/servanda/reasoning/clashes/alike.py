@@ -39,17 +39,24 @@ def beside(mine: list[Clause], found: list[Clause]) -> list[Clause]:
     """Return some clauses and those others that any rule may pair with one of them."""
     words: dict[str, set[str]] = defaultdict(set)
     units: set[str] = set()
+    wide: set[str] = set()  # senses of duties that name no thing, which any such deed may break
     for clause in mine:
         own = clause.subject | clause.rest | clause.doers
         for sense in related(clause.sense):
             words[sense] |= own
+            wide |= {sense} if clause.force and not clause.rest else set()
         units |= {unit for n in clause.numbers for unit in (n.unit, *n.row) if unit}
     documents = {c.document for c in mine}
-    return [
-        c for c in found
-        if c.document in documents or c.subject & words[c.sense] or c.rest & words[c.sense]
-        or c.doers & words[c.sense] or any(n.unit in units or n.row & units for n in c.numbers)
-    ]  # fmt: skip
+
+    def paired(c: Clause) -> bool:
+        some = words.get(c.sense)
+        if some is not None and (c.subject | c.rest | c.doers) & some:
+            return True
+        if c.sense in wide or (some is not None and c.force and not c.rest):
+            return True
+        return any(n.unit in units or n.row & units for n in c.numbers)
+
+    return [c for c in found if c.document in documents or paired(c)]
 
 
 @lru_cache(maxsize=4096)
