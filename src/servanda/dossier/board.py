@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -20,12 +20,17 @@ LATER = re.compile(r"some day from \d+ \w+ \d{4} to (?=(\d+ \w+ \d{4}))")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
-def agreements(scribe: Scribe, perspectives: list[str] | None) -> list[Agreement]:
-    """Return the agreements that the sources speak of, the most spoken of first, parts after."""
+def agreements(
+    scribe: Scribe, perspectives: list[str] | None, names: Collection[str] | None = None
+) -> list[Agreement]:  # fmt: skip
+    """Return the agreements that the sources speak of, the most spoken of first, parts after.
+
+    With `names`, these alone; of a part the agreement must be among them.
+    """
     case = scribe.case
-    named = namings(scribe)
+    named = namings(scribe, names)
     grouped: dict[str, list[Finding]] = {}
-    for finding in board(case, None, perspectives):
+    for finding in board(case, names, perspectives):
         grouped.setdefault(str(finding.values["instrument"]), []).append(finding)
     whole = {name: _agreement(scribe, name, found, named) for name, found in grouped.items()}
     rows = [_own(a, whole[a.part_of]) if a.part_of in whole else a for a in whole.values()]

@@ -66,8 +66,8 @@ CHANGES: Mapping[str, View] = {
 
 # Views that reason over all records; what they find is kept while the ledger stays the same.
 SLOW: frozenset[View] = frozenset({
-    findings.status, findings.duties, findings.clashes, findings.timeline, findings.ask,
-    instrument.instrument, instrument.changes, dealings.positions, dealings.network,
+    findings.duties, findings.clashes, findings.timeline, findings.ask,
+    instrument.instrument, dealings.positions, dealings.network,
     foretold.predictions, foretold.questions, checking.checked,
 })  # fmt: skip
 
@@ -122,6 +122,7 @@ def _shown(desk: Desk, renderer: Renderer, view: View, ending: str, request: Req
         visit = Visit(
             desk, ledger, read_state(request.query_params), request.url.path,
             item=request.path_params.get("item", ""), who=_who(desk, request),
+            patient=bool(ending) or desk.size(ledger) <= LARGE,
         )  # fmt: skip
         waiting = None if ending else _beside(visit, view)
         return _answer(renderer, visit, waiting or view(visit), ending)

@@ -26,6 +26,7 @@ class Visit(Struct, frozen=True):
     item: str = ""
     who: str = ""
     form: Form = {}
+    patient: bool = True  # whether all is waited for; a page in a browser shows what is there
 
     def field(self, name: str) -> str:
         """Return a text field of the form, or nothing."""

@@ -14,7 +14,7 @@ from servanda.reasoning.duties import finding as duty_finding
 from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.timeline import Entry, Line, dated
 from servanda.workbench.cards import cards
-from servanda.workbench.pages.whole import perspectives
+from servanda.workbench.pages.whole import perspectives, worked_out
 from servanda.workbench.visit import Page, Visit, sliced
 from servanda.workbench.wording import PLAIN
 
@@ -33,12 +33,15 @@ TIME_COLUMNS = ("earliest", "latest", "lane", "what", "meant", "quote", "record"
 
 def status(visit: Visit) -> Page:
     """Each agreement, as the record and each voice in the sources see it, with why."""
-    names = visit.desk.case(visit.ledger, visit.state).instruments
+    case = visit.desk.case(visit.ledger, visit.state)
+    names, views = case.instruments, perspectives(visit, case)
     part = sliced(len(names), visit.state.page, BOARD)
+    found, left = worked_out(visit, "status", part.of(names),
+                             lambda n: _grouped(case, board(case, [n], views)))  # fmt: skip
     return Page(
         "status.html", "Does it hold?",
-        {"status": status_rows(visit, part.of(names)), "slice": part,
-         "as_of": visit.desk.day(visit.state)},
+        {"status": [row for rows in found for row in rows], "slice": part,
+         "as_of": visit.desk.day(visit.state), "left": left},
         columns=STATUS_COLUMNS,
         rows=lambda: [line for r in status_rows(visit, names) for line in _status_rows(r)],
     )  # fmt: skip

@@ -63,14 +63,15 @@ def changes(visit: Visit) -> Page:
     state = visit.state
     first, last = (d.isoformat() if d else "" for d in (state.since, state.until))
     words = state.query.casefold()
+    rows, left = all_changes(visit)
     found = [
-        c for c in reversed(all_changes(visit))
+        c for c in reversed(rows)
         if c.latest >= first and (not last or c.earliest <= last)
         and (not words or words in f"{c.title} {' '.join(c.parties)}".casefold())
     ]  # fmt: skip
     part = sliced(len(found), state.page)
     return Page(
-        "changes.html", "What changed", {"changes": part.of(found), "slice": part},
+        "changes.html", "What changed", {"changes": part.of(found), "slice": part, "left": left},
         columns=CHANGE_COLUMNS, rows=lambda: map(_change_row, found),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What the dossier's functions make of the whole ledger, each worked out once for its state."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from servanda.dossier.board import agreements
@@ -20,6 +20,7 @@ from servanda.reasoning.lookup import seen_by_id
 from servanda.workbench.visit import Visit
 
 T = TypeVar("T")
+PATIENCE = 0.08  # seconds that a page waits for what is worked out beside
 
 
 def perspectives(visit: Visit, case: Case) -> list[str] | None:
@@ -41,11 +42,45 @@ def scribe_of(visit: Visit) -> Scribe:
     return visit.desk.kept(visit.ledger, key, lambda: Scribe(case))
 
 
-def all_changes(visit: Visit) -> list[Change]:
-    """Return every change of status of the agreements that the documents speak of."""
-    views = perspectives(visit, scribe_of(visit).case)
-    return kept(visit, ("changes", tuple(views or ())),
-                lambda s: changes(told(s, a, ()) for a in agreements(s, views)))  # fmt: skip
+def worked_out(
+    visit: Visit, what: Hashable, names: Sequence[str], make: Callable[[str], T]
+) -> tuple[list[T], list[str]]:  # fmt: skip
+    """Return what `make` gives for names in turn, and the names that it is not yet known for.
+
+    A patient visit gets all; else work goes on beside after a moment, and who asks again gets more.
+    """
+    case = scribe_of(visit).case
+    key = (what, case.day, visit.state.accepted, visit.state.seen_by)
+    done: dict[str, T] = visit.desk.kept(visit.ledger, key, dict)
+
+    def work() -> None:
+        for name in names:
+            if name not in done:
+                done[name] = make(name)
+
+    if visit.patient:
+        work()
+    elif any(n not in done for n in names):
+        piece = (key, visit.ledger.last_batch(), tuple(names))
+        if visit.desk.workers.waiting(piece, work, PATIENCE) is None:
+            work()  # it is done; where it failed, this visit meets the failure
+    return [done[n] for n in names if n in done], [n for n in names if n not in done]
+
+
+def all_changes(visit: Visit) -> tuple[list[Change], list[str]]:
+    """Return the changes of status of the agreements that the documents speak of, the oldest
+    first, and the agreements of which they are still being worked out."""
+    scribe = scribe_of(visit)
+    views, names = perspectives(visit, scribe.case), scribe.case.instruments
+
+    def of(whole: str) -> list[Change]:
+        family = [n for n in names if n.partition("#")[0] == whole]
+        return changes(told(scribe, a, ()) for a in agreements(scribe, views, family))
+
+    found, left = worked_out(visit, "changes", [n for n in names if "#" not in n], of)
+    rows = sorted((c for some in found for c in some),
+                  key=lambda c: (c.earliest, c.latest, c.agreement, c.words))  # fmt: skip
+    return rows, left
 
 
 def all_ties(visit: Visit) -> Ties:
