@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2023, 10, 20)
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TOKEN = "for-the-pictures"
-QUALITY = 0.7
+QUALITY = 0.55
 WIDE, SMALL = (1280, 900), (390, 844)
 VIEWS = ("answer", "status", "duties", "clashes", "timeline", "changes", "actors", "positions",
          "predictions", "questions", "review", "sources", "cite")  # fmt: skip

@@ -173,3 +173,16 @@ def test_paper_needs_no_script_and_numbers_highlights_as_their_cards(browser, fi
     for heading in ("Does it hold, and in whose eyes", "Who owes what", "Timeline", "The sources"):
         assert heading in text
     page.context.close()
+
+
+def test_on_a_narrow_screen_no_cell_is_cut_off(browser, files):
+    """A section clips what is wider than it, so that the width of the page does not tell."""
+    page, _, _ = opened(browser, files["usual"], viewport={"width": 390, "height": 900})
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    edges = page.evaluate(
+        "[...document.querySelectorAll('main :is(td, th)')].filter(e => !e.closest('.grid'))"
+        ".map(e => [e.textContent.slice(0, 30), e.getBoundingClientRect().right])"
+    )
+    assert len(edges) > 50
+    assert [e for e in edges if e[1] > 390] == []
+    page.context.close()
