@@ -16,6 +16,7 @@ from servanda.reasoning.clashes.deeds import (
 )
 from servanda.reasoning.clashes.pair import between
 from servanda.reasoning.tellings.match import (
+    TEXTS,
     contrary,
     goes,
     names_left,
@@ -101,7 +102,7 @@ def _after(norm: Telling, deed: Telling) -> bool:
 
 def binding(case: "Case", norm: Telling) -> bool:
     """Say whether a duty is that of a text or of a promise, and nobody's opinion."""
-    if norm.treaty or norm.heading or norm.keys:
+    if norm.treaty or norm.heading or norm.keys or norm.owed:
         return True
     page = case.pages[norm.document]
     before = page.text[norm.sentence[0] : norm.head]
@@ -144,14 +145,7 @@ def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
         return
     if names_left(a, b) or places_of_exception(case, a) or places_of_exception(case, b):
         return
-    here, there = locators(case, a), locators(case, b)
-    one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
-    if a.document == b.document or (a.treaty and b.treaty):
-        kind = "content" if here & there and a.voice != b.voice else "norms"
-    elif here and there:
-        kind = "content" if here & there else ""
-    else:
-        kind = "content" if one_text or here or there else "norms"
+    kind = _kind(case, a, b)
     if kind == "":
         return
     yield between(
@@ -160,6 +154,33 @@ def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
         if kind == "norms" else "one provision is told to say two contrary things",
         dissolved_by="they are of different places, times or means, or one is an exception",
     )  # fmt: skip
+
+
+def _kind(case: "Case", a: Telling, b: Telling) -> str:
+    """Return whether two duties are of one provision (`content`) or of two (`norms`), or neither.
+
+    A leave given by one text and a duty of another may both stand.
+    """
+    here, there = locators(case, a), locators(case, b)
+    if a.treaty and b.treaty:
+        return "norms" if "may" not in (a.force, b.force) or not here or here == there else ""
+    if here and there:
+        if here & there:
+            return "norms" if a.document == b.document and a.voice == b.voice else "content"
+        return "" if a.document == b.document else "norms" if {a.force, b.force} == {
+            "must", "ban"} else ""  # fmt: skip
+    one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
+    if one_text or (_by_text(case, a) and _by_text(case, b)):
+        return "content"
+    return "" if "may" in (a.force, b.force) else "norms"
+
+
+def _by_text(case: "Case", t: Telling) -> bool:
+    """Say whether a text is the one that orders: what governs the duty has it as its subject."""
+    above = case.evidence.predications[t.document][t.n].above
+    found = (g for g in case.tellings_of_deeds.of(t.document) if g.n == above)
+    return any(d.sorts & TEXTS or d.head in ("artic", "claus", "provi")
+               for g in found for d in g.doers)  # fmt: skip
 
 
 def places_of_exception(case: "Case", t: Telling) -> bool:

@@ -129,5 +129,5 @@ def keys(telling: Telling) -> frozenset[str]:
     """Return the keys of a telling: of its doers and of all that it names."""
     out = set(named(telling) | words(telling) | telling.keys)
     for doer in telling.doers:
-        out |= doer.ids | doer.names | ({doer.head} if doer.head else set())
+        out |= doer.ids | doer.names | doer.sorts | ({doer.head} if doer.head else set())
     return frozenset(out)

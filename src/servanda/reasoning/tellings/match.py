@@ -82,6 +82,8 @@ def same_who(one: Thing, other: Thing) -> bool | None:
         return bool(a & b)
     if one.names & other.names:
         return True
+    if "membe" in (one.head, other.head) and (one.words | one.names) & (other.words | other.names):
+        return True  # the chairman of a council is one of its members
     known = [bool(i or t.names) for i, t in ((a, one), (b, other))]
     if all(known):
         return False
@@ -181,13 +183,21 @@ def one_doer(a: Telling, b: Telling) -> bool | None:
     return _of(same_who(x, y) for x in a.doers for y in b.doers)
 
 
+# Verbs of which the subject is what the deed is done to: "the bridge closed", "the truce ended".
+ERGATIVE = frozenset({"end", "lapse", "begin", "stop", "resume", "continue", "rise", "fall", "sink",
+                      "die", "disarm", "disband", "join", "cancel", "stage", "happen",
+                      "change"})  # fmt: skip
+
+
 def acted(t: Telling) -> tuple[Thing, ...]:
     """Return what is acted on, or what a verb without an object is of: "the bridge closed"."""
+    moved = t.things
+    if not moved and t.senses & (GOING | ERGATIVE | {"meet"}):
+        moved = tuple(d for d in t.doers if d.head and not d.every)
     if t.senses & MOTION:
         places = tuple(x for x in t.around if x.preposition in PLACED and not x.timed)
-        moved = t.things or tuple(d for d in t.doers if d.head and not d.every)
         return (*moved, *places)
-    return t.things or tuple(d for d in t.doers if d.head and not d.every)
+    return moved
 
 
 def one_object(a: Telling, b: Telling) -> bool | None:
@@ -195,7 +205,10 @@ def one_object(a: Telling, b: Telling) -> bool | None:
     one, other = (a.things, b.things) if a.things and b.things else (acted(a), acted(b))
     if not one or not other:
         return None
-    return _of(same_thing(x, y) for x in one for y in other)
+    found = _of(same_thing(x, y) for x in one for y in other)
+    if found is False and a.senses & b.senses & MOTION and named(a) & named(b):
+        return None  # the barrier and the crossing of one bridge
+    return found
 
 
 def places_apart(a: Telling, b: Telling) -> bool:
@@ -212,7 +225,7 @@ def names_left(a: Telling, b: Telling) -> bool:
     one, other = named(a), named(b)
     mine = {n for n in one - other if ":" not in n}
     theirs = {n for n in other - one if ":" not in n}
-    return bool(mine and theirs)
+    return bool(mine and theirs) and not in_lands(a, b)
 
 
 def against(a: Telling, b: Telling) -> bool:

@@ -79,13 +79,13 @@ def meant(all_: Sequence[Predication], n: int, question: bool = False, depth: in
     if p.link == "conjunct":
         return _conjunct(all_, p, g, above, own, depth)
     if p.link == "complement":
-        return _complement(p, g, above, own)
+        return _complement(p, g, above, own, all_)
     if p.link == "participle" and p.mark in LACKING:
-        return _adverbial(p, above, own)  # "left without having met"
+        return _adverbial(p, g, above, own)  # "left without having met"
     if p.link in ("infinitive", "participle") or (p.link == "object-noun"):
         return _governed(p, g, above, own)
     if p.link == "adverbial":
-        return _adverbial(p, above, own)
+        return _adverbial(p, g, above, own)
     if p.form == "infinitive":
         return OPEN
     return own
@@ -139,8 +139,28 @@ def _with(above: Meant, negated: bool, before: bool) -> Meant:
     return replace(above, negated=not above.negated)
 
 
-def _complement(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant:
+DENIES = frozenset({"deny", "refute", "disclaim", "disprove", "belie"})
+FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "groundless", "lie", "invention",
+                   "fabrication", "nonsense", "fiction", "fable", "slander", "incorrect",
+                   "wrong"})  # fmt: skip
+
+
+def _denied(g: Predication, all_: Sequence[Predication]) -> bool:
+    """Say whether what a predication leads is told to be untrue."""
+    above = all_[g.above] if g.form == "noun" and g.above >= 0 else g
+    attributes = {a.lemma.lower() for a in above.of("attribute")}
+    false = bool(attributes & FALSE) and above.lemma == "be" and not above.negated
+    return false or (g.lemma in DENIES and not g.negated and g.form != "noun")
+
+
+def _complement(
+    p: Predication, g: Predication, above: Meant, own: Meant, all_: Sequence[Predication]
+) -> Meant:
     how = governors().get(g.lemma, "said")
+    if _denied(g, all_) and own.mood == "fact" and not own.force and above.mood == "fact":
+        return replace(own, negated=not own.negated)
+    if _how(p, g) == "must" and not p.tense and g.lemma in ("have", "make"):
+        return Meant("fact", "ban" if own.negated else "must", duty=p.above)
     if p.mark in ("if", "whether") or above.mood != "fact" or above.negated:
         return OPEN
     if above.force == "refuse":
@@ -164,6 +184,8 @@ def _governed(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant
         how = found[0] if found else "open"
     if how is None:
         how = "open" if p.form == "infinitive" else "fact"
+    if g.lemma in DENIES and p.form == "participle" and above.mood == "fact":
+        return Meant("fact", "", not (own.negated or above.negated))
     if how == "said":
         how = "fact" if g.passive or p.form == "participle" else "open"
     if how == "open" or above.mood == "open":
@@ -206,7 +228,7 @@ def _owed(p: Predication, how: str, above: Meant, no: bool) -> Meant:
     return Meant("fact", "ban" if ban else "must", duty=p.above)
 
 
-def _adverbial(p: Predication, above: Meant, own: Meant) -> Meant:
+def _adverbial(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant:
     if p.mark in SUPPOSING or (p.mark in ("before", "when") and p.tense == "present" and (
         not p.perfect
     )):  # fmt: skip
@@ -214,7 +236,9 @@ def _adverbial(p: Predication, above: Meant, own: Meant) -> Meant:
     if p.mark in LACKING:
         return Meant("fact" if above.mood == "fact" else "open", "", not own.negated)
     if p.form == "infinitive":
-        return OPEN
+        until = g.lemma == "have" and any(a.preposition in ("until", "till", "by") for a in
+                                          (*g.arguments, *p.arguments))  # fmt: skip
+        return Meant("fact", "must", duty=p.above) if until and above == Meant() else OPEN
     if p.form == "participle":
         return own if above.mood == "fact" and above.force in ("", "refuse") else OPEN
     return own

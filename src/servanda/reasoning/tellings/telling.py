@@ -39,7 +39,7 @@ class Telling(Struct, frozen=True):
     `negated` are those of `meaning.Meant`; `ever` says that a denial is of all time. `when` are
     its days, `said` those on which it is told, `voice` who tells it. `keys` are the agreements
     that it names. `treaty` says that it stands in an agreement's own text, `heading` under which
-    article.
+    article. `owed` says that a verb of promise or order governs it.
     """
 
     document: str
@@ -66,6 +66,7 @@ class Telling(Struct, frozen=True):
     treaty: bool = False
     heading: str = ""
     tense: str = ""
+    owed: bool = False
     numbers: tuple[Number, ...] = ()
 
     @property
@@ -136,9 +137,9 @@ def _telling(
     return Telling(
         page.document.id, n, first, last, p.head, p.sentence, p.lemma,
         senses, doers, things, around, how.mood, how.force, how.negated,
-        how.negated and bool(EVER.search(clause) or p.perfect), when, page.days(),
+        bool(how.negated) and bool(EVER.search(clause) or p.perfect), when, page.days(),
         page.voice(p.head), frozenset(s.key for s in spots), p.passive, p.form == "noun",
-        page.treaty, line.heading, p.tense, tuple(numbers_in(text, first, last)),
+        page.treaty, line.heading, p.tense, how.duty >= 0, tuple(numbers_in(text, first, last)),
     )  # fmt: skip
 
 
@@ -151,6 +152,10 @@ DATED = re.compile(
 BEFORE = re.compile(r"\b(?:once|until|till|unless|if|whether|provided that|as soon as|lest)\s+"
                     r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 NOT_ONE = re.compile(r"\bnot (?:a|an|one|even (?:a|one)|any)\b", re.IGNORECASE)
+NOR = re.compile(
+    r"(?:and\s+|but\s+)?n(?:or|either)\s+(?:was|were|is|are|has|have|had|did|do|does)\b",
+    re.IGNORECASE,
+)
 NO_OTHER = re.compile(r"\b(?:no[ -]?one|nobody|none|nothing) (?:else|other|but)\b", re.IGNORECASE)
 NOT_DENIED = re.compile(
     r"^[^.;:]{0,70}?\b(?:until|till|because|lightly|under duress|out of fear|in vain|for nothing|"
@@ -171,6 +176,8 @@ def _counted(page: Page, p: Predication, how: Meant) -> Meant:
         return replace(how, mood="open") if NOT_DENIED.match(after) else how
     if how.negated or how.mood != "fact":
         return how
+    if not p.negated and NOR.match(text, min(p.start, p.at[0])) and how.force == "":
+        return replace(how, negated=True)
     for a in p.of("subject", "object", "agent"):
         if NOT_ONE.search(text[max(a.start - 9, p.sentence[0]) : a.head]) and not a.implied:
             if how.force in ("must", "may"):
@@ -197,8 +204,10 @@ def _meaning(
         if not done_to:
             done_to = [a for a in p.arguments if a.role in ("oblique", "recipient")
                        and a.preposition in TO and not timed(page, a)][:1]  # fmt: skip
-    elif used and not done_to:
+    elif used and not done_to and way == used[0].preposition:
         done_to = used
+    elif used and " " in way:
+        pass
     elif used:
         used = []
     found = [thing(case, page, a) for a in done_to]
