@@ -417,7 +417,11 @@ class Case:
         from servanda.reasoning.reports import report_of
 
         if record.id not in self._reports:
-            self._reports[record.id] = report_of(self, record)
+            # A report rests on its record, the document and who is who: kept while these stay.
+            around = self.shelves.within(record.document)
+            self._reports[record.id] = self.families.of_document(
+                "report", record.id, around, lambda _: report_of(self, record)
+            )
         return self._reports[record.id]
 
     @cached_property

@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from servanda.dossier.network import Ties
+from servanda.dossier.scribe import Scribe
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
@@ -79,9 +81,10 @@ def app(options: Options) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with desk.open() as ledger:  # a large ledger takes seconds to read: before, not during
-            desk.case(ledger, State())
-            if desk.size(ledger) > LARGE:  # or whoever comes next waits while it is looked through
-                gc.freeze()
+            case = desk.case(ledger, State())
+            if desk.size(ledger) > LARGE:
+                Ties(Scribe(case))  # counts what later changes are added to, duties among it
+                gc.freeze()  # or whoever comes next waits while all of it is looked through
         yield
 
     routes = [Route("/static/{name}", functools.partial(_static, renderer))]

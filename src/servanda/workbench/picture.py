@@ -9,7 +9,7 @@ from datetime import date
 from threading import RLock
 
 from servanda.ledger.following import Follower, Moved
-from servanda.model import Document, Evidence
+from servanda.model import Actor, Document, Evidence, Instrument, Mention, Record, Ref
 from servanda.reasoning.case import Case
 from servanda.reasoning.family import Families
 from servanda.reasoning.shelves import Shelves, put_up
@@ -45,6 +45,15 @@ class Records:
     def documents(self) -> dict[str, Document]:
         """Return the documents by id, in the order of their first adding."""
         return self._follower.documents
+
+    def namings(self) -> list[tuple[Record, Ref]]:
+        """Return the current records that name an entity, each with how it does; actors first."""
+        with self._lock:
+            kept = list(self._follower.records.values())
+        actors = [(r, r.entity) for r in kept if isinstance(r, Actor)]
+        agreements = [(r, r.entity) for r in kept if isinstance(r, Instrument)]
+        mentions = [(r, r.refers_to) for r in kept if isinstance(r, Mention)]
+        return [*actors, *agreements, *mentions]
 
     def case(self, day: date, *, accepted: bool = False) -> Case:
         """Return the case of the records as they were at the last look."""

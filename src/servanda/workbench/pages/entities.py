@@ -52,12 +52,12 @@ def named(visit: Visit) -> dict[str, Named]:
 
     def make() -> dict[str, Named]:
         out: dict[str, Named] = {}
-        for record, batch, entity, surface, document in visit.ledger.namings():
-            if visit.desk.index.is_current(record, batch):
-                row = out.setdefault(entity, Named(Counter(), set(), []))
-                row.names[surface or entity] += 1
-                row.documents.add(document)
-                row.records.append(record)
+        for record, ref in visit.desk.records.namings():
+            if ref.id:
+                row = out.setdefault(ref.id, Named(Counter(), set(), []))
+                row.names[ref.surface or ref.id] += 1
+                row.documents.add(record.document)
+                row.records.append(record.id)
         return out
 
     return visit.desk.kept_while_read("named", make)
