@@ -46,7 +46,7 @@ def build(case: Case, options: Options | None = None) -> Pages:
     duties = matrix(scribe, views[0] if views else "record")
     status = [told(scribe, a, duties) for a in agreements(scribe, views)]
     clashes = contradictions(scribe)
-    foretold, scores = predictions(scribe)
+    foretold, scores = predictions(scribe, near_open=False)
     actors, ties = network(scribe)
     found = cover.answers(scribe, options.question, views, status, duties, clashes)
     pages = Pages(

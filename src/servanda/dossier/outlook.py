@@ -81,14 +81,18 @@ def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
     )
 
 
-def predictions(scribe: Scribe) -> tuple[list[PredictionRow], list[ScoreRow]]:
+def predictions(
+    scribe: Scribe, *, near_open: bool = True
+) -> tuple[list[PredictionRow], list[ScoreRow]]:
     """Return the predictions with what came of them, those whose day has come first, and scores.
+
+    With `near_open` those that are open have the later passages nearest to them too.
 
     Only what a person accepted, whose day has come and whose outcome is known, is scored.
     """
     forecasts = register(scribe.case)
     found = outcomes(scribe.case, forecasts)
-    rows = [_prediction(scribe, f, found[f.record.id]) for f in forecasts]
+    rows = [_prediction(scribe, f, found[f.record.id], near_open) for f in forecasts]
     rows.sort(key=lambda p: (p.standing.startswith("open"), not p.until, p.said, p.what))
     made = scores(scored(scribe.case, forecasts, found))
     return rows, [_score(scribe, s) for s in made]
@@ -109,7 +113,9 @@ def _score(scribe: Scribe, s: Score) -> ScoreRow:
     )  # fmt: skip
 
 
-def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> PredictionRow:
+def _prediction(
+    scribe: Scribe, forecast: Forecast, outcome: Outcome, near_open: bool
+) -> PredictionRow:
     record = forecast.record
     horizon, chance = record.horizon, record.probability
     last = horizon.latest if horizon else None
@@ -126,6 +132,7 @@ def _prediction(scribe: Scribe, forecast: Forecast, outcome: Outcome) -> Predict
         nearest=tuple(
             replace(scribe.cite(n.record.id), quote=n.anchor.quote, before="", after="")
             for n in outcome.values
+            if near_open or outcome.state != "open"
         ),
     )
 
