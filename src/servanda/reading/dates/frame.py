@@ -116,6 +116,8 @@ class Frame:
         that has told no date yet; else 0."""
         if self.published is None or self.thread is not None:
             return 0
+        if self.told is not None and self.at - self.place < NEAR_CHARACTERS:
+            return 0
         days = (_date(y, month, day) for y in (self.published.year, self.published.year - 1))
         near = next((d for d in days if d and d <= self.published), None)
         return near.year if near and (self.published - near).days <= NEAR_DAYS else 0

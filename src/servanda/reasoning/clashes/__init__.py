@@ -138,9 +138,14 @@ APART = ("breach", "status", "existence")
 
 
 def _of_one_sentence(finding: Finding) -> bool:
-    """Say whether one teller says both sides in one sentence: that is one thing said, not two."""
+    """Say whether one teller says both sides in one sentence: that is one thing said, not two.
+
+    Of a breach by any teller: the duty and its telling are one.
+    """
     sides = finding.values["sides"]
-    return len(sides) > 1 and len({(s["document"], s["sentence"], s["who"]) for s in sides}) == 1
+    who = () if finding.type == "breach" else ("who",)
+    said = {tuple(s[k] for k in ("document", "sentence", *who)) for s in sides}
+    return len(sides) > 1 and len(said) == 1
 
 
 def of_places(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from servanda.model import Act, Finding, Instrument, Record, When
 from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
-from servanda.reasoning.clashes.surely import doubtful
+from servanda.reasoning.clashes.surely import by_name, doubtful
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.tellings.sense import taken_back
@@ -43,7 +43,7 @@ def _dated(case: Case, record: Record) -> tuple[str, str, When] | None:
             return None
     else:
         return None
-    if not ref.id or record.polarity == "negated":
+    if not ref.id or record.polarity == "negated" or not by_name(case, record, ref):
         return None
     return case.evidence.same.get(ref.id, ref.id), kind, when
 

@@ -54,6 +54,7 @@ FIXES = re.compile(
 GIVEN = re.compile(
     r"\b(?:gave|given|served|had|was sent|received|remain\w*|left|passed|ago)\b", re.IGNORECASE
 )
+REACH = 300  # characters back to the agreement that "it may be ended" is told of
 NEAR = 0.03  # how far two terms may be from each other and still be one: six months, 180 days
 
 
@@ -206,9 +207,8 @@ def notices(case: "Case") -> Iterator[Finding]:
         apart = abs(a.days - b.days) > NEAR * max(a.days, b.days)
         if not case.asked(a.page.document.id, b.page.document.id):
             continue
-        if apart and a.line != b.line and kindred.of_one_matter(
-            a.page.document.id, b.page.document.id
-        ):  # fmt: skip
+        kin = kindred.of_one_matter(a.page.document.id, b.page.document.id)
+        if apart and a.line != b.line and kin and _one_agreement(case, a, b):
             yield between(
                 case, "content", "content/two-notices",
                 *(Place(t.page.document.id, t.start, t.end, t.page.voice(t.start))
@@ -216,6 +216,17 @@ def notices(case: "Case") -> Iterator[Finding]:
                 explanation="one agreement is told to have two terms of notice",
                 dissolved_by="another agreement or provision is meant",
             )  # fmt: skip
+
+
+def _one_agreement(case: "Case", a: Term, b: Term) -> bool:
+    """Say whether no two agreements are spoken of where two terms are told."""
+    keys = []
+    for t in (a, b):
+        id_ = t.page.document.id
+        spots = case.threads.spots(id_, t.line.start, t.line.end)
+        last = spots[-1] if spots else case.threads.before(id_, t.line.start, REACH)
+        keys.append(last.key if last else "")
+    return not (keys[0] and keys[1]) or keys[0] == keys[1]
 
 
 def _terms(page: Page) -> Iterator[Term]:

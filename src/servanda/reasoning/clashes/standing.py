@@ -281,8 +281,10 @@ def chronology(case: "Case") -> Iterator[Finding]:
 def _two_days(a: Told, b: Told) -> bool:
     if a.when is None or b.when is None:
         return False
-    if a.actors and b.actors and not a.actors & b.actors and a.deed in ("ratify", "sign", "notice"):
+    if a.deed in ("ratify", "notice") and not a.actors & b.actors:
         return False  # each on a day of its own
+    if a.actors and b.actors and not a.actors & b.actors and a.deed == "sign":
+        return False
     return a.when.apart(b.when) and not a.when.before and not b.when.before
 
 

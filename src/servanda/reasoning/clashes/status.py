@@ -10,6 +10,7 @@ from servanda.reasoning.clashes.pair import clash, tellers
 from servanda.reasoning.clashes.surely import doubtful
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.meant import surely_meant
+from servanda.reasoning.parties import party_of
 
 # A notice of the end, its suspension, or a party's word that it is void is no word that it is over.
 NO_END = re.compile(
@@ -22,7 +23,12 @@ ENDS = ("expiry", "termination", "withdrawal", "supersession")
 
 
 def _no_end(case: Case, record: Act) -> bool:
-    """Say whether the words of an end tell only of its notice, or of somebody's declaration."""
+    """Say whether the words of an end tell only of its notice, or of somebody's declaration.
+
+    What "lasted" is told to have held then, and not to hold.
+    """
+    if record.polarity == "negated" and record.anchors and record.anchors[0].quote == "lasted":
+        return True
     document = case.evidence.documents.get(record.document)
     if document is None or not record.anchors:
         return False
@@ -30,6 +36,21 @@ def _no_end(case: Case, record: Act) -> bool:
     line = case.pages[document.id].line_at(at)
     start = max(line.start if line else 0, at - 80)
     return record.polarity == "affirmed" and bool(NO_END.search(document.text[start:at]))
+
+
+def _said(case: Case, who: tuple[str, ...], affirmed: bool) -> str:
+    if who:
+        return f"{'' if affirmed else 'not '}to be over for {', '.join(map(case.name, who))}"
+    return "to be over" if affirmed else "to hold"
+
+
+def _leavers(case: Case, record: Act, name: str) -> tuple[str, ...]:
+    """Return the parties that are said to have left; it ends the instrument for them alone."""
+    if record.act != "withdrawal":
+        return ()
+    at = case.evidence.said_on(record)[1]
+    named = (party_of(r, at, case.entities, case.evidence) for r in record.actors)
+    return tuple(p for p in named if p in case.parties(name))
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -49,7 +70,8 @@ def find(case: Case) -> Iterator[Finding]:
         if MODALITY[record.modality] != "done" or not case.parties(name):
             continue
         day = min(said, case.day)
-        shown = [case.answer(name, p, "record", day)[1:] for p in case.parties(name)]
+        mine = _leavers(case, record, name)
+        shown = [case.answer(name, p, "record", day)[1:] for p in mine or case.parties(name)]
         statuses = {s for found, sure in shown if sure for s in found}
         if not all(sure for _, sure in shown):
             continue
@@ -61,7 +83,7 @@ def find(case: Case) -> Iterator[Finding]:
             yield clash(
                 case, "status", "status/said-against-record", record, None,
                 explanation=(
-                    f"{case.name(name)} is said {'to be over' if affirmed else 'to hold'}; "
+                    f"{case.name(name)} is said {_said(case, mine, affirmed)}; "
                     f"by the formal record it is {words} on {day}"
                 ),
                 dissolved_by="the words are an evaluation and not a legal claim, or an act is "

@@ -2,7 +2,7 @@
 
 import re
 
-from servanda.model import Record
+from servanda.model import Record, Ref
 from servanda.reasoning.case import Case
 from servanda.reasoning.tellings.telling import Telling
 
@@ -19,6 +19,23 @@ def telling_at(case: Case, record: Record) -> Telling | None:
     return next(
         (t for t in case.tellings_of_deeds.of(record.document) if first <= t.head < last), None
     )
+
+
+def by_name(case: Case, record: Record, ref: Ref) -> bool:
+    """Say whether a reference names its instrument outright, in the sentence of the record.
+
+    "An agreement on peace", "it" and "the Framework Agreement" may be another's.
+    """
+    if ref.method != "title" and not (ref.confidence >= NAMED and ref.surface[:1].isupper()):
+        return False
+    page = case.pages.get(record.document)
+    if page is None or not record.anchors or not ref.anchors:
+        return page is None
+    line = page.line_at(record.anchors[0].start)
+    return line is not None and any(line.start <= a.start < line.end for a in ref.anchors)
+
+
+NAMED = 0.7  # confidence from which on a name made of clues is surely the instrument's
 
 
 def _supposed(case: Case, record: Record) -> bool:
@@ -62,5 +79,4 @@ def doubtful(case: Case, record: Record, instrument: str = "") -> bool:
         return True
     spots = [x for x in (*t.things, *t.doers) if instrument in x.ids]
     aside = [x for x in t.around if instrument in x.ids and x.preposition in UNDER]
-    whole = [x for x in t.things if not x.bare]
-    return bool(instrument and aside and whole and not spots)
+    return bool(instrument and aside and not spots)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
 ENDED = ("no longer", "ceased", "ceases", "not any longer", "stopped")
-REACH = 300  # characters back to what "it" may point at
 IT = frozenset({"it", "which"})
 BEING = frozenset({"be", "remain", "stay", "continue", "keep", "become", "stand", "lie", "prove"})
 # Whose reference an agreement is that is signed, left or ended: what the verb is done to.
@@ -126,16 +125,12 @@ def _no_longer(case: "Case", t: Telling, p: Predication) -> bool:
 
 def _key(case: "Case", t: Telling, things: tuple[Thing, ...]) -> str:
     """Return which agreement is spoken of: named among some things, else what "it" points at."""
-    page = case.pages[t.document]
     for thing in things:
         spots = case.threads.spots(t.document, thing.start, thing.end)
         if spots:
             return spots[0].key
-    for thing in things:
-        if page.text[thing.start : thing.end].lower() in IT:
-            back = case.threads.before(t.document, thing.start, REACH)
-            return back.key if back else ""
-    return ""
+    ids = [i for thing in things for i in sorted(thing.ids) if i.startswith("instrument:")]
+    return ids[0] if ids else ""
 
 
 @lru_cache(maxsize=1)
