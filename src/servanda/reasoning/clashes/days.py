@@ -48,12 +48,23 @@ def days(case: "Case") -> Iterator[Finding]:
             if (id(b), id(a)) in seen or not (done(b) and b.when and a.when.apart(b.when)):
                 continue
             seen.add((id(a), id(b)))
-            if of_one_matter(case, a, b) and _once(case, a) & _once(case, b) and _one_deed(a, b):
+            if not of_one_matter(case, a, b) or not _once(case, a) & _once(case, b):
+                continue
+            initialled = (a.lemma == "initial") != (b.lemma == "initial")
+            if not initialled and _definite(case, a, b) and _one_deed(a, b):
                 yield between(
                     case, "chronology", "chronology/deed-of-two-days", place_of(a), place_of(b),
                     explanation="what is done once is told of two days",
                     dissolved_by="the two are of different deeds, or one date is a slip",
                 )  # fmt: skip
+
+
+def _definite(case: "Case", *tellings: Telling) -> bool:
+    """Say whether what tellings are of is a known thing: "a treaty" may be any other."""
+    return not any(
+        a.determiner in ("a", "an", "another", "any") and not a.name
+        for t in tellings for a in case.evidence.predications[t.document][t.n].done_to()
+    )  # fmt: skip
 
 
 def _once(case: "Case", t: Telling) -> frozenset[str]:

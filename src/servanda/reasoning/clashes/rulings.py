@@ -226,7 +226,7 @@ def _one_agreement(case: "Case", a: Term, b: Term) -> bool:
         spots = case.threads.spots(id_, t.line.start, t.line.end)
         last = spots[-1] if spots else case.threads.before(id_, t.line.start, REACH)
         keys.append(last.key if last else "")
-    return not (keys[0] and keys[1]) or keys[0] == keys[1]
+    return keys[0] == keys[1] and bool(keys[0] or a.page is b.page)
 
 
 def _terms(page: Page) -> Iterator[Term]:

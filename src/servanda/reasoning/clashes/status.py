@@ -7,7 +7,7 @@ from servanda.model import Act, Finding
 from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
-from servanda.reasoning.clashes.surely import doubtful
+from servanda.reasoning.clashes.surely import by_name, doubtful
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.parties import party_of
@@ -19,6 +19,7 @@ NO_END = re.compile(
     r"|(?:declare[sd]?|call(?:s|ed)|pronounce[sd]?|consider(?:s|ed)?|hold(?:s)?)\s(?:\S+\s){1,6})$",
     re.IGNORECASE,
 )  # fmt: skip
+LONG_AGO = 730  # days
 ENDS = ("expiry", "termination", "withdrawal", "supersession")
 
 
@@ -64,12 +65,15 @@ def find(case: Case) -> Iterator[Finding]:
         if not surely_meant(record.instrument) or _no_end(case, record):
             continue  # "it ended": what it points back to may be another thing
         name = case.evidence.same.get(record.instrument.id, record.instrument.id)
-        if doubtful(case, record, name):
+        if doubtful(case, record, name) or not by_name(case, record, record.instrument):
             continue
         said = case.evidence.said_on(record)[1] or case.day
         if MODALITY[record.modality] != "done" or not case.parties(name):
             continue
         day = min(said, case.day)
+        told = record.date.latest if record.date else None
+        if told is not None and (said - told).days > LONG_AGO:
+            continue  # what was left then may have been joined again
         mine = _leavers(case, record, name)
         shown = [case.answer(name, p, "record", day)[1:] for p in mine or case.parties(name)]
         statuses = {s for found, sure in shown if sure for s in found}

@@ -64,6 +64,7 @@ TOPIC = re.compile(
     r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
+YEAR_OF = re.compile(rf"(?:\s(?:{NOUN}))?\s(?:of|from|signed on)\s(?:\d{{1,2}}\s)?(?:{MONTH}\s)?(\d{{4}})\b")
 OWN_PART = re.compile(
     r",?\s(?:of|on|between|with|signed|concluded|initialled|annexed|attached|that|which|made|reached|"
     r"from|for|to)\b"
@@ -311,6 +312,16 @@ class Threads:
         among = self._by_word.get(row.date[:4], ()) if row is not None else ()
         return next((k for k in among if k.key == key), None)
 
+    def _called(self, known: Known, words: str) -> bool:
+        """Say whether an agreement may go by capitalised words: those of a row's name, or any."""
+        row = self._case.registry.get(known.key)
+        low = words.lower()
+        return row is None or any(low in name.lower() for name in (row.title, *row.names))
+
+    def _year(self, known: Known) -> str:
+        row = self._case.registry.get(known.key)
+        return row.date[:4] if row is not None else ""
+
     def _party_named(self, page: Page, key: str) -> bool:
         row = self._case.registry.get(key)
         named = {n[2].id for n in page.names}
@@ -343,6 +354,14 @@ class Threads:
                 words = frozenset(_deed_of(w) or w for w in topic[1].lower().split())
                 return Known("topic:" + "-".join(sorted(words)), words, frozenset({noun}))
             return Known(f"new:{page.document.id}:{spot.start}", frozenset(), frozenset({noun}))
+        year = YEAR_OF.match(page.text, spot.end)
+        if year and m["det"].lower() == "the":  # "the ceasefire agreement of 22 February 2002"
+            mine = [k for k in seen if year[1] in k.words or self._year(k) == year[1]]
+            if not mine and any(self._year(k) for k in seen):
+                return Known(f"topic:{noun}-{year[1]}", frozenset({year[1]}), frozenset({noun}))
+        called = m["mid"].strip()
+        if called[:1].isupper() and seen and not any(self._called(k, called) for k in seen):
+            return Known(f"topic:{called.lower()}-{noun}", frozenset(), frozenset({noun}))
         deed = _deed_of(m["mid"])
         if deed and seen and not page.treaty:  # "the pull-out treaty", "the withdrawal treaty"
             return Known(f"topic:{deed}", frozenset({deed}), frozenset({noun}))

@@ -273,6 +273,8 @@ def _subject(text: str, line: Line, left: list[Spot], back: Spot | None, start: 
         lead = text[line.start : near.start]
         if text[near.end : start].isspace():  # "for the agreement is in force"
             lead = CONJUNCTION.sub("", lead)
+        if text[near.end : start] == ", ":  # "superseded by Oslo II, signed in Washington"
+            return near
         if not GOVERNED.search(lead) or re.search(r",\sof\s$", lead):
             return near
     if SUBJECT.search(before + " "):
