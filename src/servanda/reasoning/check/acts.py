@@ -202,6 +202,8 @@ def _slipped(when: When, one: Shown) -> bool:
     exact = told == when.latest and one.first == one.last
     if exact and (told.year, told.month) == (one.first.year, one.first.month):
         return told > one.first
+    if exact and (told.year, told.day) == (one.first.year, one.first.day):
+        return True
     if exact and (told.month, told.day) == (one.first.month, one.first.day):
         return True
     return told.year > one.last.year + 1 or when.latest.year < one.first.year - 1

@@ -10,10 +10,16 @@ from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held, Verdict
-from servanda.reasoning.check.counts import counted, other_number, same_numbers, spans
+from servanda.reasoning.check.counts import (
+    counted,
+    number_at,
+    other_number,
+    same_numbers,
+    spans,
+)
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
-from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.spots import spot, words_at
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
 
@@ -87,6 +93,9 @@ def _clause(
         or _other_force(words, found) or _other_bearer(case, text, span, found)
     )  # fmt: skip
     if stretch.told or not aspect or found.words > 1 or (locator and found.share >= SAME):
+        number = number_at(text.document.text[slice(*span)])
+        if aspect in ("quantity", "term") and number:
+            at = words_at(text, stretch, span[0] + number[0], span[0] + number[1])
         yield _held("differs" if aspect else "agrees", aspect or "content", row.id, found,
                     OTHERWISE if aspect else "", at)  # fmt: skip
 

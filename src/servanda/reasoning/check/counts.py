@@ -29,14 +29,37 @@ FRACTIONS = {"half": 50.0, "a third": 100 / 3, "a quarter": 25.0, "a fifth": 20.
              "two thirds": 200 / 3, "three quarters": 75.0}  # fmt: skip
 FRACTION = re.compile(r"\b(" + "|".join(FRACTIONS) + r")\b(?= of\b)", re.IGNORECASE)
 PERCENT = frozenset(("perce",))
+LARGE = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d{5,})\b")
+FEW = re.compile(r"\b(?:few|couple|several|dozen|hundred)\b", re.IGNORECASE)
 LITTLE = 0.03
+
+
+def in_figures(text: str) -> str:
+    """Return a text with its round numbers in figures: "five thousand" as 5000; no years."""
+    def product(m: re.Match[str]) -> str:
+        number = _value(m[1])
+        return m[0] if number is None else f"{number * ROUND[m[2].lower()]:.0f}"
+
+    return YEARS.sub(" ", PRODUCT.sub(product, text))
+
+
+ROUND = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+PRODUCT = re.compile(
+    r"\b(\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?) (hundred|thousand|million|billion)\b", re.I)
+# Years and the numbers of articles count nothing.
+YEARS = re.compile(
+    r"\b(?:in|of|since|by|until|from|before|after|early|late|mid|spring|summer|autumn|winter|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december)[\s-]+"
+    r"(?:1[5-9]|20)\d\d\b|"
+    r"\b(?:articles?|points?|paragraphs?|annex|section|chapter|clause|protocol)\s+\d+(?:\.\d+)*\b",
+    re.IGNORECASE)  # fmt: skip
 
 
 def counted(text: str) -> tuple[tuple[float, frozenset[str]], ...]:
     """Return the numbers of a text with the senses of what each counts; no days and spans."""
     out = []
     out += [(share, PERCENT) for share in shares(text)]
-    for match in NUMBERED.finditer(text):
+    for match in NUMBERED.finditer(in_figures(text)):
         number, what = _value(match[1]), match[2].replace("per cent", "percent")
         if number is None or TIMES.search(what) or match[1].lower() in ("a", "an", "one"):
             continue
@@ -57,6 +80,7 @@ def shares(text: str) -> Iterator[float]:
 
 def values(text: str) -> frozenset[float]:
     """Return the numbers that a text tells in figures or words, whatever they count."""
+    text = in_figures(text)
     found = re.findall(r"\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text.lower())
     out = {_value(w) for w in found if w not in ("a", "an", "one")}
     return frozenset(n for n in out if n is not None)
@@ -66,6 +90,8 @@ def spans(text: str) -> frozenset[int]:
     """Return the spans of time that a text tells, in days; a month has 30 and a year 365."""
     out = set()
     for match in SPANS.finditer(text):
+        if FEW.search(match[0]):
+            continue
         if (number := _value(match[1])) is not None:
             out.add(int(number * DAYS[match[2][0].upper()]))
     return frozenset(out)
@@ -74,6 +100,20 @@ def spans(text: str) -> frozenset[int]:
 def rhythm(text: str) -> int | None:
     """Return after how many days something is told to come again, or None."""
     return next((days for pattern, days in EVERY if pattern.search(text)), None)
+
+
+def number_at(text: str) -> tuple[int, int] | None:
+    """Return where the first number that counts something, or span of time, stands in a text."""
+    years = [m.span() for m in YEARS.finditer(text)]
+    found = [m for m in NUMBERED.finditer(text) if not TIMES.search(m[2])
+             and not any(a <= m.start() < b for a, b in years) and m[1].lower() not in ("a", "an", "one")]  # fmt: skip
+    found += [*SPANS.finditer(text), *LARGE.finditer(text), *PRODUCT.finditer(text)]
+    return min((m.span(1) for m in found), default=None)
+
+
+def large(text: str) -> frozenset[float]:
+    """Return the numbers of a thousand and more that a text has in figures, years left out."""
+    return frozenset(n for m in LARGE.finditer(in_figures(text)) if (n := _value(m[1])) is not None)
 
 
 def same_numbers(words: str, known: tuple[str, ...]) -> int:

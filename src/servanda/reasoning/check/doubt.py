@@ -138,9 +138,14 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     stretch = next((s for s in stretches if s.start <= at[0].start < s.end), None)
     if stretch is not None and (not stretch.strong or _elsewhere(record, stretch)):
         return True
+    if stretch is not None and held.aspect in ("date", "act", "status") and _another(
+        text, stretch, at[0].start):  # fmt: skip
+        return True
     if held.aspect == "date" and _relative(text, record, held):
         return True
     telling = text.telling_at(at[0].start, at[-1].end)
+    if held.rule in ("check/line-quantity", "check/line-term") and telling is not None:
+        return telling.mood != "fact" and not telling.force
     if telling is None or held.aspect in CONTENTS:
         return False
     if held.rule == "check/near-date" and not telling.noun and not telling.senses & MAKING:
@@ -180,6 +185,19 @@ def _elsewhere(record: Record, stretch: Stretch) -> bool:
     """Say whether an act is told of another agreement than its stretch speaks of."""
     ref = record.instrument if isinstance(record, Act) else None
     return ref is not None and (ref.id or "").partition("#")[0] != stretch.instrument
+
+
+def _another(text: Text, stretch: Stretch, place: int) -> bool:
+    """Say whether another agreement is spoken of between a naming and what is told."""
+    first = stretch.by.anchors[-1].end
+    named = stretch.named and first < place
+    return named and NEWER.search(text.document.text, first, place) is not None
+
+
+NEWER = re.compile(
+    r"\b(?:another|a new|a newer|a second|an? older|an? earlier|a later|a separate|a different)\s+"
+    r"(?:\w+\s+)?(?:agreement|accord|ceasefire|truce|treaty|pact|protocol|declaration|statement|"
+    r"memorandum|convention|deal|one)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _relative(text: Text, record: Record, held: Held) -> bool:

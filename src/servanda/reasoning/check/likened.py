@@ -12,12 +12,20 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.contents import _locator
-from servanda.reasoning.check.counts import other_number, same_numbers, values
+from servanda.reasoning.check.counts import (
+    counted,
+    large,
+    number_at,
+    other_number,
+    same_numbers,
+    spans,
+    values,
+)
 from servanda.reasoning.check.lines import Line, names_in
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import at_place
 from servanda.reasoning.check.rows import Rows
-from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.spots import spot, words_at
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
 
@@ -49,6 +57,10 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for span in clauses(text.document.text, stretch.start, stretch.end):
         held = _clause(case, text, stretch, row, span)
+        counting = _counting(case, text, stretch, row, span)
+        if counting is not None and (held is None or held.verdict == "agrees"):
+            yield counting
+            continue
         if held is not None:
             yield held
 
@@ -59,16 +71,66 @@ def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> H
     found = _likest(case, text, row, words, names, span)
     if found is None or not (stretch.told or found.points > 1.5 * ENOUGH):
         return None
-    at = _teller(text, span) or spot(text, stretch, *span)
     aspect = _paragraph(text, span, found) or _other(case, text, row, span, words, names, found)
     if aspect and not (stretch.told and stretch.strong):
         return None
+    at = _number(text, stretch, span) if aspect in ("quantity", "term") else None
+    at = at or _teller(text, span) or spot(text, stretch, *span)
     return Held(
         verdict="differs" if aspect else "agrees", aspect=aspect or "content",
         rule=f"check/line-{aspect or 'content'}", registry=found.line.registry,
         source=found.line.source, at=at, otherwise=OTHERWISE if aspect else "",
         says=": ".join(w for w in (found.line.locator, found.line.text) if w),
     )  # fmt: skip
+
+
+def _number(text: Text, stretch: Stretch, span: Span) -> Record | None:
+    """Return the record on the number of a clause, for what differs in it to stand by."""
+    found = number_at(text.document.text[slice(*span)])
+    if found is None:
+        return None
+    start, end = span[0] + found[0], span[0] + found[1]
+    times = text.between(text.times, start, end)
+    return times[0] if times else words_at(text, stretch, start, end)
+
+
+def _counting(
+    case: Case, text: Text, stretch: Stretch, row: Row, span: Span
+) -> Held | None:
+    """Return whether a clause counts what one line of a row alone counts in the same unit."""
+    words = _bare(text, span)
+    if number_at(words) is None:
+        return None
+    said, rare = sense(words), Rows.of(case).rarity
+    found: list[tuple[Line, bool]] = []
+    for line in Rows.of(case).lines_of(row):
+        units = [(n, m) for n, u in counted(words) for m, v in counted(line.text) if u & v]
+        of = frozenset(w for _, u in counted(words) for w in u)
+        near_it = said & line.words
+        if units and (near_it - of or any(n == m for n, m in units)):
+            found.append((line, any(n == m for n, m in units)))
+        elif large(words) and large(line.text) and near_it:
+            found.append((line, bool(large(words) & large(line.text))))
+        elif spans(words) and spans(line.text) and (
+            len(near_it - TIMED) > 1 or any(rare.get(w, MOST) > 3.5 for w in near_it - TIMED)
+        ):  # fmt: skip
+            found.append((line, bool(spans(words) & spans(line.text))))
+    known = [line for line, same in found if same] or [line for line, _ in found]
+    same = any(same for _, same in found)
+    if not known or (len(known) > 1 and not same):
+        return None
+    sure = stretch.told and stretch.strong
+    if not same and (not sure or values(words) & values(known[0].text)):
+        return None
+    return Held(
+        verdict="agrees" if same else "differs", aspect="quantity", rule="check/line-quantity",
+        registry=known[0].registry, source=known[0].source, otherwise="" if same else OTHERWISE,
+        at=_number(text, stretch, span),
+        says=": ".join(w for w in (known[0].locator, known[0].text) if w),
+    )  # fmt: skip
+
+
+TIMED = sense("day days week month months year years time period first second")
 
 
 def _paragraph(text: Text, span: Span, found: Likest) -> str:

@@ -103,6 +103,10 @@ def _days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
             yield _held(True, "date", row, f"{case.name(row.id)}, signature: {in_words(days)}",
                         time)  # fmt: skip
             continue
+        if _named_by(text, stretch, time) and stretch.strong and not _met(row, days, time):
+            yield _held(False, "date", row, f"{case.name(row.id)} is of {in_words(days)}",
+                        time, rule="own-date")  # fmt: skip
+            continue
         if own or sort not in SURE:
             continue
         known = [days] if sort == "signature" else []
@@ -177,6 +181,32 @@ def _on_record(row: Row, days: tuple[date, date], time: Time) -> str:
     return ""
 
 
+def _met(row: Row, days: tuple[date, date], time: Time) -> bool:
+    """Say whether a day told falls together with the signing or another act of a row."""
+    whens = [days]
+    for act in row.acts:
+        when = parse_date(act.date)
+        whens.append((when.earliest, when.latest))
+    return any(a and b and time.earliest and time.latest and a <= time.latest and time.earliest <= b
+               for a, b in whens)  # fmt: skip
+
+
+def _named_by(text: Text, stretch: Stretch, time: Time) -> bool:
+    """Say whether a day stands in, or right after, the naming of an agreement by its own name."""
+    at, body = time.anchors[0], text.document.text
+    if not YEAR.search(at.quote) or not isinstance(stretch.by, Mention) or not stretch.told:
+        return False
+    named = stretch.by.anchors[0]
+    gap = body[named.end : at.start] if at.start >= named.end else ""
+    inside = at.within(named.start, named.end)
+    title = body[named.start : at.start if inside else named.end]
+    proper = sum(w[:1].isupper() for w in title.split()) > 1
+    return proper and (inside or bool(gap and OF_DAY.fullmatch(gap)))
+
+
+OF_DAY = re.compile(r"\s*(?:of|from|dated|,)?\s*(?:the\s+)?", re.IGNORECASE)
+
+
 def _of_month(days: tuple[date, date], time: Time, text: Text, stretch: Stretch) -> bool:
     """Say whether a month told beside a naming is that of the signing, and of no other deed."""
     if not (stretch.told and time.earliest and time.latest) or time.granularity != "month":
@@ -206,16 +236,27 @@ def _fits(first: date, last: date, known: tuple[date, date], whole: bool) -> boo
 def _places(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
     words = text.words(stretch)
     known = towns_of(case, row)
+    days = dated(row)
+    on_the_day = days is not None and any(
+        t.earliest and t.latest and t.granularity in ("day", "month") and t.timex_type == "DATE"
+        and t.earliest <= days[1] and days[0] <= t.latest
+        for t in text.between(text.times, stretch.start, stretch.end))  # fmt: skip
     for match in AT.finditer(words) if row.place else ():
         told = cities(case, match[1])
         sort, far = cue_before(words, match.start())
-        if not told or sort not in ("signature", "agreed") or far > REACH / 2:
+        if not told or ((sort not in ("signature", "agreed") or far > REACH / 2) and not (
+            on_the_day)):  # fmt: skip
             continue
         fits = bool(told & known) or match[1] in row.place
         if not fits and not known and not PLAIN.fullmatch(row.place):
             continue
-        if fits or sort in SURE:
+        if fits or sort in SURE or (on_the_day and not stretch_ends(sort)):
             yield _held(fits, "place", row, f"{case.name(row.id)} was signed at {row.place}")
+
+
+def stretch_ends(sort: str) -> bool:
+    """Say whether a sort of cue tells of another deed than the making of an agreement."""
+    return sort in ("entry", "other")
 
 
 def _people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
@@ -339,7 +380,7 @@ def _among(
     made = [t for t in text.tellings if stretch.start <= t.head < stretch.end
             and t.senses & MADE and t.mood == "fact" and not t.negated]  # fmt: skip
     cued = bool(made) or "between" in words or BOUND.search(words) is not None
-    if not cued or not mine or not actors:
+    if not cued or not actors:
         return None
     if ALONE.search(words) and len(mine) == len(names) > 1 and len(mine) < len(row.parties):
         return _held(False, "party", row, says, actors[0])
@@ -390,8 +431,11 @@ def _chained(text: Text, people: list[Mention]) -> bool:
     return any(len(run) == len(people) for run in _chains(text, people))
 
 
-def _held(fits: bool, aspect: str, row: Row, says: str, at: Record | None = None) -> Held:
+def _held(
+    fits: bool, aspect: str, row: Row, says: str, at: Record | None = None, rule: str = ""
+) -> Held:
     return Held(
-        verdict="agrees" if fits else "differs", aspect=aspect, rule=f"check/near-{aspect}",
+        verdict="agrees" if fits else "differs", aspect=aspect,
+        rule=f"check/{rule or 'near-' + aspect}",
         says=says, registry=row.id, source=row.source, otherwise="" if fits else ANOTHER, at=at,
     )  # fmt: skip

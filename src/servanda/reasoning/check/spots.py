@@ -10,6 +10,11 @@ def spot(text: Text, stretch: Stretch, start: int, end: int) -> Record:
     """Return the act told at a place, else a mention of the instrument on the very words."""
     for act in text.between(text.acts, start, end):
         return act
+    return words_at(text, stretch, start, end)
+
+
+def words_at(text: Text, stretch: Stretch, start: int, end: int) -> Mention:
+    """Return a mention of the instrument of a stretch on the very words between two places."""
     document = text.document
     anchor = Anchor(start, end, document.text[start:end])
     return Mention(
