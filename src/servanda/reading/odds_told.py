@@ -26,11 +26,30 @@ OTHERS = re.compile(  # odds of what the sentence itself goes on to tell
     r"\b(?:chances?|risk|likelihood|probability|odds|proposition|danger|cent|%)\s+(?:that|of)\b",
     re.IGNORECASE,
 )
+TAIL = re.compile(
+    r"[\s,:;(–—]+(?:(?:at|with|a|an|is|chance|odds|of|between|about|around|some|roughly|only|"
+    rf"perhaps)\s+)*{ODDS}\W*$", re.IGNORECASE,
+)  # fmt: skip
 LEVEL = re.compile(r"\bprobability\b[^.;]{0,60}?\b(0?\.\d+)\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:will|would|might|may|won['’]t|going to)\b|['’]ll\b", re.IGNORECASE)
 SHORT = 22  # words of a sentence that only tells the odds of the one before
 Span = tuple[int, int]
 Odds = tuple[float, float]
+
+
+def without_odds(text: str, sentence: Sentence, spans: list[Span]) -> list[Span]:
+    """Return the places of a proposition without odds that the parse hung at its end.
+
+    "We put the likelihood that he leaves *at 70 to 80 per cent*": a word of chance stands before.
+    """
+    if not spans:
+        return spans
+    start, end = spans[-1]
+    tail = TAIL.search(text[start:end].lower())
+    outside = text[sentence.start : spans[0][0]]
+    if tail is None or not (CHANCE.search(outside) or "(" in tail[0]):
+        return spans
+    return [*spans[:-1], (start, start + tail.start())] if tail.start() else spans
 
 
 def with_odds(

@@ -27,7 +27,7 @@ from servanda.reading.match import beginning
 from servanda.reading.mood import mood
 from servanda.reading.mood_condition import CONDITIONS, as_long_as, inverted
 from servanda.reading.odds import RULE, likelihood_near, odds_at, odds_only
-from servanda.reading.odds_told import with_odds
+from servanda.reading.odds_told import with_odds, without_odds
 from servanda.reading.refs import marks
 from servanda.reading.syntax import own_words, subject
 
@@ -119,7 +119,7 @@ def _record(
         turned: Polarity = "affirmed" if found.polarity == "negated" else "negated"
         found = replace(found, polarity=turned, negators=(*found.negators, doubt))
     claim = _claim(told)
-    proposition = token_spans(sentence, claim)
+    proposition = without_odds(context.text, sentence, token_spans(sentence, claim))
     if not proposition or (told.kind == "odds" and odds_only(" ".join(t.lower_ for t in claim))):
         return None
     condition = _condition(context, sentence, verb)

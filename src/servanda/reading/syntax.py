@@ -333,7 +333,7 @@ def ancestors(token: "Token", limit: int = 40) -> Iterator["Token"]:
 def own_words(verb: "Token") -> list["Token"]:
     """Return the words of a verb without clauses beside it that say a thing of their own.
 
-    "The envoy will go, *and the garrison will follow*".
+    "The envoy will go, *and the garrison will follow*", "will review it *and is likely to leave*".
     """
     words = list(verb.subtree)
     out = set(words)
@@ -342,7 +342,12 @@ def own_words(verb: "Token") -> list["Token"]:
         before = child.dep_ in ("ccomp", "parataxis") and child.i < verb.i
         if not (beside or before) or child.pos_ not in ("VERB", "AUX"):
             continue
-        if not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in child.children):
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in child.children)
+        tensed = child.tag_ in ("VBZ", "VBP", "VBD", "MD") or any(
+            c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP", "VBD", "MD")
+            for c in child.children
+        )
+        if not (own or (tensed and beside)):
             continue
         others = set(child.subtree)
         if beside:

@@ -38,6 +38,7 @@ KEPT_FROM = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 BY_NOUN = frozenset({"breakthrough", "exceed", "operate", "elect", "vote", ""})
+CONVERSE = frozenset({"deliver"})  # deeds that are told by who receives as well
 PAIR = 2
 
 
@@ -244,6 +245,8 @@ def _doers(
         if denied and any(meets(keys, everybody) for keys in claim.who):
             return True  # "the year ended without a vote in X"
         return (passive or denied) and bool(claim.theme or claim.names)
+    if hit.axis in CONVERSE and any(meets(keys, doers) for keys in claim.names):
+        return True  # "will hand the town to Y" is told by what Y took
     if len(claim.who) > 1:  # "X and Y will": one of them alone is not both
         return all(meets(keys, passage.everybody) for keys in claim.who)
     return any(meets(keys, doers) for keys in claim.who)
@@ -370,7 +373,8 @@ def about(claim: Claim, passage: Passage, hit: Hit) -> bool:
         near = [p.stems for p in (passage.title, passage.before) if p is not None]
         if any(claim.head & stems for stems in near):
             return len(covered) + 1 >= ENOUGH * len(theme)
-    return bool(covered) and len(covered) >= len(theme) - 1
+    nobody = claim.who and not any(meets(k, everybody) for k in claim.who)
+    return len(covered) >= max(2 if nobody else 1, len(theme) - 1)
 
 
 def _of_agreement(case: Case, claim: Claim, passage: Passage) -> bool:

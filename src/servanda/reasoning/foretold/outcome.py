@@ -81,7 +81,7 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
     decided = case.evidence.outcomes.get(forecast.record.id)
     if decided is not None:
         return Outcome(decided.state, "foretold/decided", decided.why, by=decided.who)
-    over = forecast.due is not None and forecast.due < case.day
+    over = forecast.due is not None and forecast.due <= case.day
     unknown: State = "cannot tell" if over else "open"
     if forecast.record.condition is not None:
         hangs = condition(case, forecast)

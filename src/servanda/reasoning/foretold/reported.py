@@ -86,7 +86,8 @@ def _names_all(claim: Claim, share: float, report: Report) -> bool:
     if not wanted:
         return share >= SURE
     if all(meets(k, there) or meets(k, before) for k in wanted):
-        return any(meets(k, there) for k in wanted)
+        back = pattern("points").search(report.passage.text)  # "it", "the two"
+        return back is not None or any(meets(k, there) for k in wanted)
     denied = not report.came and not report.excluded
     return denied and bool(claim.names) and all(meets(k, there) for k in claim.names)
 
