@@ -12,8 +12,8 @@ evidence is right where a record that it rests on stands in a sentence that the 
 rests on the registry alone has no sentence and is counted apart. Entries that share no character
 with a prediction of the gold are counted in the documents that hold such predictions only.
 A window is right where it ends within half a month of the day that the gold gives.
-Of what no rule decided and the documents do, `nearest_decides` is the share of which one of the up to
-three nearest later passages stands in a sentence that the gold gives.
+Of what no rule decided and the documents do, `nearest_decides` is the share of which one of the up
+to three nearest later passages stands in a sentence that the gold gives.
 `--errors` shows predictions of the open part only.
 """
 

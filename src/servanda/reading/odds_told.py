@@ -37,19 +37,19 @@ Span = tuple[int, int]
 Odds = tuple[float, float]
 
 
-def without_odds(text: str, sentence: Sentence, spans: list[Span]) -> list[Span]:
+def without_odds(text: str, sentence: Sentence, spans: Sequence[Span]) -> list[Span]:
     """Return the places of a proposition without odds that the parse hung at its end.
 
     "We put the likelihood that he leaves *at 70 to 80 per cent*": a word of chance stands before.
     """
     if not spans:
-        return spans
+        return []
     start, end = spans[-1]
     tail = TAIL.search(text[start:end].lower())
     outside = text[sentence.start : spans[0][0]]
     if tail is None or not (CHANCE.search(outside) or "(" in tail[0]):
-        return spans
-    return [*spans[:-1], (start, start + tail.start())] if tail.start() else spans
+        return list(spans)
+    return [*spans[:-1], (start, start + tail.start())] if tail.start() else list(spans)
 
 
 def with_odds(

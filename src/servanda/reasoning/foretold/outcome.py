@@ -22,6 +22,8 @@ State = OutcomeState
 LATEST = date(2026, 6, 30)  # until when the registry of the package follows acts
 # Kinds that a register of an instrument follows for its parties, so that its silence tells.
 FOLLOWED = ("signature", "ratification", "accession", "withdrawal", "notice", "termination")
+# Done once: that one came late shows that it had not come before. Extensions and meetings recur.
+ONCE = frozenset({*FOLLOWED, "expiry", "supersession", "non_renewal", "entry_into_force"})
 # Words for one deed may mean several kinds, but notice is not yet leaving, nor leaving the end.
 VERY: dict[str, tuple[str, ...]] = {
     "withdrawal": ("withdrawal", "termination"),
@@ -116,7 +118,8 @@ def _typed(case: Case, forecast: Forecast, *, over: bool) -> Outcome | None:
     if in_time and (isinstance(forecast.deed, Act) or _all_did(case, forecast.deed, in_time)):
         return _happened(case, forecast, forecast.deed, in_time)
     denied = [t for t in found if not t.done and _after(t, forecast)]
-    if over and (late := [t for t in done if _surely_late(t, forecast)]):
+    once = isinstance(forecast.deed, Act) and forecast.deed.act in ONCE
+    if over and once and (late := [t for t in done if _surely_late(t, forecast)]):
         return _not(forecast, "foretold/late", "it was done after its time", late[0])
     if over and denied:
         return _not(forecast, "foretold/denied", "it is told as not done after its time", denied[0])
@@ -205,6 +208,8 @@ def _same(case: Case, deed: Act | Event, other: Record) -> bool:
     else:
         return False
     mine, theirs = _who(case, deed), _who(case, other)
+    if isinstance(deed, Event):
+        return bool(mine & theirs)  # an event of nobody known may be anybody's
     return not mine or bool(mine & theirs)
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from servanda.model import Record
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import Asked, asked_by, by_document
 from servanda.reasoning.foretold.claims import Claim, claim_of
 from servanda.reasoning.foretold.match import about, roles_fit
@@ -70,6 +71,8 @@ def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
             continue
         if whole.search(text) and not whole.search(passage.text):
             continue  # a part is not the whole
+        if not may_tell(case, claim, forecast.record.document, passage):
+            continue
         found = [r for r in _told(case, asked, claim, passage) if _names_all(claim, share, r)]
         if len({r.came for r in found}) == 1:  # a sentence that tells both ways tells nothing
             yield from found

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from servanda.model import Record
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import Asked, asked_by, is_limited
 from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
@@ -21,7 +22,7 @@ NEAR = timedelta(days=3)  # "the year closed without": told of the last days of 
 # Deeds that are done once: that one came late shows that it had not come before.
 # Deeds of one occasion: what stands against them settles it.
 DECISIVE = frozenset({"cancel", "win", "comply"})
-ONCE = frozenset({"leave", "join", "ratify", "end", "begin"})
+ONCE = frozenset({"leave", "join", "ratify", "end"})
 
 
 class Worded(Struct, frozen=True):
@@ -187,7 +188,8 @@ def _later(case: Case, forecast: Forecast, claim: Claim) -> Iterator[Passage]:
             continue
         if passage.day is not None and passage.day > case.day:
             continue
-        yield passage
+        if may_tell(case, claim, mine, passage):
+            yield passage
 
 
 def _in_time(told: Told, forecast: Forecast, until: date | None) -> bool:
