@@ -69,12 +69,14 @@ def existence(case: "Case") -> Iterator[Finding]:
     """Yield a deed told as done and told as not done, at no time or at the same time."""
     index = case.tellings_of_deeds
     for no in index.every:
-        if not (no.told and no.negated and not no.force):
+        if not (no.told and no.negated and not no.force) or (no.noun and no.when is None):
             continue
         for yes in index.alike(no):
             if not done(yes) or not one_sense(no, yes) or not of_one_matter(case, no, yes):
                 continue
-            need = needed(no, yes, SURE - bool(no.ever))
+            if (no.document, no.sentence) == (yes.document, yes.sentence):
+                continue  # a sentence that says what was not done to say what was
+            need = needed(no, yes, SURE - bool(no.ever)) + _vague(no, yes)
             if agreed(case, no, yes) >= need and meets(no, yes) and _denied(no, yes):
                 ruled = by_text(no) and by_text(yes) and one_of_senses(no, yes) & RULING
                 kind = "content" if ruled else "existence"
@@ -98,6 +100,14 @@ def existence(case: "Case") -> Iterator[Finding]:
                     "the contrary one",
                     dissolved_by="the two are of different things or days",
                 )  # fmt: skip
+
+
+def _vague(no: Telling, yes: Telling) -> int:
+    """Return what more two tellings must share where one names its doer by a bare pronoun."""
+    bare = [bool(t.doers) and all(d.bare and not d.every for d in t.doers) for t in (no, yes)]
+    if not any(bare):
+        return 0
+    return 1 if all(bare) or not (no.doers and yes.doers) else 2
 
 
 def meets(no: Telling, yes: Telling) -> bool:

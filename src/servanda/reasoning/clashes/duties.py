@@ -48,7 +48,9 @@ def breach(case: "Case") -> Iterator[Finding]:
             continue
         for deed in index.alike(norm):
             if deed.mood != "open" and _apart_from(case, norm, deed) and one_sense(norm, deed):
-                how = _broken(norm, deed)
+                how = _broken(norm, deed) or _in_part(case, norm, deed)
+                if norm.force == "ban" and not deed.doers and conditional(case, norm):
+                    continue  # whoever did it may have been allowed to
                 if how and _bears(case, norm, deed) and _after(norm, deed):
                     yield _breach(case, norm, deed, how)
         if norm.force == "must":
@@ -81,13 +83,31 @@ def _broken(norm: Telling, deed: Telling) -> str:
     return "did not do it" if deed.negated and not deed.force and (deed.ever or deed.when) else ""
 
 
+def _in_part(case: "Case", norm: Telling, deed: Telling) -> str:
+    """Return that a deed is less than was owed, where the time for it is told to be over."""
+    if norm.force != "must" or not done(deed) or one_object(norm, deed) is not True:
+        return ""
+    owed = [x.number for x in norm.things if x.number]
+    got = [x.number for x in deed.things if x.number]
+    less = any(g.high < o.low for o in owed for g in got)
+    text = case.pages[deed.document].text[deed.sentence[0] : deed.sentence[1]]
+    return "did only part of it" if less and LESS.search(text) else ""
+
+
+LESS = re.compile(
+    r"\b(?:only|just|no more than|fewer than|so far|barely|hardly|merely|ran out|run out|expired|"
+    r"by then|by that (?:day|date)|deadline|instead of|short of|a mere|had passed|"
+    r"(?:out )?of the \d+|by the (?:day|date|end))\b", re.IGNORECASE,
+)  # fmt: skip
+
+
 def _bears(case: "Case", norm: Telling, deed: Telling, need: int = 0) -> bool:
     """Say whether the tellings are of one bearer and deed."""
     doer = one_doer(norm, deed)
     unknown = doer is None and norm.doers and any(not d.bare for d in deed.doers)
     if (doer is False or unknown) and not goes(deed):
         return False
-    sure = SURE if doer or norm.everybody else SURE - 1
+    sure = SURE if doer and not (norm.everybody and norm.treaty) else SURE - 1
     return agreed(case, norm, deed) >= (sure if need else needed(norm, deed, sure))
 
 
@@ -139,9 +159,14 @@ def norms(case: "Case") -> Iterator[Finding]:
 
 def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
     """Yield the clash of two duties, unless they are of two provisions that may both be kept."""
-    if not binding(case, b) or not of_one_matter(case, a, b) or not one_object(a, b):
+    if not binding(case, b) or not of_one_matter(case, a, b):
         return
-    if not _bears(case, a, b, 0 if one_sense(a, b) else SURE):
+    thing, doer = one_object(a, b), one_doer(a, b)
+    own = doer and not (a.everybody or b.everybody)
+    if thing is False or not (thing or own) or _hours_apart(case, a, b):
+        return
+    enough = agreed(case, a, b) >= SURE - 1 and needed(a, b) == SURE and own
+    if not (enough or _bears(case, a, b, 0 if one_sense(a, b) else SURE)):
         return
     if names_left(a, b) or places_of_exception(case, a) or places_of_exception(case, b):
         return
@@ -156,6 +181,24 @@ def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+HOURS = tuple(
+    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for one, other in (
+        (r"\b(?:at night|by night|nights?|after dark|nightly)\b",
+         r"\b(?:by day|daytime|daylight)\b"),
+        (r"\bsummer\b", r"\bwinter\b"), (r"\bweekdays?\b", r"\b(?:weekends?|sundays?)\b"),
+    )
+)  # fmt: skip
+
+
+def _hours_apart(case: "Case", a: Telling, b: Telling) -> bool:
+    """Say whether two duties are of hours or seasons that exclude each other."""
+    here, there = (case.pages[t.document].text[t.start : t.end] for t in (a, b))
+    return any(
+        (one.search(here) and other.search(there)) or (one.search(there) and other.search(here))
+        for one, other in HOURS
+    )
+
+
 def _kind(case: "Case", a: Telling, b: Telling) -> str:
     """Return whether two duties are of one provision (`content`) or of two (`norms`), or neither.
 
@@ -167,8 +210,8 @@ def _kind(case: "Case", a: Telling, b: Telling) -> str:
     if here and there:
         if here & there:
             return "norms" if a.document == b.document and a.voice == b.voice else "content"
-        return "" if a.document == b.document else "norms" if {a.force, b.force} == {
-            "must", "ban"} else ""  # fmt: skip
+        one = a.document == b.document and a.voice == b.voice
+        return "norms" if one or "may" not in (a.force, b.force) else ""
     one_text = bool(a.keys & b.keys) or a.treaty != b.treaty
     if one_text or (_by_text(case, a) and _by_text(case, b)):
         return "content"
@@ -181,6 +224,14 @@ def _by_text(case: "Case", t: Telling) -> bool:
     found = (g for g in case.tellings_of_deeds.of(t.document) if g.n == above)
     return any(d.sorts & TEXTS or d.head in ("artic", "claus", "provi")
                for g in found for d in g.doers)  # fmt: skip
+
+
+WITHOUT = re.compile(r"\bwithout\b|\bunless\b|\bexcept\b|\bsave\b|\bonly\b", re.IGNORECASE)
+
+
+def conditional(case: "Case", t: Telling) -> bool:
+    """Say whether a ban leaves something allowed: "without prior consultation"."""
+    return bool(WITHOUT.search(case.pages[t.document].text, *t.sentence))
 
 
 def places_of_exception(case: "Case", t: Telling) -> bool:

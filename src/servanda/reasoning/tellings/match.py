@@ -74,9 +74,10 @@ def same_who(one: Thing, other: Thing) -> bool | None:
     if one.bare or other.bare:
         return None
     a, b = _actors(one), _actors(other)
-    if one.head != other.head and _acts_for(one) != _acts_for(other) and not (
-        one.sorts & other.sorts
-    ):  # fmt: skip
+    states = any(not t.head or "#government" in t.sorts for t in (one, other))
+    if states and one.head != other.head and _acts_for(one) != _acts_for(other):
+        return False
+    if _two_bodies(one, other):
         return False
     if a and b:
         return bool(a & b)
@@ -101,6 +102,17 @@ def same_who(one: Thing, other: Thing) -> bool | None:
     return None if all(organs) else False
 
 
+# Bodies of one state of which one is not the other: "police, not soldiers".
+BODIES = frozenset({"#troops", "#police", "#guards", "#groups", "#ships", "#aircraft", "#court",
+                    "#parliament", "#envoy", "#monitors", "#refugees", "#prisoners", "#settlers"})
+
+
+def _two_bodies(one: Thing, other: Thing) -> bool:
+    """Say whether two named alike are two bodies, neither of which is the whole."""
+    mine, theirs = one.sorts & BODIES, other.sorts & BODIES
+    return bool(mine and theirs and not mine & theirs)
+
+
 def _by_sort(one: Thing, other: Thing) -> bool | None:
     """Say whether two of one sort may be one: surely where one word stands for all of the sort.
 
@@ -121,6 +133,8 @@ def same_thing(one: Thing, other: Thing) -> bool | None:
         return None
     mine, theirs = one.words | one.names, other.words | other.names
     if one.head and one.head == other.head:
+        if one.sorts & TEXTS and not one.names & other.names:
+            return None  # one accord is not another
         return None if mine and theirs and not mine & theirs else True
     if (one.head and one.head in theirs) or (other.head and other.head in mine):
         return True
@@ -230,7 +244,7 @@ def names_left(a: Telling, b: Telling) -> bool:
 
 def against(a: Telling, b: Telling) -> bool:
     """Say whether something that two tellings name keeps them from being of one deed."""
-    if one_doer(a, b) is False and not (goes(a) or goes(b)):
+    if one_doer(a, b) is False and goes(a) == goes(b):
         return True
     if one_object(a, b) is False or places_apart(a, b):
         return True
@@ -239,7 +253,7 @@ def against(a: Telling, b: Telling) -> bool:
 
 def goes(t: Telling) -> bool:
     """Say whether a telling is of who comes, goes or stays, so that its doer is what is moved."""
-    return not t.things and bool(t.senses & GOING)
+    return bool(t.senses & GOING) and all(x.sorts & LANDS for x in t.things)
 
 
 GOING = frozenset({"enter", "withdraw", "present", "stay", "deploy", "free", "hold", "open",

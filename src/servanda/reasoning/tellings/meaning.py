@@ -45,6 +45,13 @@ TEXTUAL = frozenset({
     "truce", "ceasefire", "instrument", "order", "circular", "instruction", "regulation", "act",
     "covenant", "compact", "settlement", "document", "paper", "mandate", "ruling", "judgment",
 })  # fmt: skip
+# Verbs that take for granted that the deed that they are of was done.
+FACTIVE = frozenset({
+    "condemn", "protest", "criticise", "criticize", "welcome", "denounce", "praise", "deplore",
+    "regret", "mourn", "celebrate", "hail", "survive", "suffer", "cause", "provoke", "spark",
+    "trigger", "resent", "punish", "avenge", "applaud", "commemorate", "film", "watch", "undergo",
+    "endure", "inflict", "effect", "precede", "mark", "photograph", "hear",
+})  # fmt: skip
 DEPTH = 12  # governors above which nothing more is asked
 
 
@@ -282,4 +289,4 @@ def _noun(p: Predication, g: Predication, above: Meant) -> Meant:
         return Meant("fact", "ban", duty=p.above) if banned else OPEN
     if g.lemma in UNDONE or how in ("open", "refuse", "keeps"):
         return OPEN
-    return Meant("fact") if g.tense == "past" and not above.force else OPEN
+    return Meant("fact") if g.lemma in FACTIVE and not above.force else OPEN

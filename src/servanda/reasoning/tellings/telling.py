@@ -112,7 +112,8 @@ def _telling(
     text = page.text
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
     how: Meant = _counted(page, p, meant(parsed, n, question or bool(ONCE.match(text, p.start))))
-    doers = tuple(thing(case, page, a) for a in p.doers() if a.role != "of")
+    doers = tuple(thing(case, page, a) for a in p.doers()
+                  if a.role != "of" and not BUT_NOT.search(text, max(a.start - 9, 0), a.start))
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
     senses, used, done_to = _meaning(case, page, p, doers)
@@ -134,10 +135,12 @@ def _telling(
     names = [(s.start, s.end) for s in spots] + [(m.start() + first, m.end() + first)
                                                for m in DATED.finditer(clause)]  # fmt: skip
     when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line, None, names)
+    denied = not p.negated and DENIED.search(text, *p.sentence)
+    ever = how.negated and bool(EVER.search(clause) or p.perfect or denied)
     return Telling(
         page.document.id, n, first, last, p.head, p.sentence, p.lemma,
         senses, doers, things, around, how.mood, how.force, how.negated,
-        bool(how.negated) and bool(EVER.search(clause) or p.perfect), when, page.days(),
+        ever, when, page.days(),
         page.voice(p.head), frozenset(s.key for s in spots), p.passive, p.form == "noun",
         page.treaty, line.heading, p.tense, how.duty >= 0, tuple(numbers_in(text, first, last)),
     )  # fmt: skip
@@ -152,14 +155,21 @@ DATED = re.compile(
 BEFORE = re.compile(r"\b(?:once|until|till|unless|if|whether|provided that|as soon as|lest)\s+"
                     r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 NOT_ONE = re.compile(r"\bnot (?:a|an|one|even (?:a|one)|any)\b", re.IGNORECASE)
-NOR = re.compile(
-    r"(?:and\s+|but\s+)?n(?:or|either)\s+(?:was|were|is|are|has|have|had|did|do|does)\b",
+UNSOUND = re.compile(
+    r"\b(?:misleading|wrong|false|untrue|mistaken|incorrect|inaccurate|absurd|nonsense|a mistake|"
+    r"a lie|unfair|premature|too early|an error|naive|tempting)\s(?:\w+\s)?to (?:\w+\s)?"
+    r"(?:say|claim|think|suppose|assume|conclude|believe|speak|argue|pretend|maintain|suggest|call)\b",
     re.IGNORECASE,
 )
+NOR = re.compile(r"\bnor\s+(?:was|were|is|are|has|have|had|did|do|does)\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|untrue|false|baseless|unfounded|groundless)\b", re.IGNORECASE
+)
+BUT_NOT = re.compile(r"[,(]\s?(?:and |but )?not\s(?:the\s)?$")  # "police, not soldiers"
 NO_OTHER = re.compile(r"\b(?:no[ -]?one|nobody|none|nothing) (?:else|other|but)\b", re.IGNORECASE)
 NOT_DENIED = re.compile(
     r"^[^.;:]{0,70}?\b(?:until|till|because|lightly|under duress|out of fear|in vain|for nothing|"
-    r"by accident|by chance|alone|willingly|overnight)\b", re.IGNORECASE,
+    r"by accident|by chance|alone|willingly|overnight|before(?=[.,;:!]))(?!\w)", re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -168,15 +178,18 @@ def _counted(page: Page, p: Predication, how: Meant) -> Meant:
     text = page.text
     if how.mood != "open" and BEFORE.search(text[max(p.sentence[0], p.start - 20) : p.start]):
         return replace(how, mood="open")
+    if how.mood == "fact" and UNSOUND.search(text, p.sentence[0], p.head):
+        return replace(how, mood="open")
     if how.negated and how.mood == "fact":
         clause = text[min(p.start, p.at[0]) : max(p.end, p.at[1])]
         after = text[p.at[1] : p.sentence[1]]
-        if NO_OTHER.search(clause):
+        if NO_OTHER.search(text, p.sentence[0], p.head) or NO_OTHER.search(clause):
             return replace(how, negated=False)
         return replace(how, mood="open") if NOT_DENIED.match(after) else how
     if how.negated or how.mood != "fact":
         return how
-    if not p.negated and NOR.match(text, min(p.start, p.at[0])) and how.force == "":
+    lead = text[max(p.sentence[0], min(p.start, p.at[0]) - 5) : p.at[1]]
+    if not p.negated and NOR.search(lead) and how.force == "":
         return replace(how, negated=True)
     for a in p.of("subject", "object", "agent"):
         if NOT_ONE.search(text[max(a.start - 9, p.sentence[0]) : a.head]) and not a.implied:
