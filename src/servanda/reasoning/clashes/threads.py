@@ -64,7 +64,9 @@ TOPIC = re.compile(
     r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
     r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
-YEAR_OF = re.compile(rf"(?:\s(?:{NOUN}))?\s(?:of|from|signed on)\s(?:\d{{1,2}}\s)?(?:{MONTH}\s)?(\d{{4}})\b")
+YEAR_OF = re.compile(
+    rf"(?:\s(?:{NOUN}))?\s(?:of|from|signed on)\s(?:\d{{1,2}}\s)?(?:{MONTH}\s)?(\d{{4}})\b"
+)
 OWN_PART = re.compile(
     r",?\s(?:of|on|between|with|signed|concluded|initialled|annexed|attached|that|which|made|reached|"
     r"from|for|to)\b"
