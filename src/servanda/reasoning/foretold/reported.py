@@ -29,7 +29,7 @@ from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.wording import WORD
 
 PLACES = frozenset({"in", "at", "by", "within", "before", "after", "during", "until", "since"})
-SURE = 0.6  # where nobody is named
+SURE = 0.4  # where nobody is named
 PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non-")
 SHORT = 4  # letters
 ENOUGH = 0.33  # of the weight of a prediction that a passage must share to decide it
@@ -92,6 +92,8 @@ def _names_all(claim: Claim, share: float, report: Report) -> bool:
         back = pattern("points").search(report.passage.text)  # "it", "the two"
         return back is not None or any(meets(k, there) for k in wanted)
     denied = not report.came and not report.excluded
+    if denied and share >= SURE and pattern("points").search(report.passage.text):
+        return True  # "not one country has recognised it"
     return denied and bool(claim.names) and all(meets(k, there) for k in claim.names)
 
 

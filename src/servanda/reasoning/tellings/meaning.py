@@ -195,6 +195,8 @@ def _governed(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant
         return Meant("fact", "", not (own.negated or above.negated))
     if how == "said":
         how = "fact" if g.passive or p.form == "participle" else "open"
+    if g.form == "noun" and g.above < 0 and p.link == "participle" and p.form == "participle":
+        return own  # "Talks among the three opened on 29 August": no verb stands above
     if how == "open" or above.mood == "open":
         return OPEN
     no = own.negated
