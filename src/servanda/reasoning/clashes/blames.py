@@ -92,6 +92,8 @@ def _own_deeds(
     case: "Case", page: Page, line: Line, start: int, whom: str, deed: Clause,
     teller: Holder | None = None,
 ) -> Iterator[Finding]:  # fmt: skip
+    if deed.sense in NO_BLAME:
+        return
     at = page.line_at(start) or line
     blamer = teller or holder_at(page, at, start)
     blamed = of_words(page, whom)
@@ -119,6 +121,10 @@ def _own_deeds(
                 explanation="another is blamed for a deed that is told of the one who blames",
                 dissolved_by="the two deeds differ, or the blame is for its manner or time",
             )  # fmt: skip
+
+
+# What nobody is blamed for in itself: to have, to be somewhere, to meet, to speak.
+NO_BLAME = frozenset({"have", "present", "meet", "speak", "happen", "continue"})
 
 
 def _doer(page: Page, line: Line, own: Clause) -> Holder | None:

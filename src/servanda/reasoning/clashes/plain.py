@@ -13,6 +13,7 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause, names_in, things_of, words_of
 from servanda.reasoning.clashes.pair import Place, between
+from servanda.reasoning.clashes.surely import supposed_at
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
@@ -44,6 +45,8 @@ def existence(case: "Case") -> Iterator[Finding]:
                 alike.written_near(no, yes) and bool(things_of(no) & things_of(yes))
                 and bool(no.doers & yes.doers or no.subject & yes.subject)
             )  # fmt: skip
+            if supposed_at(case, yes.document, yes.verb):
+                continue
             if sure and alike.one_time(no, yes) and _by_then(no, yes):
                 yield between(
                     case, "existence", "existence/deed-and-denial", _place(yes), _place(no),
@@ -89,6 +92,8 @@ def breach(case: "Case") -> Iterator[Finding]:
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
+            if how and supposed_at(case, deed.document, deed.verb):
+                continue
             if how and _bears(case, norm, deed) and _after(case, norm, deed):
                 yield between(
                     case, "breach", f"breach/{how}", _place(norm), _place(deed),

@@ -21,6 +21,12 @@ def telling_at(case: Case, record: Record) -> Telling | None:
     )
 
 
+def supposed_at(case: Case, document: str, verb: int) -> bool:
+    """Say whether the verb at an offset tells a thought, a wish or a condition, by the parse."""
+    at = next((t for t in case.tellings_of_deeds.of(document) if t.head == verb), None)
+    return at is not None and at.mood == "open"
+
+
 def by_name(case: Case, record: Record, ref: Ref) -> bool:
     """Say whether a reference names its instrument outright, in the sentence of the record.
 

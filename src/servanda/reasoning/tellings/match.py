@@ -244,7 +244,8 @@ def names_left(a: Telling, b: Telling) -> bool:
 
 def against(a: Telling, b: Telling) -> bool:
     """Say whether something that two tellings name keeps them from being of one deed."""
-    if one_doer(a, b) is False and goes(a) == goes(b):
+    moved = [goes(t) and not t.things for t in (a, b)]  # its doer is what another moves
+    if one_doer(a, b) is False and moved[0] == moved[1]:
         return True
     if one_object(a, b) is False or places_apart(a, b):
         return True

@@ -113,7 +113,7 @@ def _telling(
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
     how: Meant = _counted(page, p, meant(parsed, n, question or bool(ONCE.match(text, p.start))))
     doers = tuple(thing(case, page, a) for a in p.doers()
-                  if a.role != "of" and not BUT_NOT.search(text, max(a.start - 9, 0), a.start))
+                  if a.role != "of" and not BUT_NOT.search(text[max(a.start - 9, 0) : a.head]))
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
     senses, used, done_to = _meaning(case, page, p, doers)
@@ -165,7 +165,9 @@ NOR = re.compile(r"\bnor\s+(?:was|were|is|are|has|have|had|did|do|does)\b", re.I
 DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|untrue|false|baseless|unfounded|groundless)\b", re.IGNORECASE
 )
-BUT_NOT = re.compile(r"[,(]\s?(?:and |but )?not\s(?:the\s)?$")  # "police, not soldiers"
+BUT_NOT = re.compile(  # "police, not soldiers"
+    r"[,(]\s?(?:and |but )?not\s(?!one\b|an?\b|even\b|any\b)(?:\w+\s){0,2}$"
+)
 NO_OTHER = re.compile(r"\b(?:no[ -]?one|nobody|none|nothing) (?:else|other|but)\b", re.IGNORECASE)
 NOT_DENIED = re.compile(
     r"^[^.;:]{0,70}?\b(?:until|till|because|lightly|under duress|out of fear|in vain|for nothing|"
