@@ -170,7 +170,8 @@ def test_a_timeline_of_one_agreement_up_to_a_day(ledger: Path) -> None:
     def rows(*args: str) -> list[dict[str, str]]:
         done = call(timeline.command, "--ledger", str(ledger), "--json", *args)
         assert done.exit_code == 0, done.output
-        return json.loads(done.stdout)  # type: ignore[no-any-return]
+        told: list[dict[str, str]] = json.loads(done.stdout)
+        return told
 
     one = rows(STATEMENT_2020)
     assert {row["instrument"].partition("#")[0] for row in one} == {STATEMENT_2020}

@@ -6,6 +6,7 @@ from servanda.cli.tasks import actors
 from servanda.cli.tasks.events import predict
 from servanda.cli.tasks.plover import told
 from servanda.cli.tasks.relations import predict as relations
+from servanda.model.terms import Modality, Polarity
 
 
 @pytest.mark.parametrize(
@@ -21,9 +22,9 @@ from servanda.cli.tasks.relations import predict as relations
     ],
 )
 def test_what_has_not_happened_is_listed_by_what_it_would_be(
-    family: str, polarity: str, modality: str, listed: str | None
+    family: str, polarity: Polarity, modality: Modality, listed: str | None
 ) -> None:
-    assert told(family, polarity, modality) == listed  # type: ignore[arg-type]
+    assert told(family, polarity, modality) == listed
 
 
 def coded(text: str) -> set[tuple[str | None, str | None, str]]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.oracle.brute import count_worlds
+from tests.oracle.choosers import Chooser, Dice, Drawn
 from tests.oracle.dates import READINGS, add, parse_period, subtract
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 WORLDS = 72
 VIEWS = ["record", "party:A", "party:B", "source:press"]
@@ -73,46 +73,6 @@ ENTRY_KINDS = (
     "provisional_application",
 )
 FAMILIES = ["one", "one", "one", "one", "child", "child", "two", "two and child"]
-
-
-class Chooser(Protocol):
-    """Where the choices of a history come from."""
-
-    def pick(self, options: Sequence[T]) -> T:
-        """Choose one of several things."""
-
-    def number(self, low: int, high: int) -> int:
-        """Choose a whole number, both ends included."""
-
-
-class Dice:
-    """Choices from a random generator."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
-
-    def pick(self, options: Sequence[T]) -> T:
-        """Choose one of several things."""
-        return self.rng.choice(options)
-
-    def number(self, low: int, high: int) -> int:
-        """Choose a whole number, both ends included."""
-        return self.rng.randint(low, high)
-
-
-class Drawn:
-    """Choices drawn by hypothesis, so that failing histories shrink."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-
-    def pick(self, options: Sequence[T]) -> T:
-        """Choose one of several things."""
-        return self.draw(st.sampled_from(options))
-
-    def number(self, low: int, high: int) -> int:
-        """Choose a whole number, both ends included."""
-        return self.draw(st.integers(low, high))
 
 
 @st.composite

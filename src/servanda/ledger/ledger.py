@@ -1,34 +1,26 @@
 """The ledger: one SQLite file that is only ever appended to."""
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.ledger import predications as told
 from servanda.ledger import readback
-from servanda.ledger.claims import claim_of, successor
+from servanda.ledger.changes import Added, Change, difference
+from servanda.ledger.claims import claim_of
 from servanda.ledger.connection import as_ours, connect
-from servanda.ledger.correcting import PERSON, corrected
-from servanda.ledger.judging import (
-    Standing,
-    identities,
-    outcomes,
-    partner_of,
-    standing_on,
-    standings,
-)
+from servanda.ledger.correcting import corrected
+from servanda.ledger.judging import partner_of
 from servanda.ledger.readback import Failure, Passage
+from servanda.ledger.reads import Reads
 from servanda.model import (
     Document,
-    Evidence,
     Judgement,
     Predication,
     Prediction,
@@ -46,18 +38,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-class Added(Struct, frozen=True):
-    """What adding a document did: `outcome` is added, updated or unchanged; counts of records."""
-
-    outcome: str
-    document: str
-    new: int = 0
-    changed: int = 0
-    retired: int = 0
-    carried: int = 0
-
-
-class Ledger:
+class Ledger(Reads):
     """One ledger file: documents, records and judgements, each past state readable.
 
     Several processes may read while one writes. `clock` returns the instant stamped on what is
@@ -104,7 +85,7 @@ class Ledger:
             head = encode(replace(document, text=""))
             old_head = readback.head(self.db, document.id)
             before = {r.id: r for r in readback.records(self.db, document=document.id)}
-            change = _difference(before, records, self.standings())
+            change = difference(before, records, self.standings())
             if body is not None and body == (told.body(self.db, document.id) or pack(())):
                 body = None
             if old_head == head and body is None and not change.written and not change.gone:
@@ -190,118 +171,6 @@ class Ledger:
                 (batch, source, cause, remedy),
             )
 
-    # -- reading back ----------------------------------------------------------------------------
-
-    def evidence(
-        self, *, as_recorded: str | None = None, accepted: bool = False, kinds: Sequence[str] = (),
-    ) -> Evidence:  # fmt: skip
-        """Return all that reasoning works on, as the ledger knew it at an instant.
-
-        `as_recorded` is an ISO day or instant (a day counts to its end); None is now. Rejected
-        records are left out; with `accepted`, everything but accepted ones and rows of registries,
-        which nobody need review. With `kinds`, only records of these. Another process may write
-        meanwhile: what is returned is one state of the ledger.
-        """
-        self.db.execute("BEGIN")
-        try:
-            return self._evidence(as_recorded, accepted=accepted, kinds=kinds)
-        finally:
-            self.db.execute("COMMIT")
-
-    def _evidence(
-        self, as_recorded: str | None, *, accepted: bool, kinds: Sequence[str]
-    ) -> Evidence:
-        batch = readback.batch_at(self.db, as_recorded)
-        verdicts = self.standings(as_recorded=as_recorded)
-        kept: list[Record] = []
-        standing: dict[str, Verdict] = {}
-        for r in readback.records(self.db, batch=batch, kinds=kinds):
-            s = verdicts.get(r.id)
-            verdict = s.verdict if s and s.claim == claim_of(r) else None
-            if verdict == "reject" or (accepted and verdict != "accept" and r.registry is None):
-                continue
-            kept.append(r)
-            if verdict:
-                standing[r.id] = verdict
-        documents = {d.id: d for d in readback.documents(self.db, batch=batch)}
-        rows = readback.judgements(self.db, batch=batch)
-        return Evidence(
-            documents=documents, records=tuple(kept), verdicts=standing, same=identities(rows),
-            outcomes=outcomes(rows),
-            predications=told.kept(self.db, self.path, batch=min(batch, self.last_batch())),
-        )  # fmt: skip
-
-    def records(self, *, kind: str | None = None, document: str | None = None) -> list[Record]:
-        """Return the current records, rejected ones too, of a kind or document if given."""
-        return list(readback.records(self.db, kinds=(kind,) if kind else (), document=document))
-
-    def documents(self) -> list[Document]:
-        """Return the documents with their texts, in the order of their first adding."""
-        return list(readback.documents(self.db))
-
-    def heads(self) -> list[Document]:
-        """Return the documents without their texts, in the order of their first adding."""
-        return list(readback.heads(self.db))
-
-    def known(self, documents: Iterable[str]) -> list[str]:
-        """Return those of some documents that there are, in the order of their first adding."""
-        rows = self.db.execute(
-            "SELECT id, min(batch) FROM document WHERE id IN (SELECT value FROM json_each(?))"
-            " GROUP BY id ORDER BY 2", (json.dumps(list(documents)),),
-        )  # fmt: skip
-        return [r[0] for r in rows]
-
-    def newest(self, ids: Sequence[str]) -> list[Record]:
-        """Return the newest version of each record named, unknown names left out."""
-        return readback.newest(self.db, ids)
-
-    def namings(self) -> Iterator[tuple[str, int, str, str, str]]:
-        """Yield how records name entities: record, batch of its version, entity, wording, document.
-
-        Outdated versions are among them; an `Index` tells which are current.
-        """
-        return readback.namings(self.db)
-
-    def last_batch(self) -> int:
-        """Return the number of the last transaction; while it stays, the ledger is the same."""
-        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM batch").fetchone()[0])
-
-    def standing_judgement(self, record: str, other: str = "") -> Judgement | None:
-        """Return the judgement that stands for a record, or for a pair of entities, if any."""
-        names = [record, other] if other else [record]
-        on = standing_on(readback.judgements_on(self.db, names), record, other)
-        return on.judgement if on else None
-
-    def find(self, name: str) -> Document | Record | Judgement | None:
-        """Return the current document, record or judgement of an id, or None."""
-        return readback.find(self.db, name)
-
-    def history(self, name: str) -> list[dict[str, str]]:
-        """Return all that ever happened to an id, oldest first: read, retired, judged."""
-        return readback.history(self.db, name)
-
-    def standings(self, *, as_recorded: str | None = None) -> dict[str, Standing]:
-        """Return the standing verdicts by record id."""
-        batch = readback.batch_at(self.db, as_recorded)
-        return standings(readback.judgements(self.db, batch=batch))
-
-    def judgements(self) -> list[Judgement]:
-        """Return every judgement ever made, oldest first, undone ones too."""
-        return [r.judgement for r in readback.judgements(self.db)]
-
-    def failures(self) -> list[Failure]:
-        """Return the inputs that could not be taken in, oldest first."""
-        return readback.failures(self.db)
-
-    def search(self, query: str, *, limit: int = 20) -> list[Passage]:
-        """Return the passages that match words, best first; any text is a safe query."""
-        return readback.search(self.db, query, limit=limit)
-
-    def check(self) -> list[str]:
-        """Return what is wrong with the file by SQLite's own check; empty when nothing is."""
-        rows = [r[0] for r in self.db.execute("PRAGMA integrity_check")]
-        return [] if rows == ["ok"] else rows
-
     # -- inside ----------------------------------------------------------------------------------
 
     @contextmanager
@@ -366,7 +235,7 @@ class Ledger:
                 (cursor.lastrowid, piece.replace("\0", " ")),
             )
 
-    def _retire(self, change: "_Change", batch: int) -> int:
+    def _retire(self, change: Change, batch: int) -> int:
         """Retire records; carry a verdict to the one record that now says the same."""
         carried = 0
         for old, heir, standing in change.gone:
@@ -412,38 +281,6 @@ class Ledger:
                 remedy="for a prediction, one of " + ", ".join(OUTCOMES),
             )  # fmt: skip
         return claim_of(found) if isinstance(found, Record) else ""
-
-
-class _Change(Struct, frozen=True):
-    """What a reading changes: versions to write, new ones among them, and what goes.
-
-    `gone` holds the old record, the new one that takes its place and the verdict to carry, if any.
-    """
-
-    written: list[Record]
-    fresh: list[Record]
-    gone: list[tuple[Record, Record | None, Standing | None]]
-
-
-def _difference(
-    before: dict[str, Record], records: Sequence[Record], verdicts: dict[str, Standing]
-) -> _Change:
-    """Compare a reading with what the ledger holds of the document."""
-    wanted = {r.id: r for r in records}
-    written = [r for i, r in wanted.items() if i not in before or encode(r) != encode(before[i])]
-    fresh = [r for r in written if r.id not in before]
-    gone: list[tuple[Record, Record | None, Standing | None]] = []
-    for old in (r for i, r in before.items() if i not in wanted):
-        if old.extractor == PERSON:
-            continue  # what a person set right no reader takes away
-        heir = successor(old, fresh)
-        s = verdicts.get(old.id)
-        standing = s if s is not None and s.claim == claim_of(old) else None
-        # What a person accepted is not lost because a newer reader overlooks it.
-        if heir is None and standing is not None and standing.verdict == "accept":
-            continue
-        gone.append((old, heir, standing))
-    return _Change(written, fresh, gone)
 
 
 def _judgement_id(key: str) -> str:

@@ -95,9 +95,12 @@ def cut(when: FuzzyDate, published: date) -> FuzzyDate:
 
 
 def parse_range(
-    edtf: str, *, published: date | None = None, last: date | None = None
+    edtf: object, *, published: date | None = None, last: date | None = None
 ) -> tuple[int, int]:
-    """Read an EDTF text as `parse_date` does, but return first and last day as ordinals."""
+    """Read an EDTF text as `parse_date` does, but return first and last day as ordinals.
+
+    What is no text raises DateError, as what is no date does.
+    """
     if not isinstance(edtf, str):
         raise DateError(f"a date is text, not {edtf!r}")
     first, slash, second = edtf.partition("/")

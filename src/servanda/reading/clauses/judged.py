@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.reading.binding import duty_words, law_nouns
-from servanda.reading.clauses.bearers import Subject, base_of
 from servanda.reading.clauses.openers import Cue
 from servanda.reading.clauses.segments import Segment
+from servanda.reading.clauses.sorts import Subject, base_of
 from servanda.reading.clauses.undertakings import owned, state
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.reading.clauses.bearers import Subject
 from servanda.reading.clauses.judged import Judged
 from servanda.reading.clauses.openers import Cue
 from servanda.reading.clauses.segments import Segment
+from servanda.reading.clauses.sorts import Subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import rows
 from servanda.model import Ref
-from servanda.reading.clauses.bearers import Subject, base_of, sort_of
 from servanda.reading.clauses.openers import FINITE
 from servanda.reading.clauses.parties import all_parties
 from servanda.reading.clauses.segments import Segment
+from servanda.reading.clauses.sorts import Subject, base_of, sort_of
 from servanda.reading.context import Context
 from servanda.reading.refs import refs
 

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.lexicon.cues import rows
-from servanda.reading.clauses.bearers import NOUNS, Subject, head_in, negated, sort_of
+from servanda.reading.clauses.bearers import NOUNS, head_in
 from servanda.reading.clauses.judged import ACTORS, Judged
 from servanda.reading.clauses.lists import Draft
 from servanda.reading.clauses.openers import FINITE, RELATIVES, SUBORDINATORS, Cue
 from servanda.reading.clauses.segments import Segment
+from servanda.reading.clauses.sorts import Subject, negated, sort_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

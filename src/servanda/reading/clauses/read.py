@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Commitment
 from servanda.reading.clauses import cues, openers
-from servanda.reading.clauses.bearers import Subject, agent, head_in, negated, sort_of, subject
+from servanda.reading.clauses.bearers import agent, head_in, subject
 from servanda.reading.clauses.judged import ACTORS, Judged, judged
 from servanda.reading.clauses.lists import Chapeau, Draft, bare
 from servanda.reading.clauses.openers import Cue
@@ -16,6 +16,7 @@ from servanda.reading.clauses.parties import parties_of
 from servanda.reading.clauses.points import points
 from servanda.reading.clauses.records import record_of
 from servanda.reading.clauses.segments import Segment, segments
+from servanda.reading.clauses.sorts import Subject, negated, sort_of
 from servanda.reading.context import Context, Sentence
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Commitment, Phrase, Quantity, Ref, When, phrase
 from servanda.reading.clauses import edges
-from servanda.reading.clauses.bearers import Subject, agent, quantified, sort_of
+from servanda.reading.clauses.bearers import agent
 from servanda.reading.clauses.edges import Edge
 from servanda.reading.clauses.judged import ACTORS
 from servanda.reading.clauses.lists import Draft
@@ -14,6 +14,7 @@ from servanda.reading.clauses.parties import Parties, all_parties
 from servanda.reading.clauses.points import doer
 from servanda.reading.clauses.quantities import quantity
 from servanda.reading.clauses.segments import UNIT
+from servanda.reading.clauses.sorts import Subject, quantified, sort_of
 from servanda.reading.context import Context
 from servanda.reading.dates import find
 from servanda.reading.refs import refs

@@ -6,6 +6,7 @@
 """
 
 from servanda.reading.dates.bounds import bound_publication
-from servanda.reading.dates.find import Match, Options, find
+from servanda.reading.dates.find import Match, find
+from servanda.reading.dates.one import Options
 
 __all__ = ["Match", "Options", "bound_publication", "find"]

@@ -8,27 +8,16 @@ from functools import lru_cache
 
 from servanda.model.terms import Granularity, TimexMod, TimexType
 from servanda.reading.dates import compose
-from servanda.reading.dates.absolute import ABSOLUTE
 from servanda.reading.dates.calendar import Moment
 from servanda.reading.dates.compose import Found
 from servanda.reading.dates.frame import Frame
 from servanda.reading.dates.guard_words import word, words
-from servanda.reading.dates.guards import refused
 from servanda.reading.dates.modifiers import left_open, mod_of
-from servanda.reading.dates.nested import NESTED
-from servanda.reading.dates.parts import Made, Parts
-from servanda.reading.dates.patterns import Rule, grammar
-from servanda.reading.dates.relative import RELATIVE
-from servanda.reading.dates.spans import SPANS
-from servanda.reading.dates.tense import STOP, tense_at
+from servanda.reading.dates.one import YEARLESS, Options, match_one
+from servanda.reading.dates.parts import Made
 from servanda.reading.dates.tokens import Line, tokenize
 from servanda.reading.dates.words import OTHER, vocabulary
 
-BUILDERS = {**ABSOLUTE, **RELATIVE, **SPANS, **NESTED}
-# "The end of July": the words before "of" tell a part of a stretch, not a thing of that day.
-PART_OF = frozenset({"end", "close", "middle", "beginning", "start", "outset", "onset", "rest",
-                     "remainder", "turn", "half", "part"})  # fmt: skip
-CHRONICLE = re.compile(r"\s?:\s")
 STRONG = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "YEAR", "UNIT", "UNITS", "WEEKEND", "DECADENUM",
     "SHORTDECADE", "SHORTYEAR", "DECADEWORD", "ISO", "NUMERIC", "CLOCK", "MERIDIEM", "ERA",
@@ -36,13 +25,7 @@ STRONG = (
     "PRESENT", "HOLIDAY", "ORDNUM", "NINEELEVEN", "PASTNOUN", "WEEKDAYABBR", "SHORTTENS",
     "ISOTIME", "AGO", "ROMAN", "QLETTER", "THEUNIT", "WEEKENDS", "WEEKDAYSALL",
 )  # fmt: skip
-TENSED = frozenset({
-    "day.dm", "day.md", "day.mo", "day.nth", "days.dm", "days.md", "holiday", "mayday", "month",
-    "months.bare", "quarter.bare", "rel.weekend", "season", "season.the", "week.nfew",
-    "week.nth", "week.nths", "weekday", "weekday.abbr", "weekday.rel",
-})  # fmt: skip
 RANGES = {"between": ("and",), "from": ("to", "until", "till", "through")}
-YEARLESS = frozenset({"day.md", "day.dm", "month", "season", "season.the"})
 BETWEEN = frozenset({"-", "–", "—", "to", "until", "till", "through"})
 JOINED = BETWEEN | {",", "and", "or"}
 LENDING = ("day", "month", "season")
@@ -52,18 +35,8 @@ LARGE = compose.LARGE
 # "In ", "By the end of ": so little stands before a date that opens a sentence.
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\W{1,3}|\n)\W*(?:\w+\s)?(?:the\s)?$")
 LEGAL_LEAST, LEGAL_EVERY = 4, 1500  # a text with so many "shall", one in so many characters
-GENERIC = frozenset({"a", "any", "the", "every", "each"})
-CONTEXT = 240  # characters that a sentence may run on after a date
 LEAP = 8  # years: so far aside goes what is told in passing
 NARRATIVE_YEARS = 6  # so many old years, and twice as many as words like "yesterday"
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to read: `narrative` None lets the text decide; `wide` marks every vague word too."""
-
-    narrative: bool | None = None
-    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -255,13 +228,13 @@ def _lent(line: Line, found: Found, frame: Frame, options: Options) -> Found:
 
 def _single(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
     """Return what `_compound` does, but no range."""
-    core = _core(line, at, frame, options)
+    core = match_one(line, at, frame, options)
     for name, pattern in compose.prefixes().items():
         head = pattern.match(line.codes, at)
         if head is None or head.end() == at:
             continue
         wide = replace(options, wide=True) if name == "part" else options
-        inner = _core(line, head.end(), frame, wide)
+        inner = match_one(line, head.end(), frame, wide)
         if inner is None or (core is not None and core.end >= inner.end):
             continue
         gran = inner.made.moment.granularity
@@ -306,7 +279,7 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
             return compose.at_time(core, time, core.begin, clock.end)
     if core.made.timex_type == "TIME" and core.rule.startswith(("clock", "daypart.at")):
         gap = suffix["on"].match(line.codes, core.end)
-        day = _core(line, gap.end() if gap else core.end, frame, options)
+        day = match_one(line, gap.end() if gap else core.end, frame, options)
         if day and day.made.moment.granularity == "day" and day.made.timex_type == "DATE":
             time = "T" + moment.value.partition("T")[2]
             return compose.at_time(day, time, core.begin, day.end)
@@ -315,88 +288,8 @@ def _with_suffix(line: Line, core: Found, frame: Frame, options: Options) -> Fou
 
 def _clock_after(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
     """Return the time of day in "today at 12:00", "Sunday 10am"."""
-    clock = _core(line, at + (word(line, at) in ("at", ",")), frame, options)
+    clock = match_one(line, at + (word(line, at) in ("at", ",")), frame, options)
     return clock if clock and clock.rule.startswith("clock") else None
-
-
-def _core(line: Line, at: int, frame: Frame, options: Options) -> Found | None:
-    """Return the longest match of one rule at a token; of equal ones the first of the table."""
-    if at >= len(line.codes):
-        return None
-    matches: list[tuple[int, Rule, re.Match[str]]] = []
-    for rule in grammar().starting.get(line.codes[at], ()):
-        if rule.reach and not _reached(rule.reach, frame, options):
-            continue
-        match = rule.regex.match(line.codes, at)
-        if match and match.end() > at:
-            matches.append((match.end(), rule, match))
-    matches.sort(key=lambda found: -found[0])
-    for end, rule, match in matches:
-        made = _build(line, rule, match, at, end, frame)
-        if made is not None:
-            return made
-    return None
-
-
-def _reached(reach: str, frame: Frame, options: Options) -> bool:
-    """Say whether a rule of limited reach holds for this text and these options."""
-    if reach == "news":
-        return not frame.narrative
-    return options.wide and (reach == "wide" or frame.narrative)
-
-
-def _build(line: Line, rule: Rule, match: re.Match[str], at: int, end: int,
-           frame: Frame) -> Found | None:  # fmt: skip
-    named = {
-        name: tuple(line.token(i) for i in range(*match.span(name)))
-        for name, value in match.groupdict().items() if value
-    }  # fmt: skip
-    parts = Parts(named, rule.argument)
-    if refused(line, rule.id, at, end, parts):
-        return None
-    frame.borrowed, frame.at = "", line.tokens[at].start()
-    if not frame.narrative and rule.id in TENSED:
-        place = (line.tokens[at].start(), line.tokens[end - 1].end())
-        frame.tense = _tense(line, at, place)
-        near = place[0] - frame.place < CONTEXT
-        same = near and not STOP.search(line.text, frame.place, place[0])
-        frame.context = frame.told if same else None
-    try:
-        base = (
-            Frame()
-            if rule.id in YEARLESS and not frame.narrative and _of_any_year(line, end)
-            else frame
-        )
-        made = BUILDERS[rule.builder](parts, base)
-    except (ValueError, OverflowError):  # outside the years 1 to 9999: no date of this calendar
-        return None
-    return Found(at, end, made, rule.id) if made else None
-
-
-def _tense(line: Line, at: int, place: tuple[int, int]) -> str:
-    """Return whether the date of a token lies ahead or back, by the words around it.
-
-    "The initiative of 4 July" was taken before; "the end of July" is a day like another, told from
-    where it begins. What opens a line with a colon is told in a chronicle: "17 July: talks begin".
-    """
-    start, end = place
-    if word(line, at - 1) == "of":
-        first = at - 2 - (word(line, at - 3) == "the")
-        if word(line, at - 2) not in PART_OF:
-            return "past"
-        start = line.tokens[max(first, 0)].start()
-    if CHRONICLE.match(line.text, end) and not line.text[:start].rpartition("\n")[2].strip(" *-•–"):
-        return "past"
-    return tense_at(line.text, start, end)
-
-
-def _of_any_year(line: Line, end: int) -> bool:
-    """Say whether a date is of a year that no calendar names: "31 December of the third year"."""
-    if word(line, end) == "following":
-        return True
-    if word(line, end) not in ("of", "in") or word(line, end + 1) not in GENERIC:
-        return False
-    return "year" in {word(line, i) for i in range(end + 2, end + 5)}
 
 
 def _match(text: str, line: Line, found: Found) -> Match:

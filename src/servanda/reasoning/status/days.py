@@ -59,7 +59,7 @@ class Moving:
             return NotImplemented
         return _within(self, other) and _within(other, self)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as Python has it; the stubs of object do not
 
 
 class Later(Moving):

@@ -11,6 +11,7 @@ import msgspec
 
 from servanda.model.errors import ServandaError
 from servanda.model.period import Period
+from servanda.model.terms import Form
 
 ALL = "all"
 """The actor of an act done by every party together."""
@@ -19,6 +20,8 @@ TALK = frozenset({"breach_alleged", "breach_cleared", "objection"})
 """Kinds that parties say: taken in every perspective."""
 
 RuleSet = Literal["vclt", "political"]
+EntryBy = Literal["signature", "ratification"]
+Exit = Literal["allowed", "silent", "none"]
 
 
 class TooUncertain(ServandaError):  # noqa: N818
@@ -35,13 +38,13 @@ class Terms(msgspec.Struct, frozen=True):
     consent to entry; `renewal` is None where there is no tacit renewal.
     """
 
-    entry_by: Literal["signature", "ratification"] = "signature"
+    entry_by: EntryBy = "signature"
     entry_needs: int = 0
     delay: Period = Period()
     duration: Period | None = None
     renewal: Period | None = None
     notice: Period | None = None
-    exit: Literal["allowed", "silent", "none"] = "silent"
+    exit: Exit = "silent"
 
 
 class Instrument(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ class Instrument(msgspec.Struct, frozen=True):
 
     id: str
     parties: tuple[str, ...]
-    form: Literal["treaty", "political", "ceasefire", "unknown"]
+    form: Form
     terms: Terms
     parent: str | None = None
 

@@ -8,13 +8,15 @@ from servanda.model.dates import parse_day, parse_range
 from servanda.model.errors import DateError, LogFault
 from servanda.model.period import Period, parse_period
 from servanda.model.terms import ActKind, Authority, Form
-from servanda.reasoning.status.log import ALL, Act, Instrument, Log, Terms
+from servanda.reasoning.status.log import ALL, Act, EntryBy, Exit, Instrument, Log, Terms
 
-_KINDS = frozenset(get_args(ActKind))
-_FORMS = frozenset(get_args(Form))
-_AUTHORITIES = frozenset(get_args(Authority))
-_MODALITIES = frozenset({"done", "negated", "future", "conditional", "possible"})
-_EXITS = frozenset({"allowed", "silent", "none"})
+# By its text, each choice as the literal that it is: what is checked is typed as well.
+_KINDS: dict[str, ActKind] = {one: one for one in get_args(ActKind)}
+_FORMS: dict[str, Form] = {one: one for one in get_args(Form)}
+_AUTHORITIES: dict[str, Authority] = {one: one for one in get_args(Authority)}
+_ENTERED_BY: dict[str, EntryBy] = {one: one for one in get_args(EntryBy)}
+_EXITS: dict[str, Exit] = {one: one for one in get_args(Exit)}
+_MODALITIES = {one: one for one in ("done", "negated", "future", "conditional", "possible")}
 _TERMS = frozenset({"entry", "duration", "renewal", "notice", "exit"})
 _ENTRY = frozenset({"by", "needs", "delay"})
 _PARENTAL = frozenset(
@@ -104,7 +106,7 @@ def _instrument(
             raise LogFault("a child lists only parties of its parent", name)
         if raw.get("terms") is not None and raw["terms"].get("entry") is not None:
             raise LogFault("a child has no entry of its own", name)
-    return Instrument(name, tuple(members), form, terms, parent)  # type: ignore[arg-type]
+    return Instrument(name, tuple(members), form, terms, parent)
 
 
 def _terms(name: str, raw: object, parties: int) -> Terms:
@@ -122,17 +124,13 @@ def _terms(name: str, raw: object, parties: int) -> Terms:
     by = entry.get("by")
     leaving = terms.get("exit")
     return Terms(
-        entry_by=_choice(  # type: ignore[arg-type]
-            name, "entry.by", "signature" if by is None else by, {"signature", "ratification"}
-        ),
+        entry_by=_choice(name, "entry.by", "signature" if by is None else by, _ENTERED_BY),
         entry_needs=needs,
         delay=_period(name, entry.get("delay")) or Period(),
         duration=_period(name, terms.get("duration")),
         renewal=renewal,
         notice=_period(name, terms.get("notice")),
-        exit=_choice(  # type: ignore[arg-type]
-            name, "exit", "silent" if leaving is None else leaving, _EXITS
-        ),
+        exit=_choice(name, "exit", "silent" if leaving is None else leaving, _EXITS),
     )
 
 
@@ -220,7 +218,7 @@ def _days(name: str, raw: Mapping[str, Any], day: date, done: bool) -> tuple[int
     published = None
     if raw.get("published") is not None:
         published = _try(name, lambda: parse_day(raw["published"]))
-    lo, hi = _try(name, lambda: parse_range(raw.get("date"), published=published, last=day))  # type: ignore[arg-type]
+    lo, hi = _try(name, lambda: parse_range(raw.get("date"), published=published, last=day))
     if published is not None and done:
         hi = min(hi, published.toordinal())
     if lo > hi:
@@ -240,10 +238,11 @@ def _period(name: str, raw: object) -> Period | None:
     return None if raw is None else _try(name, lambda: parse_period(raw))
 
 
-def _choice(name: str, field: str, value: object, allowed: frozenset[str] | set[str]) -> str:
+def _choice(name: str, field: str, value: object, allowed: Mapping[str, T]) -> T:
+    """Return the choice that a text names, typed as what it is."""
     if not isinstance(value, str) or value not in allowed:
         raise LogFault(f"{field} is {value!r}, not one of {', '.join(sorted(allowed))}", name)
-    return value
+    return allowed[value]
 
 
 def _fields(name: str, field: str, raw: object, allowed: frozenset[str]) -> Mapping[str, Any]:
