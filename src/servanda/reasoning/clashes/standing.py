@@ -18,6 +18,7 @@ from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.told import Told, told_in
 from servanda.reasoning.clashes.told_of import of_another, told_of
+from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.shown import dated
 from servanda.reasoning.tellings.sense import Window
 
@@ -79,6 +80,12 @@ def _of_it(case: "Case", told: Told) -> bool:
         others = groups if any(p.startswith("group:") for p in row.parties) else set[str]()
         if (others or (strangers and not strangers & set(row.parties))) and not told.negated:
             return False  # signed by others: another agreement
+    named = {
+        ref.id for _, _, ref in case.pages[told.document].names_in(told.start, told.end)
+        if (ref.id or "").startswith("instrument:") and surely_meant(ref)
+    }  # fmt: skip
+    if named and told.key.startswith("instrument:") and told.key not in named:
+        return False  # the words name another agreement
     if told.deed not in SIGNING:
         return True
     words = case.pages[told.document].text[told.start : told.end].lower()
