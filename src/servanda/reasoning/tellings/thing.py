@@ -28,6 +28,7 @@ THEY = PARTIES | {"article", "protocol", "mission", "commission", "president", "
                   "battalion", "ministry", "corps", "regiment", "division", "police", "cabinet",
                   "senate", "assembly", "parliament", "court", "board", "treaty", "agreement",
                   "accord", "declaration"}  # fmt: skip
+LIKELY = 0.5  # confidence from which on a pronoun is taken for whom it was resolved to
 PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "it", "they", "them",
                       "this", "that", "these", "those", "who", "which", "one", "what", "its",
                       "itself", "themselves", "himself", "herself", "ourselves", "their", "his",
@@ -123,6 +124,8 @@ def _singular(word: str) -> str:
 def _ids(case: "Case", page: Page, a: Argument) -> Iterator[str]:
     """Yield the ids of whom an argument names; of who acts for a state, the state's too."""
     for start, end, ref in page.names_in(a.start, a.end):
+        if ref.surface.lower() in PRONOUNS and ref.confidence < LIKELY:
+            continue  # it may be anybody
         if not (start <= a.head < end) and not ref.surface[:1].isupper():
             continue
         if ref.id and ref.id.partition(":")[0] in (*ACTORS, "instrument", "place"):
