@@ -42,6 +42,11 @@ MEANT = [
     ("The border has been closed since May.", "close", "fact", "", False),
     ("The crossing remains shut.", "close", "fact", "", False),
     ("The crossing must be kept open.", "open", "fact", "must", False),
+    ("Norway denied that it had released the prisoners.", "free", "fact", "", True),
+    ("The claim that Norway released the prisoners is untrue.", "free", "fact", "", True),
+    ("It is misleading to say that Norway released the prisoners.", "free", "open", "", False),
+    ("Norway did not release the prisoners until May.", "free", "open", "", True),
+    ("Article 4 has Norway release the prisoners.", "free", "fact", "must", False),
 ]
 
 
@@ -60,6 +65,8 @@ ALIKE = [
     ("Norway closed the northern gate.", "Norway closed the southern gate.", False),
     ("Norway closed the bridge at Lund.", "The bridge at Lund was shut by Norway.", True),
     ("Norway closed the bridge.", "Norway closed the embassy.", False),
+    ("Norwegian police entered the valley.", "Norwegian soldiers entered the valley.", False),
+    ("Norway's opposition released the prisoners.", "Norway released the prisoners.", False),
 ]
 
 

@@ -39,7 +39,7 @@ NO_DEEDS = frozenset({"recognise", "accept", "reject", "support", "announce", "a
                       "change"})  # fmt: skip
 EMPTY_VERBS = frozenset({"=be", "=have", "=do", "=make", "=get", "=go", "=come", "=take", "=put",
                          "=become", "=include", "=concern", "=show", "=speak", "use", "speak",
-                         "happen", "inform", "continue", "stop", "begin", "lead", "=let",
+                         "happen", "continue", "stop", "begin", "lead", "=let",
                          "respect", "violate", "=find", "=give", "=help", "=stand", "=keep",
                          "=leave", "=bring", "=bind", "=work", "=live", "=hold", "=set", "=turn",
                          "=run", "=fall", "=lie", "=remain", "=stay", "=follow", "=reach",
