@@ -48,12 +48,16 @@ def ask(
     return Answer(
         question=question, intent=asked.intent, rule=asked.rule, kind=kind,
         as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:most]),
-        understood={
-            k: v for k, v in msgspec.to_builtins(asked).items()
-            if v and k not in ("question", "signs")
-        },
+        understood=_understood(asked),
         note=note,
     )  # fmt: skip
+
+
+def _understood(asked: Asked) -> dict[str, object]:
+    """Return what was understood, those by whom an instrument is described among the actors."""
+    told = msgspec.to_builtins(asked)
+    told["actors"] = [*asked.actors, *asked.inside]
+    return {k: v for k, v in told.items() if v and k not in ("question", "signs", "inside")}
 
 
 def _within(case: Case, asked: Asked) -> Case:

@@ -28,7 +28,7 @@ from servanda.asking.says import (
     records_of,
 )
 from servanda.asking.standing import duties_of
-from servanda.asking.topics import ids_of, telling, tellings, topic_of
+from servanda.asking.topics import ids_of, telling, tellings, topic_of, without_own
 from servanda.asking.understand import Asked
 from servanda.asking.units import units_of
 from servanda.lexicon.registry import Instrument as RegistryRow
@@ -36,6 +36,7 @@ from servanda.model import Act
 from servanda.reasoning.case import Case
 from servanda.reasoning.firsts import firsts
 from servanda.reasoning.parties import asserted_by
+from servanda.reasoning.wording import senses
 
 
 def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -76,7 +77,7 @@ def earliest(case: Case, asked: Asked) -> Iterator[Sentence]:
         yield tell(case, f.unit, when_of(f.unit))
 
 
-SURE = 0.8  # share of a question that a sentence must hold that tells who was first
+SURE = 0.88  # share of a question that a sentence must hold that tells who was first
 
 
 def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -85,16 +86,26 @@ def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Senten
     if asked.unknown:
         return
     rows, found = rows_of(case, asked), list[Sentence]()
+    beside = [w for w in without_own(asked).split() if not act_kinds(w)]
+    if rows and senses(" ".join(beside)):  # more than an act on it: "stopped inspections under it"
+        found += told(case, asked)
+        if found:
+            yield from found
+            return
     for row in rows:
         found += [of_act(case, row, a) for a in acts_by(case, row, kinds, actors) if kinds]
         if "expiry" in kinds and (s := _ends(case, row)):
             found.append(s)
         if "supersession" in kinds:
             found += successors(case, row)
+        started = frozenset({"entry_into_force", "provisional_application"})
+        if "entry_into_force" in kinds and not actors and not acts_of(case, row, started):
+            found.append(no_act(case, row, frozenset({"entry_into_force"}), ()))
     if not found or "has:SAY" in asked.signs:
         found += told(case, asked)
-    if rows and not found and kinds & ENDING:
-        found += [no_act(case, row, kinds, actors) for row in rows]
+    if not found and kinds:
+        found += [no_act(case, row, kinds, actors) for row in rows
+                  if kinds & ENDING or any(a not in (*row.parties, *row.signed_by) for a in actors)]
     elif rows and not found and not topic_of(asked):
         found += [of_row(row, f"{case.name(row.id)} is of {row.date.replace('/', ' to ')}")
                   for row in rows]  # fmt: skip

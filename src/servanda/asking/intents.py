@@ -22,7 +22,7 @@ from servanda.asking.topics import (
     topic_of,
 )
 from servanda.asking.understand import Asked
-from servanda.asking.voices import position, said_about
+from servanda.asking.voices import position, said_about, speeches
 from servanda.model import (
     Event,
     Record,
@@ -83,7 +83,9 @@ def _accused(case: Case, asked: Asked) -> Iterator[Sentence]:
 
 def list_all(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """The acts on an agreement in order, or the agreements of those named."""
-    if asked.instruments:
+    if "has:SAY" in asked.signs and not asked.instruments:
+        yield from speeches(case, asked)
+    elif asked.instruments:
         yield from timeline_of(case, asked, seen_by)
     else:
         yield from list_rows(case, asked, seen_by)

@@ -27,13 +27,15 @@ SEATED = re.compile(r"\b(?:in|at|near|visit(?:ed|s)?)\s+(?:the\s+)?$", re.IGNORE
 class Named(NamedTuple):
     """The ids named in their order, the other words, unknown descriptions, and where each stands.
 
-    `at` are (start, end, id) of each name, in text order.
+    `at` are (start, end, id) of each name, in text order; `inside` are the parties and persons by
+    whom an instrument is described ("the Putin-Aliyev declaration").
     """
 
     ids: list[str]
     rest: str
     unknown: bool
     at: tuple[tuple[int, int, str], ...] = ()
+    inside: tuple[str, ...] = ()
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -51,6 +53,7 @@ def names_in(case: Case, text: str) -> Named:
     found: list[str] = []
     rest: list[str] = []
     at: list[tuple[int, int, str]] = []
+    inside: list[str] = []
     i = 0
     while i < len(words):
         start = words[i][0]
@@ -66,10 +69,13 @@ def names_in(case: Case, text: str) -> Named:
         ) and words[i + n - 1][1] >= hit.end  # a name that leaves nothing of the description over
         if hit and not spoken and not whole:
             found.append(hit.instrument)
+            inside += _parties_in(case, text[hit.start : hit.end])
             at.append((hit.start, hit.end, hit.instrument))
             i = next((j for j in range(i, len(words)) if words[j][0] >= hit.end), len(words))
         elif ids:
             found += ids
+            if ids[0].startswith(("instrument:", "group:")):
+                inside += _parties_in(case, text[start : words[i + n - 1][1]])
             at.append((start, words[i + n - 1][1], ids[0]))
             i += n
         else:
@@ -78,7 +84,19 @@ def names_in(case: Case, text: str) -> Named:
             i += 1
     named = [i for i in found if i.startswith("instrument:")]
     unknown = not named and any(d.proper for d in described)
-    return Named(list(dict.fromkeys(found)), " ".join(rest), unknown, tuple(at))
+    return Named(list(dict.fromkeys(found)), " ".join(rest), unknown, tuple(at),
+                 tuple(dict.fromkeys(inside)))
+
+
+def _parties_in(case: Case, text: str) -> list[str]:
+    """Return the states and persons that are named within the name of an instrument."""
+    out = []
+    for word in re.findall(r"[A-Z][\w’']*", text):
+        plain = re.sub(r"['’]s?$", "", word)
+        found = [c for c in case.entities.lookup(plain) if c.kind != "capital"]
+        ids = _one(case, [c.id for c in found if c.id.startswith(("state:", "person:"))])
+        out += [i for i in ids if i.startswith("state:") or i in case.spoken]
+    return out
 
 
 def _longest(
@@ -98,6 +116,12 @@ def _longest(
             ids = _entities(case, surface, text[:start])
         if ids:
             return n, ids
+    word = re.sub(r"['’]s?$", "", text[slice(*words[0])].rstrip(".?!"))
+    known = case.entities.lookup(word) or any(s <= start < e for s, e in dates)
+    if len(word) > SHORT and word[0].isupper() and not known:
+        found = {r.id for noun in HEADS for r in case.registry.by_name(f"{word} {noun}")}
+        if len(found) == 1:
+            return 1, [*found]
     return 0, []
 
 
@@ -166,8 +190,7 @@ def _entities(case: Case, surface: str, before: str) -> list[str]:
         return []
     offices = case.entities.offices_named(plain)
     if offices:
-        held = case.entities.holders(offices[0].id, case.day.isoformat())
-        return [held[-1].person] if held else [offices[0].of]
+        return [offices[0].of]  # whoever holds it: for whom an office acts is sure
     found = case.entities.lookup(plain)
     if not found and "-" in plain:
         return _joined(case, plain, before)

@@ -38,7 +38,7 @@ BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"
 def rows_of(case: Case, asked: Asked) -> list[Instrument]:
     """Return the registry's rows of the instruments that a question names."""
     rows = [case.registry.get(i) for i in asked.instruments or asked.implied]
-    if not asked.instruments:
+    if not asked.instruments and not asked.implied:
         rows = [_founding(case, a) for a in asked.actors if a.startswith("org:")]
     return list(dict.fromkeys(row for row in rows if row is not None))
 

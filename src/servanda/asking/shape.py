@@ -14,6 +14,7 @@ from msgspec import Struct
 from servanda.asking.words import classes_at, group, lemmas
 
 TOKEN = re.compile(r"(?<=[^\W\d]{3})[.](?=\s+[A-Z])|[^\W_][\w'’.&/-]*[^\W_]|[^\W_]|[,:;?!()–—-]")
+QUOTED = re.compile(r"[\"“][^\"”]{3,}[\"”]")
 WH = {
     "who": "who", "whom": "who", "whose": "whose", "when": "when", "where": "where", "why": "why",
     "how": "how", "which": "which", "what": "what", "wat": "what", "who's": "who",
@@ -21,6 +22,7 @@ WH = {
     "who've": "who", "who'd": "who",
 }  # fmt: skip
 ACTORS = ("person", "state", "polity", "org", "group")
+TAKE = frozenset({"STANCE"})  # "Baku take on" is no stance of Baku's, "Baku's take on" is
 HOW = {"many": "how_many", "much": "how_much", "long": "how_long", "often": "how_often",
        "frequently": "how_often"}  # fmt: skip
 
@@ -53,8 +55,12 @@ def words_in(text: str, names: Sequence[tuple[int, int, str]]) -> list[Word]:
     """Return the words and marks of a text, each name as one word; `names` are (start, end, id)."""
     out: list[Word] = []
     i = 0
+    quoted = [q.span() for q in QUOTED.finditer(text)]
     for m in TOKEN.finditer(text):
         if m.start() < i:
+            continue
+        if any(a < m.start() < b for a, b in quoted):
+            out.append(Word(m.group(), m.start(), m.end(), "quote"))
             continue
         name = next((n for n in names if n[0] <= m.start() < n[1]), None)
         if name is None:
@@ -92,13 +98,18 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         signs |= {f"of:{w.kind}" for w in words[focus[0] - 1 : focus[1]] if w.kind and w.whose}
     for n, w in enumerate(words[:-1]):
         if w.whose or w.kind in ACTORS:
-            signs |= {f"whose:{c}" for c, part, _ in classes[n + 1] if part == "nouns"}
+            doing = {c for c, part, _ in classes[n + 1] if part == "verbs"}
+            noun = w.whose or (n + 2 < len(words) and _low(words[n + 2]) in group("pauses"))
+            signs |= {f"whose:{c}" for c, part, _ in classes[n + 1]
+                      if part == "nouns" and (noun or c not in doing | TAKE)}
     start = max(after, focus[1])
     subject, verb = _clause(words, classes, form, start)
     if verb is not None:
         signs |= {f"verb:{c}" for c, part, _ in classes[verb] if part == "verbs"}
     signs |= {f"subject:{w.kind}" for w in words[slice(*subject)] if w.kind}
     signs |= _named(words)
+    if any(_low(w) in ("can", "may", "must", "shall") for w in words[at : at + 4]):
+        signs.add("has:MAY")
     if _stranded(words):
         signs.add("stranded")
     if any(_low(w) in ("will", "won't", "shall") for w in words[at : at + 4]):
@@ -109,8 +120,8 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         signs.add("negated")
     first, last = subject
     span = (words[first].start, words[last - 1].end) if last > first else (0, 0)
-    noun = " ".join(w.text for w in words[slice(*focus)] if not w.kind)
-    return Shape(form, frozenset(signs), span, noun)
+    asked_noun = " ".join(w.text for w in words[slice(*focus)] if not w.kind)
+    return Shape(form, frozenset(signs), span, asked_noun)
 
 
 def _premise(words: list[Word], at: int) -> set[str]:
@@ -203,7 +214,12 @@ def _form(words: list[Word], at: int) -> tuple[str, int]:
         if form in ("which", "what") and not short and ahead not in group("aux"):
             bare = not ahead or ahead in group("pauses") | group("pronouns") | {"?"}
             named = not bare and words[at + 1].kind and not words[at + 1].whose
-            free = named and form == "what"  # "what Russia took upon itself"
+            done = classes_at([_bare(w) for w in words], at + 1) if not bare else set()
+            doing = any(p == "verbs" for _, p, _ in done) and not any(
+                p == "nouns" for _, p, _ in done
+            )
+            named = named or doing or ahead.endswith("ed")
+            free = named and form == "what"  # "what Russia took upon itself", "what caused it"
             return "what" if bare or free else "which", at + 1
         if short:
             return "what", at  # the verb is in the word

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -36,6 +37,8 @@ MAIN = re.compile(r"^who (?:has )?committed to what\b", re.IGNORECASE)
 YES_OR_NO = re.compile(
     r"^(?:and |but |so )?(?:is|was|are|were|has|have|had|does|do|did)\b", re.IGNORECASE
 )
+OR = re.compile(r"\s*,?\s*or (?:on |in )?(?:the )?", re.IGNORECASE)
+OR_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? or (?:the )?\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ACTOR_KINDS = ("state:", "polity:", "person:", "org:", "group:")
 # Whose view is asked for: what follows, or what stands before a verb of seeing.
 VIEW = (
@@ -59,10 +62,11 @@ class Asked(Struct, frozen=True):
     `subject` is who is asked about ("what did SUBJECT say"), as written; `since` and `day` are the
     first and last of the days that it names; `view` is the party whose view is asked for;
     `unknown` says that an instrument is named that nothing in the record bears.
-    `implied` is the instrument that a point is of which is cited without one; `focus` are the
-    words of the noun asked for ("which ARTICLE", "what PENALTY").
-    `sources` are the documents that alone are asked about, none: all; `form` and `signs` are those
-    of the question's shape.
+    `implied` is the instrument
+    that a point is of which is cited without one; `inside` are those by whom an instrument is
+    described ("the Putin-Aliyev declaration"); `focus` are the words of the noun asked for
+    ("which ARTICLE", "what PENALTY"). `sources` are the documents that alone are asked about,
+    none: all; `form` and `signs` are those of the question's shape.
     """
 
     question: str
@@ -81,6 +85,7 @@ class Asked(Struct, frozen=True):
     unknown: bool = False
     sources: tuple[str, ...] = ()
     implied: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     focus: str = ""
     form: str = ""
     signs: tuple[str, ...] = ()
@@ -123,6 +128,9 @@ def understand(case: Case, question: str) -> Asked:
     marks = sorted((*named.at, *((s.start, s.end, "source:") for s in sources)))
     shape = shape_of(plain, [(a - lead, b - lead, i) for a, b, i in marks if b > lead])
     signs = shape.signs | ({"locator"} if locator else frozenset())
+    days = find(text, case.day)
+    if any(OR.fullmatch(text[a.end : b.start]) for a, b in pairwise(days)) or OR_DAY.search(text):
+        signs = signs | {"dates:or"}
     row = next((r for r in intents() if r.fits(signs)), None)
     day = _day(case, text, named)
     view = _view(case, text)
@@ -144,6 +152,7 @@ def understand(case: Case, question: str) -> Asked:
         rest=LOCATOR.sub(" ", named.rest),
         subject=who.group(1).strip() if who else "",
         view=view,
+        inside=tuple(i for i in named.inside if i not in named.ids),
         implied=() if instruments or named.unknown else _implied(case, locator),
         focus=shape.focus,
         unknown=named.unknown or any(not s.documents for s in sources),

@@ -50,7 +50,7 @@ def _words(
     spoken = [u for u in units.every if u.text and u.records and _speaks(case, u, speakers)]
     if unknown:
         spoken = [u for u in spoken if unknown <= u.marks]
-    for f in _on(case, gap, spoken, bool(speakers)):
+    for f in _on(case, gap, spoken, bool(speakers or gap.days)):
         yield _said(case, f.unit, speakers)
 
 
@@ -67,6 +67,17 @@ def _said(case: Case, u: Unit, speakers: frozenset[str]) -> Sentence:
         content = " ... ".join(a.quote for a in r.content) or quote(r)
         return of_record(case, f"{who}, as told by {by}: {content}{meant(r)}", r)
     return tell(case, u)
+
+
+def speeches(case: Case, asked: Asked) -> Iterator[Sentence]:
+    """Yield who said something where and when a question asks: all that spoke at a meeting."""
+    gap = gap_of(case, asked)
+    gap = replace(gap, words=tuple(w for w in gap.words if "row:L.say" not in w.marks))
+    spoken = [u for u in units_of(case).every if u.text and u.records
+              and _speaks(case, u, frozenset())]  # fmt: skip
+    if gap.words or gap.wanted or gap.days:
+        for f in find(case, gap, spoken, least=LEAST, near=True)[:WORDS]:
+            yield _said(case, f.unit, frozenset())
 
 
 def words_of(
