@@ -28,7 +28,7 @@ NAMED = 2.5  # what a name weighs: about as much as a word that one sentence in 
 LIKE = 0.9  # of a word's weight, where another word of like meaning stands
 NEAR = 0.6  # of a weight, where only the paragraph or the title has it
 PART = 0.3  # of the words, what must be held or near where somebody's words are looked for
-LEAST = 0.82  # share of a question's weight that a sentence must hold
+LEAST = 0.79  # share of a question's weight that a sentence must hold
 BEST = 0.78  # of the best share: sentences that are shown beside it
 SOFT = ("org:", "place:")  # bodies and places, which texts often leave to be understood
 MOST = 6
@@ -224,6 +224,8 @@ def told(case: Case, asked: Asked) -> Iterator[Sentence]:
         return
     if asked.intent in ("said_about", "position") and not asked.actors:
         return
+    if asked.intent == "who_first":
+        return  # who else did it does not tell who was first
     if not gap.words and not (gap.dated and len(gap.wanted) > 1):
         return
     closed = asked.intent in CLOSED and asked.form != "yesno"
