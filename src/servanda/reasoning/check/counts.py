@@ -106,7 +106,8 @@ def number_at(text: str) -> tuple[int, int] | None:
     """Return where the first number that counts something, or span of time, stands in a text."""
     years = [m.span() for m in YEARS.finditer(text)]
     found = [m for m in NUMBERED.finditer(text) if not TIMES.search(m[2])
-             and not any(a <= m.start() < b for a, b in years) and m[1].lower() not in ("a", "an", "one")]  # fmt: skip
+             and not any(a <= m.start() < b for a, b in years)
+             and m[1].lower() not in ("a", "an", "one")]  # fmt: skip
     found += [*SPANS.finditer(text), *LARGE.finditer(text), *PRODUCT.finditer(text)]
     return min((m.span(1) for m in found), default=None)
 

@@ -88,6 +88,40 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         held = _held_against(case, row, acts, deed, at)
         if held is not None:
             yield held
+    yield from _on_their_days(case, text, stretch, row, acts)
+
+
+def _on_their_days(
+    case: Case, text: Text, stretch: Stretch, row: Row, acts: list[Shown]
+) -> Iterator[Held]:
+    """Yield the acts that those named did on the days told: "Poland on 20 August".
+
+    The words for the deed may be any that tell of no other: who "was gone" in November had left.
+    """
+    if not stretch.told:
+        return
+    actors = [(m, party_named(case, row, text, m))
+              for m in text.between(text.mentions, stretch.start, stretch.end)]  # fmt: skip
+    for time in text.between(text.times, stretch.start, stretch.end):
+        if time.granularity not in ("day", "month") or not (time.earliest and time.latest):
+            continue
+        telling = text.telling_at(time.anchors[0].start, time.anchors[-1].end)
+        if telling is not None and (telling.mood != "fact" or telling.negated or (
+            telling.senses & PHYSICAL)):  # fmt: skip
+            continue
+        before = [p for m, p in actors if p and m.anchors[0].start < time.anchors[0].start]
+        days = (time.earliest, time.latest)
+        mine = [a for a in acts if before and a.actor == before[-1] and _meets(days, a)]
+        kinds = {k for k, p in patterns() if p.search(text.words(stretch))}
+        if mine and (not kinds or any(a.kind in LIKE.get(k, (k,)) for a in mine for k in kinds)):
+            yield _held("agrees", "date", case, row, mine[0], time)
+
+
+# Senses of deeds upon people, soil and arms: their day is not that of a formal act.
+PHYSICAL = frozenset((
+    "attack", "fight", "kill", "deploy", "withdraw", "capture", "visit", "meet", "build", "destroy",
+    "fly", "sail", "send", "release", "hold", "free", "pay", "publish", "elect", "appoint", "die",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -395,7 +395,7 @@ def _among(
     return None
 
 
-MADE = frozenset(("sign", "conclude", "agree", "adopt", "make"))
+MADE = frozenset(("sign", "conclude", "adopt", "=agree", "=make", "=strike", "=reach", "=draw"))
 ALONE = re.compile(r"\b(?:alone|only|nobody else|no one else)\b", re.IGNORECASE)
 BOUND = re.compile(r"\b(?:bound|part(?:y|ies|ners?)|signator(?:y|ies)|sides?)\b", re.IGNORECASE)
 STOOD_WITH = re.compile(r"\b(?:help|mediat\w+|support|presence|witness\w*|consent|guarant\w+|"

@@ -31,7 +31,9 @@ PATTERNS = {
     "duration": re.compile(
         r"\b(?:concluded|valid|in force|r[ua]ns?|signed|lasts?|made|remains? in force)\s+"
         r"(?:on\s+\d+\s+\w+\s+\d+\s+|in\s+\w+\s+\d+\s+)?(?:initially\s+)?for\s+"
-        rf"(?:a\s+(?:period|term)\s+of\s+)?{SPAN}", re.I),
+        rf"(?:a\s+(?:period|term)\s+of\s+)?{SPAN}"
+        rf"|\b(?:stays?|lease[ds]?|meant|holds?)\s+(?:to\s+last\s+)?(?:for\s+)?{AGAIN}"
+        rf"|^\W*(?:\w\.\s+)?for\s+{THIRD}", re.I),
 }  # fmt: skip
 UNLIMITED = re.compile(
     r"\b(?:of|for|with)\s+(?:an?\s+)?(?:unlimited|indefinite)\s+(?:duration|period)"
