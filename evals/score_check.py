@@ -93,10 +93,15 @@ def findings(name: str) -> tuple[Found, ...]:
     told = evidence_of([read_doc(name)])
     places = {r.id: tuple((a.start, a.end) for a in r.anchors) for r in told.records}
     return tuple(
-        Found(f, next((places[r.id] for r in f.records if r.id in places), ()),
+        Found(f, next((places[r.id] for r in f.records if r.id in places), _own_words(f)),
               (f.values["start"], f.values["end"]))
         for f in check(Case(known, date.fromisoformat(row["published"])), told)
     )  # fmt: skip
+
+
+def _own_words(finding: Finding) -> tuple[Span, ...]:
+    """Return the place of a claim that no record stands for: the words that tell it."""
+    return ((finding.values["start"], finding.values["end"]),)
 
 
 def touches(one: Span, other: Span) -> bool:

@@ -86,9 +86,22 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         if acts_told and (deed.time is None or (deed.first and acts_told[0].date is not None)):
             at = acts_told[0]
         held = _held_against(case, row, acts, deed, at)
-        if held is not None:
+        if held is not None and not (held.verdict == "agrees" and deed.time is None and (
+            _on_another_day(text, deed, acts))):  # fmt: skip
             yield held
     yield from _on_their_days(case, text, stretch, row, acts)
+
+
+def _on_another_day(text: Text, deed: Deed, acts: list[Shown]) -> bool:
+    """Say whether the clause of a deed has a day of its own, and the record no such act on it."""
+    telling = text.telling_at(deed.start, deed.end)
+    if telling is None:
+        return False
+    days = [(t.earliest, t.latest) for t in text.between(text.times, telling.start, telling.end)
+            if t.timex_type == "DATE" and t.granularity == "day" and t.earliest and t.latest]
+    same = [a for a in acts if a.kind in LIKE.get(deed.kind, (deed.kind,))]
+    return bool(days) and not any(_meets((d[0], d[1]), a) for d in days for a in same
+                                  if d[0] and d[1])  # fmt: skip
 
 
 def _on_their_days(

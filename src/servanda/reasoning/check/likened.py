@@ -107,7 +107,8 @@ def _counting(
         units = [(n, m) for n, u in counted(words) for m, v in counted(line.text) if u & v]
         of = frozenset(w for _, u in counted(words) for w in u)
         near_it = said & line.words
-        if units and (near_it - of or any(n == m for n, m in units)):
+        full = any(len(u & v) > 1 for _, u in counted(words) for _, v in counted(line.text))
+        if units and (near_it - of or full or any(n == m for n, m in units)):
             found.append((line, any(n == m for n, m in units)))
         elif large(words) and large(line.text) and near_it:
             found.append((line, bool(large(words) & large(line.text))))

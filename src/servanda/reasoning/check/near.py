@@ -14,6 +14,7 @@ from servanda.reasoning.check.cues import ANOTHER_ONE, CUES, REACH, cue_before, 
 from servanda.reasoning.check.namings import cities, towns_of
 from servanda.reasoning.check.parts import VERB, clauses
 from servanda.reasoning.check.rows import folded
+from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
 from servanda.reasoning.shown import dated, in_words
@@ -251,7 +252,11 @@ def _places(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
         if not fits and not known and not PLAIN.fullmatch(row.place):
             continue
         if fits or sort in SURE or (on_the_day and not stretch_ends(sort)):
-            yield _held(fits, "place", row, f"{case.name(row.id)} was signed at {row.place}")
+            start = stretch.start + match.start(1)
+            at = text.between(text.mentions, start, start + 1) or [
+                words_at(text, stretch, start, stretch.start + match.end(1))]  # fmt: skip
+            yield _held(fits, "place", row, f"{case.name(row.id)} was signed at {row.place}",
+                        at[0])  # fmt: skip
 
 
 def stretch_ends(sort: str) -> bool:

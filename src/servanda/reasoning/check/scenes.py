@@ -142,8 +142,10 @@ class Scene:
         for row_id in self._of_others(span):
             out[row_id] -= STRANGE
         told = list(dict.fromkeys(reversed(self.named)))
-        if naming is not None:
-            self.named.append(self.text.id_of(naming))
+        for m in self._mentions(span):
+            bearers = [r.id for r in self._bearers(m)]
+            if row_id := self._outright(m) or (bearers[0] if len(bearers) == 1 else ""):
+                self.named.append(row_id)
         pointed = [told[0]] if LATTER.search(words) and told else []
         pointed += [told[1]] if FORMER.search(words) and len(told) > 1 else []
         for row_id, weight in (
@@ -238,6 +240,9 @@ class Scene:
             return mine[0]
         if unit.naming is not None:
             return unit.naming
+        meant = [m for m in self._mentions(unit.span) if any(r == row for r, _ in self._of_name(m))]
+        if meant:
+            return meant[0]
         text, span = self.text, unit.span
         anchor = Anchor(*span, text.document.text[slice(*span)])
         whole = Mention(document=text.document.id, id=f"{text.document.id}:{span[0]}",
