@@ -44,6 +44,8 @@ The last of the grain should be out of the port by May. | should be
 I see the two ministers in one room by the end of May. | see
 It is a matter of time before the league walks out of the talks. | is
 I would be astonished if the two leaders met this year. | astonished
+The bank foresees no devaluation at all. | foresees
+She expects the union to freeze the fund in the course of 2032. | expects
 """
 
 # Plans, promises, permissions, habits, questions, judgements: nothing is foretold.
@@ -76,6 +78,8 @@ The envoy is a safe pair of hands.
 I see him by the river.
 Is the truce dead? Probably not.
 Who will win? Probably the league.
+The rule expects you to pay.
+The minister expects the army to obey.
 """
 
 

@@ -35,6 +35,9 @@ TELLING = frozenset({"bet", "assumption", "guess", "conclusion", "shot", "prospe
                      "horizon", "money", "regard", "see", "one", "to"})  # fmt: skip
 
 
+ONLY_FORETELLING = frozenset({"foresee", "predict", "forecast", "prophesy", "foretell"})
+
+
 @dataclass(frozen=True)
 class Foretold:
     """A prediction's words: what carries it, the verb or noun of what is to come, and its kind."""
@@ -93,6 +96,7 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
         present = True  # "I would be astonished if"
     if not present or is_perfect(verb):
         return None
+    only = verb.lemma_ in ONLY_FORETELLING
     if "obj" in frames and (noun := fronted(verb)) is not None:
         return noun
     if "if" in frames:
@@ -110,7 +114,8 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
                 and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
             )
         ):
-            dated = verb.tag_ == "VBZ" and is_dated(child)
+            others = verb.tag_ in ("VBZ", "VBP") and who is not None and who.lower_ != "you"
+            dated = others and (only or any(t.ent_type_ == "DATE" for t in child.subtree))
             return child if first or asked or dated else None  # "I expect the envoy to return"
         if child.dep_ == "ccomp" and child.i > verb.i and "that" in frames:
             return child if _comes(child) and (first or asked or verb.tag_ == "VBZ") else None
@@ -118,7 +123,8 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
             child.dep_ in OBJECTS
             and "obj" in frames
             and child.i > verb.i
-            and (first or asked or (verb.tag_ == "VBZ" and (is_dated(verb) or is_dated(child))))
+            and (first or asked or (verb.tag_ == "VBZ" and (is_dated(verb) or is_dated(child)))
+                 or (only and verb.tag_ in ("VBZ", "VBP") and who is not None))
         ):
             return None if child.lower_ in ("you", "him", "her", "them", "us", "me") else child
     if "p:on" not in frames or not first:
