@@ -225,7 +225,7 @@ def _one_agreement(case: "Case", a: Term, b: Term) -> bool:
         id_ = t.page.document.id
         spots = case.threads.spots(id_, t.line.start, t.line.end)
         last = spots[-1] if spots else case.threads.before(id_, t.line.start, REACH)
-        keys.append(last.key if last else "")
+        keys.append(last.key if last else case.threads.own(id_))
     return keys[0] == keys[1] and bool(keys[0] or a.page is b.page)
 
 

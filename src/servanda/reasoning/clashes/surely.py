@@ -4,6 +4,7 @@ import re
 
 from servanda.model import Record, Ref
 from servanda.reasoning.case import Case
+from servanda.reasoning.meant import PRONOUNS, surely_meant
 from servanda.reasoning.tellings.telling import Telling
 
 BREACHES = ("breach_alleged", "breach_cleared")  # told by nouns of blame, whatever governs them
@@ -32,11 +33,13 @@ def by_name(case: Case, record: Record, ref: Ref) -> bool:
 
     "An agreement on peace", "it" and "the Framework Agreement" may be another's.
     """
-    if ref.method != "title" and not (ref.confidence >= NAMED and ref.surface[:1].isupper()):
+    if not surely_meant(ref) or ref.surface.lower() in PRONOUNS:
+        return False
+    if ref.method == "clues" and not (ref.confidence >= NAMED and ref.surface[:1].isupper()):
         return False
     page = case.pages.get(record.document)
     if page is None or not record.anchors or not ref.anchors:
-        return page is None
+        return True
     line = page.line_at(record.anchors[0].start)
     return line is not None and any(line.start <= a.start < line.end for a in ref.anchors)
 
