@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from servanda.cli import main
+
 HEAVY = ("spacy", "numpy", "trafilatura", "lxml", "pypdf", "starlette", "thinc")
 
 
@@ -39,16 +41,36 @@ def test_status_does_not_import_the_parser(tmp_path: Path) -> None:
     assert not found & set(HEAVY)
 
 
-@pytest.mark.parametrize("verb", ["status", "duties", "clashes", "ask", "review"])
-def test_a_ledger_that_is_not_there_says_what_to_do(verb: str, tmp_path: Path) -> None:
-    more = {"ask": ["Does it hold?"], "review": ["list"]}.get(verb, [])
+def said_by(
+    *args: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[object, str]:
+    """Run the entry point of the program here; return its exit code and what it told."""
+    monkeypatch.setattr(sys, "argv", ["servanda", *args])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code, capsys.readouterr().err
+
+
+def test_the_program_says_what_to_do_without_a_ledger(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "servanda", verb, *more, "--ledger", str(tmp_path / "no.ledger")],
+        [sys.executable, "-m", "servanda", "duties", "--ledger", str(tmp_path / "no.ledger")],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert "servanda add" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["status", "duties", "clashes", "ask", "review"])
+def test_a_ledger_that_is_not_there_says_what_to_do(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {"ask": ["Does it hold?"], "review": ["list"]}.get(verb, [])
+    code, told = said_by(verb, *more, "--ledger", str(tmp_path / "no.ledger"),
+                         monkeypatch=monkeypatch, capsys=capsys)  # fmt: skip
+    assert code == 2
+    assert "servanda add" in told
+    assert "Traceback" not in told
     assert not (tmp_path / "no.ledger").exists()
 
 

@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_LEDGER = "servanda.ledger"
 
 
-class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click alone
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click
     """A calendar day, written YYYY-MM-DD, within some years."""
 
     name = "day"
