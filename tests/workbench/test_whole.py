@@ -204,3 +204,24 @@ def test_long_lists_show_one_page_and_the_csv_all(path: Path) -> None:
             seen += [s["cite"]["record"] for h in got["held"] for s in h["stances"]]
         assert len(seen) == len(set(seen)) == 120
         assert len(client.get("/positions.csv").text.splitlines()) == 121
+
+
+def test_predictions_of_a_page_are_those_of_the_whole(tmp_path: Path) -> None:
+    path = tmp_path / "many.ledger"
+    fill(path, 12)
+    with Ledger(path) as ledger:
+        full = {r.cite.record: r for r in predictions(Scribe(Case(ledger.evidence(), DAY)))[0]}
+    assert len(full) > 30
+    client = visitor(path, DAY)
+    shown: list[dict[str, object]] = []
+    pages = client.get("/predictions.json").json()["slice"]["pages"]
+    for n in range(1, pages + 1):
+        shown += client.get("/predictions.json", params={"page": n}).json()["predictions"]
+    assert [r["cite"]["record"] for r in shown] != []  # type: ignore[index]
+    assert len(shown) == len(full)
+    for row in shown:
+        whole_row = msgspec.to_builtins(full[row["cite"]["record"]])  # type: ignore[index]
+        assert row["standing"] == whole_row["standing"]
+        assert row.get("nearest", []) == list(whole_row.get("nearest", []))
+    over = [str(r["standing"]).startswith("open") for r in shown]
+    assert not any(over[: over.index(True)]) if True in over else True

@@ -92,10 +92,17 @@ def predictions(
     """
     forecasts = register(scribe.case)
     found = outcomes(scribe.case, forecasts)
-    rows = [_prediction(scribe, f, found[f.record.id], near_open) for f in forecasts]
+    rows = [prediction(scribe, f, found[f.record.id], near_open=near_open) for f in forecasts]
     rows.sort(key=lambda p: (p.standing.startswith("open"), not p.until, p.said, p.what))
+    return rows, score_rows(scribe, forecasts, found)
+
+
+def score_rows(
+    scribe: Scribe, forecasts: list[Forecast], found: dict[str, Outcome]
+) -> list[ScoreRow]:
+    """Return the scores of forecasts by what came of them; `found` must have those `due`."""
     made = scores(scored(scribe.case, forecasts, found))
-    return rows, [_score(scribe, s) for s in made]
+    return [_score(scribe, s) for s in made]
 
 
 def _score(scribe: Scribe, s: Score) -> ScoreRow:
@@ -113,9 +120,10 @@ def _score(scribe: Scribe, s: Score) -> ScoreRow:
     )  # fmt: skip
 
 
-def _prediction(
-    scribe: Scribe, forecast: Forecast, outcome: Outcome, near_open: bool
+def prediction(
+    scribe: Scribe, forecast: Forecast, outcome: Outcome, *, near_open: bool = True
 ) -> PredictionRow:
+    """Return a prediction with what came of it, in words."""
     record = forecast.record
     horizon, chance = record.horizon, record.probability
     last = horizon.latest if horizon else None

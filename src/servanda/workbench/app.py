@@ -70,7 +70,7 @@ CHANGES: Mapping[str, View] = {
 SLOW: frozenset[View] = frozenset({
     findings.duties, findings.clashes, findings.timeline, findings.ask,
     instrument.instrument, dealings.positions, dealings.network,
-    foretold.predictions, foretold.questions, checking.checked,
+    foretold.questions, checking.checked,
 })  # fmt: skip
 
 

@@ -10,19 +10,24 @@ from msgspec import Struct
 from servanda.reasoning.wording import STEM, WORD, empty_words
 
 SHORT = 2  # letters; shorter words tell nothing
+BEGINNING = 3  # letters of a word by which senses are looked up
+LETTERS, RUN = re.compile(r"[a-z]+"), re.compile(rf"\b\w{{1,{BEGINNING}}}")
 
 
 class Sense(Struct, frozen=True):
     """A wording of a deed: on which axis it lies, on which side, and what kind of deed it is.
 
     `sign` is 1 where the deed comes about, -1 where what is told stands against it; `kind` is one,
-    each (all who are named must be there) or state (it lasts).
+    each (all who are named must be there) or state (it lasts); `words` is its pattern as written,
+    `small` the same for texts in small letters: searched without regard to capitals it takes long.
     """
 
     axis: str
     sign: int
     kind: str
     pattern: "re.Pattern[str]"
+    small: "re.Pattern[str]"
+    words: str
 
 
 class Hit(Struct, frozen=True):
@@ -70,7 +75,8 @@ def senses() -> tuple[Sense, ...]:
     """Return the wordings of deeds, in the order of their table."""
     return tuple(
         Sense(r["axis"], 1 if r["sign"] == "+" else -1, r["kind"],
-              re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE))
+              re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE),
+              re.compile(rf"\b(?:{r['pattern']})\b"), r["pattern"])
         for r in _rows("foretold_senses.tsv")
     )  # fmt: skip
 
@@ -93,12 +99,66 @@ def _things() -> dict[str, str]:
     return out
 
 
+def begins(pattern: str) -> frozenset[str]:
+    """Return letters of which one sort begins whatever a pattern matches; "" where none is sure."""
+    out: set[str] = set()
+    depth = left = 0
+    for n, c in enumerate(pattern):
+        depth += (c == "(") - (c == ")")
+        if c == "|" and depth == 0:
+            out |= _leads(pattern[left:n])
+            left = n + 1
+    return frozenset(out | _leads(pattern[left:]))
+
+
+def _leads(pattern: str) -> frozenset[str]:
+    """Return with which letters a pattern without alternatives at its top begins."""
+    found = LETTERS.match(pattern)
+    if found is not None:
+        rest = pattern[found.end() :]
+        if rest[:1] in ("?", "*", "{"):
+            return frozenset({found[0][:-1]})
+        more = _leads(rest) if rest.startswith("(?:") else {""}
+        return frozenset(found[0] + x for x in more)
+    if not pattern.startswith("(?:"):
+        return frozenset({""})
+    depth, end = 1, len("(?:")
+    while depth and end < len(pattern):
+        depth += (pattern[end] == "(") - (pattern[end] == ")")
+        end += 1
+    if pattern[end : end + 1] in ("?", "*", "{"):
+        return frozenset({""})
+    return begins(pattern[3 : end - 1])
+
+
+@lru_cache(maxsize=1)
+def _by_beginning() -> dict[str, tuple[int, ...]]:
+    """Return the places of senses by the letters, at most three, with which their words begin."""
+    out: dict[str, list[int]] = {}
+    for n, sense in enumerate(senses()):
+        for letters in {x[:BEGINNING] for x in begins(sense.words)}:
+            out.setdefault(letters, []).append(n)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _possible(text: str) -> list[Sense]:
+    """Return the senses of which a word of a text may be the beginning, in their order."""
+    runs = set(RUN.findall(text.casefold().replace("ı", "i")))
+    starts = {"", *runs, *(r[:1] for r in runs), *(r[:2] for r in runs)}
+    known = _by_beginning()
+    places = {n for s in starts for n in known.get(s, ())}
+    every = senses()
+    return [every[n] for n in sorted(places)]
+
+
 @lru_cache(maxsize=20_000)
 def hits(text: str) -> tuple[Hit, ...]:
     """Return the wordings of deeds in a text; on one axis at one place the longest counts."""
     out: list[Hit] = []
-    for sense in senses():
-        for found in sense.pattern.finditer(text):
+    plain = text.isascii()
+    told = text.lower() if plain else text
+    for sense in _possible(text):
+        for found in (sense.small if plain else sense.pattern).finditer(told):
             out.append(Hit(sense.axis, sense.sign, sense.kind, *found.span()))
     out.sort(key=lambda h: (h.start, -(h.end - h.start)))
     kept: list[Hit] = []

@@ -24,7 +24,9 @@ class Tellings:
 
     def __init__(self, case: "Case") -> None:
         self.focus = case.focus  # the document of one of two tellings, where only one is asked
-        self._by_document = {id_: in_document(case, id_) for id_ in case.pages}
+        parsed = case.evidence.predications  # nothing is told of what was not parsed
+        mine = [i for i in case.evidence.documents if i in parsed]
+        self._by_document = {i: in_document(case, i) for i in mine}
         self.every = [t for some in self._by_document.values() for t in some]
         if case.focus:
             self.every = _beside(case, self._by_document)

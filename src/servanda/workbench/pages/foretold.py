@@ -2,13 +2,23 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from servanda.dossier.chartdata import calibration
+from servanda.dossier.outlook import prediction
 from servanda.dossier.pages import PredictionRow, QuestionRow
 from servanda.ledger import readback
 from servanda.ledger.judging import outcomes
 from servanda.model.errors import LedgerConflict
+from servanda.reasoning.foretold import Forecast, Outcome
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
-from servanda.workbench.pages.whole import all_predictions, all_questions
+from servanda.workbench.pages.whole import (
+    all_forecasts,
+    all_questions,
+    all_scores,
+    predictions_of,
+    scribe_of,
+)
 from servanda.workbench.state import address
 from servanda.workbench.visit import Go, Page, Visit, sliced
 
@@ -19,24 +29,43 @@ SIZE = 25
 
 
 def predictions(visit: Visit) -> Page:
-    """What documents say will happen, those whose time has come first, and how well they did."""
-    rows, scores = all_predictions(visit)
-    words = visit.state.query.casefold()
-    if words:
-        rows = [r for r in rows if words in f"{r.who} {r.what} {r.standing}".casefold()]
+    """What documents say will happen, those whose time has come first, and how well they did.
+
+    Only what came of those on the page is worked out, and of those that are scored.
+    """
+    forecasts = all_forecasts(visit)
+    if visit.state.query:
+        forecasts = [f for f in forecasts if _has(visit, f, visit.state.query.casefold())]
     if visit.state.id:
-        rows = [r for r in rows if r.cite.record == visit.state.id]
-    part = sliced(len(rows), visit.state.page, SIZE)
-    shown = part.of(rows)
+        forecasts = [f for f in forecasts if f.record.id == visit.state.id]
+    part = sliced(len(forecasts), visit.state.page, SIZE)
+    found, left = predictions_of(visit, part.of(forecasts))
+    by_id = {r.cite.record: r for r in (*found, *(_unknown(visit, f) for f in left))}
+    shown = [by_id[f.record.id] for f in part.of(forecasts)]
+    scores = all_scores(visit) if not left else None
     return Page(
         "predictions.html", "Predictions",
         {
-            "predictions": shown, "slice": part, "scores": scores,
+            "predictions": shown, "slice": part, "scores": scores or [],
+            "left": len(left), "unscored": scores is None,
             "saw": {r.cite.record: decided(visit, r.cite.record) for r in shown},
-            "chart": calibration(scores),
+            "chart": calibration(scores or []),
         },
-        columns=COLUMNS, rows=lambda: map(_row, rows),
+        columns=COLUMNS, rows=lambda: map(_row, predictions_of(visit, forecasts)[0]),
     )  # fmt: skip
+
+
+def _has(visit: Visit, forecast: Forecast, words: str) -> bool:
+    """Say whether who foretells, or what, has some words."""
+    scribe, record = scribe_of(visit), forecast.record
+    who = scribe.ref(record.forecaster) or scribe.who(record)
+    return words in f"{who} {' '.join(record.proposition.text.split())}".casefold()
+
+
+def _unknown(visit: Visit, forecast: Forecast) -> PredictionRow:
+    """Return a prediction of which it is not worked out yet what came of it."""
+    row = prediction(scribe_of(visit), forecast, Outcome("open", "foretold/open", ""))
+    return replace(row, standing="being worked out")
 
 
 def _row(r: PredictionRow) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """What the dossier's functions make of the whole ledger, each worked out once for its state."""
 
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from servanda.dossier.board import agreements
 from servanda.dossier.history import changes
 from servanda.dossier.instrument import told
 from servanda.dossier.network import Ties
-from servanda.dossier.outlook import predictions, questions
+from servanda.dossier.outlook import prediction, questions, score_rows
 from servanda.dossier.pages import (
     Change,
     PredictionRow,
@@ -16,6 +17,8 @@ from servanda.dossier.pages import (
 )
 from servanda.dossier.scribe import Scribe
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold import Forecast, outcomes, register, resolve
+from servanda.reasoning.foretold.scores import due
 from servanda.reasoning.lookup import seen_by_id
 from servanda.workbench.visit import Visit
 
@@ -88,9 +91,43 @@ def all_ties(visit: Visit) -> Ties:
     return kept(visit, "network", Ties)
 
 
-def all_predictions(visit: Visit) -> tuple[list[PredictionRow], list[ScoreRow]]:
-    """Return the predictions, those whose time has come first, and how well they did."""
-    return kept(visit, "predictions", predictions)
+def all_forecasts(visit: Visit) -> list[Forecast]:
+    """Return the predictions as claims, those whose time has come first, then the dated ones."""
+
+    def ordered(scribe: Scribe) -> list[Forecast]:
+        day = scribe.case.day
+        return sorted(register(scribe.case), key=lambda f: (
+            f.due is None or f.due >= day, f.due is None, f.made or date.max, f.record.id,
+        ))  # fmt: skip
+
+    return kept(visit, "forecasts", ordered)
+
+
+def predictions_of(
+    visit: Visit, forecasts: Sequence[Forecast]
+) -> tuple[list[PredictionRow], list[Forecast]]:  # fmt: skip
+    """Return forecasts with what came of them, and those of which that is not known yet."""
+    scribe, by_id = scribe_of(visit), {f.record.id: f for f in forecasts}
+    rows, left = worked_out(
+        visit, "predictions", list(by_id),
+        lambda i: prediction(scribe, by_id[i], outcomes(scribe.case, [by_id[i]])[i]),
+    )  # fmt: skip
+    return rows, [by_id[i] for i in left]
+
+
+def all_scores(visit: Visit) -> list[ScoreRow] | None:
+    """Return how well forecasters did, or None while that is being worked out."""
+    scribe = scribe_of(visit)
+    # Few have a probability, an acceptance and a day that is over: only these are resolved.
+    asked = due(scribe.case, all_forecasts(visit))
+    if not asked:
+        return []
+    rows, left = worked_out(
+        visit, "scores", ["all"],
+        lambda _: score_rows(scribe, asked,
+                             {f.record.id: resolve(scribe.case, f) for f in asked}),
+    )  # fmt: skip
+    return None if left else rows[0]
 
 
 def all_questions(visit: Visit) -> list[QuestionRow]:
