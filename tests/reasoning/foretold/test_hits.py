@@ -1,7 +1,5 @@
 """Wordings of deeds are found by their beginnings: as many as a search for each of them finds."""
 
-import re
-
 import pytest
 from evals.large_ledger import documents
 
@@ -34,7 +32,7 @@ def test_the_same_are_found() -> None:
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        ("signed|pull(?:s|ed)? out", {"signed", "pull", "pulls", "pulled"}),
+        ("signed|pull(?:s|ed)? out", {"signed", "pull"}),
         ("re-?opens?", {"re"}),
         ("(?:is|are) held", {"is", "are"}),
         ("(?:has )?left", {""}),
@@ -46,11 +44,4 @@ def test_the_same_are_found() -> None:
     ],
 )
 def test_a_pattern_begins_with(pattern: str, letters: set[str]) -> None:
-    found = begins(pattern)
-    assert found <= letters | {""} if "" in letters else all(
-        any(f.startswith(x) or x.startswith(f) for x in letters) for f in found
-    )
-    for word in ("signed", "pulled out", "reopen", "re-opens", "is held", "has left", "left",
-                 "above", "bove", "used", "freezes", "frozes", "ac", "abbc", "xabd", "xe"):  # fmt: skip
-        if re.fullmatch(pattern, word):
-            assert any(word.startswith(f) for f in found), word
+    assert begins(pattern) == letters
