@@ -27,14 +27,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from evals.bench_clashes_made import made_documents
 from msgspec.structs import replace
 
-from evals.bench_clashes_made import made_documents
 from servanda.engine.clashing import Clashing
 from servanda.engine.pipeline import Read, read_documents
 from servanda.intake import Options, find_sources, take_in
 from servanda.ledger import Ledger
-from servanda.model import Document, decode_record, document_id, encode, text_hash
+from servanda.model import decode_record, document_id, encode, text_hash
 from servanda.model.predications import Predication
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -150,8 +150,9 @@ def measure(title: str, path: Path, reads: Iterator[Read], new: int, sample: int
         done = clashing.work(_told, most=sample)
         worked = time.process_time() - start
     each = 1000 * worked / max(done, 1)
-    print(f"cold: matters of {count:,} documents filed in {filed:.1f} s, clashes of {done:,} worked "
-          f"out in {worked:.1f} s, {1000 * filed / max(count, 1):.0f} + {each:.0f} ms a document; "
+    file = 1000 * filed / max(count, 1)
+    print(f"cold: matters of {count:,} documents filed in {filed:.1f} s, clashes of {done:,} "
+          f"worked out in {worked:.1f} s, {file:.0f} + {each:.0f} ms a document; "
           f"{path.stat().st_size / 2**20:,.0f} MiB", flush=True)  # fmt: skip
     with Ledger(path) as ledger:
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""Documents of made sentences with the records that a reader would find in them, without reading."""
+"""Documents of made sentences with the records that a reader would find in them."""
 
 import random
 from collections.abc import Iterator
@@ -183,8 +183,9 @@ def _said(w: Writer, a: Agreement) -> None:
     w.say(" ")
     at = w.say("said")
     w.say(" that ")
-    content = w.say(f"{w.chance.choice(a.parties)} and its neighbours met at "
-                    f"{w.chance.choice(a.places)} in the {w.chance.choice(MONTHS)} rain")  # fmt: skip
+    place, month = w.chance.choice(a.places), w.chance.choice(MONTHS)
+    party = w.chance.choice(a.parties)
+    content = w.say(f"{party} and its neighbours met at {place} in the {month} rain")  # fmt: skip
     w.say(".")
     w.todo.append((Statement, at, {"speaker": speaker, "content": content}))
 

@@ -40,9 +40,11 @@ def differing(text: str) -> set[str]:
 
 
 def test_a_text_goes_on_about_an_agreement_until_it_tells_of_another() -> None:
-    rows = [row for _, row, _, _ in scene(
+    text = (
         "The Prespa Agreement was signed in June 2018. It changed a name. It is still kept. "
-        "The Erdut Agreement was signed on 12 November 1995. It foresaw a transition.")]  # fmt: skip
+        "The Erdut Agreement was signed on 12 November 1995. It foresaw a transition."
+    )
+    rows = [row for _, row, _, _ in scene(text)]
     assert rows == [*["prespa-agreement-2018"] * 3, *["erdut-agreement-1995"] * 2]
 
 
