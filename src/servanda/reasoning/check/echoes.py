@@ -1,7 +1,8 @@
 """Echoes: a sentence that another document of the record has nearly so, or turned round."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held, Verdict
 from servanda.reasoning.check.counts import VALUES
-from servanda.reasoning.check.parts import Span, sentences
+from servanda.reasoning.check.parts import Span, sentences, spans
 from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import Text
 from servanda.reasoning.wording import WORD
@@ -41,15 +42,33 @@ class Line(Struct, frozen=True):
     text: str
 
 
+class Lines:
+    """The sentences of documents, found again by words of sense that another shares."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._all = [found for d in documents for found in _lines(d)]
+        self._at: dict[str, list[int]] = {}
+        for n, (_, words) in enumerate(self._all):
+            for word in words:
+                self._at.setdefault(word, []).append(n)
+
+    def sharing(self, words: frozenset[str], least: int) -> Iterator[tuple[int, Line, int]]:
+        """Yield how many words are shared, the sentence, and how many it has, in their order."""
+        shared = Counter(n for w in words for n in self._at.get(w, ()))
+        for n in sorted(n for n, often in shared.items() if often >= least):
+            line, theirs = self._all[n]
+            yield shared[n], line, len(theirs)
+
+
 def hold(case: Case, text: Text) -> Iterator[tuple[Record, Held]]:
     """Yield sentences and quotations of a document that the record has so, or altered."""
     others = tuple(case.evidence.documents.values())
     if not others:
         return
-    body = text.document.text
+    body, lines = text.document.text, Lines(others)
     for sentence in sentences(text.document):
         for start, end in _clauses(body, sentence.start, sentence.end):
-            held = _echoed(case, others, body[start:end])
+            held = _echoed(case, lines, body[start:end])
             if held is not None:
                 yield _spot(text, start, end), held
     for found in QUOTED.finditer(body):
@@ -69,16 +88,14 @@ def _clauses(body: str, start: int, end: int) -> Iterator[Span]:
     yield left, end
 
 
-def _echoed(case: Case, others: tuple[Document, ...], words: str) -> Held | None:
+def _echoed(case: Case, lines: Lines, words: str) -> Held | None:
     said = sense(words)
     best: tuple[float, Line] | None = None
-    for document in others:
-        for line, theirs in _lines(document):
-            shared = len(said & theirs)
-            share = shared / max(1, min(len(said), len(theirs)))
-            enough = shared >= LEAST and share >= LIKE and shared / max(1, len(said)) >= FULL
-            if enough and (best is None or share * shared > best[0]):
-                best = share * shared, line
+    for shared, line, long in lines.sharing(said, LEAST):
+        share = shared / min(len(said), long)
+        enough = share >= LIKE and shared / len(said) >= FULL
+        if enough and (best is None or share * shared > best[0]):
+            best = share * shared, line
     if best is None:
         return None
     line = best[1]
@@ -113,14 +130,14 @@ def _quoted(case: Case, others: tuple[Document, ...], quote: str) -> Held | None
     return None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _lines(document: Document) -> tuple[tuple[Line, frozenset[str]], ...]:
     out = []
-    for s in sentences(document):
-        text = document.text[s.start : s.end]
+    for start, end in spans(document):
+        text = document.text[start:end]
         if SPEECH.search(text):
             continue
-        out.append((Line(document.id, s.start, s.end, text), sense(text)))
+        out.append((Line(document.id, start, end, text), sense(text)))
     return tuple(out)
 
 

@@ -54,16 +54,28 @@ class Sentence(Struct, frozen=True):
 
 def sentences(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a document in order."""
-    text, start = document.text, 0
+    text = document.text
+    for start, end, following in _spans(text):
+        words = text[start:end] + text[end : end + 1]
+        after = text[following : following + 40]
+        aside = ASIDE.search(words) is not None or DENIED_AFTER.match(after) is not None
+        yield Sentence(start, end, tuple(_parts(text, start, end)), aside)
+
+
+def spans(document: Document) -> Iterator[Span]:
+    """Yield where the sentences of a document stand, in order."""
+    yield from ((start, end) for start, end, _ in _spans(document.text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where sentences begin and end, and where what follows begins."""
+    start = 0
     ends = [(m.start(), m.end()) for m in END.finditer(text)] + [(len(text), len(text))]
     for end, following in ends:
         if INITIAL.search(text, max(start, end - 8), end) and following < len(text):
             continue
         if text[start:end].strip():
-            words = text[start:end] + text[end : end + 1]
-            after = text[following : following + 40]
-            aside = ASIDE.search(words) is not None or DENIED_AFTER.match(after) is not None
-            yield Sentence(start, end, tuple(_parts(text, start, end)), aside)
+            yield start, end, following
         start = following
 
 

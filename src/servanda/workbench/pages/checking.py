@@ -42,7 +42,9 @@ def checked(visit: Visit) -> Page:
 
 def _found(case: Case, document: str) -> list[Finding]:
     rest, told = against(case.evidence, (document,))
-    return check(Case(rest, case.day, registry=case.registry, entities=case.entities), told)
+    shelves = case.shelves.changed([r.id for r in told.records], [])
+    return check(Case(rest, case.day, registry=case.registry, entities=case.entities,
+                      shelves=shelves), told)  # fmt: skip
 
 
 def _mark(document: Document, f: Finding) -> Mark:
