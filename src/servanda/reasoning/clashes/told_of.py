@@ -57,6 +57,13 @@ def of_another(case: "Case", told: Told) -> bool:
 
     "The conversation that lasted an hour and ended": no agreement ended.
     """
+    if told.deed in ("sign", "ratify") and told.key.startswith("instrument:"):
+        ids = {
+            i for t in in_document(case, told.document)
+            if told.start <= t.head < told.end and t.senses & {"sign", "conclude", "ratify"}
+            for x in t.things for i in x.ids if i.startswith("instrument:")
+        }  # fmt: skip
+        return bool(ids) and told.key not in ids  # "superseded by Oslo II, signed in Washington"
     if told.deed not in ("end", "stand", "since", "enter"):
         return False
     text = case.pages[told.document].text
