@@ -1,7 +1,15 @@
-"""Shared switches of the test suite: the slow lane is run with --slow."""
+"""What all tests share: the switch of the slow lane (--slow), and one browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # The same examples every time: a check that fails for one fails for all.
 settings.register_profile("steady", derandomize=True, database=None)
@@ -19,3 +27,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start Debian's chromium once; what needs it is skipped where it is not installed."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield started
+        started.close()

@@ -18,8 +18,6 @@ from .test_whole import BUDAPEST, PAGES, told
 
 CHROMIUM = Path("/usr/bin/chromium")
 ADDRESSES = "all => all.map(a => a.href)"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium"
 )
@@ -51,14 +49,6 @@ def whole(filled: Path, address: str) -> str:
     with Ledger(filled) as ledger:
         ledger.add(doc, records, extractor="test@1")
     return address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield chromium
-        chromium.close()
 
 
 def opened(browser: Any, address: str, **context: Any) -> tuple[Any, list[str]]:

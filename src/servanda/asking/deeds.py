@@ -104,8 +104,11 @@ def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Senten
     if not found or "has:SAY" in asked.signs:
         found += told(case, asked)
     if not found and kinds:
-        found += [no_act(case, row, kinds, actors) for row in rows
-                  if kinds & ENDING or any(a not in (*row.parties, *row.signed_by) for a in actors)]
+        found += [
+            no_act(case, row, kinds, actors)
+            for row in rows
+            if kinds & ENDING or any(a not in (*row.parties, *row.signed_by) for a in actors)
+        ]
     elif rows and not found and not topic_of(asked):
         found += [of_row(row, f"{case.name(row.id)} is of {row.date.replace('/', ' to ')}")
                   for row in rows]  # fmt: skip

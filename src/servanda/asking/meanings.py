@@ -14,7 +14,6 @@ NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 ROWS = (("senses.tsv", ("verbs", "nouns")), ("things.tsv", ("words",)))
 
 
-
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return the entries of all tables by their first word: (words, row), longest first."""

@@ -64,9 +64,12 @@ def names_in(case: Case, text: str) -> Named:
             continue
         n, ids = _longest(case, told, text, words[i : i + LONGEST], dates)
         spoken = any(x in case.instruments or x in told.values() for x in ids)
-        whole = hit is not None and bool(ids) and _bears(
-            case, ids[0], text[start : words[i + n - 1][1]]
-        ) and words[i + n - 1][1] >= hit.end  # a name that leaves nothing of the description over
+        whole = (
+            hit is not None
+            and bool(ids)
+            and _bears(case, ids[0], text[start : words[i + n - 1][1]])
+            and words[i + n - 1][1] >= hit.end
+        )  # a name that leaves nothing of the description over
         if hit and not spoken and not whole:
             found.append(hit.instrument)
             inside += _parties_in(case, text[hit.start : hit.end])
@@ -84,8 +87,9 @@ def names_in(case: Case, text: str) -> Named:
             i += 1
     named = [i for i in found if i.startswith("instrument:")]
     unknown = not named and any(d.proper for d in described)
-    return Named(list(dict.fromkeys(found)), " ".join(rest), unknown, tuple(at),
-                 tuple(dict.fromkeys(inside)))
+    return Named(
+        list(dict.fromkeys(found)), " ".join(rest), unknown, tuple(at), tuple(dict.fromkeys(inside))
+    )
 
 
 def _parties_in(case: Case, text: str) -> list[str]:

@@ -35,6 +35,8 @@ SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 SIGNED = re.compile(r"\bsign", re.IGNORECASE)
 PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?)\b", re.IGNORECASE)
 BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
+
+
 def rows_of(case: Case, asked: Asked) -> list[Instrument]:
     """Return the registry's rows of the instruments that a question names."""
     rows = [case.registry.get(i) for i in asked.instruments or asked.implied]

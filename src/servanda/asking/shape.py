@@ -100,8 +100,11 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         if w.whose or w.kind in ACTORS:
             doing = {c for c, part, _ in classes[n + 1] if part == "verbs"}
             noun = w.whose or (n + 2 < len(words) and _low(words[n + 2]) in group("pauses"))
-            signs |= {f"whose:{c}" for c, part, _ in classes[n + 1]
-                      if part == "nouns" and (noun or c not in doing | TAKE)}
+            signs |= {
+                f"whose:{c}"
+                for c, part, _ in classes[n + 1]
+                if part == "nouns" and (noun or c not in doing | TAKE)
+            }
     start = max(after, focus[1])
     subject, verb = _clause(words, classes, form, start)
     if verb is not None:

@@ -12,9 +12,7 @@ from msgspec import Struct
 
 Form = Literal["finite", "infinitive", "participle", "noun", "copula"]
 Tense = Literal["", "past", "present", "future"]
-Role = Literal[
-    "subject", "object", "recipient", "agent", "attribute", "oblique", "possessor", "of"
-]
+Role = Literal["subject", "object", "recipient", "agent", "attribute", "oblique", "possessor", "of"]
 Above = Literal[
     "", "complement", "infinitive", "participle", "adverbial", "relative", "conjunct", "parataxis",
     "subject-noun", "object-noun", "oblique-noun", "of-noun", "noun",

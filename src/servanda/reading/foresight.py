@@ -123,8 +123,12 @@ def _by_verb(verb: "Token", frames: frozenset[str]) -> "Token | None":
             child.dep_ in OBJECTS
             and "obj" in frames
             and child.i > verb.i
-            and (first or asked or (verb.tag_ == "VBZ" and (is_dated(verb) or is_dated(child)))
-                 or (only and verb.tag_ in ("VBZ", "VBP") and who is not None))
+            and (
+                first
+                or asked
+                or (verb.tag_ == "VBZ" and (is_dated(verb) or is_dated(child)))
+                or (only and verb.tag_ in ("VBZ", "VBP") and who is not None)
+            )
         ):
             return None if child.lower_ in ("you", "him", "her", "them", "us", "me") else child
     if "p:on" not in frames or not first:

@@ -129,9 +129,7 @@ def _controlled(w: Words, verb: Verb, verbs: dict[int, Verb]) -> int | None:
     return None
 
 
-def _below(
-    found: Found, kids: list[int], verb: Verb, *, attribute: bool = False
-) -> None:
+def _below(found: Found, kids: list[int], verb: Verb, *, attribute: bool = False) -> None:
     """Add what prepositions lead to."""
     w = found.w
     for k in kids:
@@ -169,8 +167,10 @@ def _gap(found: Found, verb: Verb) -> None:
         if w.dep[k] == "prep" and not w.kids[k] and k not in verb.dropped:
             found.put("oblique", noun, w.low[k])
             return
-    if verb.form != "copula" and not found.has("object", "attribute") and not any(
-        w.dep[k] in ("ccomp", "xcomp", "prep") or w.tag[k] == "WRB" for k in verb.kids
+    if (
+        verb.form != "copula"
+        and not found.has("object", "attribute")
+        and not any(w.dep[k] in ("ccomp", "xcomp", "prep") or w.tag[k] == "WRB" for k in verb.kids)
     ):
         found.put("object", noun)
 

@@ -10,8 +10,7 @@ CUT = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "adv
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 DETERMINERS = {"an": "a", "each": "every", "neither": "no", "these": "this", "those": "that"}
-KNOWN = frozenset({"a", "the", "no", "every", "all", "any", "some", "this", "that", "both",
-                   "most"})
+KNOWN = frozenset({"a", "the", "no", "every", "all", "any", "some", "this", "that", "both", "most"})
 ALONE = {"nobody": "no", "none": "no", "nothing": "no", "neither": "no", "everyone": "every",
          "everybody": "every", "all": "all", "any": "any", "anyone": "any", "both": "both",
          "each": "every"}  # fmt: skip

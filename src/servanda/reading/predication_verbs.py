@@ -217,9 +217,7 @@ def _told(w: Words, verb: Verb) -> bool:
     )
 
 
-def _share(
-    w: Words, verb: Verb, helpers: list[int], found: dict[int, Verb], *, to: bool
-) -> None:
+def _share(w: Words, verb: Verb, helpers: list[int], found: dict[int, Verb], *, to: bool) -> None:
     """Take over the auxiliaries of a verb that this one is joined to: "has signed and ratified"."""
     i = verb.word
     first = verb.chain[0]

@@ -181,9 +181,7 @@ def _owners(w: Words, clauses: dict[int, int]) -> list[int]:
     return owner
 
 
-def _noun_extent(
-    w: Words, i: int, clauses: dict[int, int], depth: int = 0
-) -> tuple[int, int]:
+def _noun_extent(w: Words, i: int, clauses: dict[int, int], depth: int = 0) -> tuple[int, int]:
     first = last = i
     for k in w.kids[i]:
         if depth > DEEP or k in clauses or w.dep[k] in NO_PART:
@@ -191,5 +189,3 @@ def _noun_extent(
         a, b = _noun_extent(w, k, clauses, depth + 1)
         first, last = min(first, a), max(last, b)
     return first, last
-
-

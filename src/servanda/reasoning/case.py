@@ -522,8 +522,10 @@ class Case:
     def _listed(self, name: str) -> tuple[str, ...]:
         """Return the instruments of an agreement in the log: itself and its parts."""
         row = self.registry.get(name)
-        if row is not None and row.computable and not any(
-            isinstance(r, InstrumentRecord) and r.parent for r in self.naming(name)
+        if (
+            row is not None
+            and row.computable
+            and not any(isinstance(r, InstrumentRecord) and r.parent for r in self.naming(name))
         ):
             parts = (c.id for c in row.children
                      if c.verified != "unverified" and len(c.parties) >= 2)  # fmt: skip

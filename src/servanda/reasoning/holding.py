@@ -73,9 +73,7 @@ def bound_on(case: Case, duty: Duty, seen_by: str, day: date, to: str | None = N
     """Return whether a duty bound on some day, towards somebody: surely, possibly or not."""
     found = "not"
     for other in others_of(case, duty, to):
-        one = case.family(duty.instrument).binds(
-            duty.instrument, duty.bearer, other, day, seen_by
-        )
+        one = case.family(duty.instrument).binds(duty.instrument, duty.bearer, other, day, seen_by)
         if one == "surely":
             return one
         found = one if one == "possibly" else found

@@ -51,9 +51,7 @@ MEANT = [
 
 
 @pytest.mark.parametrize(("text", "sense", "mood", "force", "negated"), MEANT)
-def test_how_a_deed_is_meant(
-    text: str, sense: str, mood: str, force: str, negated: bool
-) -> None:
+def test_how_a_deed_is_meant(text: str, sense: str, mood: str, force: str, negated: bool) -> None:
     """The modal, the negation and the governing verb say how a deed is meant."""
     found = one(text, sense)
     assert (found.mood, found.force, found.negated) == (mood, force, negated)

@@ -36,6 +36,7 @@ LITTLE = 0.03
 
 def in_figures(text: str) -> str:
     """Return a text with its round numbers in figures: "five thousand" as 5000; no years."""
+
     def product(m: re.Match[str]) -> str:
         number = _value(m[1])
         return m[0] if number is None else f"{number * ROUND[m[2].lower()]:.0f}"
@@ -45,7 +46,8 @@ def in_figures(text: str) -> str:
 
 ROUND = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 PRODUCT = re.compile(
-    r"\b(\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?) (hundred|thousand|million|billion)\b", re.I)
+    r"\b(\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?) (hundred|thousand|million|billion)\b", re.I
+)
 # Years and the numbers of articles count nothing.
 YEARS = re.compile(
     r"\b(?:in|of|since|by|until|from|before|after|early|late|mid|spring|summer|autumn|winter|january|"

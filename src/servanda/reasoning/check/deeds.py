@@ -97,8 +97,11 @@ def _on_another_day(text: Text, deed: Deed, acts: list[Shown]) -> bool:
     telling = text.telling_at(deed.start, deed.end)
     if telling is None:
         return False
-    days = [(t.earliest, t.latest) for t in text.between(text.times, telling.start, telling.end)
-            if t.timex_type == "DATE" and t.granularity == "day" and t.earliest and t.latest]
+    days = [
+        (t.earliest, t.latest)
+        for t in text.between(text.times, telling.start, telling.end)
+        if t.timex_type == "DATE" and t.granularity == "day" and t.earliest and t.latest
+    ]
     same = [a for a in acts if a.kind in LIKE.get(deed.kind, (deed.kind,))]
     return bool(days) and not any(_meets((d[0], d[1]), a) for d in days for a in same
                                   if d[0] and d[1])  # fmt: skip

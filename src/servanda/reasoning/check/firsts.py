@@ -18,8 +18,10 @@ TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1
 
 
 # "Russia had suspended it first."
-AFTER = re.compile(r"(?=[^.]*?\b(first|last)\s*(?:[.,;:]|$))\b((?:had |has )?\w+ed\s+"
-                   r"(?:it|the \w+|its \w+)?)\s*(?:first|last)\s*(?:[.,;:]|$)")
+AFTER = re.compile(
+    r"(?=[^.]*?\b(first|last)\s*(?:[.,;:]|$))\b((?:had |has )?\w+ed\s+"
+    r"(?:it|the \w+|its \w+)?)\s*(?:first|last)\s*(?:[.,;:]|$)"
+)
 # "Russia left the treaty before the United States did": what stands between may be a day.
 ORDER = re.compile(r"\b(?:(?:long|shortly|soon|well|just|\w+ (?:days|weeks|months|years))\s+)?"
                    r"(before|after|earlier than|later than|ahead of)\s+"

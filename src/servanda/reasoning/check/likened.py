@@ -94,9 +94,7 @@ def _number(text: Text, stretch: Stretch, span: Span) -> Record | None:
     return times[0] if times else words_at(text, stretch, start, end)
 
 
-def _counting(
-    case: Case, text: Text, stretch: Stretch, row: Row, span: Span
-) -> Held | None:
+def _counting(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
     """Return whether a clause counts what one line of a row alone counts in the same unit."""
     words = _bare(text, span)
     if number_at(words) is None:

@@ -391,8 +391,15 @@ def _among(
         return _held(False, "party", row, says, actors[0])
     if len(mine) == len(names) > 1:
         return _held(True, "party", row, says, actors[0])
-    strange = [m for m in actors for t in made for x in t.around if x.preposition == "with"
-               and x.start <= m.anchors[0].start < x.end and text.id_of(m) not in row.parties]
+    strange = [
+        m
+        for m in actors
+        for t in made
+        for x in t.around
+        if x.preposition == "with"
+        and x.start <= m.anchors[0].start < x.end
+        and text.id_of(m) not in row.parties
+    ]
     whole = len(row.parties) < 5 and not any(
         _noted(case.name(text.id_of(m)), row.parties_note) for m in strange)  # fmt: skip
     if strange and whole and not STOOD_WITH.search(words):

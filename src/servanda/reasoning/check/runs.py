@@ -12,6 +12,7 @@ UNNAMED, CLEAR = 2.0, 2.0  # what beginning with a row costs besides where less 
 IDLE = 0.2  # what speaking of none weighs
 FLOOR = 2.2  # weight that makes a row worth following
 
+
 class Weighed(Protocol):
     """A part of a text with what each row weighs in it."""
 
@@ -32,9 +33,7 @@ class Weighed(Protocol):
         """Say whether it points back."""
 
 
-def run(
-    parts: Sequence[Weighed], family: Callable[[str], str]
-) -> tuple[list[str], list[float]]:
+def run(parts: Sequence[Weighed], family: Callable[[str], str]) -> tuple[list[str], list[float]]:
     """Return the row of each part in the likeliest run, none as "", and by how much it leads.
 
     A part's lead is what the best run loses that has another row there. Weights are points; both

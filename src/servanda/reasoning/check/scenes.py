@@ -25,11 +25,16 @@ from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.wording import senses
 
 LABEL = re.compile(r"\W*(?:[A-Z][\w’'-]*\s*){1,3}:?\W*")  # "Oduya:", who speaks next
-DAY = re.compile(r"(?:\b(?:of|from|dated|on|in)\s+)?(?:\b\d{1,2}(?:st|nd|rd|th)?\s+)?"
-                 r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|"
-                 r"November|December)\s+)?(?:\b\d{1,2},\s+)?\b(?:1[6-9]|20)\d\d\b")
-WITH = re.compile(r"\b(?:agreement|accord|treaty|pact|deal|memorandum|protocol|ceasefire|truce)\s+"
-                  r"(?:signed |concluded |made )?with\s+(?:the\s+)?$", re.IGNORECASE)
+DAY = re.compile(
+    r"(?:\b(?:of|from|dated|on|in)\s+)?(?:\b\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\s+)?(?:\b\d{1,2},\s+)?\b(?:1[6-9]|20)\d\d\b"
+)
+WITH = re.compile(
+    r"\b(?:agreement|accord|treaty|pact|deal|memorandum|protocol|ceasefire|truce)\s+"
+    r"(?:signed |concluded |made )?with\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 LATTER = re.compile(r"\bthe (?:latter|second|last-named)\b", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (?:former|first-named)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|this|that|these|they|their|there|both|which|whose)\b", re.I)

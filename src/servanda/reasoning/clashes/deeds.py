@@ -117,9 +117,7 @@ def meets(no: Telling, yes: Telling) -> bool:
     if one_object(no, yes):
         return True
     bare = any(x.bare for x in (*no.things, *yes.things))
-    return bool(one_doer(no, yes)) and (
-        bare or not (no.things and yes.things) or in_lands(no, yes)
-    )
+    return bool(one_doer(no, yes)) and (bare or not (no.things and yes.things) or in_lands(no, yes))
 
 
 def _denied(no: Telling, yes: Telling) -> bool:
@@ -187,8 +185,8 @@ def _still(a: Telling, b: Telling) -> bool:
             a.when.last and b.when.first and a.when.last <= b.when.first
         )
     if b.when is None and b.tense == "present":
-        return a.when is None or a.when.last is None or b.said[1] is None or (
-            a.when.last <= b.said[1]
+        return (
+            a.when is None or a.when.last is None or b.said[1] is None or (a.when.last <= b.said[1])
         )
     return False
 

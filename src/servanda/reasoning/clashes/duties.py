@@ -247,4 +247,3 @@ def locators(case: "Case", t: Telling) -> frozenset[str]:
     if not found and t.heading:
         found = [m["n"].upper() for m in LOCATOR.finditer(t.heading)]
     return frozenset(found[:1])
-

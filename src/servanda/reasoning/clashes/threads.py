@@ -373,9 +373,7 @@ class Threads:
             return plain[0]  # "the paper of Lesk Bridge", and then "the Protocol"
         if noun not in GENERIC and seen and not any(noun in k.nouns for k in seen):
             topic = TOPIC.match(page.text, spot.end, line.end)  # "the protocol on the dam"
-            words = frozenset(
-                _deed_of(w) or w for w in (topic[1].lower().split() if topic else ())
-            )
+            words = frozenset(_deed_of(w) or w for w in (topic[1].lower().split() if topic else ()))
             name = "-".join(sorted(words)) or f"{page.document.id}:{spot.start}"
             return Known(f"{'topic' if topic else 'new'}:{name}", words, frozenset({noun}))
         if (

@@ -85,9 +85,7 @@ def ranked(case: Case, forecast: Forecast) -> list[tuple[float, Passage]]:
     return [(share, found[n]) for share, n in out]
 
 
-def _shared(
-    field: _Field, n: int, mine: frozenset[str], against: frozenset[str]
-) -> float:
+def _shared(field: _Field, n: int, mine: frozenset[str], against: frozenset[str]) -> float:
     told = field.told[n]
     found = sum(field.weight[k] for k in mine & told)
     return found + EXCLUDED * max((field.weight[k] for k in against & told), default=0.0)

@@ -169,12 +169,16 @@ def _same_things(mine: Telling, other: Telling) -> bool:
     wanted = [x for x in mine.things if x.head or x.names]
     theirs = [y for y in (*other.things, *other.doers, *other.around) if y.head or y.names]
     acted = [y for y in other.things if y.head or y.names]
-    return not wanted or not acted or all(
-        any(
-            not _otherwise(x, y) and (same_thing(x, y) or (x.ids | x.names) & (y.ids | y.names))
-            for y in theirs
+    return (
+        not wanted
+        or not acted
+        or all(
+            any(
+                not _otherwise(x, y) and (same_thing(x, y) or (x.ids | x.names) & (y.ids | y.names))
+                for y in theirs
+            )
+            for x in wanted
         )
-        for x in wanted
     )
 
 

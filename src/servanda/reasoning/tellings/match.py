@@ -103,8 +103,23 @@ def same_who(one: Thing, other: Thing) -> bool | None:
 
 
 # Bodies of one state of which one is not the other: "police, not soldiers".
-BODIES = frozenset({"#troops", "#police", "#guards", "#groups", "#ships", "#aircraft", "#court",
-                    "#parliament", "#envoy", "#monitors", "#refugees", "#prisoners", "#settlers"})
+BODIES = frozenset(
+    {
+        "#troops",
+        "#police",
+        "#guards",
+        "#groups",
+        "#ships",
+        "#aircraft",
+        "#court",
+        "#parliament",
+        "#envoy",
+        "#monitors",
+        "#refugees",
+        "#prisoners",
+        "#settlers",
+    }
+)
 
 
 def _two_bodies(one: Thing, other: Thing) -> bool:
@@ -276,8 +291,8 @@ def same_deed(a: Telling, b: Telling) -> int:
         not a.when.apart(b.when)
     )  # fmt: skip
     within = doer is True and thing is None and in_lands(a, b)
-    nothing = doer is True and thing is None and any(
-        x.none and x.bare for x in (*a.things, *b.things)
+    nothing = (
+        doer is True and thing is None and any(x.none and x.bare for x in (*a.things, *b.things))
     )
     return (2 if doer else 0) + (2 if thing else 0) + min(len(shared), 2) + bool(common) + day + (
         within or nothing

@@ -20,6 +20,7 @@ def pointed(before: list["Telling"], t: "Telling", page: Page) -> "Telling":
 
     That is what its own sentence named before, else whom or what the sentence before is of.
     """
+
     def find(x: Thing, *, doer: bool) -> Thing:
         if not x.bare or x.every or x.none or not POINTING.match(page.text, x.start, x.end):
             return x
@@ -30,7 +31,8 @@ def pointed(before: list["Telling"], t: "Telling", page: Page) -> "Telling":
         return x
 
     return replace(
-        t, doers=tuple(find(x, doer=True) for x in t.doers),
+        t,
+        doers=tuple(find(x, doer=True) for x in t.doers),
         things=tuple(find(x, doer=False) for x in t.things),
     )
 

@@ -112,8 +112,11 @@ def _telling(
     text = page.text
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
     how: Meant = _counted(page, p, meant(parsed, n, question or bool(ONCE.match(text, p.start))))
-    doers = tuple(thing(case, page, a) for a in p.doers()
-                  if a.role != "of" and not BUT_NOT.search(text[max(a.start - 9, 0) : a.head]))
+    doers = tuple(
+        thing(case, page, a)
+        for a in p.doers()
+        if a.role != "of" and not BUT_NOT.search(text[max(a.start - 9, 0) : a.head])
+    )
     if how.duty >= 0 and not doers:
         doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
     senses, used, done_to = _meaning(case, page, p, doers)
@@ -209,8 +212,7 @@ def _meaning(
     What belongs to the verb ("foot" of "set foot in the zone") leaves what follows as the object.
     """
     done_to = list(p.done_to())
-    ways = [(w, a) for a in p.arguments if not timed(page, a)
-            for w in _ways(a, passive=p.passive)]
+    ways = [(w, a) for a in p.arguments if not timed(page, a) for w in _ways(a, passive=p.passive)]
     after = AFTER.match(page.text, p.at[1])
     way = idiom(p.lemma, (*(w for w, _ in ways), *([after[1].lower()] if after else [])))
     used = [a for w, a in ways if w == way][:1] if way else []
@@ -264,5 +266,3 @@ def _state(page: Page, p: Predication) -> str:
             if word in states():
                 return states()[word]
     return ""
-
-
