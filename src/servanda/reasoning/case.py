@@ -23,11 +23,11 @@ from servanda.model import (
 )
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.family import Answered, Families, Family
-from servanda.reasoning.log import ActLog, Leaf, build, checked
+from servanda.reasoning.log import Leaf
+from servanda.reasoning.logged import Logged
 from servanda.reasoning.parties import parties_for
 from servanda.reasoning.shelves import Shelves, put_up
-from servanda.reasoning.status import Answer, Desk, Query
-from servanda.reasoning.status.log import Log
+from servanda.reasoning.status import Answer, Query
 from servanda.reasoning.texts import with_texts
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ Rare = Callable[[str, str], bool]  # asked with the sort of a name, and the name
 Known = Callable[[tuple[str, ...]], list[Finding] | None]  # asked with types of clashes
 
 
-class Case:
+class Case(Logged):
     """Evidence, lexicon and a day; answers and names asked of it are worked out from these alone.
 
     `evidence` holds the records, `day` is the day asked about. Logs are made when first needed.
@@ -213,36 +213,6 @@ class Case:
     def voices(self) -> frozenset[str]:
         """Return who answers for the documents, as they are told apart in perspectives."""
         return frozenset(d.source for d in self.evidence.documents.values())
-
-    @cached_property
-    def _checked(self) -> tuple[Log, ActLog]:
-        return checked(build(self.evidence, self.registry, self.entities, self.day))
-
-    @property
-    def acts(self) -> ActLog:
-        """Return the act log of verified rows and records, and what was left out of it."""
-        return self._checked[1]
-
-    @property
-    def log(self) -> Log:
-        """Return the checked log."""
-        return self._checked[0]
-
-    @cached_property
-    def desk(self) -> Desk:
-        """Return the desk that answers on the log."""
-        return Desk(self.log)
-
-    @cached_property
-    def doubtful_desk(self) -> Desk:
-        """Return the desk for which the registry's unverified acts count too."""
-        acts = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
-        return Desk(checked(acts)[0])
-
-    @cached_property
-    def told(self) -> dict[str, dict[str, object]]:
-        """Return the log's acts by id."""
-        return {a["id"]: a for a in self.acts.log["acts"]}
 
     def answer(
         self, instrument: str, party: str, seen_by: str, day: date | None = None

@@ -15,16 +15,15 @@ from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Instrument as Row
 from servanda.lexicon.registry import Registry
 from servanda.model import Act, Evidence, Instrument, Record
-from servanda.reasoning.log import ActLog, build, checked
+from servanda.reasoning.logged import Logged
 from servanda.reasoning.shelves import Shelves
-from servanda.reasoning.status import Answer, Desk, Query, TooUncertain
-from servanda.reasoning.status.log import Log
+from servanda.reasoning.status import Answer, Query, TooUncertain
 
 T = TypeVar("T")
 Answered = tuple[Answer | None, tuple[str, ...], bool]
 
 
-class Family:
+class Family(Logged):
     """The log of an agreement with its parts, made when first asked; `kept` is for callers.
 
     `evidence` holds the acts on it and what names it as an instrument, `row` is the registry's.
@@ -36,36 +35,6 @@ class Family:
         self.entities = entities
         self.day = day
         self.kept: dict[Any, Any] = {}
-
-    @cached_property
-    def _checked(self) -> tuple[Log, ActLog]:
-        return checked(build(self.evidence, self.registry, self.entities, self.day))
-
-    @property
-    def acts(self) -> ActLog:
-        """Return the act log of verified rows and records, and what was left out of it."""
-        return self._checked[1]
-
-    @property
-    def log(self) -> Log:
-        """Return the checked log."""
-        return self._checked[0]
-
-    @cached_property
-    def desk(self) -> Desk:
-        """Return the desk that answers on the log."""
-        return Desk(self.log)
-
-    @cached_property
-    def doubtful_desk(self) -> Desk:
-        """Return the desk for which the registry's unverified acts count too."""
-        acts = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
-        return Desk(checked(acts)[0])
-
-    @cached_property
-    def told(self) -> dict[str, dict[str, object]]:
-        """Return the log's acts by id."""
-        return {a["id"]: a for a in self.acts.log["acts"]}
 
     @cached_property
     def doubtful(self) -> bool:

@@ -1,11 +1,11 @@
 """Words of plain sentences: verbs by sense with their forms, nouns by sort, from two tables."""
 
-import csv
 from collections import defaultdict
 from functools import lru_cache
-from importlib import resources
 
 from msgspec import Struct
+
+from servanda.reasoning.tellings.words import Sense, rows
 
 VOWELS = "aeiou"
 
@@ -21,24 +21,11 @@ class Form(Struct, frozen=True):
     after: tuple[str, ...] = ()
 
 
-class Sense(Struct, frozen=True):
-    """What a sense of a verb excludes, and the wider sense that it is a case of."""
-
-    against: frozenset[str]
-    wider: str
-
-
-def _rows(name: str) -> list[list[str]]:
-    table = resources.files("servanda.reasoning") / "data" / name
-    lines = [x for x in table.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
-    return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-
-
 @lru_cache(maxsize=1)
 def verb_forms() -> dict[str, tuple[Form, ...]]:
     """Return all forms of the verbs in the table, in lower case, with what they may mean."""
     out: dict[str, list[Form]] = defaultdict(list)
-    for row in _rows("clause_verbs.tsv"):
+    for row in rows("clause_verbs.tsv"):
         for word in row[2].split():
             head, *after = word.split("_")
             base, *odd = head.split("/")
@@ -51,7 +38,7 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
 def senses_of_verbs() -> dict[str, Sense]:
     """Return for each sense what it excludes and what it is a case of."""
     out: dict[str, Sense] = {}
-    for row in _rows("clause_verbs.tsv"):
+    for row in rows("clause_verbs.tsv"):
         row += [""] * (5 - len(row))
         known = out.get(row[1], Sense(frozenset(), ""))
         out[row[1]] = Sense(known.against | frozenset(row[3].split()), row[4] or known.wider)
@@ -61,7 +48,7 @@ def senses_of_verbs() -> dict[str, Sense]:
 @lru_cache(maxsize=1)
 def things() -> dict[str, str]:
     """Return for each noun of the table the sort of thing that it names."""
-    return {word: row[1] for row in _rows("clause_things.tsv") for word in row[2].split()}
+    return {word: row[1] for row in rows("clause_things.tsv") for word in row[2].split()}
 
 
 def forms_of(base: str, odd: list[str]) -> list[tuple[str, str]]:
