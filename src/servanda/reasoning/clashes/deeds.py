@@ -82,7 +82,7 @@ def existence(case: "Case") -> Iterator[Finding]:
                 kind = "content" if ruled else "existence"
                 yield between(
                     case, kind, f"{kind}/deed-told-undone", place_of(yes), place_of(no),
-                    explanation="a deed is told, and told not to have been done"
+                    explanation="by one telling it was done, by the other it was not"
                     if kind == "existence" else "a text is said to do what it is said not to do",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip

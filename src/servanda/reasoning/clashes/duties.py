@@ -132,8 +132,8 @@ def binding(case: "Case", norm: Telling) -> bool:
 def _breach(case: "Case", norm: Telling, deed: Telling, how: str) -> Finding:
     return between(
         case, "breach", "breach/duty-and-deed", place_of(norm), place_of(deed),
-        explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that its bearer "
-        f"{how}",
+        explanation=f"a {'ban' if norm.force == 'ban' else 'duty'}; by the other telling "
+        f"its bearer {how}",
         dissolved_by="the deed is not what the text means, or the duty was not due",
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ def existence(case: "Case") -> Iterator[Finding]:
             if sure and alike.one_time(no, yes) and _by_then(no, yes):
                 yield between(
                     case, "existence", "existence/deed-and-denial", _place(yes), _place(no),
-                    explanation="a deed is told, and told never to have been done",
+                    explanation="by one telling it was done, by the other it never was",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
 
@@ -97,8 +97,8 @@ def breach(case: "Case") -> Iterator[Finding]:
             if how and _bears(case, norm, deed) and _after(case, norm, deed):
                 yield between(
                     case, "breach", f"breach/{how}", _place(norm), _place(deed),
-                    explanation=f"a {'ban' if norm.force == 'ban' else 'duty'} is told, and that "
-                    f"its bearer {WORDS[how]}",
+                    explanation=f"a {'ban' if norm.force == 'ban' else 'duty'}; by the other "
+                    f"telling its bearer {WORDS[how]}",
                     dissolved_by="the deed is not what the text means, or the duty was not due",
                 )  # fmt: skip
 
