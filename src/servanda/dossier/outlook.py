@@ -59,9 +59,21 @@ def _joined(old: ClashRow, new: ClashRow, explanation: str) -> ClashRow:
                    copies=old.copies + new.copies)  # fmt: skip
 
 
+def _side(scribe: Scribe, side: dict[str, str]) -> Cite:
+    """Return the citation of a side: its record, or its place with the record nearest to it."""
+    if not side.get("near"):
+        return scribe.cite(side["record"], side["quote"])
+    near = scribe.cite(side["near"])
+    before, found, after = side["sentence"].partition(side["quote"])
+    return replace(
+        near, who=side["who"], quote=side["quote"], before=before if found else "",
+        after=after if found else "", source=side["title"] or near.source,
+    )  # fmt: skip
+
+
 def _clash(scribe: Scribe, finding: Finding) -> ClashRow:
     v = finding.values
-    sides: list[Cite] = [scribe.cite(s["record"], s["quote"]) for s in v["sides"]]
+    sides: list[Cite] = [_side(scribe, s) for s in v["sides"]]
     if v["registry"]:
         link = LINK.search(v["registry_says"])
         says = v["registry_says"][: link.start()] if link else v["registry_says"]
