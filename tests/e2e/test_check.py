@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -149,7 +150,7 @@ def test_another_document_is_a_witness() -> None:
         assert [f.type for f in found] == [verdict]
 
 
-def test_the_verb_prints_verdicts_and_writes_a_page(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_verb_prints_verdicts_and_writes_a_page(tmp_path: Path) -> None:
     source = tmp_path / "doc.txt"
     source.write_text("\n\n".join((CLAIMS[0][0], CLAIMS[16][0])), encoding="utf-8")
     page = tmp_path / "page.html"

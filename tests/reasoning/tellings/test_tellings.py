@@ -32,6 +32,7 @@ MEANT = [
     ("Norway undertook to release the prisoners.", "free", "fact", "must", False),
     ("Norway refused to release the prisoners.", "free", "fact", "refuse", False),
     ("Norway failed to release the prisoners.", "free", "fact", "", True),
+    ("Norway could release the prisoners.", "free", "open", "", False),
     ("Norway wants to release the prisoners.", "free", "open", "", False),
     ("If Norway releases the prisoners, the talks go on.", "free", "open", "", False),
     ("Norway will release the prisoners.", "free", "future", "", False),

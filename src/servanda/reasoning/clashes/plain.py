@@ -38,6 +38,9 @@ def existence(case: "Case") -> Iterator[Finding]:
                 continue  # told of agreements, and read there
             if not (alike.same_doer(no, yes) and alike.same_object(no, yes)):
                 continue
+            here, there = no.names - no.doers, yes.names - yes.doers
+            if here and there and not here & there and no.doers & yes.doers:
+                continue  # "the bridge at Lund", "the bridge at Malmö"
             staged = no.sense == "have" and yes.sense != "have"
             if (no.sense in VAGUE and not staged) or len(alike.shared(no, yes)) < _least(no, yes):
                 continue

@@ -71,6 +71,7 @@ DECLARED = re.compile(
     r"\b(?:declar|pronounc|call|consider|regard|proclaim|want|wish)\w*\b", re.IGNORECASE
 )
 REACH = 300  # characters back to what "it" may point at
+UNLESS = re.compile(r"\b(?:unless|if|should)\b", re.IGNORECASE)
 LATER = re.compile(
     r"\b(?:a|one|two|three|four|five|\d+)\s(day|week|month|year)s?\s(?:later|after(?:wards)?)\b"
 )
@@ -191,9 +192,11 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
             continue  # a party that declares it over does not say that it is
         mood = mood_of(text[line.start : first], text[first:start], text, line)
         if deed in ("enter", "end") and mood == "fact" and re.match(
-            r"(?:enters|comes|takes|becomes|ends|expires)\b", text[start:end]
+            r"(?:enters|comes|takes|becomes|ends|expires|lapses)\b", text[start:end]
         ):  # fmt: skip
             mood = "future"  # "It enters into force on 1 May" says what is to be
+        if mood == "future" and deed == "end" and UNLESS.search(text, end, line.end):
+            mood = "open"
         yield Told(
             page.document.id, first + _blank(text[first:start]), _until(text, end, last), deed,
             key, negated, ever, mood, _who(case, page, who, at, said[1]), bool(ALL.search(who)),

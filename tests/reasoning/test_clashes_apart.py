@@ -1,0 +1,33 @@
+"""Near misses of names and conditions: another bridge, an end that hangs on something."""
+
+from datetime import date
+
+import pytest
+
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes import clashes
+
+PAIRS = [
+    ("Norway closed the bridge at Lund on 3 May 2020.", "Norway never closed the bridge at Malmö.",
+     False),
+    ("Norway closed the bridge at Lund on 3 May 2020.", "Norway never closed the bridge at Lund.",
+     True),
+    ("The Treaty of Lund lapses unless Norway ratifies it by June.",
+     "The Treaty of Lund is in force.", False),
+    ("The Treaty of Lund has lapsed.", "The Treaty of Lund is in force.", True),
+    ("Norway bombed the port of Selm in May 2020.", "Norway has never bombed the port of Selm.",
+     True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "clash"), PAIRS)
+def test_names_and_conditions_keep_two_tellings_apart(one: str, other: str, clash: bool) -> None:
+    reads = [
+        read_document(from_text(f"Lund talks. {text} Selm and Arn are in the Lund valley.",
+                                Meta(published=date(2020, 6, n), title=str(n))))
+        for n, text in enumerate((one, other), start=1)
+    ]  # fmt: skip
+    assert bool(clashes(Case(evidence_of(reads), date(2020, 7, 1)))) is clash
