@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,18 @@ def test_several_programs_may_make_the_same_ledger_at_once(tmp_path: Path) -> No
     assert [w.communicate()[1] for w in writers] == [""] * 5
     with Ledger(path) as ledger:
         assert sorted(f.source for f in ledger.failures()) == list("01234")
+
+
+def test_making_a_ledger_waits_for_another_that_makes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    soon = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    soon.start()
+    with Ledger(path) as ledger:
+        assert ledger.add(text_of("Ruritania."), []).outcome == "added"
+    soon.join()
+    other.close()
 
 
 def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Opening a ledger file: what it must be, and the errors when it is not."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from servanda.ledger.schema import APPLICATION_ID, DDL, PREDICATIONS, USER_VERSION
@@ -68,7 +69,7 @@ def _blank(db: sqlite3.Connection) -> bool:
 
 def _create(db: sqlite3.Connection) -> None:
     """Write the empty ledger in one transaction, so that a kill leaves all of it or nothing."""
-    db.execute("PRAGMA journal_mode=WAL")
+    _to_wal(db)
     db.execute("BEGIN IMMEDIATE")
     if db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         db.execute("ROLLBACK")  # a second process was faster
@@ -79,6 +80,23 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
     db.execute(f"PRAGMA user_version={USER_VERSION}")
     db.execute("COMMIT")
+
+
+def _to_wal(db: sqlite3.Connection) -> None:
+    """Set the journal of `db` to WAL, waiting for others that make the same file.
+
+    SQLite does not wait by itself here: it says at once that the file is locked.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as e:
+            if "locked" not in str(e) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
