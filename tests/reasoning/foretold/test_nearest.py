@@ -54,8 +54,6 @@ def test_what_is_decided_has_none() -> None:
 
 # Later tellings that share much with what was foretold and are not it.
 NOT_IT = [
-    ("The Tribunal of Klow will find the blockade lawful by June 2031.",
-     "The Tribunal of Klow found on 3 May 2031 that the blockade was unlawful."),
     ("Borduria will withdraw from the Niedrow Truce by June 2031.",
      "In May 2031 the opposition in Borduria moved that the country withdraw from the Niedrow "
      "Truce; the motion fell."),
@@ -77,6 +75,8 @@ def test_what_comes_near_decides_nothing(said: str, later: str) -> None:
 
 
 IT = [
+    ("The Tribunal of Klow will find the blockade lawful by June 2031.",
+     "The Tribunal of Klow found on 3 May 2031 that the blockade was unlawful.", "did not"),
     ("Borduria will resume diplomatic relations with Syldavia by June 2031.",
      "On 3 May 2031 Borduria and Syldavia exchanged notes and restored their ties.", "came true"),
     ("The presidents of Borduria and Syldavia are certain to meet by June 2031.",

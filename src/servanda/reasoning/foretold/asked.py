@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from servanda.model import Anchor, Prediction
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.deeds import light, told_senses
 from servanda.reasoning.tellings.index import Tellings
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
@@ -79,6 +80,8 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
         if not main.doers and inherited.doers and not main.noun:
             main = _with_doers(main, inherited)
     main = _read(main, record)
+    if not main.noun:
+        main = replace(main, senses=told_senses(case, main))
     if main.lemma in NOTHING and all(s.startswith("=") for s in main.senses):
         return None  # of what comes about nothing is told
     return Asked(main, -1 if negated else 1, bool(main.senses & LIVES))
@@ -124,10 +127,12 @@ def _below(main: Telling, inside: dict[int, Telling], above: dict[int, int]) -> 
     led: list[Telling] = [
         t for n, t in inside.items() if above[n] == main.n and t.head != main.head
     ]
-    if main.lemma in COMING:
+    if main.lemma in COMING or main.lemma in light():
         nouns = [t for t in led if t.noun]
-        about = [t for t in nouns if any(d.start <= t.head < d.end for d in main.doers)]
-        return next(iter(about or nouns), None)
+        of = (*main.doers, *main.things)
+        about = [t for t in nouns if any(d.start <= t.head < d.end for d in of)]
+        if about or main.lemma in COMING:
+            return next(iter(about or nouns), None)
     if governors().get(main.lemma) == "fact" and not main.things:
         return next((t for t in led if not t.noun and t.head > main.head), None)
     return None

@@ -14,7 +14,8 @@ from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
-from servanda.reasoning.foretold.reported import Report, reports_of
+from servanda.reasoning.foretold.nearest import ranked
+from servanda.reasoning.foretold.reported import MOST, Report, reports_of
 
 MULTIPLES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
 LITTLE = timedelta(days=10)
@@ -23,6 +24,8 @@ NEAR = timedelta(days=3)  # "the year closed without": told of the last days of 
 # Deeds of one occasion: what stands against them settles it.
 DECISIVE = frozenset({"cancel", "win", "comply"})
 ONCE = frozenset({"leave", "join", "ratify", "end"})
+OCCASIONS = frozenset({"rule", "win", "lose", "elect"})  # what stands against them settles it
+NEARER = 1.5  # how much more a sentence shares with a prediction than another that it outweighs
 
 
 class Worded(Struct, frozen=True):
@@ -75,27 +78,47 @@ def by_words(case: Case, forecast: Forecast, *, over: bool) -> Worded | None:
 def _by_tellings(
     forecast: Forecast, asked: Asked | None, told: tuple[Report, ...], *, over: bool
 ) -> Worded | None:
-    """Return what the nearest tellings show of a deed foretold."""
+    """Return what the nearest tellings show of a deed foretold, by the first that decides:
+
+    done in its time; what excludes it done in its time, where the deed lasts or is of one
+    occasion; told not to be done, of the end of its time or for good; done, once, after its time.
+    """
     due = forecast.due
     if asked is None:
         return None
-    told = tuple(r for r in told if r.record() is not None)
+    told = _weightier(tuple(r for r in told if r.record() is not None))
     came = [r for r in told if r.came and _is_in_time(r, forecast)]
     if asked.lasts:
         came = [r for r in came if due is None or _is_at(r, due)] if asked.sign > 0 else []
-    kept_from = [r for r in told if r.excluded and asked.lasts and _is_in_time(r, forecast)]
-    denied = [r for r in told if not r.came and due is not None and _is_at(r, due)]
+    one = asked.lasts or bool(asked.telling.senses & OCCASIONS)
+    kept_from = [r for r in told if r.excluded and one and _is_in_time(r, forecast)]
+    denied = [r for r in told if not (r.came or r.excluded) and _is_last(r, asked, forecast)]
     if came and (kept_from or denied):
         return None
     if came:
         return _shown(asked.sign > 0, "foretold/told", "it is told as done in its time", came)
-    if kept_from and due is not None:
+    if kept_from and (due is not None or asked.sign > 0):  # what is not to come may yet come
         return _shown(asked.sign < 0, "foretold/told", "what cannot stand beside it is told",
                       kept_from)  # fmt: skip
-    if over and denied:
+    if denied and (over or due is None):
         return _shown(asked.sign < 0, "foretold/not-done",
                       "it is told as not done by the end of its time", denied)  # fmt: skip
     return None
+
+
+def _weightier(told: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return reports; of those told both ways in sentences of which one is much nearer, its own."""
+    best = max((r.share for r in told), default=0.0)
+    if len({r.came for r in told}) == 1:
+        return told
+    return tuple(r for r in told if r.share * NEARER >= best)
+
+
+def _is_last(report: Report, asked: Asked, forecast: Forecast) -> bool:
+    """Say whether a denial is the last word: of the end of a window, or of a lasting state."""
+    if forecast.due is not None:
+        return _is_at(report, forecast.due)
+    return asked.lasts and asked.sign > 0 and _is_in_time(report, forecast)
 
 
 def _shown(true: bool, rule: str, why: str, told: list[Report]) -> Worded:
@@ -116,7 +139,7 @@ def _is_at(report: Report, due: date) -> bool:
     """Say whether something is told of the end of a window, or of after it."""
     if report.last is not None:
         return report.last >= due - NEAR
-    return report.passage.day is not None and report.passage.day >= due
+    return report.passage.day is not None and report.passage.day >= due - NEAR
 
 
 def _decided(
@@ -130,8 +153,10 @@ def _decided(
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
     came = [t for t in told if t.came and _in_time(t, forecast, until)]
+    if until is None and not ever:  # what is not to come may yet come
+        came = [t for t in came if t.event]
     if claim.lasts and claim.sign > 0:
-        came = [t for t in told if t.came and (until is None or _holds_at(t, until))]
+        came = [t for t in told if t.came and until is not None and _holds_at(t, until)]
     against = [t for t in told if not t.came and t.event and _in_time(t, forecast, until)]
     lasting = [
         t for t in told
@@ -181,7 +206,11 @@ def _later(case: Case, forecast: Forecast, claim: Claim) -> Iterator[Passage]:
     """Yield the passages of other documents, of the time since the prediction, that may tell."""
     keys = frozenset().union(*claim.who, *claim.names, *claim.theme)
     mine = forecast.record.document
-    for passage in passages(case).naming(frozenset(k for k in keys if k[0] != "@")):
+    near = [p for _, p in ranked(case, forecast)[:MOST]]
+    some = {(p.document, p.start): p for p in near}
+    for p in passages(case).naming(frozenset(k for k in keys if k[0] != "@")):
+        some[p.document, p.start] = p
+    for passage in some.values():
         if passage.document == mine or (
             forecast.made and passage.day and passage.day < forecast.made
         ):

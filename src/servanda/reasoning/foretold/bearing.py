@@ -1,0 +1,324 @@
+"""Whether a telling of a later passage bears on a deed foretold, and if it does not, why not."""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.model import Prediction
+from servanda.model.spelt import count_of
+from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.asked import Asked, asked_by
+from servanda.reasoning.foretold.claims import AFTERWARDS, Claim, claim_of
+from servanda.reasoning.foretold.deeds import stands_for, told_senses
+from servanda.reasoning.foretold.match import COUNTED, KEPT_FROM, PAIR, is_nominal, roles_fit
+from servanda.reasoning.foretold.passages import Naming, Passage, meets, passages
+from servanda.reasoning.foretold.tables import Role, hits, pattern, roles_in, things, words_of
+from servanda.reasoning.tellings.match import (
+    apart,
+    one_doer,
+    one_object,
+    places_apart,
+    same_thing,
+)
+from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
+from servanda.reasoning.wording import WORD
+
+PLACES = frozenset({"in", "at", "by", "within", "before", "after", "during", "until", "since"})
+PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non-")
+SHORT = 4  # letters
+# Deeds in which all who are named take part, whoever of them is told to do it.
+JOINT = frozenset({"meet", "speak", "sign", "conclude", "exchange", "swap", "establish_relations"})
+RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratify", "accept",
+                      "appoint", "expel", "admit", "end", "adopt"})  # fmt: skip
+
+# Words for anything, which say nothing of what a deed is done to.
+VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part"})
+CONTESTS = frozenset({"win", "lose"})
+BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
+ADVERBS = frozenset({"sooner", "early", "later", "there", "next", "perhaps", "probably", "either",
+                     "much", "few", "nor", "likewise", "possibly", "presumably"})  # fmt: skip
+
+
+class Sought(Struct, frozen=True):
+    """What a prediction has one look for: the deed asked, whom it names, its words.
+
+    `names` are the keys of each naming in it, its window and condition left out; `roles` those of
+    its doer.
+    """
+
+    asked: Asked
+    claim: Claim | None
+    names: tuple[frozenset[str], ...]
+    roles: tuple[Role, ...]
+    text: str
+
+
+class Bearing(Struct, frozen=True):
+    """How a telling bears on a deed: `sign` 1 it is that deed, -1 one that excludes it, 0 not.
+
+    `denied` says that it is told not to be done; `refused` why it does not bear.
+    """
+
+    sign: int
+    denied: bool = False
+    refused: str = ""
+
+
+def sought(case: Case, record: Prediction) -> Sought | None:
+    """Return what a prediction has one look for; None where the parse tells no deed."""
+    asked = asked_by(case, record)
+    if asked is None:
+        return None
+    whole = case.evidence.documents[record.document].text
+    asked = replace(asked, telling=_known(case, asked.telling, whole))
+    roles = tuple(r for d in asked.telling.doers if not d.sorts & BETWEEN
+                  for r in roles_in(whole[d.start : d.end]))  # fmt: skip
+    names = _names(case, record, asked)
+    return Sought(asked, claim_of(case, record), names, roles, record.proposition.text)
+
+
+def _known(case: Case, t: Telling, text: str) -> Telling:
+    """Return a telling without what only pointing words, numbers or words for anything stand for.
+
+    What a pronoun was taken to point at is a guess, unless it has an identity.
+    """
+
+    def kept(x: Thing) -> bool:
+        words = text[x.start : x.end].lower()
+        if words in words_of("pronouns") and not x.ids:
+            return False
+        return not (x.head in VAGUE or (x.head[:1].isdigit() and not x.sorts))
+
+    things = tuple(x for x in t.things if kept(x))
+    if t.senses & CONTESTS:
+        things = tuple(x for x in things if "#vote" not in x.sorts)
+    return replace(t, doers=tuple(x for x in t.doers if kept(x)), things=things)
+
+
+def _names(case: Case, record: Prediction, asked: Asked) -> tuple[frozenset[str], ...]:
+    """Return the keys of each naming of a proposition, up to where it goes on about why."""
+    spans = [(a.start, a.end) for a in record.proposition.anchors]
+    spans += [(x.start, x.end) for x in (*asked.telling.doers, *asked.telling.things)]
+    aside = [*(record.horizon.anchors if record.horizon else ())]
+    aside += [*(record.condition.anchors if record.condition else ())]
+    text = case.evidence.documents[record.document].text
+    end = max(e for _, e in spans)
+    stop = AFTERWARDS.search(text, asked.telling.head, end)
+    last = stop.start() if stop else end
+    return tuple(
+        n.keys
+        for p in passages(case).of(record.document)
+        for n in p.named
+        if any(s <= n.start < e for s, e in spans) and n.start < last
+        and not any(a.start <= n.start < a.end for a in aside)
+        and not (n.pronoun and n.start > asked.telling.head)
+        and not _is_no_name(p, n)
+    )  # fmt: skip
+
+
+def _is_no_name(passage: Passage, naming: Naming) -> bool:
+    """Say whether a word only has a capital because its sentence begins, or is a number."""
+    if not all(k[0] == "~" for k in naming.keys):
+        return False
+    word = passage.text[naming.start - passage.start : naming.end - passage.start]
+    if count_of(word.lower()) is not None:
+        return True
+    return naming.start == passage.start and word.lower() in ADVERBS
+
+
+def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing:
+    """Return how a telling of a passage bears on the deed that is sought."""
+    if t.treaty or passage.foretells(t.head):
+        return Bearing(0, refused="meant")
+    if not (t.told or _is_real(t, passage)):
+        return Bearing(0, refused="meant")
+    if t.noun and pattern("not_so").search(passage.text[t.head - passage.start :]):
+        return Bearing(0, refused="meant")
+    mine = sought.asked.telling
+    theirs = told_senses(case, t)
+    axes = _axes(sought, t, passage)
+    sign = stands_for(mine.senses, theirs, (*mine.things, *t.things)) or axes
+    if axes and sign and axes != sign:
+        return Bearing(0, refused="sense")
+    if not sign:
+        return Bearing(0, refused="sense")
+    if sign < 0 and not axes and not _one_thing(case, mine, t):
+        return Bearing(0, refused="thing")
+    denied = t.negated or t.force == "refuse"
+    if turned(sought.text, passage.text):
+        if "rule" not in mine.senses:
+            return Bearing(0, refused="turned")
+        sign = -sign
+    if sign < 0 and denied:
+        return Bearing(0, refused="denied")
+    if other_vote(sought.text, passage.text):
+        return Bearing(0, refused="thing")
+    refused = _unfit(case, mine, t) or _other_role(sought, t, passage)
+    return Bearing(0 if refused else sign, denied, refused)
+
+
+def _is_real(t: Telling, passage: Passage) -> bool:
+    """Say whether a deed that no verb tells as a fact is told as one: by a noun with its day, or
+    as what a body resolved upon."""
+    at = t.head - passage.start
+    left, right = passage.text[:at], passage.text[at:]
+    if pattern("unreal").search(left) or KEPT_FROM.search(left):
+        return False
+    resolved = pattern("resolved").search(left)
+    if resolved is not None:
+        return bool(t.senses & RESOLVED)
+    if not t.noun or t.mood != "open" or t.negated:
+        return False
+    word = re.match(r"\w+", right)
+    if pattern("not_so").search(right) or word is None or not is_nominal(left, word[0]):
+        return False
+    return pattern("real").search(passage.text) is not None
+
+
+def _axes(sought: Sought, t: Telling, passage: Passage) -> int:
+    """Return 1 where a wording at a telling is of the deed sought, -1 where of its opposite."""
+    claim = sought.claim
+    if claim is None:
+        return 0
+    at = t.head - passage.start
+    mine = [h for h in hits(passage.text) if h.axis in claim.axes and h.start <= at < h.end]
+    if not mine or any(h.kind == "state" for h in mine):
+        return 0
+    signs = {h.sign * claim.sign * sought.asked.sign for h in mine}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _one_thing(case: Case, mine: Telling, other: Telling) -> bool:
+    """Say whether two tellings are of one thing, by what they are or by their sorts."""
+    if one_object(mine, other) is True:
+        return True
+    return any(_alike(case, mine, x, other, y) for x in mine.things for y in other.things)
+
+
+def _alike(case: Case, mine: Telling, x: Thing, other: Telling, y: Thing) -> bool:
+    """Say whether two things are of one group of the table of things and of no other names."""
+    if not (x.head and y.head) or apart(x, y):
+        return False
+    one, two = (case.evidence.documents[t.document].text for t in (mine, other))
+    return bool(
+        {k for k in things(one[x.start : x.end]) if k[0] == "="}
+        & {k for k in things(two[y.start : y.end]) if k[0] == "="}
+    )
+
+
+def _of_record(keys: frozenset[str]) -> frozenset[str]:
+    """Return the agreements among keys that are surely known: not new ones, nor candidates."""
+    return frozenset(
+        k for k in keys if k.startswith("instrument:") and ":candidate-" not in k
+    )
+
+
+def _unfit(case: Case, mine: Telling, other: Telling) -> str:
+    """Return why a telling is not of those and of the thing foretold, as far as it names them."""
+    one, two = _of_record(mine.keys), _of_record(other.keys)
+    if one and two and not one & two:
+        return "agreement"
+    if places_apart(mine, other):
+        return "place"
+    doer = one_doer(mine, other)
+    if mine.senses and mine.senses <= JOINT:
+        if not (other.doers or other.noun):
+            return "doer"  # "when its demands were met"
+    elif doer is False:
+        return "doer"
+    if doer is None and mine.doers and not (other.passive or other.noun or other.doers):
+        return "doer"
+    if mine.doers and other.doers and any(
+        x.sorts and y.sorts and not x.sorts & y.sorts for x in mine.doers for y in other.doers
+    ):  # fmt: skip
+        return "doer"  # the police of a state are not its army
+    if any(apart(x, y) for x in mine.things for y in other.things):
+        return "thing"
+    if not _same_things(case, mine, other):
+        return "thing"
+    return "beside" if _beside_others(mine, other) else ""
+
+
+def _other_role(sought: Sought, t: Telling, passage: Passage) -> str:
+    if not sought.roles or sought.claim is None:
+        return ""
+    claim = replace(sought.claim, roles=sought.roles)
+    return "" if roles_fit(claim, passage.text[: t.head - passage.start]) else "role"
+
+
+def _same_things(case: Case, mine: Telling, other: Telling) -> bool:
+    """Say whether all that is acted on is told to be, where anything is."""
+    wanted = [x for x in mine.things if x.head or x.names]
+    theirs = [y for y in (*other.things, *other.doers, *other.around) if y.head or y.names]
+    acted = [y for y in other.things if y.head or y.names]
+    return (
+        not wanted
+        or not acted
+        or all(
+            any(
+                not _otherwise(x, y)
+                and (
+                    same_thing(x, y)
+                    or (x.ids | x.names) & (y.ids | y.names)
+                    or _alike(case, mine, x, other, y)
+                )
+                for y in theirs
+            )
+            for x in wanted
+        )
+    )
+
+
+def _otherwise(x: Thing, y: Thing) -> bool:
+    """Say whether two of one sort are of other things: "a ban on fish", "its ban on films"."""
+    return bool(x.words and y.words and not x.words & y.words and x.head == y.head)
+
+
+def _beside_others(mine: Telling, other: Telling) -> bool:
+    """Say whether with one preposition two other things stand: "a ban on fish", "on films"."""
+    for x in mine.around:
+        near = [y for y in other.around if y.preposition == x.preposition and x.preposition]
+        if not (x.head and near and all(y.head for y in near)) or x.preposition in PLACES:
+            continue
+        if not any(same_thing(x, y) for y in near):
+            return True
+    return False
+
+
+def turned(one: str, other: str) -> bool:
+    """Say whether a text has the opposite of a word of another: "unlawful" for "lawful"."""
+    mine = {w.lower() for w in WORD.findall(one)}
+    theirs = {w.lower() for w in WORD.findall(other)}
+    some = ((w, no) for w in mine if len(w) > SHORT and w not in theirs for no in PREFIXES)
+    return any(no + w in theirs or (w.startswith(no) and w[len(no) :] in theirs) for w, no in some)
+
+
+def other_vote(one: str, other: str) -> bool:
+    """Say whether one text is of an election alone and the other of a referendum alone."""
+    kinds = [(bool(pattern("election").search(x)), bool(pattern("referendum").search(x)))
+             for x in (one, other)]  # fmt: skip
+    return sorted(kinds) == [(False, True), (True, False)]
+
+
+def missing(sought: Sought, passage: Passage) -> tuple[frozenset[str], ...]:
+    """Return the namings of a prediction that a passage does not name, nor go on about."""
+    there = passage.everybody
+    before = passage.before.everybody if passage.before is not None else frozenset()
+    points = pattern("points").search(passage.text) is not None or not there
+    title = passage.title.everybody if passage.title is not None and not there else frozenset()
+    agreements = {k for k in there if k.startswith("instrument:")}
+    wanted = [keys for keys in sought.names if any(k.startswith(("state:", "~")) for k in keys)]
+    alone = not any(k.startswith(("state:", "~")) for k in there)
+    if len(wanted) == PAIR and alone and COUNTED.search(passage.text):
+        there |= frozenset().union(*wanted)  # "the two presidents", where nobody else is named
+    return tuple(
+        keys for keys in sought.names
+        if not (
+            meets(keys, there)
+            or (points and meets(keys, before))
+            or meets(keys, title)
+            or (any(k.startswith("instrument:") for k in keys) and not agreements)
+        )
+    )  # fmt: skip
