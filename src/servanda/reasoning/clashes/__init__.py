@@ -29,6 +29,7 @@ from servanda.reasoning.clashes import (
     stances,
     standing,
     status,
+    values,
 )
 from servanda.reasoning.copies import stories, wording
 
@@ -41,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
     deeds.existence, duties.breach, duties.norms, reversals.find,
-    days.days, days.numbers,
+    days.days, days.numbers, values.find,
 )  # fmt: skip
 
 

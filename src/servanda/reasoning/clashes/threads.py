@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from servanda.model.spelt import ONES, TENS
 from servanda.reasoning.deeds import CALENDAR
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.words import senses_of
@@ -60,9 +61,11 @@ LEADING = frozenset({
 })  # fmt: skip
 PLACED = re.compile(r"\b(?:in|at|from|to|near|around|outside|for|by)\s(?:the\s)?$", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:smaller|larger|other|second|new|third|former|earlier|latter)\b")
+# "Leave the agreement on fourteen days' notice": no agreement on days.
+COUNTED = rf"(?!(?:{'|'.join((*ONES, *TENS))}|a|an|short|notice)\b)"
 TOPIC = re.compile(
-    r"\s(?:on|about|concerning)\s(?:the\s)?([a-z-]{3,}(?:\s[a-z-]{3,})?)(?=\s(?:was|is|were|has|had|in|at|"
-    r"of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
+    rf"\s(?:on|about|concerning)\s(?:the\s)?{COUNTED}([a-z-]{{3,}}(?:\s[a-z-]{{3,}})?)"
+    r"(?=\s(?:was|is|were|has|had|in|at|of|by|on|exists?|existed|signed)\b|[.,;:]|$)"
 )
 YEAR_OF = re.compile(
     rf"(?:\s(?:{NOUN}))?\s(?:of|from|signed on)\s(?:\d{{1,2}}\s)?(?:{MONTH}\s)?(\d{{4}})\b"
@@ -72,8 +75,8 @@ OWN_PART = re.compile(
     r"from|for|to)\b"
 )
 # "The agreement on the legal personality of the Fund": what it is about tells it from another.
-ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s(?:the\s|an?\s|its\s|their\s)?"
-                   r"(?P<topic>[a-z][\w-]{3,}(?:\s[a-z][\w-]{3,}){0,2})")  # fmt: skip
+ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s(?:(?:the|an?|its|their)\s)?"
+                   rf"{COUNTED}(?P<topic>[a-z][\w-]{{3,}}(?:\s[a-z][\w-]{{3,}}){{0,2}})")  # fmt: skip
 ACTORS = ("state:", "polity:", "group:", "person:")
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
 

@@ -9,10 +9,12 @@ from servanda.model.spelt import count_of
 from servanda.reasoning.tellings.lexis import things
 
 FOUND = re.compile(
-    r"(?<![\w.,€$£-])(?P<n>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)"
-    r"(?P<scale>\s(?:hundred|thousand|million|billion))?(?![\w%-])(?!\.\d)", re.IGNORECASE,
+    r"(?<![\w.,€$£-])(?P<n>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?|half a(?=\sdozen)|"
+    r"[a-z]+(?:-[a-z]+)?)(?P<scale>\s(?:hundred|thousand|million|billion|dozen|score))?"
+    r"(?![\w%-])(?!\.\d)", re.IGNORECASE,
 )  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12,
+          "score": 20}  # fmt: skip
 MORE = re.compile(
     r"\b(?:more than|over|at least|upwards of|no fewer than|not less than|above)\s$", re.IGNORECASE
 )
@@ -37,7 +39,7 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 # "31 ships in 2019, the board counted 13 in the same year": a number without a noun of its own.
 BARE = re.compile(r"\s(?:in|for|on|at|by|had|were|of them)\b|[.,;]")
 BARE_AFTER = re.compile(r"\b(?:in|on|of|since|until|by|from|and|to|article|rule|than|no)\s$", re.I)
-PLURAL = re.compile(r"(?:[^s]s|men|people|children)$")
+PLURAL = re.compile(r"(?:[^s]s|men|people|children|feet|personnel)$")
 # Stems of words before a noun that say nothing of what is counted.
 ADJECTIVES = frozenset({"diffe", "other", "new", "sever", "separ", "major", "main", "addit"})
 YEAR = 4  # digits
@@ -82,8 +84,9 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[Number]:
             continue
         if LOCATOR.search(before) and _a_year(m, unit):
             continue
-        low, high = ranged(value * (DURATION.get(text[m.end() : stop].split()[-1].lower(), 1)
-                                    if unit == "days" else 1), before)  # fmt: skip
+        if unit == "days":
+            value *= DURATION.get(text[m.end() : stop].split()[-1].lower().rstrip("'’"), 1)
+        low, high = ranged(value, before)
         if unit == "days" and re.search(r"\b(?:within|inside)\s$", before, re.I):
             low = 0
         row = frozenset(w[:5].lower() for w in re.findall(r"[^\W\d_]{3,}", text[m.end() : stop]))
@@ -115,7 +118,7 @@ def _value(m: re.Match[str]) -> float | None:
     word = re.sub(r"[, ]", "", m["n"]) if m["n"][0].isdigit() else m["n"].lower()
     if word in NOT_COUNTED and not m["scale"]:
         return None
-    number = float(word) if word[0].isdigit() else count_of(word)
+    number = 0.5 if word == "half a" else float(word) if word[0].isdigit() else count_of(word)
     if number is None:
         return None
     return float(number) * SCALES.get((m["scale"] or "").strip().lower(), 1)
@@ -133,7 +136,7 @@ def unit_at(text: str, at: int, end: int) -> tuple[str, int, bool]:
     chosen, stop = "", at
     words = list(re.finditer(r"[\w'’-]+", m["words"]))
     for word in words:
-        low = word.group().lower()
+        low = word.group().lower().rstrip("'’")
         if low in ("of", "in", "on", "at", "to", "and", "were", "was", "had", "have", "has", "by",
                    "or", "who", "for", "from", "is", "are", "per", "a", "the", "more"):  # fmt: skip
             break
