@@ -11,6 +11,7 @@ the code that reads them. Every question goes through `servanda.asking.ask` as o
 - right: answerable questions only; the intent fits and all that is named was found (or else a hit
   is luck), sentences are said, every item is met by one of its alternatives in them or in their
   quotes, and nothing stands there that must not. A date is met however written.
+- shown: the same, where the passages of a search count too that are shown in place of an answer.
 - quiet: unanswerable questions only; no sentence is said, or, to a loaded question, one that says
   that the record shows no such thing. Passages of a search that say they are only that are quiet.
 - backed: sentences that cite a record or a row of the registry.
@@ -181,6 +182,11 @@ def holds(row: Row, answer: Answer) -> bool:
 
 def answer_right(row: Row, answer: Answer) -> bool:
     """Say whether a question was understood so far, and its answer holds what it must."""
+    return answer.kind == "answer" and shown_right(row, answer)
+
+
+def shown_right(row: Row, answer: Answer) -> bool:
+    """Say the same of an answer, or of the passages that are shown in its place."""
     must = asked_for(row)
     return intent_right(row, answer) and must <= named(answer) and holds(row, answer)
 
@@ -236,6 +242,7 @@ def measure(*, held_out: bool) -> dict[str, float]:
         "intent": share([intent_right(row, a) for row, a in rows]),
         "entities": share([entities_right(row, a) for row, a in rows]),
         "right": share([answer_right(row, a) for row, a in able]),
+        "shown": share([shown_right(row, a) for row, a in able]),
         "quiet": share([quiet(row, a) for row, a in silent]),
         "loaded": share(loaded),
         "backed": share([ok for _, a in rows for ok in backed(a)]),

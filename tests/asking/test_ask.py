@@ -58,7 +58,9 @@ def test_every_sentence_cites_and_follows_its_record() -> None:
     assert all(s.records or s.registry for s in before.sentences)
     changed = ask(case([D], [stance("rejects")]), question)
     assert changed.sentences[0].text != before.sentences[0].text
-    assert ask(case([D], []), question).kind == "not in the record"
+    gone = ask(case([D], []), question)
+    assert gone.kind == "passages"
+    assert all(s.records == (D.id,) and s.text.split(": ", 1)[1] in D.text for s in gone.sentences)
 
 
 def test_who_said_what_is_told_with_its_teller() -> None:
@@ -88,8 +90,14 @@ def test_what_is_not_in_the_record_is_said_so(question: str) -> None:
 
 
 def test_a_search_says_that_it_is_only_that() -> None:
-    answer = ask(
-        case([D], []), "corridor truths", search=lambda _: [(D.id, "rejects the corridor")]
-    )
+    answer = ask(case([D], []), "corridor truths")
     assert answer.kind == "passages"
-    assert "these passages share its words" in answer.note
+    assert "found by a search, which answer nothing" in answer.note
+
+
+def test_places_of_a_full_text_search_are_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("servanda.asking.nearby.LOOKED_AT", 0)
+    told = case([D], [])
+    assert ask(told, "corridor truths").kind == "not in the record"
+    found = ask(told, "corridor truths", search=lambda _: [(D.id, TEXT.index("Armenia rejects"))])
+    assert [s.text for s in found.sentences] == [f"in {D.id}: Armenia rejects the corridor."]

@@ -1,17 +1,18 @@
 """Asking: a question becomes an answer made of cited records, or "not in the record"."""
 
-from collections.abc import Callable, Sequence
-
 import msgspec
 
 from servanda.asking.answers import Answer, Sentence
 from servanda.asking.gap import told
 from servanda.asking.intents import INTENTS, MOST
+from servanda.asking.nearby import Search, passages_near
 from servanda.asking.understand import Asked, understand
 from servanda.reasoning.case import Case
 
+ONLY_NEAR = (
+    "Not in the record as asked. The nearest passages, found by a search, which answer nothing:"
+)
 AS_OF = ("duties", "binds")  # intents whose answer is worked out anew for the day asked about
-Search = Callable[[str], Sequence[tuple[str, str]]]
 
 
 def ask(
@@ -19,8 +20,8 @@ def ask(
 ) -> Answer:
     """Answer a question from the record alone.
 
-    `search(words)` gives passages as (document id, quote); it is used only where the grammar does
-    not know the question, and the answer says that it is only a search.
+    Where nothing answers, the passages nearest to the question are shown, and the answer says
+    that they are only found by a search; `search(words)` gives more places to look at.
     """
     asked = understand(case, question)
     found: list[Sentence] = []
@@ -34,12 +35,9 @@ def ask(
     kind, note = "answer", ""
     if not found and asked.intent in INTENTS:
         found = list(told(case, asked))
-    if not found and asked.intent == "search" and search is not None:
-        found = [
-            Sentence(f"in {case.name(d)}", quotes=(q,), records=(d,)) for d, q in search(question)
-        ]
-        kind = "passages"
-        note = "Not understood as a question of the record; these passages share its words:"
+    if not found:
+        found = list(passages_near(case, asked, search))
+        kind, note = "passages", ONLY_NEAR
     if not found:
         kind, note = "not in the record", "Not in the record."
     most = len(found) if asked.intent == "main" else MOST

@@ -119,7 +119,7 @@ def find(
 
 def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
     """Return how much of what is asked a sentence holds; None where a name or a day is missing."""
-    if not _of_the_time(gap, u):
+    if not of_the_time(gap, u):
         return None
     if gap.numbered and not u.numbered:
         return None
@@ -188,7 +188,15 @@ def _named(units: Units, id_: str, u: Unit) -> float:
     return 0.0
 
 
-def _of_the_time(gap: Gap, u: Unit) -> bool:
+def shared(units: Units, gap: Gap, u: Unit) -> float:
+    """Return the share of a question's words and names that a sentence holds or has near it."""
+    if not gap.full:
+        return 0.0
+    words = sum(w.weight * _part(w, u) for w in gap.words)
+    return (words + sum(NAMED * _named(units, i, u) for i in gap.wanted)) / gap.full
+
+
+def of_the_time(gap: Gap, u: Unit) -> bool:
     """Say whether a sentence, its paragraph or its document is of the days asked about."""
     if gap.days is None:
         return True

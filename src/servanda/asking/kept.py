@@ -6,12 +6,12 @@ from datetime import date
 from servanda import ledger
 from servanda.asking import ask
 from servanda.asking.answers import Answer
+from servanda.asking.nearby import Place
 from servanda.engine.clashing import kept_clashes
 from servanda.reasoning.case import Case
 from servanda.reasoning.lookup import seen_by_id
 
-SHORT = 300  # characters of a passage found by search
-PASSAGES = 5
+PASSAGES = 10
 
 
 class Ledger(ledger.Ledger):
@@ -44,22 +44,20 @@ class Ledger(ledger.Ledger):
         """Answer a question from the ledger alone, each sentence with its records.
 
         `seen_by` names perspectives as on the command line: `record`, `party:ID`, `source:ID`, or
-        plain names. A question that is not understood gets passages of the texts, said to be only
-        that; one the ledger cannot answer gets "Not in the record". Raises UnknownName for a
+        plain names. A question that the ledger cannot answer gets the passages nearest to it,
+        said to be only that, or "Not in the record". Raises UnknownName for a
         perspective that nobody has.
         """
         case = self.case(as_of, accepted=accepted)
         views = [seen_by_id(case, text) for text in seen_by] or None
 
-        def search(words: str) -> list[tuple[str, str]]:
-            return passages(self, case, words)
+        def search(words: str) -> list[Place]:
+            return places(self, case, words)
 
         return ask(case, question, seen_by=views, search=search)
 
 
-def passages(kept: ledger.Ledger, case: Case, words: str) -> list[tuple[str, str]]:
-    """Return the passages of the case's documents that search finds: (document id, quote)."""
-    texts = case.evidence.documents
-    hits = [h for h in kept.search(words, limit=PASSAGES) if h.document in texts]
-    found = ((h.document, texts[h.document].text[h.start : h.end]) for h in hits)
-    return [(document, " ".join(text.split())[:SHORT]) for document, text in found]
+def places(kept: ledger.Ledger, case: Case, words: str) -> list[Place]:
+    """Return the places of the case's documents that full-text search finds."""
+    hits = kept.search(words, limit=PASSAGES)
+    return [(h.document, h.start) for h in hits if h.document in case.evidence.documents]

@@ -20,6 +20,7 @@ def command(ledger_path: Path) -> None:
     rows = [("servanda", VERSION, True), ("python", platform.python_version(), True)]
     for name, check in (
         ("full-text search", _fts), ("English model", _model), ("lexicon", _lexicon),
+        ("sentence vectors", _vectors),
     ):  # fmt: skip
         try:
             rows.append((name, check(), True))
@@ -42,6 +43,12 @@ def _model() -> str:
 
     verify_model()
     return installed_model()
+
+
+def _vectors() -> str:
+    from servanda import vectors
+
+    return vectors.verify() if vectors.installed() else "not installed: an extra, `vectors`"
 
 
 def _lexicon() -> str:

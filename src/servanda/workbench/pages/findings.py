@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from servanda.asking import ask as answer_to
-from servanda.asking.kept import passages
+from servanda.asking.kept import places
 from servanda.model import Because, Finding
 from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.case import Case
@@ -198,7 +198,7 @@ def ask(visit: Visit) -> Page:
     case = visit.desk.case(visit.ledger, visit.state)
     answer = answer_to(
         case, visit.state.query, seen_by=perspectives(visit, case),
-        search=lambda words: passages(visit.ledger, case, words),
+        search=lambda words: places(visit.ledger, case, words),
     )  # fmt: skip
     cited = dict.fromkeys(r for s in answer.sentences for r in s.records)
     known = {c.id: c for c in cards(visit, cited)}
