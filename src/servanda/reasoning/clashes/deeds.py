@@ -74,6 +74,8 @@ def existence(case: "Case") -> Iterator[Finding]:
         for yes in index.alike(no):
             if not done(yes) or not one_sense(no, yes) or not of_one_matter(case, no, yes):
                 continue
+            if yes.treaty and yes.tense == "present":
+                continue  # what an agreement's own text says of itself is no telling
             if (no.document, no.sentence) == (yes.document, yes.sentence):
                 continue  # a sentence that says what was not done to say what was
             need = needed(no, yes, SURE - bool(no.ever)) + _vague(no, yes)

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
 LOCATOR = re.compile(
-    r"\b(?:article|articles|art|paragraph|point|clause|rule|section|annex|annexe)\.?\s+"
+    r"\b(?:article|articles|art|paragraph|point|clause|rule|section|annex|annexe|memorandum|decree|"
+    r"order|directive|circular|resolution|decision|regulation|instruction|chapter|item)\.?\s+"
     r"(?P<n>\d+|[IVXLC]+|[A-Z])\b", re.IGNORECASE,
 )  # fmt: skip
 EXCEPT = re.compile(
     r"\b(?:unless|except\w*|without (?:the )?(?:\w+\s){0,3}(?:consent|leave|permission|approval|"
-    r"agreement)|save|other than|provided|only (?:if|when|after|with)|but for|apart from)\b",
+    r"agreement)|save|other than|provided|only (?:if|when|after|with)|but for|apart from|"
+    r"if|in case|as long as|so long as)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -44,7 +46,7 @@ def breach(case: "Case") -> Iterator[Finding]:
     """Yield a duty or ban beside what its bearer is told to have done, left undone or refused."""
     index = case.tellings_of_deeds
     for norm in index.every:
-        if norm.force not in ("must", "ban") or not binding(case, norm):
+        if norm.force not in ("must", "ban") or not binding(case, norm) or _of_itself(norm):
             continue
         for deed in index.alike(norm):
             if deed.mood != "open" and _apart_from(case, norm, deed) and one_sense(norm, deed):
@@ -59,6 +61,11 @@ def breach(case: "Case") -> Iterator[Finding]:
                     one_object(norm, deed) and _bears(case, norm, deed, SURE) and _after(norm, deed)
                 ):  # fmt: skip
                     yield _breach(case, norm, deed, "did the contrary")
+
+
+def _of_itself(norm: Telling) -> bool:
+    """Say whether what a text shall do is told of the text, as its term is: nobody owes that."""
+    return bool(norm.doers) and not norm.passive and all(d.sorts & TEXTS for d in norm.doers)
 
 
 def _apart_from(case: "Case", norm: Telling, deed: Telling) -> bool:
@@ -164,6 +171,9 @@ def _two(case: "Case", a: Telling, b: Telling) -> Iterator[Finding]:
     thing, doer = one_object(a, b), one_doer(a, b)
     own = doer and not (a.everybody or b.everybody)
     if thing is False or not (thing or own) or _hours_apart(case, a, b):
+        return
+    known = thing or not (a.things and b.things)
+    if not known and one_sense(a, b):
         return
     enough = agreed(case, a, b) >= SURE - 1 and needed(a, b) == SURE and own
     if not (enough or _bears(case, a, b, 0 if one_sense(a, b) else SURE)):

@@ -91,11 +91,46 @@ def meant(all_: Sequence[Predication], n: int, question: bool = False, depth: in
         return _adverbial(p, g, above, own)  # "left without having met"
     if p.link in ("infinitive", "participle") or (p.link == "object-noun"):
         return _governed(p, g, above, own)
+    if p.link == "adverbial" and p.form == "infinitive" and _binds(g):
+        return _governed(p, g, above, own)  # "obliges both sides to keep their guns away"
     if p.link == "adverbial":
         return _adverbial(p, g, above, own)
     if p.form == "infinitive":
         return OPEN
     return own
+
+
+def _binds(g: Predication) -> bool:
+    """Say whether a verb orders, forbids or allows whom it is done to."""
+    return (governors().get(g.lemma) in OWING and bool(g.of("object", "recipient"))) or (
+        g.passive and governors().get(g.lemma) in OWING
+    )  # fmt: skip
+
+
+OWING = ("must", "ban", "may")
+# Prepositions of a noun of duty: "under an obligation to", "with orders to".
+BOUND_BY = ("under", "with", "by", "in", "at")
+
+
+def noun_of_duty(g: Predication) -> str:
+    """Return how the noun of duty or leave of a governor means what it leads; empty without one.
+
+    "Gave its word", "is under an obligation", "has no right".
+    """
+    for a in g.arguments:
+        led = a.role in ("object", "attribute") or (
+            a.role == "oblique" and a.preposition in BOUND_BY
+        )
+        if led and not a.name and a.lemma in DUTY_NOUNS:
+            return governors().get(a.lemma, "must")
+    return ""
+
+
+DUTY_NOUNS = frozenset({
+    "duty", "obligation", "commitment", "promise", "pledge", "undertaking", "word", "guarantee",
+    "assurance", "vow", "oath", "right", "freedom", "permission", "leave", "licence", "license",
+    "order", "instruction", "authority", "mandate", "responsibility", "ban", "prohibition",
+})  # fmt: skip
 
 
 def _own(p: Predication) -> Meant:
@@ -163,7 +198,7 @@ def _denied(g: Predication, all_: Sequence[Predication]) -> bool:
 def _complement(
     p: Predication, g: Predication, above: Meant, own: Meant, all_: Sequence[Predication]
 ) -> Meant:
-    how = governors().get(g.lemma, "said")
+    how = _how(p, g) or "said"
     if _denied(g, all_) and own.mood == "fact" and not own.force and above.mood == "fact":
         return replace(own, negated=not own.negated)
     if _how(p, g) == "must" and not p.tense and g.lemma in ("have", "make"):
@@ -186,7 +221,7 @@ def _complement(
 def _governed(p: Predication, g: Predication, above: Meant, own: Meant) -> Meant:
     """Return the meaning of an infinitive or participle under its verb, noun or adjective."""
     how = _how(p, g)
-    if g.form == "copula":
+    if g.form == "copula" and how not in OWING:
         found = [governors()[a.lemma] for a in g.of("attribute") if a.lemma in governors()]
         how = found[0] if found else "open"
     if how is None:
@@ -221,6 +256,9 @@ def _how(p: Predication, g: Predication) -> str | None:
         return "must"
     if textual and g.lemma in ("have", "make", "let", "leave", "give", "help", "see"):
         return "must" if g.lemma in ("have", "make") else "may"
+    noun = noun_of_duty(g) if g.form != "noun" else ""
+    if noun and p.link in ("infinitive", "complement", "adverbial"):
+        return noun
     return governors().get(g.lemma)
 
 
@@ -263,6 +301,10 @@ def _noun(p: Predication, g: Predication, above: Meant) -> Meant:
             return Meant("fact", "ban") if how == "ban" or above.force == "must" else Meant(
                 above.mood, "", not above.negated)  # fmt: skip
         return Meant("fact") if p.mark in REAL and above.mood == "fact" else OPEN
+    if p.link == "noun" and g.form == "copula" and above.mood == "fact" and not above.force and (
+        any(a.head == p.head for a in g.of("subject")) and not g.of("attribute")
+    ):  # fmt: skip
+        return above  # "There was no shelling of Ristow"
     if p.link not in ("subject-noun", "object-noun"):
         return OPEN
     if above.mood != "fact":

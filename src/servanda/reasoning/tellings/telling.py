@@ -8,13 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.model.predications import Argument, Predication
-from servanda.reasoning.tellings.meaning import Meant, meant
+from servanda.reasoning.tellings.meaning import LACKING, Meant, meant, noun_of_duty
 from servanda.reasoning.tellings.numbers import Number, numbers_in
+from servanda.reasoning.tellings.other_end import from_other_end
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.pointing import pointed
 from servanda.reasoning.tellings.sense import Window, taken_back, window_of
-from servanda.reasoning.tellings.thing import Thing, thing, timed
-from servanda.reasoning.tellings.words import idiom, senses_of, states
+from servanda.reasoning.tellings.thing import NO_NAMES, Thing, thing, timed
+from servanda.reasoning.tellings.words import idiom, senses_of, sorts_of, states
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -83,6 +84,7 @@ class Telling(Struct, frozen=True):
 def tellings_of(case: "Case", page: Page) -> list[Telling]:
     """Return what the clauses of a document tell, in order; none where it was not parsed."""
     parsed = _cut(page, case.evidence.predications.get(page.document.id, ()))
+    page = replace(page, proper=page.proper | _named(parsed))
     back = taken_back(page)
     out: list[Telling] = []
     for n, p in enumerate(parsed):
@@ -91,6 +93,15 @@ def tellings_of(case: "Case", page: Page) -> list[Telling]:
             continue
         out.append(pointed(out, _telling(case, page, line, parsed, n), page))
     return out
+
+
+def _named(parsed: tuple[Predication, ...]) -> frozenset[str]:
+    """Return the words that stand as a name by themselves somewhere, in lower case."""
+    found = {
+        a.lemma.lower() for p in parsed for a in p.arguments
+        if a.name and a.lemma[:1].isupper() and a.end - a.start <= len(a.lemma) + 2
+    }  # fmt: skip
+    return frozenset(w for w in found if not sorts_of(w)) - NO_NAMES
 
 
 def _cut(page: Page, parsed: tuple[Predication, ...]) -> tuple[Predication, ...]:
@@ -117,8 +128,13 @@ def _telling(
         for a in p.doers()
         if a.role != "of" and not BUT_NOT.search(text[max(a.start - 9, 0) : a.head])
     )
-    if how.duty >= 0 and not doers:
-        doers = tuple(thing(case, page, a) for a in parsed[how.duty].doers())
+    if how.duty >= 0:
+        g = parsed[how.duty]
+        ordered = _ordered(g, p)
+        if p.doers() and _expletive(g, p):
+            doers = ()
+        elif ordered or not doers:
+            doers = tuple(thing(case, page, a) for a in ordered or g.doers())
     senses, used, done_to = _meaning(case, page, p, doers)
     things = tuple(thing(case, page, a) for a in done_to)
     mine = {id(a) for a in (*p.doers(), *done_to, *used)}
@@ -134,21 +150,55 @@ def _telling(
     first, last = min(p.start, p.at[0]), max(p.end, p.at[1])
     start = max(first, line.start)
     spots = case.threads.spots(page.document.id, first, last)
+    ruled = spots  # the text that orders it is spoken of too
+    if how.duty >= 0:
+        g = parsed[how.duty]
+        ruled = [*spots, *case.threads.spots(page.document.id, min(g.start, g.at[0]), g.at[1])]
     clause = text[first:last]
     names = [(s.start, s.end) for s in spots] + [(m.start() + first, m.end() + first)
                                                for m in DATED.finditer(clause)]  # fmt: skip
     when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line, None, names)
     denied = not p.negated and DENIED.search(text, *p.sentence)
-    ever = how.negated and bool(EVER.search(clause) or p.perfect or denied)
-    return Telling(
+    lacking = p.mark in LACKING
+    ever = how.negated and bool(EVER.search(clause) or p.perfect or denied or lacking)
+    if how.negated and TO_DATE.search(text, first, max(last, p.sentence[1])):
+        ever, when = True, None
+    told = Telling(
         page.document.id, n, first, last, p.head, p.sentence, p.lemma,
         senses, doers, things, around, how.mood, how.force, how.negated,
         ever, when, page.days(),
-        page.voice(p.head), frozenset(s.key for s in spots), p.passive, p.form == "noun",
+        page.voice(p.head), frozenset(s.key for s in ruled), p.passive, p.form == "noun",
         page.treaty, line.heading, p.tense, how.duty >= 0, tuple(numbers_in(text, first, last)),
+    )  # fmt: skip
+    return from_other_end(told, p, page)
+
+
+def _ordered(g: Predication, p: Predication) -> tuple[Argument, ...]:
+    """Return whom a governor orders, forbids or allows to do it; nobody where it binds itself."""
+    if p.form != "infinitive" or g.lemma in BINDS_ITSELF or g.form in ("noun", "copula"):
+        return ()
+    if g.passive:
+        return g.of("subject") if p.link == "adverbial" else ()
+    return g.of("object", "recipient") if not noun_of_duty(g) else ()
+
+
+BINDS_ITSELF = frozenset({"promise", "pledge", "vow", "swear", "undertake", "guarantee", "assure",
+                          "agree", "commit", "engage", "owe", "have"})  # fmt: skip
+
+
+def _expletive(g: Predication, p: Predication) -> bool:
+    """Say whether a duty is told by an "it" that is nobody: "it is forbidden to fish there"."""
+    return (g.passive or g.form == "copula") and p.form == "infinitive" and any(
+        a.lemma == "it" for a in g.of("subject")
     )  # fmt: skip
 
 
+# "Has not been marked to this day": of all time, and no day of the deed.
+TO_DATE = re.compile(
+    r"\b(?:to this (?:very )?day|to date|so far|until (?:now|today)|up to now|as yet|"
+    r"to the present day|till now|even now|yet)\b",
+    re.IGNORECASE,
+)
 # A name with its year: no day of a deed. "the Nairobi Protocol of 2004"
 DATED = re.compile(
     r"\b(?:treaty|agreement|accord|pact|convention|protocol|memorandum|declaration|charter|statement|"
@@ -213,8 +263,9 @@ def _meaning(
     """
     done_to = list(p.done_to())
     ways = [(w, a) for a in p.arguments if not timed(page, a) for w in _ways(a, passive=p.passive)]
-    after = AFTER.match(page.text, p.at[1])
-    way = idiom(p.lemma, (*(w for w, _ in ways), *([after[1].lower()] if after else [])))
+    ends = (p.at[1], *(a.end for a in p.of("object")))
+    after = tuple(m[1].lower() for m in (AFTER.match(page.text, e) for e in ends) if m)
+    way = idiom(p.lemma, (*after, *(w for w, _ in ways)))
     used = [a for w, a in ways if w == way][:1] if way else []
     if used and not used[0].preposition:
         done_to = [a for a in done_to if a not in used]
@@ -249,7 +300,10 @@ def _ways(a: Argument, *, passive: bool) -> tuple[str, ...]:
 
 # What belongs to a verb as a particle, and leads no phrase of its own where it does.
 PARTICLES = frozenset({"in", "by", "up", "down", "off", "out", "away", "back", "under", "as"})
-AFTER = re.compile(r"\s(home|free|back|away|down|empty|open|shut|closed|idle)\b")
+AFTER = re.compile(
+    r"\s(home|free|back|away|down|empty|open|shut|closed|idle|go|pass|loose|alone|intact|untouched|"
+    r"over|up|out|off|standing|unharmed|in peace|waiting|aside)\b(?!\sof\b)"
+)
 
 
 def _state(page: Page, p: Predication) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -36,6 +37,13 @@ PRONOUNS = frozenset({"i", "we", "us", "me", "you", "he", "him", "she", "her", "
                       "most", "few", "several", "two", "three", "someone", "somebody", "anyone",
                       "anybody", "anything", "everything", "something", "mine", "ours", "theirs",
                       "same", "latter", "former", "whose", "own", "such", "half"})  # fmt: skip
+# Capitals at the head of a sentence that the parse may take for a name.
+NO_NAMES = PRONOUNS | EVERYBODY | NONE | frozenset({
+    "nobody", "people", "secretary", "minister", "president", "loading", "talks", "peace", "war",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+})  # fmt: skip
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 DEMONYM = re.compile(r"^[A-Z]\w+(?:ese|ian|ians|ish|ean|ani|anian|ich|i|is)$")
 TIMES = frozenset({"day", "week", "month", "year", "hour", "night", "morning", "time", "today",
@@ -74,15 +82,31 @@ class Thing(Struct, frozen=True):
         return not (self.ids or self.sorts or self.head or self.names)
 
 
+@lru_cache(maxsize=256)
+def _possessors(text: str) -> frozenset[str]:
+    found = (m[1].lower() for m in POSSESSOR.finditer(text))
+    return frozenset(w for w in found if not sorts_of(w) and w not in NO_NAMES | THEY | TIMES)
+
+
+POSSESSOR = re.compile(r"(?:^|[.!?:;\n]\s*)([A-Z][\w-]+)['’]s?\s")
+
+
+def named_in(page: Page) -> frozenset[str]:
+    """Return the words at the head of sentences that own something as names do, in lower case."""
+    return _possessors(page.text)
+
+
 def thing(case: "Case", page: Page, a: Argument) -> Thing:
     """Return whom or what an argument names."""
     text = page.text[a.start : a.end]
     ids = frozenset(_ids(case, page, a))
     words, names = set[str](), set[str]()
+    proper = page.proper | named_in(page)
     for m in WORD.finditer(text):
         low = m.group().lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        if m.group()[0].isupper() and _singular(low) not in THEY and (
-            low in page.proper or DEMONYM.match(m.group())
+        own = a.name and a.start + m.start() == a.head and not sorts_of(low)
+        if m.group()[0].isupper() and _singular(low) not in THEY and low not in NO_NAMES and (
+            low in proper or DEMONYM.match(m.group()) or own
         ):  # fmt: skip
             names.add(low[:6])
         elif a.start + m.start() != a.head and len(low) > 2 and low not in empty_words() and (
@@ -90,19 +114,63 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
         ):  # fmt: skip
             words.add(low[:STEM])
     lemma = _singular(a.lemma.lower())
+    if not a.name and (of := _contents(text, lemma)):
+        words.discard(of[:STEM])
+        words.add(lemma[:STEM])
+        lemma = of
     if a.name and lemma.endswith("s") and not sorts_of(lemma) and sorts_of(lemma[:-1]):
         lemma = lemma[:-1]
     if sorts_of(lemma) & {"#text", "#law"}:
         names |= set(YEAR.findall(text))
-    common = not a.name or lemma in THEY or bool(sorts_of(lemma))
+    written_small = page.text[a.head : a.head + 1].islower()
+    common = not a.name or written_small or lemma in THEY or bool(sorts_of(lemma))
     head = "" if not common or lemma in PRONOUNS | EVERYBODY | NONE else lemma[:STEM]
+    if not ids and not names and not words and text.lower() in ("i", "me"):
+        names.add(f"i:{page.voice(a.head)}")  # whoever speaks there
     number = next(iter(numbers_in(page.text, a.start, a.end)), None) if a.number else None
     none = a.determiner in ("no", "neither") or lemma in NONE
     return Thing(
         a.start, a.end, head, ids, sorts_of(lemma) if common else EMPTY, frozenset(words),
         frozenset(names), _everybody(a, lemma, text), none, number, a.preposition,
-        timed(page, a), a.determiner in ("all", "every", "both", "each", "any", "no"),
+        timed(page, a),
+        a.determiner in ("all", "every", "both", "each", "any", "no") or bool(WHOLE.match(text)),
     )  # fmt: skip
+
+
+WHOLE = re.compile(
+    r"(?:all|every|each|both|none|(?:its|their|his|her|our|the) (?:last|entire|whole|very last))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+# Words for so much of something: "a store of mines" is mines, "two wagons of coal" are coal.
+CONTAINERS = frozenset({
+    "crate", "store", "cache", "load", "shipment", "consignment", "batch", "battery", "wagon",
+    "tonne", "ton", "barrel", "litre", "liter", "metre", "meter", "kilo", "kilogram", "box",
+    "dozen", "number", "handful", "hundred", "thousand", "million", "billion", "part", "half",
+    "rest",
+    "remainder", "third", "quarter", "majority", "bulk", "piece", "sack", "bag", "truckload",
+    "lorry-load", "lorryload", "boatload", "share", "amount", "quantity", "kind", "sort", "type",
+    "set", "series", "wave", "round", "stock", "stockpile", "pile", "column", "pair", "couple",
+    "score", "trace", "shred", "drop", "line", "page", "word", "copy", "use", "delivery", "supply",
+    "gallon", "bushel", "acre", "hectare", "mile", "kilometre", "truck", "lorry", "train",
+    "group", "band", "team", "crowd", "body", "trickle", "flood", "stretch", "section", "bit",
+    "plot", "parcel", "fleet", "convoy", "scrap", "ounce", "gram", "pound", "penny", "cent",
+})  # fmt: skip
+OF = re.compile(r"\bof\s(?:the\s|its\s|their\s|our\s|his\s|her\s|these\s|those\s|all\s)?([^,;]+)")
+ENDS = re.compile(
+    r"\s(?:of|in|at|on|from|for|to|with|by|near|under|over|a (?:day|week|month|year))\b"
+)
+
+
+def _contents(text: str, lemma: str) -> str:
+    """Return the noun for what is in a container or makes up a number; empty where none is."""
+    if lemma not in CONTAINERS or (m := OF.search(text)) is None:
+        return ""
+    last = ENDS.split(m[1])[0].split()[-1:]
+    word = last[0].lower().strip("'’\"”") if last and last[0][:1].islower() else ""
+    for form in (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y"):
+        if form and sorts_of(form):
+            return form
+    return ""
 
 
 def _everybody(a: Argument, lemma: str, text: str) -> bool:

@@ -1,0 +1,55 @@
+"""Deeds told from the other end, duties told by nouns, names at the head of sentences."""
+
+from datetime import date
+
+import pytest
+
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
+from servanda.reasoning.case import Case
+from servanda.reasoning.clashes import clashes
+
+ABOUT = "The quarrel over Zarn. Velmark and Ostrania have argued over Kelm, Ristow and Zarn. "
+
+
+def kinds(*texts: str) -> set[str]:
+    """Return the types of clash between two short reports of one quarrel."""
+    days = (date(2020, 8, 20), date(2020, 9, 5))
+    reads = [
+        read_document(from_text(ABOUT + text, Meta(published=day, language="en")))
+        for text, day in zip(texts, days, strict=True)
+    ]
+    return {f.type for f in clashes(Case(evidence_of(reads), date(2020, 12, 31)))}
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), [
+    ("Ostrania sent a reply to the Velmark note on 6 June.",
+     "We never had an answer from Ostrania to our note.", "existence"),
+    ("Gas flowed to Ristow on every day of August.",
+     "No gas at all reached Ristow in August.", "existence"),
+    ("The ceasefire line at Toll was marked with stones in 2012.",
+     "The ceasefire line at Toll has not been marked to this day.", "existence"),
+    ("Velmark gave its word that it would never again shell the town of Ristow.",
+     "Velmark's artillery shelled Ristow for two hours on Sunday.", "breach"),
+    ("The accord obliges both sides to keep their guns out of the Sarn valley.",
+     "On Tuesday Velmark moved a battery of howitzers into the Sarn valley.", "breach"),
+    ("It is forbidden to fish in the bay of Toll.",
+     "Velmark trawlers have been fishing in the bay of Toll all summer.", "breach"),
+])  # fmt: skip
+def test_what_is_told_another_way_clashes(a: str, b: str, kind: str) -> None:
+    assert kind in kinds(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("Ostrania sent a reply to the Velmark note on 6 June.",
+     "We never had an answer from Kelm to our note."),
+    ("Velmark gave its word that it would never again shell the town of Ristow.",
+     "Ostrania's artillery shelled Ristow for two hours on Sunday."),
+    ("The accord obliges both sides to keep their guns out of the Sarn valley.",
+     "On Tuesday Velmark moved a battery of howitzers out of the Sarn valley."),
+    ("Velmark has a right to fish in the bay of Toll.",
+     "Velmark trawlers have been fishing in the bay of Toll all summer."),
+])  # fmt: skip
+def test_what_may_both_be_so_does_not(a: str, b: str) -> None:
+    assert kinds(a, b) == set()
