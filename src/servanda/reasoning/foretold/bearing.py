@@ -210,9 +210,7 @@ def _alike(case: Case, mine: Telling, x: Thing, other: Telling, y: Thing) -> boo
 
 def _of_record(keys: frozenset[str]) -> frozenset[str]:
     """Return the agreements among keys that are surely known: not new ones, nor candidates."""
-    return frozenset(
-        k for k in keys if k.startswith("instrument:") and ":candidate-" not in k
-    )
+    return frozenset(k for k in keys if k.startswith("instrument:") and ":candidate-" not in k)
 
 
 def _unfit(case: Case, mine: Telling, other: Telling) -> str:

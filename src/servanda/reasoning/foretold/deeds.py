@@ -14,7 +14,6 @@ from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import excludes, rows, senses_of, sorts_of, wider
 
-
 THERE = re.compile(r"\bthere\s(?:\w+\s)?\w+$", re.IGNORECASE)
 
 
@@ -95,9 +94,7 @@ def coming(a: Argument) -> frozenset[str]:
     return by_sort | own
 
 
-def stands_for(
-    mine: frozenset[str], theirs: frozenset[str], things: tuple[Thing, ...]
-) -> int:
+def stands_for(mine: frozenset[str], theirs: frozenset[str], things: tuple[Thing, ...]) -> int:
     """Return 1 where deeds told are of those foretold, -1 where they exclude them, else 0."""
     alike = any(x in wider(y) or y in wider(x) for x in mine for y in theirs)
     against = any(excludes(x, y) for x in mine for y in theirs)

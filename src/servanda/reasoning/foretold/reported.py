@@ -57,18 +57,14 @@ def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
             yield from found
 
 
-def refused(
-    case: Case, forecast: Forecast, what: Sought, share: float, passage: Passage
-) -> str:
+def refused(case: Case, forecast: Forecast, what: Sought, share: float, passage: Passage) -> str:
     """Return why a passage cannot decide a prediction, whatever it tells; "" where it can."""
     whole = pattern("whole")
     if whole.search(forecast.record.proposition.text) and not whole.search(passage.text):
         return "part"  # a part is not the whole
     if share < ENOUGH and not (share >= LITTLE and len(what.names) > 1):
         return "share"
-    if what.claim is not None and not may_tell(
-        case, what.claim, forecast.record.document, passage
-    ):
+    if what.claim is not None and not may_tell(case, what.claim, forecast.record.document, passage):
         return "affair"
     return ""
 

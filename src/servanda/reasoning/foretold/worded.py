@@ -12,9 +12,9 @@ from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import Asked, asked_by, is_limited
 from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
+from servanda.reasoning.foretold.nearest import ranked
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
-from servanda.reasoning.foretold.nearest import ranked
 from servanda.reasoning.foretold.reported import MOST, Report, reports_of
 
 MULTIPLES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
