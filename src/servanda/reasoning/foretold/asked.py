@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from servanda.model import Anchor, Prediction
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.deeds import light, told_senses
+from servanda.reasoning.foretold.deeds import coming, light, told_senses
 from servanda.reasoning.tellings.index import Tellings
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
@@ -66,7 +66,7 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
         if _stands_in(t.head, record.proposition.anchors) and not _stands_in(t.head, aside)
     }  # fmt: skip
     if not inside:
-        return None
+        return _of_noun(case, record)
     main = _main(record, inside, {n: parsed[n].above for n in inside})
     negated = _no(main)
     seen = {main.n}
@@ -85,6 +85,23 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
     if main.lemma in NOTHING and all(s.startswith("=") for s in main.senses):
         return None  # of what comes about nothing is told
     return Asked(main, -1 if negated else 1, bool(main.senses & LIVES))
+
+
+def _of_noun(case: Case, record: Prediction) -> Asked | None:
+    """Return the coming about of what a proposition only names: "a truce with the rebels"."""
+    parsed = case.evidence.predications.get(record.document, ())
+    aside = record.condition.anchors if record.condition else ()
+    for t in by_document(case.tellings_of_deeds).get(record.document, ()):
+        for a in parsed[t.n].arguments if t.n < len(parsed) else ():
+            inside = _stands_in(a.head, record.proposition.anchors)
+            if not inside or _stands_in(a.head, aside) or a.role not in ("subject", "object"):
+                continue
+            some = (x for x in (*t.doers, *t.things, *t.around) if x.start <= a.head < x.end)
+            of, deeds = next(some, None), coming(a)
+            if of is not None and deeds:
+                made = replace(t, senses=deeds, things=(of,), doers=(), around=(), noun=True)
+                return Asked(made, -1 if of.none else 1, lasts=False)
+    return None
 
 
 def _read(t: Telling, record: Prediction) -> Telling:

@@ -11,9 +11,9 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.asked import Asked, asked_by
 from servanda.reasoning.foretold.claims import AFTERWARDS, Claim, claim_of
 from servanda.reasoning.foretold.deeds import stands_for, told_senses
-from servanda.reasoning.foretold.match import COUNTED, KEPT_FROM, PAIR, is_nominal, roles_fit
+from servanda.reasoning.foretold.match import COUNTED, KEPT_FROM, PAIR, clause_at, is_nominal, roles_fit
 from servanda.reasoning.foretold.passages import Naming, Passage, meets, passages
-from servanda.reasoning.foretold.tables import Role, hits, pattern, roles_in, things, words_of
+from servanda.reasoning.foretold.tables import Hit, Role, hits, pattern, roles_in, things, words_of
 from servanda.reasoning.tellings.match import (
     apart,
     one_doer,
@@ -37,6 +37,9 @@ RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratif
 VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part"})
 CONTESTS = frozenset({"win", "lose"})
 BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
+IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around|from)\s+(?:the\s+)?$", re.IGNORECASE)
+THERE_NO = re.compile(r"\bthere (?:was|were|is|has been|had been) (?:no|never)\b", re.IGNORECASE)
+TALKS = frozenset({"talk", "talks", "negot", "discu"})
 ADVERBS = frozenset({"sooner", "early", "later", "there", "next", "perhaps", "probably", "either",
                      "much", "few", "nor", "likewise", "possibly", "presumably"})  # fmt: skip
 
@@ -73,7 +76,7 @@ def sought(case: Case, record: Prediction) -> Sought | None:
         return None
     whole = case.evidence.documents[record.document].text
     asked = replace(asked, telling=_known(case, asked.telling, whole))
-    roles = tuple(r for d in asked.telling.doers if not d.sorts & BETWEEN
+    roles = tuple(r for d in asked.telling.doers if not (d.sorts & BETWEEN or d.head in TALKS)
                   for r in roles_in(whole[d.start : d.end]))  # fmt: skip
     names = _names(case, record, asked)
     return Sought(asked, claim_of(case, record), names, roles, record.proposition.text)
@@ -122,6 +125,8 @@ def _is_no_name(passage: Passage, naming: Naming) -> bool:
     """Say whether a word only has a capital because its sentence begins, or is a number."""
     if not all(k[0] == "~" for k in naming.keys):
         return False
+    if naming.pronoun:
+        return True
     word = passage.text[naming.start - passage.start : naming.end - passage.start]
     if count_of(word.lower()) is not None:
         return True
@@ -132,7 +137,10 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
     """Return how a telling of a passage bears on the deed that is sought."""
     if t.treaty or passage.foretells(t.head):
         return Bearing(0, refused="meant")
-    if not (t.told or _is_real(t, passage)):
+    none = _is_none(t, passage)
+    if not (t.told or none or _is_real(sought, t, passage)):
+        return Bearing(0, refused="meant")
+    if _is_supposed(case, t, passage):
         return Bearing(0, refused="meant")
     if t.noun and pattern("not_so").search(passage.text[t.head - passage.start :]):
         return Bearing(0, refused="meant")
@@ -146,7 +154,7 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
         return Bearing(0, refused="sense")
     if sign < 0 and not axes and not _one_thing(case, mine, t):
         return Bearing(0, refused="thing")
-    denied = t.negated or t.force == "refuse"
+    denied = t.negated or t.force == "refuse" or none
     if turned(sought.text, passage.text):
         if "rule" not in mine.senses:
             return Bearing(0, refused="turned")
@@ -159,7 +167,24 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
     return Bearing(0 if refused else sign, denied, refused)
 
 
-def _is_real(t: Telling, passage: Passage) -> bool:
+def _is_supposed(case: Case, t: Telling, passage: Passage) -> bool:
+    """Say whether a verb without a subject of its own hangs on what leaves it open: "the prospect
+    of easing them"."""
+    form = case.evidence.predications[t.document][t.n].form
+    if form not in ("infinitive", "participle"):
+        return False
+    at = t.head - passage.start
+    low, _ = clause_at(passage.text, Hit("", 1, "one", at, at))
+    left = passage.text[low:at]
+    return not pattern("resolved").search(left) and bool(pattern("unreal").search(left))
+
+
+def _is_none(t: Telling, passage: Passage) -> bool:
+    """Say whether there was nothing that a deed is of: "there was no truce to be mediated"."""
+    return any(x.none for x in (*t.things, *t.doers)) and bool(THERE_NO.search(passage.text))
+
+
+def _is_real(sought: Sought, t: Telling, passage: Passage) -> bool:
     """Say whether a deed that no verb tells as a fact is told as one: by a noun with its day, or
     as what a body resolved upon."""
     at = t.head - passage.start
@@ -168,7 +193,7 @@ def _is_real(t: Telling, passage: Passage) -> bool:
         return False
     resolved = pattern("resolved").search(left)
     if resolved is not None:
-        return bool(t.senses & RESOLVED)
+        return bool((t.senses | sought.asked.telling.senses) & RESOLVED)
     if not t.noun or t.mood != "open" or t.negated:
         return False
     word = re.match(r"\w+", right)
@@ -222,7 +247,7 @@ def _unfit(case: Case, mine: Telling, other: Telling) -> str:
         return "place"
     doer = one_doer(mine, other)
     if mine.senses and mine.senses <= JOINT:
-        if not (other.doers or other.noun):
+        if not (other.doers or other.noun or (other.passive and other.lemma != "meet")):
             return "doer"  # "when its demands were met"
     elif doer is False:
         return "doer"
@@ -293,6 +318,16 @@ def turned(one: str, other: str) -> bool:
     return any(no + w in theirs or (w.startswith(no) and w[len(no) :] in theirs) for w, no in some)
 
 
+def _others(passage: Passage, wanted: list[frozenset[str]]) -> bool:
+    """Say whether a passage names others than some, where they do not stand for a place."""
+    return any(
+        any(k.startswith(("state:", "polity:", "~")) for k in n.keys)
+        and not any(meets(n.keys, keys) for keys in wanted)
+        and not IN_PLACE.search(passage.text[: n.start - passage.start])
+        for n in passage.named
+    )
+
+
 def other_vote(one: str, other: str) -> bool:
     """Say whether one text is of an election alone and the other of a referendum alone."""
     kinds = [(bool(pattern("election").search(x)), bool(pattern("referendum").search(x)))
@@ -306,10 +341,11 @@ def missing(sought: Sought, passage: Passage) -> tuple[frozenset[str], ...]:
     before = passage.before.everybody if passage.before is not None else frozenset()
     points = pattern("points").search(passage.text) is not None or not there
     title = passage.title.everybody if passage.title is not None and not there else frozenset()
-    agreements = {k for k in there if k.startswith("instrument:")}
+    agreements = {k for k in there | before if k.startswith("instrument:")}
+    near = passage.stems | (passage.before.stems if passage.before is not None else frozenset())
+    text = "=text" in near
     wanted = [keys for keys in sought.names if any(k.startswith(("state:", "~")) for k in keys)]
-    alone = not any(k.startswith(("state:", "~")) for k in there)
-    if len(wanted) == PAIR and alone and COUNTED.search(passage.text):
+    if len(wanted) == PAIR and COUNTED.search(passage.text) and not _others(passage, wanted):
         there |= frozenset().union(*wanted)  # "the two presidents", where nobody else is named
     return tuple(
         keys for keys in sought.names
@@ -317,6 +353,6 @@ def missing(sought: Sought, passage: Passage) -> tuple[frozenset[str], ...]:
             meets(keys, there)
             or (points and meets(keys, before))
             or meets(keys, title)
-            or (any(k.startswith("instrument:") for k in keys) and not agreements)
+            or (any(k.startswith("instrument:") for k in keys) and not agreements and text)
         )
     )  # fmt: skip

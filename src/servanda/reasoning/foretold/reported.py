@@ -10,6 +10,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import by_document
 from servanda.reasoning.foretold.bearing import Sought, bearing, missing, sought
+from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.nearest import ranked
 from servanda.reasoning.foretold.passages import Passage
 from servanda.reasoning.foretold.register import Forecast
@@ -24,7 +25,8 @@ MOST = 8  # passages that are looked at
 class Report(Struct, frozen=True):
     """A later telling of a deed foretold: that it came about or not, between which days.
 
-    `excluded` says that another deed is told, which cannot stand beside it.
+    `excluded` says that another deed is told, which cannot stand beside it, `counted` that it was
+    done, but not as often or as much as foretold.
     """
 
     telling: Telling
@@ -34,6 +36,7 @@ class Report(Struct, frozen=True):
     first: date | None
     last: date | None
     share: float = 1.0
+    counted: bool = False
 
     def record(self) -> Record | None:
         """Return the record of its sentence that stands nearest to its verb."""
@@ -44,7 +47,7 @@ class Report(Struct, frozen=True):
 def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
     """Yield what the nearest later passages tell, as a fact, of the deed that is foretold."""
     what = sought(case, forecast.record)
-    if what is None or (what.claim is not None and what.claim.amount is not None):
+    if what is None:
         return
     senses = what.asked.telling.senses
     if all(s.startswith("=") for s in senses) and not (what.claim and what.claim.axes):
@@ -76,9 +79,22 @@ def _told(case: Case, what: Sought, share: float, passage: Passage) -> Iterator[
             continue
         how = bearing(case, what, t, passage)
         if how.sign and not unnamed(what, share, passage, absent, denied=how.denied):
-            first, last = days(t, passage)
-            yield Report(t, passage, how.sign > 0 and not how.denied, how.sign < 0, first, last,
-                         share)  # fmt: skip
+            first, last = days(case, t, passage)
+            reached = True if how.sign < 0 or how.denied else _reached(what, passage)
+            if reached is None:
+                continue
+            came = how.sign > 0 and not how.denied and reached
+            yield Report(t, passage, came, how.sign < 0, first, last, share, not reached)
+
+
+def _reached(what: Sought, passage: Passage) -> bool | None:
+    """Say whether the number told is the one foretold; None where none is told of it."""
+    claim = what.claim
+    if claim is None or claim.amount is None:
+        return True
+    dates = [(t.anchors[0].start - passage.start, t.anchors[0].end - passage.start)
+             for t in passage.times]  # fmt: skip
+    return fits(claim.amount, amounts(passage.text, dates))
 
 
 def unnamed(
@@ -99,10 +115,18 @@ def unnamed(
     return not (denied and len(absent) < len(what.names))
 
 
-def days(t: Telling, passage: Passage) -> tuple[date | None, date | None]:
-    """Return the days told of a deed: of its clause, else the only ones of its sentence or line."""
-    if t.when is not None:
-        return (None if t.when.before else t.when.first), t.when.last
+def days(case: Case, t: Telling, passage: Passage) -> tuple[date | None, date | None]:
+    """Return the days told of a deed: of its clause, else the only ones of its sentence or line.
+
+    A deed told by a noun has those of its verb: "fighting resumed on 27 April".
+    """
+    when = t.when
+    if when is None and t.noun:
+        above = case.evidence.predications[t.document][t.n].above
+        some = (o for o in by_document(case.tellings_of_deeds)[t.document] if o.n == above)
+        when = next((o.when for o in some), None)
+    if when is not None:
+        return (None if when.before else when.first), when.last
     times = passage.times or ((passage.lead,) if passage.lead is not None else ())
     if len(times) == 1:
         return times[0].earliest, times[0].latest

@@ -25,6 +25,13 @@ NEAR = timedelta(days=3)  # "the year closed without": told of the last days of 
 DECISIVE = frozenset({"cancel", "win", "comply"})
 ONCE = frozenset({"leave", "join", "ratify", "end"})
 OCCASIONS = frozenset({"rule", "win", "lose", "elect"})  # what stands against them settles it
+# What is done again and again: an undated telling may be of an earlier time.
+RECURRING = frozenset({"meet", "speak", "attack", "fight", "visit", "threaten", "accuse", "send",
+                       "deploy", "free", "swap", "exchange", "raise", "reduce", "rise", "fall",
+                       "extend", "sign", "conclude", "present", "kill", "hold", "cross", "pay",
+                       "violate", "respect", "announce", "ask", "propose", "inspect", "stage",
+                       "elect", "vote", "reject", "accept", "enter", "supply", "sell"})  # fmt: skip
+TIGHT = 32  # days
 NEARER = 1.5  # how much more a sentence shares with a prediction than another that it outweighs
 
 
@@ -93,6 +100,7 @@ def _by_tellings(
     one = asked.lasts or bool(asked.telling.senses & OCCASIONS)
     kept_from = [r for r in told if r.excluded and one and _is_in_time(r, forecast)]
     denied = [r for r in told if not (r.came or r.excluded) and _is_last(r, asked, forecast)]
+    counted = [r for r in told if r.counted and (_is_in_time(r, forecast) or r in denied)]
     if came and (kept_from or denied):
         return None
     if came:
@@ -100,6 +108,8 @@ def _by_tellings(
     if kept_from and (due is not None or asked.sign > 0):  # what is not to come may yet come
         return _shown(asked.sign < 0, "foretold/told", "what cannot stand beside it is told",
                       kept_from)  # fmt: skip
+    if counted:
+        return _shown(asked.sign < 0, "foretold/count", "the number told is another", counted)
     if denied and (over or due is None):
         return _shown(asked.sign < 0, "foretold/not-done",
                       "it is told as not done by the end of its time", denied)  # fmt: skip
@@ -130,9 +140,19 @@ def _shown(true: bool, rule: str, why: str, told: list[Report]) -> Worded:
 def _is_in_time(report: Report, forecast: Forecast) -> bool:
     """Say whether a deed was surely done in the window; what is told without a day may be older."""
     made, due, said = _opens(forecast), forecast.due, report.passage.day
-    if report.last is None or report.first is None:
-        return due is None and report.last is None and said is not None and said >= made
-    return made <= report.first and report.last <= (due or date.max)
+    first, last = report.first, report.last
+    if first is None or last is None:
+        if last is not None or said is None or said < made:
+            return False
+        return due is None
+    if first < made <= last and (last - first).days < TIGHT and _is_new(report):
+        return last <= (due or date.max)  # "in September": whoever foretold it knew of none
+    return made <= first and last <= (due or date.max)
+
+
+def _is_new(report: Report) -> bool:
+    """Say whether a deed cannot well have been done before it was foretold: it does not recur."""
+    return not report.telling.senses & RECURRING and report.telling.tense in ("past", "present")
 
 
 def _is_at(report: Report, due: date) -> bool:
