@@ -24,7 +24,8 @@ ARRIVING = frozenset(
 GIVING = frozenset({"give", "send", "make", "issue", "deliver", "submit", "lodge", "hand",
                     "hand in", "hand over", "table", "put", "file", "extend", "offer", "grant",
                     "tender", "transmit", "communicate", "serve", "address", "dispatch", "despatch",
-                    "write", "raise", "provide", "deposit", "forward", "convey", "present"})  # fmt: skip
+                    "write", "raise", "provide", "deposit", "forward", "convey",
+                    "present"})  # fmt: skip
 # Senses of what is said or sent by somebody to somebody, as nouns have them.
 SAYING = frozenset({"answer", "notify", "inform", "ask", "invite", "order", "apologise", "protest",
                     "propose", "promise", "accept", "threaten", "explain"})  # fmt: skip
@@ -47,7 +48,8 @@ def from_other_end(t: "Telling", p: Predication, page: "Page") -> "Telling":
         return replace(t, senses=said | _kept(t), things=_to(t), around=(*t.around, *t.things))
     if said and p.lemma in RECEIVING and not p.passive:
         doers = _from(t) or _named_from(t, page)
-        return replace(t, senses=said, doers=doers, things=(), around=(*t.around, *t.things))
+        nameless = tuple(replace(x, names=EMPTY, ids=EMPTY) for x in t.things)
+        return replace(t, senses=said, doers=doers, things=(), around=(*t.around, *nameless))
     if p.lemma in ("receive", "get", "obtain") and not p.passive and _goods(t.things):
         receivers = tuple(replace(d, preposition="to") for d in t.doers)
         return replace(t, senses=GIVEN | t.senses, doers=_from(t), around=(*t.around, *receivers))
