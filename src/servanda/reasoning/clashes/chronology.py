@@ -62,10 +62,7 @@ def _kind(case: Case, record: Act) -> str:
     """Return what is dated: an instrument's signature is one act, others are one of each actor."""
     if record.act in FOUNDING:
         return "signature"
-    day = case.evidence.said_on(record)[1]
-    actors = sorted(
-        {party_of(r, day, case.entities, case.evidence) or r.surface for r in record.actors}
-    )
+    actors = sorted(_actors(case, record))
     return f"{record.act} of {', '.join(actors)}" if actors else record.act
 
 
@@ -79,7 +76,7 @@ def _among_documents(
         if not case.asked(a.document, b.document):
             continue
         both_fit = any(not _gap(x, *span) and not _gap(y, *span) for span in spans)
-        if not apart(x, y) or both_fit or _repeatable(kind):
+        if not apart(x, y) or both_fit or _repeatable(kind) or _of_two(case, a, b):
             continue
         key = tuple(sorted(zip(tellers(case, a, b), (x.edtf, y.edtf), strict=True)))
         if key not in shown:
@@ -92,6 +89,19 @@ def _among_documents(
                 ),
                 dissolved_by="the two places speak of different acts, or one date is a slip",
             )  # fmt: skip
+
+
+def _of_two(case: Case, a: Record, b: Record) -> bool:
+    """Say whether two parties did it, each on a day of its own."""
+    if not (isinstance(a, Act) and isinstance(b, Act)):
+        return False
+    one, other = _actors(case, a), _actors(case, b)
+    return bool(one and other and not one & other)
+
+
+def _actors(case: Case, record: Act) -> set[str]:
+    day = case.evidence.said_on(record)[1]
+    return {party_of(r, day, case.entities, case.evidence) or r.surface for r in record.actors}
 
 
 def _against_registry(

@@ -11,6 +11,7 @@ from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.deeds import SURE, done, of_one_matter, place_of
 from servanda.reasoning.clashes.pair import between
 from servanda.reasoning.tellings.match import (
+    LANDS,
     named,
     names_left,
     one_doer,
@@ -41,6 +42,7 @@ def days(case: "Case") -> Iterator[Finding]:
     """Yield a deed done once that is told of two days."""
     index = case.tellings_of_deeds
     seen: set[tuple[int, int]] = set()
+    slips: list[tuple[Telling, Telling]] = []
     for a in index.every:
         if not (done(a) and a.when and _once(case, a)):
             continue
@@ -51,12 +53,41 @@ def days(case: "Case") -> Iterator[Finding]:
             if not of_one_matter(case, a, b) or not _once(case, a) & _once(case, b):
                 continue
             initialled = (a.lemma == "initial") != (b.lemma == "initial")
-            if not initialled and _definite(case, a, b) and _one_deed(a, b):
-                yield between(
-                    case, "chronology", "chronology/deed-of-two-days", place_of(a), place_of(b),
-                    explanation="what is done once is told of two days",
-                    dissolved_by="the two are of different deeds, or one date is a slip",
-                )  # fmt: skip
+            if initialled or not _definite(case, a, b):
+                continue
+            if _one_deed(a, b):
+                yield _two_days(case, a, b)
+            elif _slip(case, a, b):
+                slips.append((a, b))
+    for a, b in slips:
+        if not any(_nearer(pair, (a, b)) for pair in slips):
+            yield _two_days(case, a, b)
+
+
+def _two_days(case: "Case", a: Telling, b: Telling) -> Finding:
+    return between(
+        case, "chronology", "chronology/deed-of-two-days", place_of(a), place_of(b),
+        explanation="what is done once is told of two days",
+        dissolved_by="the two are of different deeds, or one date is a slip",
+    )  # fmt: skip
+
+
+def _nearer(one: tuple[Telling, Telling], other: tuple[Telling, Telling]) -> bool:
+    """Say whether of two pairs that share a telling without a doer the first is of nearer days.
+
+    Sanctions that two bodies imposed have two days; "were imposed on 17 January" is of one of them.
+    """
+    shared = [t for t in one if any(t is x for x in other) and not t.doers]
+    return bool(shared) and _distance(*one) < _distance(*other)
+
+
+def _distance(a: Telling, b: Telling) -> int:
+    x, y = a.when, b.when
+    if not (x and y and x.first and y.first):
+        return 0
+    if x.year and y.year:
+        return abs((x.first - y.first).days)
+    return abs(x.first.timetuple().tm_yday - y.first.timetuple().tm_yday)
 
 
 def _definite(case: "Case", *tellings: Telling) -> bool:
@@ -103,6 +134,53 @@ def _one_deed(a: Telling, b: Telling) -> bool:
     if doer is None and near and bool(named(a) & named(b)):
         return same_deed(a, b) >= SURE - 1
     return same_deed(a, b) > SURE and (bool(named(a) & named(b)) or bool(doer))
+
+
+def _slip(case: "Case", a: Telling, b: Telling) -> bool:
+    """Say whether two tellings are likely of one deed, and their days those of a slip.
+
+    What they are of has the same main word, neither names what the other does not, and the days
+    are near to each other, or alike but for the year or the month.
+    """
+    if same_deed(a, b) == 0 or names_left(a, b) or not one_sense(a, b):
+        return False
+    if ORDER.search(_words(case, a)):
+        return _heads(a) == _heads(b) != set()
+    if not a.senses & b.senses & SOLEMN or not _near(a, b):
+        return False
+    if a.things and b.things:
+        return one_object(a, b) is True and _same_names(a, b)
+    bare = all(x.sorts & LANDS or not x.head for x in (*a.things, *b.things))
+    return bare and one_doer(a, b) is True
+
+
+def _same_names(a: Telling, b: Telling) -> bool:
+    """Say whether all that one of two tellings names of its object is named by the other."""
+    one, other = (frozenset().union(*(x.names for x in t.things)) for t in (a, b))
+    return one <= other or other <= one
+
+
+def _heads(t: Telling) -> set[str]:
+    """Return the main words of who meets or of what is done last."""
+    return {x.head for x in (t.things or t.doers)} - {""}
+
+
+def _words(case: "Case", t: Telling) -> str:
+    return case.pages[t.document].text[t.start : t.end]
+
+
+def _near(a: Telling, b: Telling) -> bool:
+    """Say whether two days are a month apart at most, or alike but for the year or the month."""
+    x, y = a.when, b.when
+    if not (x and y and x.first and y.first and x.last and y.last):
+        return False
+    if _distance(a, b) <= NEAR:  # of a day without a year the year was worked out
+        return True
+    if not (x.year and y.year):
+        return False
+    days = x.first == x.last and y.first == y.last
+    month = x.first.month == y.first.month and abs(x.first.year - y.first.year) == 1
+    return month or (days and x.first.day == y.first.day and x.first.year == y.first.year)
 
 
 def _tight(t: Telling) -> bool:

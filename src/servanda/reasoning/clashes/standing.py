@@ -44,6 +44,7 @@ NOTICE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 TERM = re.compile(r"\bfor (?:a (?:term|period) of )?(?P<n>[\w-]+)\s(?P<unit>year|month)s?", re.I)
+MONTH = 31  # days
 UNITS = {"day": 1 / 30.44, "week": 7 / 30.44, "month": 1, "year": 12}
 MOST = 2000  # tellings of one agreement that are compared, so that pairs of them do not explode
 NEAR = timedelta(days=60)  # "is dead" and "remains the law", said so near to each other, clash
@@ -270,7 +271,7 @@ def _alive_days(t: Told) -> tuple[date | None, date | None]:
 def chronology(case: "Case") -> Iterator[Finding]:
     """Yield one act of an agreement on two days, and effects before their cause."""
     for key, told in case.tellings.items():
-        with_day = [t for t in told if t.when is not None and not t.negated
+        with_day = [t for t in map(_entered, told) if t.when is not None and not t.negated
                  and (t.mood == "fact" or t.deed == "enter") and not t.taken_back
                  and t.when.first is not None and t.when.last is not None]  # fmt: skip
         for a, b in combinations(with_day, 2):
@@ -285,14 +286,29 @@ def chronology(case: "Case") -> Iterator[Finding]:
                         yield _dated(case, key, cause, effect, "effect-before-cause")
 
 
+def _entered(t: Told) -> Told:
+    """Return "in force since 5 May 2011" as its entry into force on that day."""
+    w = t.when
+    if t.deed != "since" or w is None or not w.since or not w.year or w.first != w.last:
+        return t
+    return replace(t, deed="enter", when=Window(w.first, w.last, w.year, start=w.start, end=w.end))
+
+
 def _two_days(a: Told, b: Told) -> bool:
     if a.when is None or b.when is None:
         return False
-    if a.deed in ("ratify", "notice") and not a.actors & b.actors:
+    if a.deed in ("ratify", "notice") and not a.actors & b.actors and (
+        a.deed == "ratify" or (a.actors and b.actors) or not _days_near(a.when, b.when)
+    ):  # fmt: skip
         return False  # each on a day of its own
     if a.actors and b.actors and not a.actors & b.actors and a.deed == "sign":
         return False
     return a.when.apart(b.when) and not a.when.before and not b.when.before
+
+
+def _days_near(x: Window, y: Window) -> bool:
+    """Say whether two windows lie a month apart at most, so that one may be a slip."""
+    return x.first is not None and y.first is not None and abs((x.first - y.first).days) <= MONTH
 
 
 def _on_record(case: "Case", key: str, a: Told, b: Told) -> bool:

@@ -75,8 +75,9 @@ OWN_PART = re.compile(
     r"from|for|to)\b"
 )
 # "The agreement on the legal personality of the Fund": what it is about tells it from another.
-ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s(?:(?:the|an?|its|their)\s)?"
-                   rf"{COUNTED}(?P<topic>[a-z][\w-]{{3,}}(?:\s[a-z][\w-]{{3,}}){{0,2}})")  # fmt: skip
+ABOUT = re.compile(r"\s(?:on|about|concerning|regarding|governing)\s"
+                   rf"(?:(?:the|an?|its|their)\s)?{COUNTED}"
+                   r"(?P<topic>[a-z][\w-]{3,}(?:\s[a-z][\w-]{3,}){0,2})")  # fmt: skip
 ACTORS = ("state:", "polity:", "group:", "person:")
 LEAST = 3  # rare names that two documents share where both tell of one unnamed agreement
 
@@ -396,8 +397,9 @@ class Threads:
         fitting = [k for k in seen if noun in k.nouns]
         if main is not None and main.key in {k.key for k in fitting}:
             return main  # a new paragraph speaks of the document's own agreement
-        if fitting:
-            return fitting[-1]
+        described = own and m["det"].lower() == "the" and noun in GENERIC
+        if fitting and not (described and fitting[-1].key.startswith("new:")):
+            return fitting[-1]  # "the agreement that it made with Lieven" is no "an agreement"
         if noun in GENERIC:
             mains = [k for k in seen if not k.key.startswith("new:")]
             if mains:

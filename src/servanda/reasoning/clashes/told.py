@@ -72,6 +72,9 @@ DECLARED = re.compile(
 )
 REACH = 300  # characters back to what "it" may point at
 UNLESS = re.compile(r"\b(?:unless|if|should)\b", re.IGNORECASE)
+# "The treaty, signed in Prague on 8 April 2010 and in force since 5 February 2011"
+JOINED = re.compile(r"(?:\s(?:and|but)|,)\s(?:has been |was |only )?$")
+JOINING = re.compile(r"and |, ")
 LATER = re.compile(
     r"\b(?:a|one|two|three|four|five|\d+)\s(day|week|month|year)s?\s(?:later|after(?:wards)?)\b"
 )
@@ -167,11 +170,13 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
             first = line.start
         last = min([right, *(m.start() for m in PIECE.finditer(text, end, right))])
         key = _agreement(page, threads, line, (start, end), side, (left, right)) or (
-            last_key if side == "n" else ""
+            last_key if side == "n" or (side == "a" and _joined(text, line, start)) else ""
         )
         if not key:
             continue
         last_key = key
+        if deed == "since" and side == "a" and _joined(text, line, start):
+            deed = "enter"  # told by the way: when, and not that it is so now
         passive = bool(PASSIVE.search(text[first:start])) or side in ("s", "a")
         by = BY.match(text[end:last]) if passive else None
         who = by["who"] if by else "" if passive else ASIDE.sub(" ", text[first:start])
@@ -243,7 +248,9 @@ def _agreement(
     spot: Spot | None = None
     if side == "a":  # "the accord stands": right after its name
         near = [s for s in left if text[s.end : start].isspace()]
-        return near[-1].key if near else ""
+        if near or left or not _joined(text, line, start):
+            return near[-1].key if near else ""
+        return right[0].key if right else ""  # "Concluded in May, in force since June, the pact"
     if side == "s" or (side == "x" and PASSIVE.search(text[between[0] : start])):
         spot = _subject(text, line, left, back, start)
     elif inside := threads.spots(document, start, end):
@@ -265,6 +272,11 @@ def _agreement(
         if side == "n" and page.text[start:end].lower().startswith("done"):
             return threads.own(document) if page.treaty else ""
     return placed if spot is None else spot.key
+
+
+def _joined(text: str, line: Line, start: int) -> bool:
+    """Say whether words are joined to what was told before them: ", signed in May and in force"."""
+    return bool(JOINED.search(text[line.start : start]) or JOINING.match(text, start))
 
 
 def _subject(text: str, line: Line, left: list[Spot], back: Spot | None, start: int) -> Spot | None:

@@ -57,6 +57,10 @@ MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 CLEFT = re.compile(r"It (?:was|is) (?:on|in)\s")
+# "Recall how it began: it was on 6 March that they signed": the day of what follows "that".
+CLEFT_DAY = re.compile(
+    r"\b[Ii]t (?:was|is) (?:only |as early as )?(?:on|in)\s(?P<day>[^,;:]{3,40}?)\sthat\s$"
+)
 BACK = re.compile(r"[;:()“”]|\bthat\b")
 
 
@@ -162,6 +166,11 @@ def window_of(
             CLEFT.match(lead) or not BACK.search(lead)
         ):  # fmt: skip
             time = head[0]
+    if time is None and not own and (
+        cleft := CLEFT_DAY.search(page.text[max(line.start, first - 70) : first])
+    ):  # fmt: skip
+        at = max(line.start, first - 70) + cleft.start("day")
+        time = next(iter(free(at - 1, first)), None)
     if time is None and not own:
         time = page.entries.get(line.start)
     if time is None:
