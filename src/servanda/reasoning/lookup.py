@@ -6,7 +6,8 @@ from rapidfuzz import fuzz, process
 
 from servanda.model import Instrument, Perspective, perspective, refs_of
 from servanda.model.errors import ServandaError, UnknownName
-from servanda.reasoning.case import Case, entity_name
+from servanda.reasoning.case import Case
+from servanda.reasoning.named import entity_name
 
 NEAR = 70  # likeness (0-100) from which a name is offered as perhaps meant
 

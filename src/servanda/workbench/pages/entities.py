@@ -10,7 +10,7 @@ from servanda.lexicon.entities import load_entities
 from servanda.lexicon.registry import load_registry
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict
-from servanda.reasoning.case import entity_name, short_title
+from servanda.reasoning.named import entity_name, short_title
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
 from servanda.workbench.state import address
