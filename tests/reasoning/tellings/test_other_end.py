@@ -53,3 +53,33 @@ def test_what_is_told_another_way_clashes(a: str, b: str, kind: str) -> None:
 ])  # fmt: skip
 def test_what_may_both_be_so_does_not(a: str, b: str) -> None:
     assert kinds(a, b) == set()
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), [
+    ("Ostrania's observers were present at the count in Brod.",
+     "Ostrania had no observers at the count in Brod.", "existence"),
+    ("The training camp near Kelm has been shut, Ostrania says.",
+     "The training camp near Kelm is open and full.", "existence"),
+    ("We will not shell the town of Brod, the minister of Velmark said in May.",
+     "Velmark shelled the town of Brod on 2 September.", "breach"),
+])  # fmt: skip
+def test_absence_states_and_words_given(a: str, b: str, kind: str) -> None:
+    assert kind in kinds(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("Ostrania's observers were present at the count in Brod.",
+     "Ostrania had no observers at the count in Pell."),
+    ("Ostrania's observers were present at the count in Brod.",
+     "Velmark had no observers at the count in Brod."),
+    ("The training camp near Kelm has been shut, Ostrania says.",
+     "The training camp near Brod is open and full."),
+    ("The training camp near Kelm was shut in 2012.",
+     "The training camp near Kelm is open and full."),
+    ("Velmark will not shell the town of Brod, analysts in Kelm said in May.",
+     "Velmark shelled the town of Brod on 2 September."),
+    ("We will not shell the town of Brod, the minister of Velmark said in May.",
+     "Ostrania shelled the town of Brod on 2 September."),
+])  # fmt: skip
+def test_near_misses_of_absence_states_and_words_given(a: str, b: str) -> None:
+    assert kinds(a, b) == set()

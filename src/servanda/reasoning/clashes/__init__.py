@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from servanda.model import Finding
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import (
+    absence,
     attribution,
     blames,
     breach,
     chronology,
     content,
+    contraries,
     days,
     deeds,
     duties,
@@ -21,6 +23,7 @@ from servanda.reasoning.clashes import (
     mouths,
     norms,
     plain,
+    pledges,
     positions,
     quantity,
     reversal,
@@ -41,7 +44,7 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
-    deeds.existence, duties.breach, duties.norms, reversals.find,
+    deeds.existence, absence.find, contraries.find, duties.breach, pledges.find, duties.norms, reversals.find,
     days.days, days.numbers, values.find,
 )  # fmt: skip
 

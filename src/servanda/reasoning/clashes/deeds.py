@@ -1,6 +1,5 @@
 """Clashes of tellings: a deed and its denial, contrary states, what is there and is not."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from servanda.reasoning.tellings.match import (
     against,
     contrary,
     in_lands,
+    named,
     names_left,
     one_doer,
     one_object,
@@ -48,12 +48,19 @@ EMPTY_VERBS = frozenset({"=be", "=have", "=do", "=make", "=get", "=go", "=come",
                          "keep"})  # fmt: skip
 
 
+STATES_OF = frozenset({"present", "stay", "keep"})
+
+
 def needed(a: Telling, b: Telling, sure: int = SURE) -> int:
     """Return what two tellings must share to be of one deed: more where the verb says little."""
     senses = one_of_senses(a, b)
     if not senses or senses <= NO_DEEDS:
         return NEVER
-    return max(FULL, sure) if senses <= NO_DEEDS | EMPTY_VERBS else sure
+    if not senses <= NO_DEEDS | EMPTY_VERBS:
+        return sure
+    # "Station troops on Toll", "troops are on Toll": what follows from a deed, of one thing there
+    follows = senses & STATES_OF and bool(named(a) & named(b)) and one_object(a, b)
+    return sure if follows else max(FULL, sure)
 
 
 def agreed(case: "Case", a: Telling, b: Telling) -> int:
@@ -88,7 +95,6 @@ def existence(case: "Case") -> Iterator[Finding]:
                     if kind == "existence" else "a text is said to do what it is said not to do",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
-    yield from _there_is_none(case)
     for a in index.every:
         if not done(a) or not _of_all(a):
             continue
@@ -145,34 +151,6 @@ RULING = frozenset({"bar", "ban", "allow", "admit", "give", "exempt", "promise",
 def by_text(t: Telling) -> bool:
     """Say whether what a telling tells is what a text says or does."""
     return any(d.sorts & TEXTS or d.head in ("artic", "claus", "provi") for d in t.doers)
-
-
-def _there_is_none(case: "Case") -> Iterator[Finding]:
-    """Yield what is told not to be there, and told to be."""
-    index = case.tellings_of_deeds
-    for no in index.every:
-        text = case.pages[no.document].text
-        if not (no.lemma == "be" and no.told and no.negated and not no.force
-                and THERE.search(text, max(no.start, no.head - 12), no.head + 14)):  # fmt: skip
-            continue
-        for x in (*no.doers, *no.things, *(y for y in no.around if not y.preposition)):
-            if not x.head or not (x.names or x.words):
-                continue
-            for yes in index.having(x):
-                if not done(yes) or yes.lemma == "want" or not of_one_matter(case, no, yes):
-                    continue
-                here = [y for y in (*yes.doers, *yes.things) if y.head == x.head
-                        and (y.names & x.names or (not x.names and y.words & x.words))
-                        and not (y.none or names_left(no, yes))]  # fmt: skip
-                if here and holds(yes) and written_near(no, yes):
-                    yield between(
-                        case, "existence", "existence/there-is-none", place_of(yes), place_of(no),
-                        explanation="what is told not to be there is told to be",
-                        dissolved_by="the two are of different things, days or places",
-                    )  # fmt: skip
-
-
-THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 
 
 def _of_all(t: Telling) -> bool:

@@ -87,7 +87,8 @@ def _broken(norm: Telling, deed: Telling) -> str:
         return "says that it will not do it" if deed.negated and not deed.force else ""
     if deed.force == "refuse":
         return "refused it"
-    return "did not do it" if deed.negated and not deed.force and (deed.ever or deed.when) else ""
+    sure = deed.ever or deed.when or deed.tense == "past"
+    return "did not do it" if deed.negated and not deed.force and sure else ""
 
 
 def _in_part(case: "Case", norm: Telling, deed: Telling) -> str:
@@ -119,9 +120,14 @@ def _bears(case: "Case", norm: Telling, deed: Telling, need: int = 0) -> bool:
 
 
 def _after(norm: Telling, deed: Telling) -> bool:
-    """Say whether a deed is not older than the text that forbids it."""
-    if not norm.treaty or norm.document == deed.document:
+    """Say whether a deed is not older than the text or promise that it breaks."""
+    if norm.document == deed.document:
         return True
+    if not norm.treaty:
+        told = norm.said[0], deed.said[1]  # what stood before a promise does not break it
+        before = told[0] is not None and told[1] is not None and told[1] < told[0]
+        open_ = not norm.keys and (norm.when is None or contrary(norm, deed))
+        return not (before and done(deed) and deed.when is None and open_)
     if deed.when is None or deed.when.last is None or norm.said[0] is None:
         return True
     return deed.when.last >= norm.said[0]

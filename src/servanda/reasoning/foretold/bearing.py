@@ -11,7 +11,14 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.asked import Asked, asked_by
 from servanda.reasoning.foretold.claims import AFTERWARDS, Claim, claim_of
 from servanda.reasoning.foretold.deeds import stands_for, told_senses
-from servanda.reasoning.foretold.match import COUNTED, KEPT_FROM, PAIR, clause_at, is_nominal, roles_fit
+from servanda.reasoning.foretold.match import (
+    COUNTED,
+    KEPT_FROM,
+    PAIR,
+    clause_at,
+    is_nominal,
+    roles_fit,
+)
 from servanda.reasoning.foretold.passages import Naming, Passage, meets, passages
 from servanda.reasoning.foretold.tables import Hit, Role, hits, pattern, roles_in, things, words_of
 from servanda.reasoning.tellings.match import (

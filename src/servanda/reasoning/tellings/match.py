@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import EMPTY, excludes, wide, wider
+from servanda.reasoning.wording import STEM
 
 # Words of which one thing cannot be two: "the northern gate" is not "the southern gate".
 TWINS = tuple(frozenset(some.split()) for some in (
@@ -146,7 +147,7 @@ def same_thing(one: Thing, other: Thing) -> bool | None:
         return True
     if one.bare or other.bare:
         return None
-    mine, theirs = one.words | one.names, other.words | other.names
+    mine, theirs = (t.words | t.names | {n[:STEM] for n in t.names} for t in (one, other))
     if one.head and one.head == other.head:
         if one.sorts & TEXTS and not one.names & other.names:
             return None  # one accord is not another

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from servanda.model.predications import Predication
+from servanda.model.predications import Argument, Predication
 from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import EMPTY, senses_of
 
@@ -45,7 +45,9 @@ def from_other_end(t: "Telling", p: Predication, page: "Page") -> "Telling":
     things = [a for a in p.done_to() if not a.name]
     said = frozenset[str]().union(*(said_by(a.lemma) for a in things))
     if said and p.lemma in GIVING:
-        return replace(t, senses=said | _kept(t), things=_to(t), around=(*t.around, *t.things))
+        return replace(
+            t, senses=said | _kept(t), things=_to(t, things), around=(*t.around, *t.things)
+        )
     if said and p.lemma in RECEIVING and not p.passive:
         doers = _from(t) or _named_from(t, page)
         nameless = tuple(replace(x, names=EMPTY, ids=EMPTY) for x in t.things)
@@ -85,6 +87,10 @@ def _named_from(t: "Telling", page: "Page") -> tuple[Thing, ...]:
     )  # fmt: skip
 
 
-def _to(t: "Telling") -> tuple[Thing, ...]:
-    """Return whom something is said to."""
-    return tuple(x for x in t.around if x.preposition in ("to", "") and not x.timed)
+def _to(t: "Telling", said: list[Argument]) -> tuple[Thing, ...]:
+    """Return whom something is said to; what is said is none of them."""
+    own = {a.start for a in said}
+    return tuple(
+        x for x in t.around
+        if x.preposition in ("to", "") and not x.timed and x.start not in own
+    )  # fmt: skip

@@ -135,9 +135,9 @@ def _telling(
             doers = ()
         elif ordered or not doers:
             doers = tuple(thing(case, page, a) for a in ordered or g.doers())
-    senses, used, done_to = _meaning(case, page, p, doers)
+    senses, done_to = _meaning(case, page, p, doers)
     things = tuple(thing(case, page, a) for a in done_to)
-    mine = {id(a) for a in (*p.doers(), *done_to, *used)}
+    mine = {id(a) for a in (*p.doers(), *done_to)}
     around = tuple(thing(case, page, a) for a in p.arguments if id(a) not in mine)
     things = things or tuple(t for t in around if t.preposition in ("of",))
     state = _state(page, p)
@@ -256,8 +256,8 @@ def _counted(page: Page, p: Predication, how: Meant) -> Meant:
 
 def _meaning(
     case: "Case", page: Page, p: Predication, doers: tuple[Thing, ...]
-) -> tuple[frozenset[str], list[Argument], list[Argument]]:
-    """Return the senses of a deed, the arguments that belong to its verb, and whom it is done to.
+) -> tuple[frozenset[str], list[Argument]]:
+    """Return the senses of a deed and whom or what it is done to.
 
     What belongs to the verb ("foot" of "set foot in the zone") leaves what follows as the object.
     """
@@ -274,16 +274,12 @@ def _meaning(
                        and a.preposition in TO and not timed(page, a)][:1]  # fmt: skip
     elif used and not done_to and way == used[0].preposition:
         done_to = used
-    elif used and " " in way:
-        pass
-    elif used:
-        used = []
     found = [thing(case, page, a) for a in done_to]
     sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in found or doers))
     if not found and not doers:
         others = [thing(case, page, a) for a in p.arguments]
         sorts = frozenset[str]().union(*(t.sorts | {t.head} for t in others))
-    return senses_of(p.lemma, sorts, way), [a for a in used if a not in done_to], done_to
+    return senses_of(p.lemma, sorts, way), done_to
 
 
 def _ways(a: Argument, *, passive: bool) -> tuple[str, ...]:

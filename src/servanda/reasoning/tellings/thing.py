@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from servanda.model.predications import Argument
 from servanda.model.spelt import count_of
-from servanda.reasoning.parties import party_of
+from servanda.reasoning.parties import party_of, state_of
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Page
 from servanda.reasoning.tellings.words import EMPTY, sorts_of
@@ -99,7 +99,7 @@ def named_in(page: Page) -> frozenset[str]:
 def thing(case: "Case", page: Page, a: Argument) -> Thing:
     """Return whom or what an argument names."""
     text = page.text[a.start : a.end]
-    ids = frozenset(_ids(case, page, a))
+    ids: frozenset[str] = frozenset(_ids(case, page, a))
     words, names = set[str](), set[str]()
     proper = page.proper | named_in(page)
     for m in WORD.finditer(text):
@@ -127,6 +127,10 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
     head = "" if not common or lemma in PRONOUNS | EVERYBODY | NONE else lemma[:STEM]
     if not ids and not names and not words and text.lower() in ("i", "me"):
         names.add(f"i:{page.voice(a.head)}")  # whoever speaks there
+    elif not ids and not names and text.lower() in OURS:
+        said, called = _speaking(case, page, page.voice(a.head))
+        ids |= said
+        names |= called
     number = next(iter(numbers_in(page.text, a.start, a.end)), None) if a.number else None
     none = a.determiner in ("no", "neither") or lemma in NONE
     return Thing(
@@ -135,6 +139,22 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
         timed(page, a),
         a.determiner in ("all", "every", "both", "each", "any", "no") or bool(WHOLE.match(text)),
     )  # fmt: skip
+
+
+OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
+NAME = re.compile(r"[A-Z][\w-]{2,}")
+
+
+def _speaking(case: "Case", page: Page, voice: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids and names of whom "we" of a speaker are; none of a mere source."""
+    if voice == page.document.source:
+        return EMPTY, EMPTY
+    if voice.partition(":")[0] in ACTORS:
+        day = page.document.published
+        party = state_of(voice, day, case.entities) if voice.startswith("person:") and day else ""
+        return frozenset({voice, *([party] if party else [])}), EMPTY
+    found = (w.lower() for w in NAME.findall(voice))
+    return EMPTY, frozenset(w[:6] for w in found if w in page.proper | named_in(page))
 
 
 WHOLE = re.compile(
