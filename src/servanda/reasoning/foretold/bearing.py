@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from servanda.model import Prediction
 from servanda.model.spelt import count_of
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.asked import Asked, asked_by
+from servanda.reasoning.foretold.asked import Asked, asked_by, by_document
 from servanda.reasoning.foretold.claims import AFTERWARDS, Claim, claim_of
 from servanda.reasoning.foretold.deeds import stands_for, told_senses
 from servanda.reasoning.foretold.match import (
@@ -30,7 +30,7 @@ from servanda.reasoning.tellings.match import (
 )
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
-from servanda.reasoning.wording import WORD
+from servanda.reasoning.wording import STEM, WORD
 
 PLACES = frozenset({"in", "at", "by", "within", "before", "after", "during", "until", "since"})
 PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non-")
@@ -42,11 +42,17 @@ RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratif
 
 # Words for anything, which say nothing of what a deed is done to.
 VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part"})
+FIRM = frozenset({"agreement", "place", "beside", "thing"})
 CONTESTS = frozenset({"win", "lose"})
 BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
 IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around|from)\s+(?:the\s+)?$", re.IGNORECASE)
 THERE_NO = re.compile(r"\bthere (?:was|were|is|has been|had been) (?:no|never)\b", re.IGNORECASE)
 TALKS = frozenset({"talk", "talks", "negot", "discu"})
+# "Its notice of departure", "a plan for the release": the noun of a deed that is another's.
+OF_ANOTHER = re.compile(r"\b\w+(?:\s\w+)?\s(?:of|for|on|to|about)\s+(?:\w+['’]?s?\s+){0,2}$", re.I)
+COMPASS = (frozenset({"northe", "southe", "easter", "wester", "north", "south", "east", "west"}),
+           frozenset({"first", "second", "third", "fourth", "fifth"}),
+           frozenset({"upper", "lower"}))  # fmt: skip
 ADVERBS = frozenset({"sooner", "early", "later", "there", "next", "perhaps", "probably", "either",
                      "much", "few", "nor", "likewise", "possibly", "presumably"})  # fmt: skip
 
@@ -55,7 +61,7 @@ class Sought(Struct, frozen=True):
     """What a prediction has one look for: the deed asked, whom it names, its words.
 
     `names` are the keys of each naming in it, its window and condition left out; `roles` those of
-    its doer.
+    its doer; `told` is what it tells and names, with the sentence before, where it points back.
     """
 
     asked: Asked
@@ -63,6 +69,7 @@ class Sought(Struct, frozen=True):
     names: tuple[frozenset[str], ...]
     roles: tuple[Role, ...]
     text: str
+    told: frozenset[str]
 
 
 class Bearing(Struct, frozen=True):
@@ -86,7 +93,34 @@ def sought(case: Case, record: Prediction) -> Sought | None:
     roles = tuple(r for d in asked.telling.doers if not (d.sorts & BETWEEN or d.head in TALKS)
                   for r in roles_in(whole[d.start : d.end]))  # fmt: skip
     names = _names(case, record, asked)
-    return Sought(asked, claim_of(case, record), names, roles, record.proposition.text)
+    told = _context(case, record)
+    return Sought(asked, claim_of(case, record), names, roles, record.proposition.text, told)
+
+
+def _context(case: Case, record: Prediction) -> frozenset[str]:
+    """Return what the sentence of a prediction tells and names, and the one before."""
+    start = record.proposition.anchors[0].start
+    for p in passages(case).of(record.document):
+        if p.start <= start < p.end:
+            before = p.before.stems | p.before.everybody if p.before else frozenset[str]()
+            return p.stems | p.everybody | before
+    return frozenset()
+
+
+def _is_of_it(case: Case, sought: Sought, t: Telling) -> bool:
+    """Say whether something that a deed is done to is named or told by the prediction."""
+    acted = [x for x in t.things if (x.head or x.names or x.ids) and not x.timed]
+    if not acted:
+        return True
+    text = case.evidence.documents[t.document].text
+    mine = (*sought.asked.parts,)
+    return any(
+        x.ids & sought.told
+        or things(text[x.start : x.end]) & sought.told
+        or any(f"~{n[:STEM]}" in sought.told for n in x.names)
+        or any(same_thing(x, y) for y in mine)
+        for x in acted
+    )
 
 
 def _known(case: Case, t: Telling, text: str) -> Telling:
@@ -140,14 +174,26 @@ def _is_no_name(passage: Passage, naming: Naming) -> bool:
     return naming.start == passage.start and word.lower() in ADVERBS
 
 
+def against_words(case: Case, what: Sought, passage: Passage, start: int, end: int) -> bool:
+    """Say whether the telling at a wording of a passage is of another doer, thing or place."""
+    low, high = passage.start + start, passage.start + end
+    some = [t for t in by_document(case.tellings_of_deeds).get(passage.document, ())
+            if low <= t.head < high and not t.noun]  # fmt: skip
+    if pattern("untrue").search(passage.text):
+        return True
+    return bool(some) and all(_unfit(case, what.asked.telling, t) in FIRM for t in some)
+
+
 def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing:
     """Return how a telling of a passage bears on the deed that is sought."""
     if t.treaty or passage.foretells(t.head):
         return Bearing(0, refused="meant")
+    if pattern("untrue").search(passage.text):
+        return Bearing(0, refused="meant")
     none = _is_none(t, passage)
     if not (t.told or none or _is_real(sought, t, passage)):
         return Bearing(0, refused="meant")
-    if _is_supposed(case, t, passage):
+    if _is_supposed(t, passage):
         return Bearing(0, refused="meant")
     if t.noun and pattern("not_so").search(passage.text[t.head - passage.start :]):
         return Bearing(0, refused="meant")
@@ -170,20 +216,21 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
         return Bearing(0, refused="denied")
     if other_vote(sought.text, passage.text):
         return Bearing(0, refused="thing")
+    if not _is_of_it(case, sought, t):
+        return Bearing(0, refused="thing")
     refused = _unfit(case, mine, t) or _other_role(sought, t, passage)
     return Bearing(0 if refused else sign, denied, refused)
 
 
-def _is_supposed(case: Case, t: Telling, passage: Passage) -> bool:
-    """Say whether a verb without a subject of its own hangs on what leaves it open: "the prospect
-    of easing them"."""
-    form = case.evidence.predications[t.document][t.n].form
-    if form not in ("infinitive", "participle"):
-        return False
+def _is_supposed(t: Telling, passage: Passage) -> bool:
+    """Say whether words before a verb leave it open: "the prospect of easing them", "moved that"."""
     at = t.head - passage.start
     low, _ = clause_at(passage.text, Hit("", 1, "one", at, at))
     left = passage.text[low:at]
-    return not pattern("resolved").search(left) and bool(pattern("unreal").search(left))
+    if pattern("resolved").search(left) or pattern("yet").search(left):
+        return False
+    no = pattern("negation").search(left)
+    return bool(pattern("unreal").search(left[: no.start()] if no else left))
 
 
 def _is_none(t: Telling, passage: Passage) -> bool:
@@ -195,8 +242,9 @@ def _is_real(sought: Sought, t: Telling, passage: Passage) -> bool:
     """Say whether a deed that no verb tells as a fact is told as one: by a noun with its day, or
     as what a body resolved upon."""
     at = t.head - passage.start
-    left, right = passage.text[:at], passage.text[at:]
-    if pattern("unreal").search(left) or KEPT_FROM.search(left):
+    low, high = clause_at(passage.text, Hit("", 1, "one", at, at))
+    left, right = passage.text[low:at], passage.text[at:high]
+    if pattern("unreal").search(left) or KEPT_FROM.search(left) or OF_ANOTHER.search(left):
         return False
     resolved = pattern("resolved").search(left)
     if resolved is not None:
@@ -206,7 +254,7 @@ def _is_real(sought: Sought, t: Telling, passage: Passage) -> bool:
     word = re.match(r"\w+", right)
     if pattern("not_so").search(right) or word is None or not is_nominal(left, word[0]):
         return False
-    return pattern("real").search(passage.text) is not None
+    return pattern("real").search(f"{left} {right}") is not None
 
 
 def _axes(sought: Sought, t: Telling, passage: Passage) -> int:
@@ -302,8 +350,23 @@ def _same_things(case: Case, mine: Telling, other: Telling) -> bool:
 
 
 def _otherwise(x: Thing, y: Thing) -> bool:
-    """Say whether two of one sort are of other things: "a ban on fish", "its ban on films"."""
-    return bool(x.words and y.words and not x.words & y.words and x.head == y.head)
+    """Say whether two of one sort are of other things: "a ban on fish", "its ban on films"; a peace
+    treaty and an agreement on postal rates; a Northern League and a Southern."""
+    if x.words and y.words and not x.words & y.words and x.head == y.head:
+        return True
+    if any(x.names & c and y.names & c and not x.names & y.names & c for c in COMPASS):
+        return True
+    if "#text" not in x.sorts & y.sorts:
+        return False
+    one, two = _described(x), _described(y)
+    return bool(one and two and not one & two)
+
+
+def _described(x: Thing) -> frozenset[str]:
+    """Return the stems of what a text is described by: its own words, names and topic."""
+    topics = (w for i in x.ids if i.startswith("topic:") for w in i[6:].split("-"))
+    names = (n for n in x.names if n not in words_of("generic"))
+    return frozenset(w[:STEM] for w in (*x.words, *names, *topics)) - {x.head}
 
 
 def _beside_others(mine: Telling, other: Telling) -> bool:

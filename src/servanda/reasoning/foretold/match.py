@@ -213,7 +213,7 @@ def _doers(
 ) -> bool:
     """Say whether those who are told to do a deed are those of whom it is foretold."""
     if claim.each:
-        return _all_there(case, claim, passage)
+        return _all_there(case, claim, passage, hit)
     doers, region, passive = _told_doers(passage, hit, clause)
     themselves = any(k.startswith("person:") and k in doers for keys in claim.who for k in keys)
     roled = (claim.who or claim.roles) and not themselves
@@ -286,12 +286,15 @@ def _told_doers(
     return after, region, passive
 
 
-def _all_there(case: Case, claim: Claim, passage: Passage) -> bool:
+def _all_there(case: Case, claim: Claim, passage: Passage, hit: Hit) -> bool:
     """Say whether all who are to take part in a deed are named: "X and Y met", "the two met"."""
     wanted = [k for k in (*claim.who, *claim.names) if not _instrument(k)]
     told = passage.everybody
     context = told.union(*(p.everybody for p in (passage.title, passage.before) if p))
-    if claim.roles and not {r.name for r in claim.roles} & {r.name for r in roles_in(passage.text)}:
+    roles = {r.name for r in claim.roles}
+    if roles and not roles & {r.name for r in roles_in(passage.text)}:
+        return False
+    if any(r.name == "aide" and r.name not in roles for r in roles_in(passage.text[: hit.start])):
         return False
     counted = COUNTED.search(passage.text) is not None
     if not wanted:
@@ -319,7 +322,8 @@ def doers_fit(case: Case, claim: Claim, record: Record) -> bool:
             region = passage.text[clause_at(passage.text, hit)[0] : hit.start]
             if claim.roles and not roles_fit(claim, region):
                 return False
-            named = [k for k in claim.who if any(x[0] == "~" for x in k)]
+            named = [k for k in (*claim.who, *claim.names)
+                     if any(x[0] == "~" for x in k) and not _instrument(k)]  # fmt: skip
             return all(meets(keys, passage.everybody) for keys in named)
     return True
 

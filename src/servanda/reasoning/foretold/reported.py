@@ -12,6 +12,7 @@ from servanda.reasoning.foretold.asked import by_document
 from servanda.reasoning.foretold.bearing import Sought, bearing, missing, sought
 from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.nearest import ranked
+from servanda.reasoning.foretold.own_word import is_own_word
 from servanda.reasoning.foretold.passages import Passage
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.tables import pattern
@@ -76,6 +77,8 @@ def _told(case: Case, what: Sought, share: float, passage: Passage) -> Iterator[
     absent = missing(what, passage)
     for t in by_document(case.tellings_of_deeds).get(passage.document, ()):
         if not passage.start <= t.head < passage.end:
+            continue
+        if is_own_word(case, what.claim, what.asked.telling, passage, t.head):
             continue
         how = bearing(case, what, t, passage)
         if how.sign and not unnamed(what, share, passage, absent, denied=how.denied):

@@ -10,9 +10,11 @@ from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import Asked, asked_by, is_limited
+from servanda.reasoning.foretold.bearing import against_words, sought
 from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
 from servanda.reasoning.foretold.nearest import ranked
+from servanda.reasoning.foretold.own_word import is_own_word
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.reported import MOST, Report, reports_of
@@ -172,6 +174,13 @@ def _decided(
     ever: bool = False,
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
+    what = sought(case, forecast.record) if not ever else None
+    if what is not None:
+        told = [t for t in told
+                if not against_words(case, what, t.passage, t.hit.start, t.hit.end)]  # fmt: skip
+    mine = what.asked.telling if what is not None else None
+    told = [t for t in told
+            if not is_own_word(case, claim, mine, t.passage, t.passage.start + t.hit.start)]  # fmt: skip
     came = [t for t in told if t.came and _in_time(t, forecast, until)]
     if until is None and not ever:  # what is not to come may yet come
         came = [t for t in came if t.event]
