@@ -27,6 +27,7 @@ NOTHING = frozenset({"be", "see", "have", "get", "follow", "come", "double", "tr
 # What is told of a thing that is foretold to be: "a ceasefire is unlikely before June".
 ARISING = frozenset({"sign", "conclude", "enter", "begin", "establish", "happen", "stage"})
 THERE = re.compile(r"\bthere(?:['’]ll|\s+(?:will|would|may|might|could|is|are)\b)", re.IGNORECASE)
+LET_GO = re.compile(r"\blet\b[^.;]{0,60}\bgo\b", re.IGNORECASE)
 LEAVING = frozenset({"leave", "withdraw", "resign", "dismiss"})
 LIVES = frozenset({"keep", "stay", "continue", "respect", "present", "hold", "withhold", "bar"})
 
@@ -110,6 +111,8 @@ def _read(t: Telling, record: Prediction) -> Telling:
     there = THERE.search(record.proposition.text) is not None
     if t.lemma == "be" and thing and (there or record.rule.endswith((".word", ".odds"))):
         return replace(t, senses=ARISING, things=thing, doers=())
+    if t.lemma == "go" and LET_GO.search(record.proposition.text):
+        return replace(t, senses=frozenset({"free"}), things=t.things or t.doers, doers=())
     if t.lemma == "go" and not any(x.preposition in ("to", "into", "through") for x in t.around):
         who = t.doers or t.things  # "will be gone" looks like a passive
         return replace(t, senses=LEAVING, doers=who, things=())
@@ -150,6 +153,8 @@ def _below(main: Telling, inside: dict[int, Telling], above: dict[int, int]) -> 
         about = [t for t in nouns if any(d.start <= t.head < d.end for d in of)]
         if about or main.lemma in COMING:
             return next(iter(about or nouns), None)
+    if main.lemma == "let":
+        return next((t for t in led if t.lemma == "go"), None)
     if governors().get(main.lemma) == "fact" and not main.things:
         return next((t for t in led if not t.noun and t.head > main.head), None)
     return None

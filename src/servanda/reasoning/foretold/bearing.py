@@ -41,7 +41,8 @@ RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratif
                       "appoint", "expel", "admit", "end", "adopt"})  # fmt: skip
 
 # Words for anything, which say nothing of what a deed is done to.
-VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part"})
+VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part",
+                   "appli", "suit", "claim", "compl"})  # fmt: skip
 FIRM = frozenset({"agreement", "place", "beside", "thing"})
 CONTESTS = frozenset({"win", "lose"})
 BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
@@ -50,6 +51,7 @@ THERE_NO = re.compile(r"\bthere (?:was|were|is|has been|had been) (?:no|never)\b
 TALKS = frozenset({"talk", "talks", "negot", "discu"})
 # "Its notice of departure", "a plan for the release": the noun of a deed that is another's.
 OF_ANOTHER = re.compile(r"\b\w+(?:\s\w+)?\s(?:of|for|on|to|about)\s+(?:\w+['’]?s?\s+){0,2}$", re.I)
+SIDE = re.compile(r"\b(?:for|in favou?r of|on the side of|with|against)\b", re.IGNORECASE)
 COMPASS = (frozenset({"northe", "southe", "easter", "wester", "north", "south", "east", "west"}),
            frozenset({"first", "second", "third", "fourth", "fifth"}),
            frozenset({"upper", "lower"}))  # fmt: skip
@@ -109,7 +111,8 @@ def _context(case: Case, record: Prediction) -> frozenset[str]:
 
 def _is_of_it(case: Case, sought: Sought, t: Telling) -> bool:
     """Say whether something that a deed is done to is named or told by the prediction."""
-    acted = [x for x in t.things if (x.head or x.names or x.ids) and not x.timed]
+    acted = [x for x in t.things
+             if (x.head or x.names or x.ids) and not x.timed and x.head not in VAGUE]  # fmt: skip
     if not acted:
         return True
     text = case.evidence.documents[t.document].text
@@ -190,7 +193,7 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
         return Bearing(0, refused="meant")
     if pattern("untrue").search(passage.text):
         return Bearing(0, refused="meant")
-    none = _is_none(t, passage)
+    none, at = _is_none(t, passage), t.head - passage.start
     if not (t.told or none or _is_real(sought, t, passage)):
         return Bearing(0, refused="meant")
     if _is_supposed(t, passage):
@@ -212,6 +215,8 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
         if "rule" not in mine.senses:
             return Bearing(0, refused="turned")
         sign = -sign
+    if "rule" in mine.senses | theirs and _side(sought.text) * _side(passage.text[at:]) < 0:
+        sign = -sign
     if sign < 0 and denied:
         return Bearing(0, refused="denied")
     if other_vote(sought.text, passage.text):
@@ -220,6 +225,12 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
         return Bearing(0, refused="thing")
     refused = _unfit(case, mine, t) or _other_role(sought, t, passage)
     return Bearing(0 if refused else sign, denied, refused)
+
+
+def _side(text: str) -> int:
+    """Return 1 where a text says for whom is ruled, -1 against whom, 0 where neither."""
+    found = SIDE.search(text)
+    return 0 if found is None else -1 if found[0].lower() == "against" else 1
 
 
 def _is_supposed(t: Telling, passage: Passage) -> bool:

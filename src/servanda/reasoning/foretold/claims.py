@@ -186,7 +186,7 @@ def _claim(
     used = max((h.end for h in mains), default=word.end())
     own = [h for h in mains if h.kind != "state"] or mains
     sign = own[0].sign if own else 1
-    used_up = "no" in told[: max((h.end for h in mains), default=0)].lower().split()
+    used_up = any("no" in told[h.start : h.end].lower().split() for h in mains)
     objects = "" if used_up else told
     if bool(refused) != (record is not None and negated_in(text[: predicate[0]], objects)):
         sign = -sign
@@ -313,7 +313,7 @@ def negated_in(front: str, told: str) -> bool:
     front = front[max((m.end() for m in CLAUSE.finditer(front)), default=0) :]
     words = r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b"
     found = re.findall(words, front, re.I)
-    found += re.findall(r"^(?:be|\w+)\s+(?:no|neither|nothing|nobody)\b", told, re.I)
+    found += re.findall(r"^(?:\w+\s+)?(?:no|neither|nothing|nobody)\b", told, re.I)
     return len(found) % 2 == 1
 
 

@@ -87,7 +87,11 @@ def told_senses(case: Case, t: Telling) -> frozenset[str]:
 
 def coming(a: Argument) -> frozenset[str]:
     """Return the deeds by which what an argument names comes about."""
-    lemma = a.lemma.lower()
+    return named_deeds(a.lemma.lower())
+
+
+def named_deeds(lemma: str) -> frozenset[str]:
+    """Return the deeds by which what a noun names comes about."""
     sorts = sorts_of(lemma)
     by_sort = frozenset(d for s in sorts for d in _arising().get(s, ()))
     own = senses_of(lemma, sorts) if lemma in _deed_nouns() else frozenset[str]()

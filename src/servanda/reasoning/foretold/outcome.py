@@ -1,5 +1,6 @@
 """What came of a prediction: proposed by rule from later records, or decided by a person."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from servanda.reasoning.parties import party_of
 from servanda.reasoning.shown import ALIKE, Shown, done_by, parties_of, shown
 
 State = OutcomeState
+UNLESS = re.compile(r"\W*(?:unless|even if|whether or not)\b", re.IGNORECASE)
 LATEST = date(2026, 6, 30)  # until when the registry of the package follows acts
 # Kinds that a register of an instrument follows for its parties, so that its silence tells.
 FOLLOWED = ("signature", "ratification", "accession", "withdrawal", "notice", "termination")
@@ -78,7 +80,8 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
 
     Near deeds are no hits: kind or class, instrument, actors and place must be those foretold. A
     prediction with a condition is void where the condition is told not to have come about, and
-    open to no rule where nothing is told of it.
+    open to no rule where nothing is told of it; but what was to come "unless" something is done
+    has come about, whatever was done, where it is told.
     """
     decided = case.evidence.outcomes.get(forecast.record.id)
     if decided is not None:
@@ -87,6 +90,9 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
     unknown: State = "cannot tell" if over else "open"
     if forecast.record.condition is not None:
         hangs = condition(case, forecast)
+        told = by_words(case, forecast, over=over) if hangs is None else None
+        if told is not None and told.true and UNLESS.match(forecast.record.condition.text):
+            return Outcome("came true", told.rule, told.why, told.on, told.records)
         if hangs is None:
             return Outcome(unknown, "foretold/condition", "whether its condition was met is not "
                            f"known: {forecast.record.condition.text}")  # fmt: skip

@@ -1,5 +1,6 @@
 """What the nearest later tellings show of a deed foretold: that it was done in its time, or not."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,15 +12,19 @@ from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import by_document
 from servanda.reasoning.foretold.bearing import Sought, bearing, missing, sought
 from servanda.reasoning.foretold.counts import amounts, fits
+from servanda.reasoning.foretold.deeds import named_deeds, stands_for
 from servanda.reasoning.foretold.nearest import ranked
 from servanda.reasoning.foretold.own_word import is_own_word
 from servanda.reasoning.foretold.passages import Passage
 from servanda.reasoning.foretold.register import Forecast
-from servanda.reasoning.foretold.tables import pattern
+from servanda.reasoning.foretold.tables import pattern, things
 from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.wording import STEM, WORD
 
 SURE = 0.4  # where nobody is named
 ENOUGH, LITTLE = 0.33, 0.2  # of the weight of a prediction that a passage must share to decide it
+FAR = 60  # letters after "without"
+WITHOUT = re.compile(r"\bwithout\s+(?:(?:a|an|any|another|single|one|the|such|much as)\s+)*", re.I)
 MOST = 8  # passages that are looked at
 
 
@@ -57,6 +62,7 @@ def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
         if refused(case, forecast, what, share, passage):
             continue
         found = list(_told(case, what, share, passage))
+        found = found or list(_without(case, what, share, passage))
         if len({r.came for r in found}) == 1:  # a sentence that tells both ways tells nothing
             yield from found
 
@@ -81,13 +87,32 @@ def _told(case: Case, what: Sought, share: float, passage: Passage) -> Iterator[
         if is_own_word(case, what.claim, what.asked.telling, passage, t.head):
             continue
         how = bearing(case, what, t, passage)
-        if how.sign and not unnamed(what, share, passage, absent, denied=how.denied):
+        left = _needed(what, t, absent)
+        if how.sign and not unnamed(what, share, passage, left, denied=how.denied):
             first, last = days(case, t, passage)
             reached = True if how.sign < 0 or how.denied else _reached(what, passage)
             if reached is None:
                 continue
             came = how.sign > 0 and not how.denied and reached
             yield Report(t, passage, came, how.sign < 0, first, last, share, not reached)
+
+
+def _without(case: Case, what: Sought, share: float, passage: Passage) -> Iterator[Report]:
+    """Yield that a deed or thing foretold was not there: "the year passed without an election"."""
+    found = WITHOUT.search(passage.text)
+    if found is None or missing(what, passage):
+        return
+    mine, rest = what.asked.telling, passage.text[found.end() : found.end() + FAR]
+    deeds = frozenset(d for w in WORD.findall(rest) for d in named_deeds(w.lower()))
+    text = case.evidence.documents[mine.document].text
+    wanted = {k for x in mine.things for k in things(text[x.start : x.end]) if k[0] == "="}
+    if stands_for(mine.senses, deeds, mine.things) <= 0 and not wanted & things(rest):
+        return
+    at = passage.start + found.start()
+    some = by_document(case.tellings_of_deeds).get(passage.document, ())
+    t = next((t for t in some if passage.start <= t.head <= at), None)
+    if t is not None and t.told:
+        yield Report(t, passage, False, False, *days(case, t, passage), share)
 
 
 def _reached(what: Sought, passage: Passage) -> bool | None:
@@ -98,6 +123,18 @@ def _reached(what: Sought, passage: Passage) -> bool | None:
     dates = [(t.anchors[0].start - passage.start, t.anchors[0].end - passage.start)
              for t in passage.times]  # fmt: skip
     return fits(claim.amount, amounts(passage.text, dates))
+
+
+def _needed(
+    what: Sought, t: Telling, absent: tuple[frozenset[str], ...]
+) -> tuple[frozenset[str], ...]:
+    """Return whom a passage leaves out; who does a deed may be left out of its passive, where
+    others whom it is of are named: "the town was handed over to Y"."""
+    if not (t.passive and not t.doers and len(absent) < len(what.names)):
+        return absent
+    doers = {f"~{n[:STEM]}" for d in what.asked.telling.doers for n in d.names}
+    doers |= {i for d in what.asked.telling.doers for i in d.ids}
+    return tuple(keys for keys in absent if not keys & doers)
 
 
 def unnamed(

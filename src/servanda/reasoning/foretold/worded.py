@@ -18,6 +18,7 @@ from servanda.reasoning.foretold.own_word import is_own_word
 from servanda.reasoning.foretold.passages import Passage, passages
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.reported import MOST, Report, reports_of
+from servanda.reasoning.foretold.tables import pattern
 
 MULTIPLES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
 LITTLE = timedelta(days=10)
@@ -34,6 +35,10 @@ RECURRING = frozenset({"meet", "speak", "attack", "fight", "visit", "threaten", 
                        "violate", "respect", "announce", "ask", "propose", "inspect", "stage",
                        "elect", "vote", "reject", "accept", "enter", "supply", "sell"})  # fmt: skip
 TIGHT = 32  # days
+STATES = frozenset({"stay", "hold", "present", "keep", "continue", "withhold", "bar"})
+ONCE_DONE = frozenset({"leave", "join", "ratify", "end", "resign", "dismiss", "adopt", "recognise",
+                       "dissolve", "lapse"})  # fmt: skip
+MONTH = timedelta(days=31)
 NEARER = 1.5  # how much more a sentence shares with a prediction than another that it outweighs
 
 
@@ -100,8 +105,11 @@ def _by_tellings(
     if asked.lasts:
         came = [r for r in came if due is None or _is_at(r, due)] if asked.sign > 0 else []
     one = asked.lasts or bool(asked.telling.senses & OCCASIONS)
-    kept_from = [r for r in told if r.excluded and one and _is_in_time(r, forecast)]
-    denied = [r for r in told if not (r.came or r.excluded) and _is_last(r, asked, forecast)]
+    kept_from = [r for r in told if r.excluded and _is_in_time(r, forecast)
+                 and (one or _is_near_end(r, forecast))]  # fmt: skip
+    denied = [r for r in told if not r.came and (not r.excluded or r.telling.senses & STATES)
+              and _is_last(r, asked, forecast)]  # fmt: skip
+    late = [r for r in told if r.came and due and r.first and r.first > due and _is_first(r)]
     counted = [r for r in told if r.counted and (_is_in_time(r, forecast) or r in denied)]
     if came and (kept_from or denied):
         return None
@@ -115,7 +123,21 @@ def _by_tellings(
     if denied and (over or due is None):
         return _shown(asked.sign < 0, "foretold/not-done",
                       "it is told as not done by the end of its time", denied)  # fmt: skip
+    if late and over:
+        return _shown(asked.sign < 0, "foretold/late", "it was done after its time", late)
     return None
+
+
+def _is_first(report: Report) -> bool:
+    """Say whether a deed told is told to be the first of its kind, or to be done once."""
+    first = pattern("first").search(report.passage.text) is not None
+    return first or bool(report.telling.senses & ONCE_DONE)
+
+
+def _is_near_end(report: Report, forecast: Forecast) -> bool:
+    due = forecast.due
+    return bool(due and report.first and report.first >= due - MONTH and forecast.made
+                and forecast.made < report.first)  # fmt: skip
 
 
 def _weightier(told: tuple[Report, ...]) -> tuple[Report, ...]:
