@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from servanda import vectors
 from servanda.engine import evidence_of, read_document
 from servanda.intake import Meta, from_text
 from servanda.reasoning.case import Case
@@ -43,6 +44,22 @@ def test_what_was_told_before_is_not_near() -> None:
     found = came("The Bordurian garrison of Niedrow will be home by June 2031.",
                  told=date(2030, 9, 10))  # fmt: skip
     assert found.values == ()
+
+
+@pytest.mark.skipif(not vectors.installed(), reason="the extra `vectors` is not here")
+def test_the_like_wording_stands_before_what_shares_as_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "The Bordurian garrison of Niedrow will be home by June 2031."
+    later = (
+        "In May the Bordurian garrison of Niedrow ate its herring. "
+        "In May the families of the Bordurian garrison of Niedrow embraced their returning men."
+    )
+    quotes = [near.anchor.quote for near in came(said, later).values]
+    assert "embraced" in quotes[0]
+    monkeypatch.setattr("servanda.vectors.near.installed", lambda: False)
+    monkeypatch.setattr("servanda.vectors.near.installed", lambda: False)
+    assert "herring" in came(said, later).values[0].anchor.quote
 
 
 def test_what_is_decided_has_none() -> None:

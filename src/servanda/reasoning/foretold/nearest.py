@@ -19,8 +19,11 @@ from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.tables import hits, things
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.words import excludes, wider
+from servanda.vectors import nearness
 
 MOST = 3
+LOOKED_AT = 30  # passages whose wording is compared, where the extra `vectors` is installed
+WORDING = 1.0  # what likeness of wording counts beside the share
 FEW, PART = 400, 20  # what stands in more sentences, and in more than a part of all, finds none
 LEAST = 0.12  # of the weight of a prediction that a passage must share
 BEFORE = 0.35  # what the sentence before counts
@@ -53,11 +56,24 @@ class _Field(Struct, frozen=True):
 def nearest(case: Case, forecast: Forecast) -> tuple[Near, ...]:
     """Return up to three later passages that are nearest to a prediction, the nearest first."""
     documents = case.evidence.documents
-    shown = [(share, p) for share, p in ranked(case, forecast) if p.records]
+    shown = [(share, p) for share, p in _by_wording(forecast, ranked(case, forecast)) if p.records]
     return tuple(
         Near(p.records[0], anchor(documents[p.document].text, p.start, p.end), round(share, 2))
         for share, p in shown[:MOST]
     )
+
+
+def _by_wording(
+    forecast: Forecast, found: list[tuple[float, Passage]]
+) -> list[tuple[float, Passage]]:
+    """Return the nearest passages in the order of what they share and of how alike they sound."""
+    first = found[:LOOKED_AT]
+    words = " ".join(a.quote for a in forecast.record.proposition.anchors)
+    alike = nearness(words, [p.text for _, p in first])
+    if alike is None:
+        return found
+    order = sorted(range(len(first)), key=lambda n: (-first[n][0] - WORDING * alike[n], n))
+    return [first[n] for n in order]
 
 
 def ranked(case: Case, forecast: Forecast) -> list[tuple[float, Passage]]:
