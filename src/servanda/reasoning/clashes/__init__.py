@@ -16,6 +16,7 @@ from servanda.reasoning.clashes import (
     chronology,
     content,
     contraries,
+    counted,
     days,
     deeds,
     duties,
@@ -44,8 +45,8 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
-    deeds.existence, absence.find, contraries.find, duties.breach, pledges.find, duties.norms, reversals.find,
-    days.days, days.numbers, values.find,
+    deeds.existence, absence.find, contraries.find, duties.breach, pledges.find, duties.norms,
+    reversals.find, days.days, days.numbers, values.find, counted.find,
 )  # fmt: skip
 
 

@@ -142,16 +142,28 @@ def _slip(case: "Case", a: Telling, b: Telling) -> bool:
     What they are of has the same main word, neither names what the other does not, and the days
     are near to each other, or alike but for the year or the month.
     """
+    if a.document == b.document and a.voice == b.voice:
+        return False  # one teller who tells of two days mostly tells of two deeds
     if same_deed(a, b) == 0 or names_left(a, b) or not one_sense(a, b):
         return False
     if ORDER.search(_words(case, a)):
         return _heads(a) == _heads(b) != set()
-    if not a.senses & b.senses & SOLEMN or not _near(a, b):
+    if not a.senses & b.senses & SOLEMN or not _near(a, b) or _strangers(a, b):
         return False
     if a.things and b.things:
         return one_object(a, b) is True and _same_names(a, b)
     bare = all(x.sorts & LANDS or not x.head for x in (*a.things, *b.things))
     return bare and one_doer(a, b) is True
+
+
+def _strangers(a: Telling, b: Telling) -> bool:
+    """Say whether only one of two tellings names a doer, and the other names none but others."""
+    if bool(a.doers) == bool(b.doers):
+        return False
+    doers = (a if a.doers else b).doers
+    there = frozenset().union(*(x.names for x in (b if a.doers else a).things))
+    known = frozenset().union(*(d.names | d.ids for d in doers))
+    return bool(known and there) and not known & there
 
 
 def _same_names(a: Telling, b: Telling) -> bool:

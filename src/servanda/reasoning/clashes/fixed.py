@@ -344,8 +344,13 @@ def _role(text: str, line: Line, start: int, end: int) -> str:
         r"\bnotice\s(?:period\s)?of\s(?:\w+\s){0,2}$", text[max(line.start, start - 30) : start]
     ):  # fmt: skip
         return "notice"
-    before = BEFORE_TERM.search(text[max(line.start, start - 34) : start])
+    before = BEFORE_TERM.search(text[max(line.start, start - 40) : start])
+    if before and PROVIDES.search(text[line.start : max(line.start, start - 40) + before.start()]):
+        return ""
     return ROLES.get(before["role"].lower(), "") if before else ""
+
+
+PROVIDES = re.compile(r"\b(?:provid\w+|allow\w*|call\w*|ask\w*)\s$", re.IGNORECASE)
 
 
 def _often(m: re.Match[str]) -> float | None:

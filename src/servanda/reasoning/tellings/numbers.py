@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from servanda.model.spelt import count_of
+from servanda.model.spelt import ONES, TENS, count_of
 from servanda.reasoning.tellings.lexis import things
 
 FOUND = re.compile(
     r"(?<![\w.,€$£-])(?P<n>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?|half a(?=\sdozen)|"
-    r"[a-z]+(?:-[a-z]+)?)(?P<scale>\s(?:hundred|thousand|million|billion|dozen|score))?"
+    r"[a-z]+(?:-[a-z]+)?)(?P<scale>(?:\s(?:hundred|thousand|million|billion|dozen|score)){1,2})?"
+    rf"(?P<more>(?<=hundred)\sand\s(?:{'|'.join((*ONES[1:], *TENS))})(?:-[a-z]+)?)?"
     r"(?![\w%-])(?!\.\d)", re.IGNORECASE,
 )  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12,
@@ -22,6 +23,10 @@ LESS = re.compile(r"\b(?:less than|fewer than|under|at most|up to|no more than|n
                   r"within|below)\s$", re.I)  # fmt: skip
 ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|perhaps|"
                    r"well over|an estimated)\s(?:a\s)?$", re.I)  # fmt: skip
+BETWEEN = re.compile(
+    r"(?:\bbetween\s(?=\S+\sand\s)|(?<![\w.,])(?=\S+\sto\s|\S+\s?[–-]\s?$))"
+    r"(\d[\d,]*|[a-z]+)(?:\s(?:and|to)\s|\s?[–-]\s?)$", re.IGNORECASE,
+)  # fmt: skip
 LOCATOR = re.compile(
     r"\b(?:article|articles|art|paragraph|point|clause|section|no|number|resolution|page|rule|"
     r"circular|annex|chapter|item|table|in|of|since|until|by|from|and)\.?\s$", re.IGNORECASE,
@@ -76,7 +81,8 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[Number]:
         before = text[max(start, m.start() - 24) : m.start()]
         unit, stop, of_them = unit_at(text, m.end(), end)
         if not unit and not of_them and last is not None and BARE.match(text, m.end(), end):
-            if not BARE_AFTER.search(before) and len(m["n"]) != YEAR:
+            dated = before.rstrip().rpartition(" ")[2].lower() in MONTHS
+            if not (dated or BARE_AFTER.search(before)) and len(m["n"]) != YEAR:
                 low, high = ranged(value, before)
                 yield Number(low, high, last.unit, m.start(), m.end(), row=last.row)
             continue
@@ -87,6 +93,8 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[Number]:
         if unit == "days":
             value *= DURATION.get(text[m.end() : stop].split()[-1].lower().rstrip("'’"), 1)
         low, high = ranged(value, before)
+        if from_ := BETWEEN.search(before):  # "between 100 and 200 men", "100 to 200 men"
+            low = min(low, float(count_of(from_[1].replace(",", "")) or low))
         if unit == "days" and re.search(r"\b(?:within|inside)\s$", before, re.I):
             low = 0
         row = frozenset(w[:5].lower() for w in re.findall(r"[^\W\d_]{3,}", text[m.end() : stop]))
@@ -121,7 +129,10 @@ def _value(m: re.Match[str]) -> float | None:
     number = 0.5 if word == "half a" else float(word) if word[0].isdigit() else count_of(word)
     if number is None:
         return None
-    return float(number) * SCALES.get((m["scale"] or "").strip().lower(), 1)
+    for scale in (m["scale"] or "").lower().split():
+        number *= SCALES[scale]
+    more = count_of(m["more"].strip().removeprefix("and ")) if m["more"] else 0
+    return float(number) + (more or 0)
 
 
 def unit_at(text: str, at: int, end: int) -> tuple[str, int, bool]:

@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from servanda.reasoning.tellings.pages import Page
 from servanda.reasoning.tellings.thing import Thing
+from servanda.reasoning.tellings.words import EMPTY
 
 if TYPE_CHECKING:
     from servanda.reasoning.tellings.telling import Telling
 
+OTHERS = re.compile(r"(?:its|their) own\b|theirs\b|the (?:others?|rest|ones?)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:it|they|them|its|their|the others?|the rest|the ones?)\b", re.IGNORECASE)
 
 
@@ -25,6 +27,8 @@ def pointed(before: list["Telling"], t: "Telling", page: Page) -> "Telling":
         if not x.bare or x.every or x.none or not POINTING.match(page.text, x.start, x.end):
             return x
         for old in _candidates(before, t, page, doer=doer):
+            if OTHERS.match(page.text, x.start, x.end):  # "the Gambian notice … its own"
+                old = replace(old, names=EMPTY, ids=EMPTY)
             if old.head or old.names or old.ids:
                 return replace(old, start=x.start, end=x.end, preposition=x.preposition,
                                number=None, all=False, every=False, none=False)  # fmt: skip

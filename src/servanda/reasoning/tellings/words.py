@@ -60,6 +60,8 @@ def senses_of(lemma: str, things: frozenset[str], way: str = "") -> frozenset[st
     having = [r.sense for r in found if r.having & things]
     free = [r.sense for r in found if not r.having]
     loose = [r.sense for r in found] if not known else []
+    if way and not (having or free or loose):
+        return senses_of(lemma, things)  # an idiom of other things: "withdraw from" a text
     return frozenset(having or [*free, *loose] or [f"={lemma}"])
 
 
