@@ -196,8 +196,8 @@ class _Maker:
             id_ = self.random.choice(ids)
             known = load_entities().by_id.get(id_)
             return self._ref(text, getattr(known, "name", id_), id_)
-        pool = self.persons if self.random.random() < 0.15 else self.states
-        one = self.random.choice(pool)  # type: ignore[arg-type]
+        person = self.random.random() < 0.15
+        one = self.random.choice(self.persons) if person else self.random.choice(self.states)
         return self._ref(text, one.name, one.id)
 
     def _treaty(self, text: _Text) -> tuple[Callable[[Document], Ref], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from servanda.asking.meanings import marks_of
 from servanda.asking.names import names_in
-from servanda.model import Record, Statement, refs_of
+from servanda.model import Record, Ref, Statement, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.tellings import Telling
@@ -187,11 +187,11 @@ class Units:
             self._names[text] = tuple(i for i in named if not i.startswith("instrument:"))
         return self._names[text]
 
-    def who(self, record: Record, ref: object) -> set[str]:
+    def who(self, record: Record, ref: Ref) -> set[str]:
         """Return the ids of a reference of a record: its own, and whom it acts for that day."""
         case, day = self.case, self.case.evidence.said_on(record)[1]
-        party = party_of(ref, day, case.entities, case.evidence)  # type: ignore[arg-type]
-        return {i for i in (getattr(ref, "id", None), party) if i}
+        party = party_of(ref, day, case.entities, case.evidence)
+        return {i for i in (ref.id, party) if i}
 
     def ids_of(self, record: Record) -> set[str]:
         """Return what a record refers to, persons also by whom they act for."""

@@ -7,7 +7,7 @@ from it still holds.
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from servanda.model import (
     Act,
@@ -56,7 +56,7 @@ class Shelves:
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """Return the records of one of the kinds in `LISTED`."""
-        return self._held.get(kind, NOTHING)  # type: ignore[return-value]
+        return cast("tuple[R, ...]", self._held.get(kind, NOTHING))  # put up by their kind
 
     def within(self, document: str) -> tuple[Record, ...]:
         """Return the records of a document."""
