@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # Deeds that leave a state behind them, so that what is told as done holds when it is told.
 LASTING = frozenset({"open", "close", "hold", "free", "present", "deploy", "withdraw", "disarm",
-                     "publish", "conceal", "return", "keep", "destroy", "install", "lift", "impose",
-                     "disband", "bar", "admit", "ban", "allow", "cut", "supply"})  # fmt: skip
+                     "publish", "conceal", "return", "keep", "destroy", "install", "lift",
+                     "impose", "disband", "pay", "owe", "bar", "admit", "ban", "allow", "cut",
+                     "supply"})  # fmt: skip
 SOON = timedelta(days=21)  # what is told so near to each other is told of one time
 
 

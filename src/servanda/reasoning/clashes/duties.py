@@ -57,10 +57,18 @@ def breach(case: "Case") -> Iterator[Finding]:
                     yield _breach(case, norm, deed, how)
         if norm.force == "must":
             for deed in index.contrary(norm):
-                if done(deed) and _apart_from(case, norm, deed) and contrary(norm, deed) and (
+                if not done(deed) or not _apart_from(case, norm, deed) or _too_early(norm, deed):
+                    continue
+                if contrary(norm, deed) and (
                     one_object(norm, deed) and _bears(case, norm, deed, SURE) and _after(norm, deed)
                 ):  # fmt: skip
                     yield _breach(case, norm, deed, "did the contrary")
+
+
+def _too_early(norm: Telling, deed: Telling) -> bool:
+    """Say whether a deed is over before the time that a duty is for."""
+    one, other = norm.when, deed.when
+    return bool(one and other and one.first and other.last and other.last < one.first)
 
 
 def _of_itself(norm: Telling) -> bool:

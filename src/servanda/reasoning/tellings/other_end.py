@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from servanda.model.predications import Argument, Predication
 from servanda.reasoning.tellings.thing import Thing
-from servanda.reasoning.tellings.words import EMPTY, senses_of
+from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of
 
 if TYPE_CHECKING:
     from servanda.reasoning.tellings.pages import Page
@@ -37,7 +37,8 @@ FROM = re.compile(r"\bfrom\s")
 
 def said_by(noun: str) -> frozenset[str]:
     """Return the senses of saying that a noun may name: "reply", "notice"; none for others."""
-    return senses_of(noun, EMPTY) & SAYING
+    letter = frozenset({"notify"}) if "#letter" in sorts_of(noun) else EMPTY
+    return (senses_of(noun, EMPTY) & SAYING) | letter
 
 
 def from_other_end(t: "Telling", p: Predication, page: "Page") -> "Telling":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EVER = re.compile(r"\b(?:never|ever|at no time|at any time|not (?:a|one) single|at all|nobody|none|"
                   r"no|not one)\b", re.IGNORECASE)  # fmt: skip
+NEVER = re.compile(r"\b(?:never|ever|at no time|at any time)\b", re.IGNORECASE)
 STAYING = frozenset({"present", "stay"})
 # Prepositions that lead to what an idiom is done to: "put his name to the memorandum".
 TO = frozenset({"to", "on", "upon", "onto", "of", "with", "in", "into", "at", "from", "over", "for",
@@ -123,6 +124,8 @@ def _telling(
     text = page.text
     question = text[p.sentence[0] : p.sentence[1]].rstrip(' "”’)').endswith("?")
     how: Meant = _counted(page, p, meant(parsed, n, question or bool(ONCE.match(text, p.start))))
+    if how == Meant() or how == Meant(negated=True):
+        how = _by_text(p, how)
     doers = tuple(
         thing(case, page, a)
         for a in p.doers()
@@ -145,6 +148,8 @@ def _telling(
         senses = frozenset({state})
         if not things and state not in STAYING:  # "the road is shut": whoever shut it
             things, doers = doers, ()
+    elif p.lemma == "be" and _somewhere(p, doers):
+        senses = frozenset({"present"})  # "soldiers are still on the island"
     elif p.lemma == "be" and THERE.search(text, p.sentence[0], p.at[0]):
         senses = frozenset({"present"})  # "There are 2,200 soldiers here"
     first, last = min(p.start, p.at[0]), max(p.end, p.at[1])
@@ -160,7 +165,8 @@ def _telling(
     when = window_of(page, (start, p.at[0], p.at[1], min(last, line.end)), line, None, names)
     denied = not p.negated and DENIED.search(text, *p.sentence)
     lacking = p.mark in LACKING
-    ever = how.negated and bool(EVER.search(clause) or p.perfect or denied or lacking)
+    no = EVER if p.tense != "present" or p.perfect else NEVER  # "has no observers" is of now
+    ever = how.negated and bool(no.search(clause) or p.perfect or denied or lacking)
     if how.negated and TO_DATE.search(text, first, max(last, p.sentence[1])):
         ever, when = True, None
     told = Telling(
@@ -171,6 +177,23 @@ def _telling(
         page.treaty, line.heading, p.tense, how.duty >= 0, tuple(numbers_in(text, first, last)),
     )  # fmt: skip
     return from_other_end(told, p, page)
+
+
+def _by_text(p: Predication, how: Meant) -> Meant:
+    """Return a duty where the present tells what is so by a text: "by the accord all have it"."""
+    if p.tense != "present" or p.perfect or p.progressive or p.form != "finite":
+        return how
+    for a in p.of("oblique"):
+        ruled = sorts_of(a.lemma.lower()) & {"#text", "#law"} or a.lemma.lower() in PROVISIONS
+        if a.preposition in UNDER and ruled:
+            return replace(how, force="ban" if how.negated else "must", negated=False)
+    return how
+
+
+UNDER = frozenset({"under", "by", "according to", "pursuant to", "in accordance with",
+                   "in line with", "as per"})  # fmt: skip
+PROVISIONS = frozenset({"article", "paragraph", "point", "clause", "section", "rule", "provision",
+                        "annex"})  # fmt: skip
 
 
 def _ordered(g: Predication, p: Predication) -> tuple[Argument, ...]:
@@ -300,6 +323,21 @@ AFTER = re.compile(
     r"\s(home|free|back|away|down|empty|open|shut|closed|idle|go|pass|loose|alone|intact|untouched|"
     r"over|up|out|off|standing|unharmed|in peace|waiting|aside)\b(?!\sof\b)"
 )
+
+
+def _somewhere(p: Predication, doers: tuple[Thing, ...]) -> bool:
+    """Say whether somebody, or what can be moved, is told to be at a place and nothing else."""
+    placed = any(
+        a.preposition in PLACES and (a.name or sorts_of(a.lemma) & LANDED) for a in p.of("oblique")
+    )
+    return placed and not p.of("attribute") and any(d.sorts & MOVED for d in doers)
+
+
+PLACES = frozenset({"in", "on", "at", "inside", "near", "across", "behind", "within"})
+LANDED = frozenset({"#soil", "#town", "#village", "#post", "#camp", "#border", "#crossing"})
+MOVED = frozenset({"#troops", "#guards", "#police", "#groups", "#monitors", "#advisers", "#ships",
+                   "#aircraft", "#missile", "#arms", "#mines", "#prisoners", "#refugees",
+                   "#settlers", "#leader", "#envoy"})  # fmt: skip
 
 
 def _state(page: Page, p: Predication) -> str:
