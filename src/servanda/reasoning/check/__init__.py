@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
 NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near,
         likened.near)  # fmt: skip
+CONTENTS = (contents.near, terms.near, likened.near)  # what an agreement says may be supposed
 
 
 def check(case: Case, told: Evidence) -> list[Finding]:
@@ -95,9 +96,9 @@ def check(case: Case, told: Evidence) -> list[Finding]:
 def _near(case: Case, text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[Record, Held]]:
     """Yield what is held of the stretches of a text, each with the record that tells it."""
     for stretch in stretches:
-        if stretch.aside(text.told):
+        if stretch.aside(text.told, contents=True):
             continue
-        for rule in NEAR:
+        for rule in CONTENTS if stretch.aside(text.told) else NEAR:
             yield from ((h.at or stretch.by, h) for h in rule(case, text, stretch))
 
 

@@ -144,8 +144,6 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     if held.aspect == "date" and _relative(text, record, held):
         return True
     telling = text.telling_at(at[0].start, at[-1].end)
-    if held.rule in ("check/line-quantity", "check/line-term") and telling is not None:
-        return telling.mood != "fact" and not telling.force
     if telling is None or held.aspect in CONTENTS:
         return False
     if held.rule == "check/near-date" and not telling.noun and not telling.senses & MAKING:
@@ -155,12 +153,33 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     if held.aspect == "status":
         of = telling.things or telling.doers
         judged = JUDGED.search(_words(text, at)) is not None
-        return telling.noun or judged or not (_of_agreement(telling, stretch) and _named(
-            (*of, *(t for t in telling.around if t.preposition in AWAY)), stretch))  # fmt: skip
+        near_it = (*of, *(t for t in telling.around if t.preposition in AWAY))
+        it = any(text.document.text[t.start : t.end].lower() == "it" for t in telling.doers)
+        lone = it and stretch is not None and stretch.told and not telling.things
+        return telling.noun or judged or not (
+            lone or (_of_agreement(telling, stretch) and _named(near_it, stretch)))  # fmt: skip
     if held.rule.endswith("act-denied") and not telling.negated:
         return True
     deed = held.rule.startswith(("check/act", "check/deed"))
-    return deed and not telling.noun and not _of_agreement(telling, stretch)
+    return deed and not telling.noun and not (
+        _of_agreement(telling, stretch) or _pointed_to(text, telling, stretch))  # fmt: skip
+
+
+def _pointed_to(text: Text, telling: Telling, stretch: Stretch | None) -> bool:
+    """Say whether a telling is of the agreement of its stretch by a pronoun, or by silence."""
+    if stretch is None or not stretch.told:
+        return False
+    at = stretch.by.anchors[0].start
+    if telling.passive and stretch.named and telling.start <= at < telling.head:
+        return True
+    around = [t for t in telling.around if t.preposition in AWAY]
+    body = text.document.text
+    told = [body[t.start : t.end].lower() for t in (*telling.things, *around)]
+    silent = not (telling.things or telling.doers or around)
+    return silent or any(w in POINTERS for w in told)
+
+
+POINTERS = ("it", "this", "that", "which", "both", "them", "the former", "the latter")
 
 
 # Who calls a text dead or over gives an opinion of it; the record has acts.
@@ -207,7 +226,13 @@ def _relative(text: Text, record: Record, held: Held) -> bool:
     if not anchors and isinstance(record, Act) and record.date is not None:
         anchors = record.date.anchors
     quote = " ".join(a.quote for a in anchors)
+    if MONTH.search(quote) and held.rule == "check/line-date":
+        return False  # whatever the year, the month is another
     return bool(quote) and not DIGITS.search(quote) and RELATED.search(quote) is not None
+
+
+MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|"
+                   r"November|December)\b")  # fmt: skip
 
 
 # What the words of an agreement are told to say stands in any mood.

@@ -26,6 +26,7 @@ IN_FORCE = re.compile(r"\bin(?:to)? force\s+(?:since|from|as of|on|in)\s+(?:the\
 # What is denied, signed besides, or told of the day that returns, is no telling of the signing.
 UNSURE = re.compile(
     r"\b(?:not|never)\s+(?:\w+\s+)?(?:signed|concluded|agreed|made|in)\b|\banniversar|\bcommemorat|"
+    r"\b(?:once more|again|anew|first|re-?sign\w*)\b|"
     r"\bsign\w*\s+(?:an?|the|his|her|its|their|another)\s+(?:\w+\s+)?(?:decree|law|bill|order|letter|"
     r"book|contract|petition|instrument|register)\b",
     re.IGNORECASE,
@@ -55,7 +56,8 @@ def hold(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for rule in (_days, _places, _people, _parties, _sisters):
         for held in rule(case, text, stretch, row):
-            sure = stretch.named and stretch.told and not UNSURE.search(text.words(stretch))
+            known = stretch.named or stretch.strong
+            sure = known and stretch.told and not UNSURE.search(text.words(stretch))
             if held.verdict == "agrees" or (sure and not _another(text, stretch, held)):
                 yield held
 

@@ -21,8 +21,11 @@ VERB = re.compile(
 COMMA = re.compile(r"\s*(?:[,;:](?=\s)|\s\(|\)(?=\s)|\s[–—-]\s|\s(?=and\s))")
 SAME_SUBJECT = re.compile(r"and\s+(?:[a-z]+(?:s|ed)|was|were|is|are|has|had|may|must)\b")
 SHORT = 4  # words; a shorter clause goes with the next
+# What a sentence supposes an agreement may provide for; what is contrary to fact is said aside.
+SUPPOSED = re.compile(r"^\W*(?:if|should|unless)\b", re.IGNORECASE)
 ASIDE = re.compile(
-    r"\?[\"”’')]*\s*$|^\W*(?:if|had|should|were|unless|suppose|imagine|what if)\b|"
+    r"\?[\"”’')]*\s*$|^\W*(?:had|were|suppose|imagine|what if)\b|"
+    r"^\W*if\b.*\b(?:would|might|could) (?:\w+ )?(?:have|be)\b|"
     r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|"
     r"\bit is not true\b|\bnobody (?:claims|says)\b|"
     r"\bcontrary to\b|\bas (?:is|it is|some|many|people)\s+(?:often\s+)?(?:say|said|claim\w*)\b|"
@@ -44,12 +47,13 @@ INITIAL = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Art|No|vs))\.
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence with its parts; `aside` says that it asks, supposes, denies or looks ahead."""
+    """A sentence with its parts; `aside` says that it asks or denies, `supposed` that it supposes."""
 
     start: int
     end: int
     parts: tuple[Span, ...]
     aside: bool = False
+    supposed: bool = False
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
@@ -59,7 +63,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
         words = text[start:end] + text[end : end + 1]
         after = text[following : following + 40]
         aside = ASIDE.search(words) is not None or DENIED_AFTER.match(after) is not None
-        yield Sentence(start, end, tuple(_parts(text, start, end)), aside)
+        supposed = SUPPOSED.search(words) is not None
+        yield Sentence(start, end, tuple(_parts(text, start, end)), aside, supposed)
 
 
 def spans(document: Document) -> Iterator[Span]:
@@ -95,6 +100,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     for cut in COMMA.finditer(text, start, end):
         long = len(text[left : cut.start()].split()) >= SHORT and VERB.search(
             text, left, cut.start()) is not None  # fmt: skip
+        long = long and _goes_on(text, cut.end(), end)
         joined = text[cut.end() : cut.end() + 4] == "and " and (
             SAME_SUBJECT.match(text, cut.end()) is not None
             or not VERB.search(text, left, cut.start())
@@ -105,6 +111,16 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
             left = cut.end()
     if left < end:
         yield left, end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether what follows a cut tells something of its own, and is no part of a list."""
+    stop = _comma(text, start, end)
+    return VERB.search(text, start, stop) is not None or LEADS.match(text, start, stop) is not None
+
+
+LEADS = re.compile(r"\s*(?:with|without|by|under|for|in|on|at|after|before|until|while|when|where|"
+                   r"which|who|whose|to|as|from|of)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _comma(text: str, start: int, end: int) -> int:

@@ -37,10 +37,15 @@ class Stretch(Struct, frozen=True):
     sentence: Sentence = Sentence(0, 0, ())
     strong: bool = True
 
-    def aside(self, told: Evidence) -> bool:
-        """Say whether it asks, supposes, denies or looks ahead."""
+    def aside(self, told: Evidence, *, contents: bool = False) -> bool:
+        """Say whether it asks, supposes, denies or looks ahead.
+
+        What the `contents` of an agreement suppose or look ahead to is what it says.
+        """
+        if self.sentence.aside or contents:
+            return self.sentence.aside
         text = told.documents[self.by.document].text
-        return self.sentence.aside or AHEAD.search(text, self.start, self.end) is not None
+        return self.sentence.supposed or AHEAD.search(text, self.start, self.end) is not None
 
 
 class Text:

@@ -10,7 +10,7 @@ from servanda.model import Commitment, Finding, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.check import contents, provisions, terms
 from servanda.reasoning.check.claim import Claim, Held
-from servanda.reasoning.check.parts import ASIDE
+from servanda.reasoning.check.parts import ASIDE, SUPPOSED
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.clashes.lone import lone_sentences
 from servanda.reasoning.clashes.pair import clash, tellers
@@ -87,7 +87,8 @@ def _commitments(case: Case) -> Iterator[tuple[Record, Held]]:
             continue
         if not case.asked(record.document):
             continue
-        aside = ASIDE.search(sentence_of(case.evidence, record)) is not None
+        words = sentence_of(case.evidence, record)
+        aside = ASIDE.search(words) or SUPPOSED.search(words)
         if surely_meant(record.instrument) and not aside:
             found = provisions.hold(case, Claim(record, case.evidence))
             yield from ((record, h) for h in found if _known(case, h, {record.provision}))
@@ -112,7 +113,7 @@ def _sentences(case: Case) -> Iterator[tuple[Record, Held]]:
             text = texts[one.document] = Text(document, mine, case, case)
         stretch = Stretch(one.start, one.end, one.instrument, one.by)
         words = text.words(stretch)
-        if ASIDE.search(words):
+        if ASIDE.search(words) or SUPPOSED.search(words):
             continue  # it asks, supposes, denies or looks ahead
         cited = places_in(words) | ({one.place} if one.place else set())
         for rule in (contents.near, terms.near):
