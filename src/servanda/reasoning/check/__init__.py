@@ -64,6 +64,8 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     texts = [Text(d, told, case, own) for d in told.documents.values()]
     rows = Rows.of(case)
     walked = {t.document.id: tuple(Scene(t, rows).stretches()) for t in texts}
+    for text in texts:
+        text.spoken = frozenset(s.instrument for s in walked[text.document.id])
     known, places = settled(told, walked)
     held: dict[str, list[Held]] = {}
     claims: dict[str, Claim] = {}

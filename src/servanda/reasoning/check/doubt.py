@@ -136,7 +136,8 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     if held.verdict != "differs" or not at or not held.registry:
         return False
     stretch = next((s for s in stretches if s.start <= at[0].start < s.end), None)
-    if stretch is not None and (not stretch.strong or _elsewhere(record, stretch)):
+    line = held.rule.startswith("check/line-")  # its words tell whose line it is
+    if stretch is not None and (not (stretch.strong or line) or _elsewhere(record, stretch)):
         return True
     if stretch is not None and held.aspect in ("date", "act", "status") and _another(
         text, stretch, at[0].start):  # fmt: skip

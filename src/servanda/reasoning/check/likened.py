@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Record
@@ -11,33 +12,27 @@ from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
-from servanda.reasoning.check.contents import _locator
-from servanda.reasoning.check.counts import (
-    counted,
-    large,
-    number_at,
-    other_number,
-    same_numbers,
-    spans,
-    values,
-)
-from servanda.reasoning.check.lines import Line, names_in
+from servanda.reasoning.check.contents import LOCATOR, _locator
+from servanda.reasoning.check.details import Detail, details_of
+from servanda.reasoning.check.lines import MONTHS, Line, names_in
+from servanda.reasoning.check.near import chains
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import at_place
 from servanda.reasoning.check.rows import Rows
-from servanda.reasoning.check.spots import spot, words_at
+from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
+from servanda.reasoning.wording import WORD
 
-ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a number, day or name too
+ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
+LEAST = 1.5  # points of a line whose number of the same thing may differ
+SURE = 8.0  # points that tell of whose agreement a clause is, whatever the text speaks of
 PART = 0.3  # share of what a clause tells that the line must have
+NEARLY = 0.8  # share of points from which another agreement may be meant
+MANY = 6.0  # points of two words that tell which provision is meant
+COUNTS = ("quantity", "term")
 MOST = 4.0  # points of one word
-NO = re.compile(r"\b(?:not|no|never|neither|nor|without|none|cannot)\b|n['’]t\b", re.IGNORECASE)
-ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody else|no one else)\b", re.IGNORECASE)
-TURNED = re.compile(r"\b(?:until|unless|except|but|only|just|merely|yet|longer|doubt|less than|"
-                    r"more than|later than|than)\b", re.IGNORECASE)  # fmt: skip
 OTHERWISE = "another thing of the kind is told"
-TYPES = (("state", "polity"), ("org",), ("place",), ("group",))
 
 
 class Likest(Struct, frozen=True):
@@ -47,7 +42,14 @@ class Likest(Struct, frozen=True):
     points: float
     share: float
     words: frozenset[str]
-    bound: int
+    details: tuple[Detail, ...]
+    elsewhere: frozenset[str] = frozenset()  # whom other lines name that have words of the clause
+    whole: bool = True  # it is told apart from every other line
+
+    @property
+    def bound(self) -> int:
+        """Return how many details both have."""
+        return sum(d.state == "same" for d in self.details)
 
 
 def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
@@ -57,91 +59,140 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for span in clauses(text.document.text, stretch.start, stretch.end):
         held = _clause(case, text, stretch, row, span)
-        counting = _counting(case, text, stretch, row, span)
-        if counting is not None and (held is None or held.verdict == "agrees"):
-            yield counting
-            continue
         if held is not None:
             yield held
 
 
 def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
     words = _bare(text, span)
-    names = _names(case, text, span)
-    found = _likest(case, text, row, words, names, span)
-    if found is None or not (stretch.told or found.points > 1.5 * ENOUGH):
+    found = _likest(case, text, row, words, _names(case, text, span), span)
+    if found is None:
         return None
-    aspect = _paragraph(text, span, found) or _other(case, text, row, span, words, names, found)
-    if aspect and not (stretch.told and stretch.strong):
+    aspect, at = _verdict(case, text, stretch, row, span, found)
+    if aspect == "silent":
         return None
-    at = _number(text, stretch, span) if aspect in ("quantity", "term") else None
-    at = at or _teller(text, span) or spot(text, stretch, *span)
+    at = at or _teller(text, stretch, span, found)
     return Held(
         verdict="differs" if aspect else "agrees", aspect=aspect or "content",
         rule=f"check/line-{aspect or 'content'}", registry=found.line.registry,
         source=found.line.source, at=at, otherwise=OTHERWISE if aspect else "",
-        says=": ".join(w for w in (found.line.locator, found.line.text) if w),
+        says=": ".join(w for w in (found.line.locator, found.line.told) if w),
     )  # fmt: skip
 
 
-def _number(text: Text, stretch: Stretch, span: Span) -> Record | None:
-    """Return the record on the number of a clause, for what differs in it to stand by."""
-    found = number_at(text.document.text[slice(*span)])
-    if found is None:
+def _verdict(
+    case: Case, text: Text, stretch: Stretch, row: Row, span: Span, found: Likest
+) -> tuple[str, Record | None]:
+    """Return the aspect in which a clause differs from its line, none as "", and where it stands.
+
+    `silent` where the line is not like enough for what is told to be borne out or contradicted.
+    """
+    surely = stretch.told or found.points > SURE or (
+        stretch.strong and not _rival(case, text, row, span, found))  # fmt: skip
+    if (cited := _paragraph(case, text, row, span, found)) and surely:
+        return cited, _citing(text, stretch, span)
+    other = next((d for d in found.details if d.state == "other" and _counts(d, found)), None)
+    day = len(found.words) > 1 and _other_day(text, row, span, found.line)
+    if other is not None or day:
+        if not (surely and (stretch.strong or found.points > SURE) and found.whole):
+            return "silent", None
+        aspect = other.sort if other is not None else "date"
+        return aspect, _at(text, stretch, span, other)
+    if any(d.state == "other" for d in found.details) or not surely:
+        return "silent", None
+    if any(d.state == "silent" and d.sort in COUNTS for d in found.details):
+        return "silent", None
+    like = found.points >= (LOW if found.bound else ENOUGH) and found.share >= PART
+    few = len(found.words) + min(1, found.bound) > 1
+    return ("" if like and few else "silent"), None
+
+
+def _listed(text: Text, span: Span, details: tuple[Detail, ...]) -> Iterator[Detail]:
+    """Yield the one in a list of at least three of whom the line has all the others."""
+    same = {d.told for d in details if d.sort == "name" and d.state == "same"}
+    silent = {d.told for d in details if d.sort == "name" and d.state == "silent"}
+    for chain in chains(text, text.between(text.mentions, *span)):
+        told = {text.id_of(m) for m in chain}
+        if len(told & same) > 2 and len(told & silent) == 1:
+            one = next(m.anchors[0] for m in chain if text.id_of(m) in silent)
+            yield Detail("party", "other", one.start - span[0], one.end - span[0], one.quote)
+
+
+def _rival(case: Case, text: Text, row: Row, span: Span, found: Likest) -> bool:
+    """Say whether another agreement that the text speaks of has a line as like a clause."""
+    words, names = _bare(text, span), _names(case, text, span)
+    for name in sorted(text.spoken - {row.id}):
+        other = case.registry.get(name)
+        best = _likest(case, text, other, words, names, span) if other is not None else None
+        if best is not None and best.points >= NEARLY * found.points:
+            return True
+    return False
+
+
+def _counts(detail: Detail, found: Likest) -> bool:
+    """Say whether a line is like enough for another detail in it to be a difference.
+
+    A number of the same thing needs one telling word beside it; a name, place, office or denial
+    most of what is told.
+    """
+    if detail.sort in COUNTS:
+        return found.points >= LEAST
+    if detail.sort == "denial":
+        return found.share >= 0.5 and found.points >= LOW
+    if detail.sort == "party" and detail.told in found.elsewhere:
+        return False
+    return found.share >= 0.4 and len(found.words) + found.bound > 1 and found.points >= LOW
+
+
+def _at(text: Text, stretch: Stretch, span: Span, detail: Detail | None) -> Record | None:
+    """Return the record on the words of a detail, for what differs in it to stand by."""
+    if detail is None or detail.start < 0:
         return None
-    start, end = span[0] + found[0], span[0] + found[1]
+    start, end = span[0] + detail.start, span[0] + detail.end
     times = text.between(text.times, start, end)
     return times[0] if times else words_at(text, stretch, start, end)
 
 
-def _counting(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
-    """Return whether a clause counts what one line of a row alone counts in the same unit."""
-    words = _bare(text, span)
-    if number_at(words) is None:
-        return None
-    said, rare = sense(words), Rows.of(case).rarity
-    found: list[tuple[Line, bool]] = []
-    for line in Rows.of(case).lines_of(row):
-        units = [(n, m) for n, u in counted(words) for m, v in counted(line.text) if u & v]
-        of = frozenset(w for _, u in counted(words) for w in u)
-        near_it = said & line.words
-        full = any(len(u & v) > 1 for _, u in counted(words) for _, v in counted(line.text))
-        if units and (near_it - of or full or any(n == m for n, m in units)):
-            found.append((line, any(n == m for n, m in units)))
-        elif large(words) and large(line.text) and near_it:
-            found.append((line, bool(large(words) & large(line.text))))
-        elif spans(words) and spans(line.text) and (
-            len(near_it - TIMED) > 1 or any(rare.get(w, MOST) > 3.5 for w in near_it - TIMED)
-        ):  # fmt: skip
-            found.append((line, bool(spans(words) & spans(line.text))))
-    known = [line for line, same in found if same] or [line for line, _ in found]
-    same = any(same for _, same in found)
-    if not known or (len(known) > 1 and not same):
-        return None
-    sure = stretch.told and stretch.strong
-    if not same and (not sure or values(words) & values(known[0].text)):
-        return None
-    return Held(
-        verdict="agrees" if same else "differs", aspect="quantity", rule="check/line-quantity",
-        registry=known[0].registry, source=known[0].source, otherwise="" if same else OTHERWISE,
-        at=_number(text, stretch, span),
-        says=": ".join(w for w in (known[0].locator, known[0].text) if w),
-    )  # fmt: skip
+def _teller(text: Text, stretch: Stretch, span: Span, found: Likest) -> Record:
+    """Return the first record on the words that a clause has of its line, else these words."""
+    body = text.document.text
+    places = [(span[0] + m.start(), span[0] + m.end()) for m in WORD.finditer(body[slice(*span)])
+              if sense(m.group()) & found.words]  # fmt: skip
+    first, last = (places[0][0], places[-1][1]) if places else span
+    own: list[Record] = [*text.between(text.provisions, first, last),
+                         *text.between(text.acts, first, last),
+                         *text.between(text.times, first, last),
+                         *text.between(text.mentions, first, last)]  # fmt: skip
+    return own[0] if own else words_at(text, stretch, first, last)
 
 
-TIMED = sense("day days week month months year years time period first second")
-
-
-def _paragraph(text: Text, span: Span, found: Likest) -> str:
-    """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
+def _citing(text: Text, stretch: Stretch, span: Span) -> Record | None:
+    """Return the record on the words of a clause that cite a provision."""
     cited = text.between(text.provisions, *span)
-    told = cited[0].locator if cited else _locator(text, span)
-    here = found.line.locator
+    found = LOCATOR.search(text.document.text, *span)
+    if cited or found is None:
+        return cited[0] if cited else None
+    return words_at(text, stretch, *found.span())
+
+
+def _cited(text: Text, span: Span) -> str:
+    cited = text.between(text.provisions, *span)
+    return cited[0].locator if cited else _locator(text, span)
+
+
+def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> str:
+    """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
+    told, here = _cited(text, span), found.line.locator
     if not told or not here or at_place(here, told):
         return ""
     same_kind = place(told).partition(" ")[0] == place(here).partition(" ")[0]
-    sure = len(found.words) > 2 or (len(found.words) > 1 and found.share >= 0.5)
-    return "paragraph" if same_kind and sure else ""
+    sure = len(found.words) > 2 or (
+        len(found.words) > 1 and (found.share >= 0.5 or found.points >= MANY))  # fmt: skip
+    said = sense(_bare(text, span))
+    own = any(len(said & line.words) * 2 > len(found.words)
+              for line in Rows.of(case).lines_of(row)
+              if line.locator and at_place(line.locator, told))  # fmt: skip
+    return "paragraph" if same_kind and sure and found.whole and not own else ""
 
 
 def _bare(text: Text, span: Span) -> str:
@@ -157,8 +208,12 @@ def _bare(text: Text, span: Span) -> str:
 
 def _names(case: Case, text: Text, span: Span) -> frozenset[str]:
     out = set(names_in(case.entities, _bare(text, span)))
+    naming = [a for m in text.between(text.mentions, *span) for a in m.anchors
+              if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith("anaphor")]
     for m in text.between(text.mentions, *span):
         name = text.id_of(m)
+        if any(m.anchors[0].within(a.start, a.end) for a in naming):
+            continue  # part of the name of an agreement
         if m.refers_to.method == "seat":
             out = {n for n in out if not n.startswith("place:")}
         if name.startswith(("state:", "polity:", "org:", "group:", "place:")) and (
@@ -171,66 +226,47 @@ def _names(case: Case, text: Text, span: Span) -> frozenset[str]:
 def _likest(
     case: Case, text: Text, row: Row, words: str, names: frozenset[str], span: Span
 ) -> Likest | None:
-    """Return the line that is most like a clause, if one is like enough and clearly the most."""
+    """Return the line that is most like a clause."""
     rare = Rows.of(case).rarity
     own = sense(" ".join(case.name(p) for p in row.parties))
     people = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
                       if text.id_of(m).startswith("person:"))  # fmt: skip
-    said = sense(words) - own - sense(people)
+    named = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
+                     if text.id_of(m).startswith(("state:", "polity:", "place:")))  # fmt: skip
+    said = sense(words) - sense(named) - own - sense(people) - sense(" ".join(MONTHS))
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
     whole = sum(weight.values()) or 1.0
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
+    lines = Rows.of(case).lines_of(row)
+    row_names = frozenset(n for line in lines for n in line.names) | frozenset(row.parties)
+    cited = _cited(text, span)
     ranked = []
-    for line in Rows.of(case).lines_of(row):
+    for line in lines:
         shared = said & line.words
-        points = sum(weight[w] for w in shared)
+        if not shared:
+            continue
+        here = bool(cited and line.locator) and at_place(line.locator, cited)
+        details = details_of(words, line, names, row_names)
         known = names & line.names - frozenset(row.parties)
         days = any(a <= t.latest and t.earliest <= b for t in times for a, b in line.days
                    if t.earliest and t.latest)  # fmt: skip
-        bound = same_numbers(words, (line.text,)) + len(known) + days
-        points += 1.5 * bound
-        if len(shared) + min(1, bound) > 1 and shared:
-            ranked.append(Likest(line, points, points / whole, shared, bound))
+        same = sum(d.state == "same" and d.sort in ("quantity", "term") for d in details)
+        points = sum(weight[w] for w in shared) + 1.5 * (len(known) + days) + 2.5 * (
+            same + here)  # fmt: skip
+        details += tuple(_listed(text, span, details))
+        details += (Detail("paragraph", "same"),) if here else ()
+        details += (Detail("date", "same"),) if days else ()
+        ranked.append(Likest(line, points, points / whole, shared, details))
     ranked.sort(key=lambda k: k.points, reverse=True)
     if not ranked:
         return None
+    rivals = [k for k in ranked[1:] if bool(k.line.locator) == bool(ranked[0].line.locator)]
+    clear = not rivals or ranked[0].points > rivals[0].points + 0.5
     best = ranked[0]
-    clear = len(ranked) == 1 or best.points > ranked[1].points + 0.5
-    like = best.points >= (LOW if best.bound else ENOUGH) and best.share >= PART
-    return best if clear and like else None
-
-
-def _teller(text: Text, span: Span) -> Record | None:
-    """Return the first record in a clause, for it to stand by: a provision, day, name or act."""
-    own: list[Record] = [*text.between(text.provisions, *span), *text.between(text.acts, *span),
-                         *text.between(text.times, *span),
-                         *text.between(text.mentions, *span)]  # fmt: skip
-    return own[0] if own else None
-
-
-def _other(
-    case: Case, text: Text, row: Row, span: Span, words: str, names: frozenset[str], found: Likest
-) -> str:  # fmt: skip
-    """Return the aspect in which a clause cannot stand beside its line, or nothing."""
-    line = found.line
-    number = other_number(words, (line.text,), cited=False, words_shared=len(found.words))
-    if number and not same_numbers(words, (line.text,)) and not values(words) & values(line.text):
-        return number
-    if len(found.words) < 2:
-        return ""
-    if _other_day(text, row, span, line):
-        return "date"
-    if found.share < 0.4:
-        return ""
-    if ONLY.search(words) and names and names < line.names:
-        return "party"
-    surely = len(found.words) > 2 and found.share >= 0.5 and not line.registry.startswith("act:")
-    noted = line.provision is None and not line.registry.startswith("act:") and found.bound > 0
-    if noted and _exchanged(names & frozenset(row.parties), line.names & frozenset(row.parties)):
-        return "party"
-    if surely and _exchanged(names, line.names):
-        return "party"
-    return "denial" if surely and _denied(words, found) else ""
+    others = [k.line.names for k in ranked[1:] if k.words & best.words]
+    if best.line.registry.startswith("act:"):  # of a party with acts of its own
+        others.append(frozenset(a.actor for a in row.acts))
+    return replace(best, whole=clear, elsewhere=frozenset(n for some in others for n in some))
 
 
 def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
@@ -248,24 +284,3 @@ def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
     dates = [parse_date(x) for x in (row.date, *(act.date for act in row.acts)) if x]
     return not any(d.earliest and d.latest and d.earliest <= last and first <= d.latest
                    for d in dates)  # fmt: skip
-
-
-def _exchanged(told: frozenset[str], known: frozenset[str]) -> bool:
-    """Say whether one name of a kind stands where the line has another, the rest being alike."""
-    for kind in TYPES:
-        mine = {n for n in told if n.partition(":")[0] in kind}
-        theirs = {n for n in known if n.partition(":")[0] in kind}
-        if len(mine - theirs) == 1 == len(theirs - mine) and len(mine) == len(theirs):
-            return True
-    return False
-
-
-def _denied(words: str, found: Likest) -> bool:
-    """Say whether one of a clause and its line denies what the other tells."""
-    if found.line.provision is not None or TURNED.search(words) or TURNED.search(found.line.text):
-        return False
-    pieces = re.split(r"[;,.:]\s+|\s+(?:and|but|while)\s+", found.line.text)
-    piece = max(pieces, key=lambda p: len(sense(p) & found.words))
-    if len(sense(piece) & found.words) < 2:
-        return False
-    return bool(NO.search(words)) != bool(NO.search(piece))

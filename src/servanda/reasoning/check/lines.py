@@ -36,6 +36,7 @@ class Line(Struct, frozen=True):
     names: frozenset[str]
     days: tuple[Days, ...]
     provision: Provision | None = None
+    told: str = ""  # the text alone, as it is shown
 
 
 def lines_of(case: Case, row: Row) -> tuple[Line, ...]:
@@ -71,7 +72,7 @@ def _line(
     provision: Provision | None,
 ) -> Line:  # fmt: skip
     return Line(full, locator, source, registry, sense(full), names_in(case.entities, full),
-                tuple(days_in(full)), provision)  # fmt: skip
+                tuple(days_in(full)), provision, text)  # fmt: skip
 
 
 def days_in(text: str) -> Iterator[Days]:

@@ -352,7 +352,7 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
               and text.id_of(m).startswith(("state:", "polity:", "org:", "group:"))]  # fmt: skip
     if (held := _among(case, text, stretch, row, actors)) is not None:
         yield held
-    for chain in _chains(text, actors):
+    for chain in chains(text, actors):
         start = chain[0].anchors[0].start
         lead = text.document.text[max(stretch.start, start - 40) : start]
         if len(chain) < 2 or not BEFORE_LIST.search(lead) or HELPED.search(lead):
@@ -426,7 +426,7 @@ def _absent(name: str, note: str) -> bool:
     return any(re.search(r"\b(?:not|never|no|refus\w+|declin\w+)\b", p) for p in said)
 
 
-def _chains(text: Text, mentions: list[Mention]) -> Iterator[list[Mention]]:
+def chains(text: Text, mentions: list[Mention]) -> Iterator[list[Mention]]:
     """Yield runs of namings that only commas and "and" stand between."""
     run: list[Mention] = []
     for one in mentions:
@@ -442,7 +442,7 @@ def _chains(text: Text, mentions: list[Mention]) -> Iterator[list[Mention]]:
 
 
 def _chained(text: Text, people: list[Mention]) -> bool:
-    return any(len(run) == len(people) for run in _chains(text, people))
+    return any(len(run) == len(people) for run in chains(text, people))
 
 
 def _held(

@@ -55,6 +55,7 @@ class Text:
         self.document, self.case = document, case
         mine = [r for r in told.records if r.document == document.id and r.anchors]
         self.same, self.told, self.own = told.same, told, own
+        self.spoken: frozenset[str] = frozenset()  # the agreements that it speaks of
         self.acts: list[Act] = _by_place(r for r in mine if isinstance(r, Act))
         self.mentions: list[Mention] = _by_place(r for r in mine if isinstance(r, Mention))
         self.times: list[Time] = _by_place(r for r in mine if isinstance(r, Time))
