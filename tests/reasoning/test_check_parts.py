@@ -15,7 +15,7 @@ from servanda.reasoning.check.rows import Facts, Rows, folded
 
 def told(text: str) -> list[tuple[str, bool]]:
     found = sentences(from_text(text))
-    return [(text[s.start : s.end], s.aside) for s in found]
+    return [(text[s.start : s.end], s.aside or s.supposed) for s in found]
 
 
 def test_an_initial_ends_no_sentence() -> None:

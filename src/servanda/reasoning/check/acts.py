@@ -150,12 +150,17 @@ def _dated(case: Case, claim: Claim, act: Act, name: str, fitting: list[Shown]) 
     year = nearest.first is not None and when.earliest.year != nearest.first.year
     if act.act in ("ratification", "accession") and _effect(when, nearest, act):
         return _held("not in the record", "date", "check/act-date", case, name, nearest)
+    if act.act == "ratification" and PARLIAMENT.search(claim.words):
+        return _held("not in the record", "date", "check/act-date", case, name, nearest)
     once = act.act in ONCE and act.act == nearest.kind and (year or act.act != "ratification")
     if (once or _slipped(when, nearest)) and not _pointed_at(claim, when):
         return _held("differs", "date", "check/act-date", case, name, nearest)
     return _held("not in the record", "date", "check/act-date", case, name, nearest)
 
 
+# A parliament approves before the instruments are exchanged, which is the day on record.
+PARLIAMENT = re.compile(r"\b(?:Senate|Duma|Congress|Rada|Bundestag|Knesset|Majlis|Sejm|Riksdag|"
+                        r"Federation Council|National Assembly|Verkhovna)\b")  # fmt: skip
 POINTED = re.compile(r"\b(?:that|the same|the (?:next|following)|this)\s+$", re.IGNORECASE)
 
 

@@ -17,11 +17,11 @@ from servanda.reasoning.wording import WORD
 
 PIECE = re.compile(r"\s*[;:.,](?=\s|$)\s*|\s+(?=(?:and|but|while|whereas)\s)")
 TYPES = (("state", "polity"), ("org",), ("place",), ("group",))
-ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody else|no one else)\b", re.IGNORECASE)
-NO = re.compile(r"\b(?:not|no|never|neither|nor|without|none|cannot|nobody|nothing)\b|n['’]t\b",
+ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody else|no one else)\b", re.I)
+NO = re.compile(r"\b(?:not|no|never|neither|nor|none|cannot|nobody|nothing)\b(?!-)|n['’]t\b",
                 re.IGNORECASE)  # fmt: skip
 TURNED = re.compile(r"\b(?:until|unless|except|but|only|just|merely|yet|longer|doubt|less than|"
-                    r"more than|later than|than|save|if|whether|rather)\b", re.IGNORECASE)  # fmt: skip
+                    r"more than|later than|than|save|if|whether|rather)\b", re.I)  # fmt: skip
 # Offices and bodies that may stand in each other's place in one sentence.
 OFFICES = re.compile(
     r"\b(vice[- ]president|deputy president|deputy prime minister|prime minister|first minister|"
@@ -30,7 +30,7 @@ OFFICES = re.compile(
     r"special representative|ambassador|parliament|supreme court|constitutional court|senate|"
     r"congress|general assembly|security council)s?\b(?!\s+[A-Z])", re.IGNORECASE)  # fmt: skip
 # What binds, and what is left to the will of those that agree.
-BINDING = re.compile(r"\b(?:legal(?:ly)? (?:bind\w*|bound|duty|duties|oblig\w+)|(?:final and )?binding|"
+BINDING = re.compile(r"\b(?:legal(?:ly)? (?:bind\w*|bound|dut(?:y|ies)|oblig\w+)|binding|"
                      r"obligatory|mandatory|compulsory|legal obligation)\b", re.I)  # fmt: skip
 FREE = re.compile(r"\b(?:voluntar\w+|of (?:its|their|his) own (?:free )?will|advisory|optional|"
                   r"non-binding|not (?:\w+ )?(?:binding|obligatory|compulsory)|"
@@ -44,8 +44,9 @@ FORMAL = frozenset(("Article", "Annex", "Point", "Paragraph", "Section", "Chapte
                     "Clause", "Treaty", "Agreement", "Part"))  # fmt: skip
 # Stems of which one set tells the contrary of the other.
 CONTRARY = (
-    (frozenset("accep agree appro endor".split()), frozenset("rejec refus oppos declin".split())),
-    (frozenset("suppo favou backe".split()), frozenset("oppos rejec again refus".split())),
+    (frozenset(("accep", "agree", "appro", "endor")),
+     frozenset(("rejec", "refus", "oppos", "decli"))),
+    (frozenset(("suppo", "favou", "backe")), frozenset(("oppos", "rejec", "again", "refus"))),
     (frozenset(("rose", "incre", "raise")), frozenset(("fell", "decre", "reduc", "lower"))),
 )  # fmt: skip
 
@@ -91,7 +92,7 @@ def own_piece(words: str, place: int) -> str:
 
 
 def _figures(words: str, line: Line) -> Iterator[Detail]:
-    known = figures(line.text)
+    known = figures(line.text, passed=True)
     for told in figures(words):
         state = state_of(told, words, known, line.text)
         sort = "term" if told.sort == "days" else "quantity"
@@ -163,7 +164,9 @@ def _force(words: str, line: Line) -> Iterator[Detail]:
     if found is None or not theirs or NO.search(words[: found.start()][-12:]):
         return
     mine = "free" if free else "bound"
-    yield Detail("force", "same" if mine == theirs else "other", found.start(), found.end(), found[0])
+    yield Detail(
+        "force", "same" if mine == theirs else "other", found.start(), found.end(), found[0]
+    )
 
 
 def _denials(words: str, line: Line, piece: str) -> Iterator[Detail]:
@@ -172,8 +175,8 @@ def _denials(words: str, line: Line, piece: str) -> Iterator[Detail]:
              for p in PIECE.split(line.told)]  # fmt: skip
     most = max(n for n, _, _ in pairs)
     best = [(own, p) for n, own, p in pairs if n == most]
-    if most < 2 or len(best) > 1:
-        best = [(words, piece)]
+    if not most or len(best) > 1:
+        return
     words, piece = best[0]
     said, has = sense(words), sense(piece)
     if TURNED.search(words) or TURNED.search(piece):
@@ -205,4 +208,6 @@ def _by(words: str, line: Line) -> Iterator[Detail]:
                 alike = bool(sense(m[2]) & sense(line.told)) or m[2] == other[2]
                 known = sense(m[2]) and sense(other[2])
                 if alike or known:
-                    yield Detail("content", "same" if alike else "other", m.start(2), m.end(2), m[2])
+                    yield Detail(
+                        "content", "same" if alike else "other", m.start(2), m.end(2), m[2]
+                    )

@@ -156,12 +156,15 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
         judged = JUDGED.search(_words(text, at)) is not None
         near_it = (*of, *(t for t in telling.around if t.preposition in AWAY))
         it = any(text.document.text[t.start : t.end].lower() == "it" for t in telling.doers)
-        lone = it and stretch is not None and stretch.told and not telling.things
+        lone = it and stretch is not None and stretch.told and not telling.things and (
+            STANDS.search(_words(text, at)) is not None)  # fmt: skip
         return telling.noun or judged or not (
             lone or (_of_agreement(telling, stretch) and _named(near_it, stretch)))  # fmt: skip
     if held.rule.endswith("act-denied") and not telling.negated:
         return True
     deed = held.rule.startswith(("check/act", "check/deed"))
+    if held.rule.endswith("act-denied"):
+        return not telling.noun and not _of_agreement(telling, stretch)
     return deed and not telling.noun and not (
         _of_agreement(telling, stretch) or _pointed_to(text, telling, stretch))  # fmt: skip
 
@@ -176,16 +179,20 @@ def _pointed_to(text: Text, telling: Telling, stretch: Stretch | None) -> bool:
     around = [t for t in telling.around if t.preposition in AWAY]
     body = text.document.text
     told = [body[t.start : t.end].lower() for t in (*telling.things, *around)]
-    silent = not (telling.things or telling.doers or around)
+    opens = telling.head - telling.sentence[0] < OPENING
+    silent = opens and not (telling.things or telling.doers or around)
     return silent or any(w in POINTERS for w in told)
 
 
+OPENING = 12  # characters: "Signed on 18 June 1970, it ..."
 POINTERS = ("it", "this", "that", "which", "both", "them", "the former", "the latter")
 
 
 # Who calls a text dead or over gives an opinion of it; the record has acts.
 JUDGED = re.compile(r"\b(?:dead|over|buried|finished|history|worthless|scrap|corpse|moribund|"
-                    r"hollow|shell|alive|lasted?|survive\w*)\b", re.IGNORECASE)  # fmt: skip
+                    r"hollow|shell|alive|collaps\w*|kill\w*|lasted?|"
+                    r"survive\w*)\b", re.IGNORECASE)  # fmt: skip
+STANDS = re.compile(r"\b(?:stands?|holds?|in force|in effect|remains?|applies)\b", re.IGNORECASE)
 # What tells of the making of an agreement or of its force; "=" verbs without a sense of their own.
 MAKING = frozenset(("sign", "conclude", "adopt", "accept", "enter", "begin", "apply", "happen",
                     "=be", "=date", "=make", "=reach", "=bind", "=do", "=put", "=come", "=issue",

@@ -43,13 +43,15 @@ LESS = re.compile(r"\b(?:less than|fewer than|under|at most|up to|no more than|n
 ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|"
                    r"well over|an estimated)\s(?:a\s)?$", re.I)  # fmt: skip
 UNIT = re.compile(r"[\s-](?:(?:of|per|more|other)\s)?((?:[^\W\d_][\w’'-]*[\s]?){1,4})")
-STOPS = re.compile(r"\b(?:and|or|of|in|on|at|to|from|by|for|with|who|that|which|is|are|was|were|has|"
-                   r"have|had|after|before|until|while|as|under|than|the|a|an)\b", re.I)  # fmt: skip
+STOPS = re.compile(r"\b(?:and|or|of|in|on|at|to|from|by|for|with|who|that|which|is|are|was|were|"
+                   r"has|have|had|after|before|until|while|as|under|than|"
+                   r"the|a|an)\b", re.I)  # fmt: skip
 PERCENT = re.compile(r"\s?(?:%|per cent\b|percent\b)")
 LARGE = 1000  # from which a number without a noun is told apart from others
 SLACK, ROUGHLY = 0.03, 0.12
 # What is counted alike: seats have members, those who sign are states and parties.
-KIN = (("seats", "seat", "membe", "deput"), ("state", "count", "parti", "party", "signa", "natio", "membe"),
+KIN = (("seats", "seat", "membe", "deput"),
+       ("state", "count", "parti", "party", "signa", "natio", "membe"),
        ("point", "guide", "princ"), ("men", "troop", "soldi", "servi", "perso", "fight", "peace"),
        ("vesse", "ship", "ships", "boats"), ("missi", "launc"))  # fmt: skip
 
@@ -91,12 +93,16 @@ class Figure(Struct, frozen=True):
         return self.sort != "" or large or bool(self.unit & other.unit)
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    """Return the numbers that count something in a text: no days, years and numbers of articles."""
-    return tuple(_figures(text))
+def figures(text: str, *, passed: bool = False) -> tuple[Figure, ...]:
+    """Return the numbers that count something in a text: no days, years and numbers of articles.
+
+    Of times that only tell how long ago or later something was, those too where `passed` is asked.
+    """
+    return tuple(_figures(text, passed=passed))
 
 
-def _figures(text: str) -> Iterator[Figure]:
+def _figures(text: str, *, passed: bool) -> Iterator[Figure]:
+    length = 0.0  # of the unit of time told last, for "ten years, once extendable by five"
     for m in NUMBER.finditer(text):
         before = text[max(0, m.start() - 24) : m.start()]
         value = _value(m)
@@ -113,7 +119,8 @@ def _figures(text: str) -> Iterator[Figure]:
         if time:
             length = TIMES[_time(time)]
             end = text.find(time, m.end()) + len(time)
-            if not PASSED.match(text, end) and not (text[m.start() - 4 : m.start()] == "the "):
+            later = PASSED.match(text, end) is not None and not passed
+            if not later and text[m.start() - 4 : m.start()] != "the ":
                 yield Figure(low * length, high * length, "days", frozenset(), m.start(), end)
             continue
         year = digits and len(m["n"]) == 4 and 1500 <= value <= 2100
@@ -122,8 +129,14 @@ def _figures(text: str) -> Iterator[Figure]:
         if not words and value >= LARGE:
             yield Figure(low, high, "", frozenset(), m.start(), m.end())
         if not words:
+            if length and value < LARGE:
+                yield Figure(low * length, high * length, "days", frozenset(), m.start(), m.end())
             continue
+        if value == 1:
+            continue  # "one" is said of any
         unit = frozenset(w[:5].lower() for w in words)
+        if "squar" in unit:
+            unit = frozenset(("square",))
         kin = frozenset(f"#{n}" for n, group in enumerate(KIN) if unit & set(group))
         if kin or unit:
             yield Figure(low, high, "", unit - NO_UNIT | kin, m.start(), m.end())
@@ -178,7 +191,7 @@ def state_of(told: Figure, words: str, known: tuple[Figure, ...], text: str) -> 
         return "silent"
     if not alike:
         return "silent"
-    if len(alike) == 1:
+    if len({k.bound for k in alike}) == 1:
         return "other"
     around = sense(words)
     ranked = sorted(((len(around & sense(_near(text, k))), i) for i, k in enumerate(alike)),

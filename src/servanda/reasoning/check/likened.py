@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail
 LEAST = 1.5  # points of a line whose number of the same thing may differ
 SURE = 8.0  # points that tell of whose agreement a clause is, whatever the text speaks of
 PART = 0.3  # share of what a clause tells that the line must have
+SHARED = 0.6  # share from which a line alone tells who did what
 NEARLY = 0.8  # share of points from which another agreement may be meant
 MANY = 6.0  # points of two words that tell which provision is meant
 COUNTS = ("quantity", "term")
@@ -92,9 +94,13 @@ def _verdict(
     if (cited := _paragraph(case, text, row, span, found)) and surely:
         return cited, _citing(text, stretch, span)
     other = next((d for d in found.details if d.state == "other" and _counts(d, found)), None)
-    day = len(found.words) > 1 and _other_day(text, row, span, found.line)
+    day = len(found.words) > 1 and found.share >= 0.5 and _other_day(text, row, span, found.line)
     if other is not None or day:
         if not (surely and (stretch.strong or found.points > SURE) and found.whole):
+            return "silent", None
+        if GUESSED.search(text.document.text, *span) or not _tied(
+            text, stretch, span, found, other
+        ):
             return "silent", None
         aspect = other.sort if other is not None else "date"
         return aspect, _at(text, stretch, span, other)
@@ -105,6 +111,12 @@ def _verdict(
     like = found.points >= (LOW if found.bound else ENOUGH) and found.share >= PART
     few = len(found.words) + min(1, found.bound) > 1
     return ("" if like and few else "silent"), None
+
+
+@lru_cache(maxsize=1)
+def idle() -> frozenset[str]:
+    """Return the senses of words that tell nothing of what an agreement says."""
+    return sense(" ".join((*MONTHS, "say said says told again took take part also per cent")))
 
 
 def _listed(text: Text, span: Span, details: tuple[Detail, ...]) -> Iterator[Detail]:
@@ -129,6 +141,30 @@ def _rival(case: Case, text: Text, row: Row, span: Span, found: Likest) -> bool:
     return False
 
 
+def _tied(text: Text, stretch: Stretch, span: Span, found: Likest, detail: Detail | None) -> bool:
+    """Say whether a clause is told of an agreement, or of so much of a line that it is meant.
+
+    What somebody did, or has, is no telling of what an agreement says.
+    """
+    words = text.document.text[slice(*span)]
+    told = stretch.named or OF_TEXT.search(words) or bool(text.between(text.provisions, *span))
+    if detail is not None and detail.sort in ("denial", "force"):
+        of = OF_TEXT.search(words[:FIRST])
+        return bool(told) and (of is not None or not found.line.locator)
+    return bool(told) or (found.points > SURE and found.share >= 0.5)
+
+
+FIRST = 40  # characters in which a clause tells what it is about
+OF_TEXT = re.compile(
+    r"^\W*(?:and |but |in the end )?(?:it|its|which|this|that|the (?:former|latter|last|first|"
+    r"other|second))\b|\b(?:agreement|treaty|accord|pact|convention|protocol|memorandum|declaration|"
+    r"statement|truce|ceasefire|armistice|charter|deal|text|article|point|clause|annex|paragraph|"
+    r"section|parties|part(?:y|ner)|signator(?:y|ies)|either|both|side|sides|each|guarantors?|"
+    r"according to)\b", re.IGNORECASE)  # fmt: skip
+GUESSED = re.compile(r"\b(?:unlikely|likely|probab\w+|expect\w*|perhaps|chances?|odds|forecast\w*|"
+                     r"predict\w*|yet|might|maybe|\d+ to \d+ per cent|will)\b", re.IGNORECASE)  # fmt: skip
+
+
 def _counts(detail: Detail, found: Likest) -> bool:
     """Say whether a line is like enough for another detail in it to be a difference.
 
@@ -136,9 +172,12 @@ def _counts(detail: Detail, found: Likest) -> bool:
     most of what is told.
     """
     if detail.sort in COUNTS:
-        return found.points >= LEAST
+        return found.points >= LEAST and (found.share >= 0.3 or len(found.words) > 2)
     if detail.sort == "denial":
         return found.share >= 0.5 and found.points >= LOW
+    act = found.line.registry.startswith("act:")
+    if detail.sort == "party" and act and (found.share < SHARED or ALLEGED.search(found.line.told)):
+        return False
     if detail.sort == "party" and detail.told in found.elsewhere:
         return False
     return found.share >= 0.4 and len(found.words) + found.bound > 1 and found.points >= LOW
@@ -175,15 +214,22 @@ def _citing(text: Text, stretch: Stretch, span: Span) -> Record | None:
     return words_at(text, stretch, *found.span())
 
 
+ALLEGED = re.compile(r"\bbreach alleged\b")
+
+
 def _cited(text: Text, span: Span) -> str:
-    cited = text.between(text.provisions, *span)
+    cited = [p for p in text.between(text.provisions, *span)
+             if NUMBERED.search(p.anchors[0].quote)]  # fmt: skip
     return cited[0].locator if cited else _locator(text, span)
+
+
+NUMBERED = re.compile(r"\d|\b[IVXLC]+\b")
 
 
 def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> str:
     """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
     told, here = _cited(text, span), found.line.locator
-    if not told or not here or at_place(here, told):
+    if not told or not NUMBERED.search(told) or not here or at_place(here, told):
         return ""
     same_kind = place(told).partition(" ")[0] == place(here).partition(" ")[0]
     sure = len(found.words) > 2 or (
@@ -192,7 +238,11 @@ def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> s
     own = any(len(said & line.words) * 2 > len(found.words)
               for line in Rows.of(case).lines_of(row)
               if line.locator and at_place(line.locator, told))  # fmt: skip
-    return "paragraph" if same_kind and sure and found.whole and not own else ""
+    return (
+        "paragraph"
+        if same_kind and sure and found.whole and not own and (len(found.words) > 1)
+        else ""
+    )
 
 
 def _bare(text: Text, span: Span) -> str:
@@ -208,8 +258,12 @@ def _bare(text: Text, span: Span) -> str:
 
 def _names(case: Case, text: Text, span: Span) -> frozenset[str]:
     out = set(names_in(case.entities, _bare(text, span)))
-    naming = [a for m in text.between(text.mentions, *span) for a in m.anchors
-              if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith("anaphor")]
+    naming = [
+        a
+        for m in text.between(text.mentions, *span)
+        for a in m.anchors
+        if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith("anaphor")
+    ]
     for m in text.between(text.mentions, *span):
         name = text.id_of(m)
         if any(m.anchors[0].within(a.start, a.end) for a in naming):
@@ -233,7 +287,7 @@ def _likest(
                       if text.id_of(m).startswith("person:"))  # fmt: skip
     named = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
                      if text.id_of(m).startswith(("state:", "polity:", "place:")))  # fmt: skip
-    said = sense(words) - sense(named) - own - sense(people) - sense(" ".join(MONTHS))
+    said = sense(words) - sense(named) - own - sense(people) - idle()
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
     whole = sum(weight.values()) or 1.0
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
@@ -253,6 +307,7 @@ def _likest(
         same = sum(d.state == "same" and d.sort in ("quantity", "term") for d in details)
         points = sum(weight[w] for w in shared) + 1.5 * (len(known) + days) + 2.5 * (
             same + here)  # fmt: skip
+        points += any(d.state == "other" and d.sort in COUNTS for d in details)
         details += tuple(_listed(text, span, details))
         details += (Detail("paragraph", "same"),) if here else ()
         details += (Detail("date", "same"),) if days else ()
@@ -263,7 +318,7 @@ def _likest(
     rivals = [k for k in ranked[1:] if bool(k.line.locator) == bool(ranked[0].line.locator)]
     clear = not rivals or ranked[0].points > rivals[0].points + 0.5
     best = ranked[0]
-    others = [k.line.names for k in ranked[1:] if k.words & best.words]
+    others = [k.line.names for k in ranked[1:] if k.words & best.words or best.share < SHARED]
     if best.line.registry.startswith("act:"):  # of a party with acts of its own
         others.append(frozenset(a.actor for a in row.acts))
     return replace(best, whole=clear, elsewhere=frozenset(n for some in others for n in some))

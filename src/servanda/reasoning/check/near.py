@@ -19,6 +19,7 @@ from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
 from servanda.reasoning.shown import dated, in_words
 
+NEAR_DAY = 60  # characters between a day and the place of what was done on it
 SURE = ("signature", "entry")  # cues after which another day, place or name is a difference
 AT = re.compile(r"\b(?:in|at)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:el-)?[A-Z][\w’'-]+){0,2})")
 SIGNED_FOR = re.compile(r"\bsign\w*\s+(?:for|on behalf of)\b", re.I)
@@ -66,6 +67,9 @@ def _another(text: Text, stretch: Stretch, held: Held) -> bool:
     """Say whether another agreement is spoken of between a naming and what is told."""
     if held.at is None:
         return False
+    if not stretch.named and ANOTHER_ONE.search(
+        text.document.text, stretch.sentence.start, held.at.anchors[0].start):  # fmt: skip
+        return True
     parts = {start for start, _ in stretch.sentence.parts}
     if stretch.start not in parts and held.at.anchors[0].start < stretch.by.anchors[0].start:
         return True  # it stands with the naming before
@@ -250,7 +254,12 @@ def _places(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held
         if not told or ((sort not in ("signature", "agreed") or far > REACH / 2) and not (
             on_the_day)):  # fmt: skip
             continue
+        far_off = on_the_day and sort not in ("signature", "agreed") and not any(
+            abs(t.anchors[0].start - stretch.start - match.start()) < NEAR_DAY
+            for t in text.between(text.times, stretch.start, stretch.end))  # fmt: skip
         fits = bool(told & known) or match[1] in row.place
+        if far_off and not fits:
+            continue
         if not fits and not known and not PLAIN.fullmatch(row.place):
             continue
         if fits or sort in SURE or (on_the_day and not stretch_ends(sort)):

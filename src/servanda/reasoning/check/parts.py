@@ -18,7 +18,8 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|did|does|do|been|being|became|came|gave|took|made|put|"
     r"set|left|went|may|must|shall|can|will|would|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
-COMMA = re.compile(r"\s*(?:[,;:](?=\s)|\s\(|\)(?=\s)|\s[–—-]\s|(?<!hundred)(?<!thousand)\s(?=and\s))")
+COMMA = re.compile(r"\s*(?:[,;:](?=\s)|\s\(|\)(?=\s)|\s[–—-]\s|"
+                   r"(?<!hundred)(?<!thousand)\s(?=and\s))")  # fmt: skip
 SAME_SUBJECT = re.compile(r"and\s+(?:[a-z]+(?:s|ed)|was|were|is|are|has|had|may|must)\b")
 SHORT = 4  # words; a shorter clause goes with the next
 # What a sentence supposes an agreement may provide for; what is contrary to fact is said aside.
@@ -47,7 +48,7 @@ INITIAL = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Art|No|vs))\.
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence with its parts; `aside` says that it asks or denies, `supposed` that it supposes."""
+    """A sentence with its parts; `aside`: it asks or denies; `supposed`: it supposes."""
 
     start: int
     end: int
