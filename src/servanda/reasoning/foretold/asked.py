@@ -27,6 +27,7 @@ NOTHING = frozenset({"be", "see", "have", "get", "follow", "come", "double", "tr
 # What is told of a thing that is foretold to be: "a ceasefire is unlikely before June".
 ARISING = frozenset({"sign", "conclude", "enter", "begin", "establish", "happen", "stage"})
 THERE = re.compile(r"\bthere(?:['’]ll|\s+(?:will|would|may|might|could|is|are)\b)", re.IGNORECASE)
+AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
 LET_GO = re.compile(r"\blet\b[^.;]{0,60}\bgo\b", re.IGNORECASE)
 LEAVING = frozenset({"leave", "withdraw", "resign", "dismiss"})
 LIVES = frozenset({"keep", "stay", "continue", "respect", "present", "hold", "withhold", "bar"})
@@ -35,12 +36,14 @@ LIVES = frozenset({"keep", "stay", "continue", "respect", "present", "hold", "wi
 class Asked(Struct, frozen=True):
     """The deed that a prediction foretells.
 
-    `sign` is -1 where it is foretold not to come, `lasts` says that it is a state to the end.
+    `sign` is -1 where it is foretold not to come, `lasts` says that it is a state to the end,
+    `more` that another deed is foretold with it: "will meet and sign".
     """
 
     telling: Telling
     sign: int
     lasts: bool
+    more: bool = False
 
     @property
     def parts(self) -> tuple[Thing, ...]:
@@ -70,6 +73,7 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
         return _of_noun(case, record)
     main = _main(record, inside, {n: parsed[n].above for n in inside})
     negated = _no(main)
+    text = case.evidence.documents[record.document].text
     seen = {main.n}
     while (below := _below(main, inside, {n: parsed[n].above for n in inside})) is not None:
         if below.n in seen:
@@ -85,7 +89,12 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
         main = replace(main, senses=told_senses(case, main))
     if main.lemma in NOTHING and all(s.startswith("=") for s in main.senses):
         return None  # of what comes about nothing is told
-    return Asked(main, -1 if negated else 1, bool(main.senses & LIVES))
+    more = any(
+        parsed[n].link == "conjunct" and parsed[n].above in seen and not t.noun
+        and t.n not in seen and AND.search(text, main.head, t.head)
+        for n, t in inside.items()
+    )  # fmt: skip
+    return Asked(main, -1 if negated else 1, bool(main.senses & LIVES), more)
 
 
 def _of_noun(case: Case, record: Prediction) -> Asked | None:

@@ -22,6 +22,8 @@ from servanda.reasoning.foretold.match import (
 from servanda.reasoning.foretold.passages import Naming, Passage, meets, passages
 from servanda.reasoning.foretold.tables import Hit, Role, hits, pattern, roles_in, things, words_of
 from servanda.reasoning.tellings.match import (
+    ERGATIVE,
+    ORGANS,
     apart,
     one_doer,
     one_object,
@@ -43,7 +45,7 @@ RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratif
 # Words for anything, which say nothing of what a deed is done to.
 VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part",
                    "appli", "suit", "claim", "compl"})  # fmt: skip
-FIRM = frozenset({"agreement", "place", "beside", "thing"})
+PEOPLE = ORGANS | {"#groups", "#org", "#leader", "#people"}
 CONTESTS = frozenset({"win", "lose"})
 BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
 IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -51,6 +53,7 @@ THERE_NO = re.compile(r"\bthere (?:was|were|is|has been|had been) (?:no|never)\b
 TALKS = frozenset({"talk", "talks", "negot", "discu"})
 # "Its notice of departure", "a plan for the release": the noun of a deed that is another's.
 OF_ANOTHER = re.compile(r"\b\w+(?:\s\w+)?\s(?:of|for|on|to|about)\s+(?:\w+['’]?s?\s+){0,2}$", re.I)
+NOT_UNTIL = re.compile(r"\bnot until\b[^.;]{0,60}\bthat\b", re.IGNORECASE)
 SIDE = re.compile(r"\b(?:for|in favou?r of|on the side of|with|against)\b", re.IGNORECASE)
 COMPASS = (frozenset({"northe", "southe", "easter", "wester", "north", "south", "east", "west"}),
            frozenset({"first", "second", "third", "fourth", "fifth"}),
@@ -113,6 +116,12 @@ def _is_of_it(case: Case, sought: Sought, t: Telling) -> bool:
     """Say whether something that a deed is done to is named or told by the prediction."""
     acted = [x for x in t.things
              if (x.head or x.names or x.ids) and not x.timed and x.head not in VAGUE]  # fmt: skip
+    if t.senses & {"elect", "vote"}:
+        return True  # whoever is elected
+    if not acted and t.senses & ERGATIVE and not t.noun:
+        acted = [x for x in t.doers if x.head or x.names or x.ids]
+        if any(x.timed for x in acted):
+            return False  # "a year that began with shelling"
     if not acted:
         return True
     text = case.evidence.documents[t.document].text
@@ -177,14 +186,15 @@ def _is_no_name(passage: Passage, naming: Naming) -> bool:
     return naming.start == passage.start and word.lower() in ADVERBS
 
 
-def against_words(case: Case, what: Sought, passage: Passage, start: int, end: int) -> bool:
-    """Say whether the telling at a wording of a passage is of another doer, thing or place."""
+def is_borne_out(case: Case, what: Sought, passage: Passage, start: int, end: int) -> bool:
+    """Say whether the tellings at a wording of a passage, where there are any, bear on the deed."""
+    if pattern("untrue").search(passage.text):
+        return False
     low, high = passage.start + start, passage.start + end
     some = [t for t in by_document(case.tellings_of_deeds).get(passage.document, ())
-            if low <= t.head < high and not t.noun]  # fmt: skip
-    if pattern("untrue").search(passage.text):
-        return True
-    return bool(some) and all(_unfit(case, what.asked.telling, t) in FIRM for t in some)
+            if low <= t.head < high]  # fmt: skip
+    how = [bearing(case, what, t, passage) for t in some]
+    return not how or any(b.sign or b.refused == "sense" for b in how)
 
 
 def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing:
@@ -234,7 +244,7 @@ def _side(text: str) -> int:
 
 
 def _is_supposed(t: Telling, passage: Passage) -> bool:
-    """Say whether words before a verb leave it open: "the prospect of easing them", "moved that"."""
+    """Say whether words before a verb leave it open: "the prospect of easing them"."""
     at = t.head - passage.start
     low, _ = clause_at(passage.text, Hit("", 1, "one", at, at))
     left = passage.text[low:at]
@@ -255,11 +265,15 @@ def _is_real(sought: Sought, t: Telling, passage: Passage) -> bool:
     at = t.head - passage.start
     low, high = clause_at(passage.text, Hit("", 1, "one", at, at))
     left, right = passage.text[low:at], passage.text[at:high]
-    if pattern("unreal").search(left) or KEPT_FROM.search(left) or OF_ANOTHER.search(left):
+    if NOT_UNTIL.search(passage.text[:at]):
+        return not t.negated
+    if pattern("unreal").search(left) or KEPT_FROM.search(left):
         return False
     resolved = pattern("resolved").search(left)
     if resolved is not None:
         return bool((t.senses | sought.asked.telling.senses) & RESOLVED)
+    if OF_ANOTHER.search(left):
+        return False
     if not t.noun or t.mood != "open" or t.negated:
         return False
     word = re.match(r"\w+", right)
@@ -299,6 +313,22 @@ def _alike(case: Case, mine: Telling, x: Thing, other: Telling, y: Thing) -> boo
     )
 
 
+def _same_role(case: Case, mine: Telling, other: Telling) -> bool:
+    """Say whether two doers are named by one role and alike, or are things of one kind: a premier
+    and a prime minister; work on a bridge and its construction."""
+    one, two = (case.evidence.documents[t.document].text for t in (mine, other))
+    for x in mine.doers:
+        for y in other.doers:
+            first, second = one[x.start : x.end], two[y.start : y.end]
+            roles = {r.name for r in roles_in(first)} & {r.name for r in roles_in(second)}
+            if roles and (x.names & y.names or x.ids & y.ids):
+                return True
+            plain = not (x.ids or y.ids or x.sorts & PEOPLE or y.sorts & PEOPLE)
+            if plain and mine.senses & ERGATIVE and things(first) & things(second):
+                return True
+    return False
+
+
 def _of_record(keys: frozenset[str]) -> frozenset[str]:
     """Return the agreements among keys that are surely known: not new ones, nor candidates."""
     return frozenset(k for k in keys if k.startswith("instrument:") and ":candidate-" not in k)
@@ -315,11 +345,11 @@ def _unfit(case: Case, mine: Telling, other: Telling) -> str:
     if mine.senses and mine.senses <= JOINT:
         if not (other.doers or other.noun or (other.passive and other.lemma != "meet")):
             return "doer"  # "when its demands were met"
-    elif doer is False:
+    elif doer is False and not _same_role(case, mine, other):
         return "doer"
     if doer is None and mine.doers and not (other.passive or other.noun or other.doers):
         return "doer"
-    if mine.doers and other.doers and any(
+    if mine.doers and other.doers and not _same_role(case, mine, other) and any(
         x.sorts and y.sorts and not x.sorts & y.sorts for x in mine.doers for y in other.doers
     ):  # fmt: skip
         return "doer"  # the police of a state are not its army

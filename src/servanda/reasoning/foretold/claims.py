@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from servanda.model import Prediction
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold.counts import Amount, amounts
+from servanda.reasoning.foretold.counts import TURNOUT, Amount, amounts
 from servanda.reasoning.foretold.passages import Naming, Passage, passages
 from servanda.reasoning.foretold.tables import (
     Hit,
@@ -199,11 +199,13 @@ def _claim(
     of_subject = _elements(text[slice(*subject)])
     rest = text[predicate[0] + used : predicate[1]]
     sets = (*inner, *_elements(rest))
+    if counted and counted[0].unit == TURNOUT:
+        sets, of_subject = (frozenset({"=turnout"}),), ()
     heads = of_subject if passive else sets
     return Claim(
         subject=text[slice(*subject)].strip(),
         predicate=told.strip(),
-        axes=frozenset(h.axis for h in mains if h.sign == own[0].sign) if own else frozenset(),
+        axes=_axes([h for h in mains if own and h.sign == own[0].sign]),
         sign=sign,
         kind=own[0].kind if own else "one",
         each=any(h.kind == "each" for h in mains),
@@ -222,6 +224,12 @@ def _claim(
         theme_text=_object(told[used:]),
         of=of_what(rest),
     )  # fmt: skip
+
+
+def _axes(mains: list[Hit]) -> frozenset[str]:
+    """Return the axes of a deed; to give notice is more than to announce."""
+    found = frozenset(h.axis for h in mains)
+    return found - {"announce"} if "notice" in found else found
 
 
 def _of_subject(amount: Amount, subject: tuple[frozenset[str], ...]) -> Amount:

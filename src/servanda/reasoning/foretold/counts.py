@@ -1,7 +1,7 @@
 """Numbers foretold and told: at least 200 prisoners, fewer than ten incidents, fourteen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -18,6 +18,17 @@ STOP = re.compile(r"[,;:()]|\b(?:and|or|on|in|at|by|from|to|with|for|near|after|
                   r"has|were|was|are|is|will)\b", re.IGNORECASE)  # fmt: skip
 DEFINITE = re.compile(r"\b(?:the|its|their|his|her|these|those|all)\s+(?:other\s+)?$", re.I)
 ODDS = re.compile(r"\s*(?:chance|probability|risk|likelihood)")
+# "Fewer than half of those entitled to vote" is said of turnout.
+PART = re.compile(
+    r"\b(?P<n>half|a third|one third|two thirds|a quarter|three quarters|a fifth|a tenth)\s+(?:of\s+)?"
+    r"(?:those|the|all|its|registered|eligible)\b(?P<who>[^.,;]{0,40})", re.IGNORECASE,
+)  # fmt: skip
+PARTS = {"half": 50, "a third": 33.3, "one third": 33.3, "two thirds": 66.7, "a quarter": 25,
+         "three quarters": 75, "a fifth": 20, "a tenth": 10}  # fmt: skip
+VOTERS = re.compile(
+    r"\b(?:vot\w+|electorate|entitled|eligible|registered|electors)\b", re.IGNORECASE
+)
+TURNOUT = frozenset({"%", "=turnout"})
 SMALLEST = 4  # "the two", "one more" tell who and which, not how many
 BETWEEN = 4
 
@@ -62,8 +73,21 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
             unit = things(number_of[1])
         bound = -1 if fewer else 1 if least else 0
         strict = bool((fewer and fewer["strict"]) or STRICT.search(before))
-        out.append(Amount(value, unit, bound, strict, pattern("total").search(text) is not None))
-    return out
+        whole = pattern("total").search(text) is not None or (
+            "%" in unit and pattern("reckoned").search(before) is not None
+        )
+        out.append(Amount(value, unit, bound, strict, whole))
+    return out or list(_turnout(text))
+
+
+def _turnout(text: str) -> Iterator[Amount]:
+    """Yield a part of those who may vote as a share of a hundred."""
+    for found in PART.finditer(text):
+        if VOTERS.search(found[0]):
+            before = text[: found.start()]
+            least, fewer = pattern("at_least").search(before), pattern("at_most").search(before)
+            bound = -1 if fewer else 1 if least else 0
+            yield Amount(PARTS[found["n"].lower()], TURNOUT, bound, strict=True)
 
 
 def _unit(text: str, at: int) -> frozenset[str]:
@@ -97,6 +121,8 @@ def fits(wanted: Amount, told: list[Amount]) -> bool | None:
         if over and one.bound >= 0:
             return True
         return False if one.total and one.bound <= 0 and not over else None
+    if one.bound < 0 and one.value <= wanted.value:
+        return True
     under = one.value < wanted.value or (one.value == wanted.value and not wanted.strict)
     if not under:
         return False if one.bound >= 0 else None

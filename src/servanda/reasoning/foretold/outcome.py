@@ -295,6 +295,8 @@ def _silent(case: Case, forecast: Forecast, deed: Act | Event) -> str:
         return ""
     if forecast.due is None or forecast.due > LATEST - timedelta(days=30):
         return ""
+    if not all(r.surface[:1].isupper() for r in deed.actors):
+        return ""  # "it will file its own notice": whoever that was
     acts = shown(case, name)
     known = [p for p in sorted(_who(case, deed)) if any(a.actor in (p, "all") for a in acts)]
     return case.name(known[0]) if known else ""

@@ -10,7 +10,7 @@ from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import Asked, asked_by, is_limited
-from servanda.reasoning.foretold.bearing import against_words, sought
+from servanda.reasoning.foretold.bearing import is_borne_out, sought
 from servanda.reasoning.foretold.claims import Claim, claim_of, condition_claim
 from servanda.reasoning.foretold.match import Told, tellings
 from servanda.reasoning.foretold.nearest import ranked
@@ -86,7 +86,10 @@ def by_words(case: Case, forecast: Forecast, *, over: bool) -> Worded | None:
     told = _by_tellings(forecast, asked, tuple(reports_of(case, forecast)), over=over)
     if worded is not None and told is not None and worded.true != told.true:
         return None
-    return worded or told
+    found = worded or told
+    if found is not None and found.true and asked is not None and asked.more:
+        return None  # one of two deeds foretold is not both
+    return found
 
 
 def _by_tellings(
@@ -197,12 +200,13 @@ def _decided(
 ) -> Worded | None:
     told = [t for t in tellings(case, claim, _later(case, forecast, claim)) if t.record()]
     what = sought(case, forecast.record) if not ever else None
-    if what is not None:
-        told = [t for t in told
-                if not against_words(case, what, t.passage, t.hit.start, t.hit.end)]  # fmt: skip
     mine = what.asked.telling if what is not None else None
-    told = [t for t in told
-            if not is_own_word(case, claim, mine, t.passage, t.passage.start + t.hit.start)]  # fmt: skip
+    told = [
+        t for t in told
+        if (what is None or t.hit.kind == "state" or claim.amount is not None
+            or is_borne_out(case, what, t.passage, t.hit.start, t.hit.end))
+        and not is_own_word(case, claim, mine, t.passage, t.passage.start + t.hit.start)
+    ]  # fmt: skip
     came = [t for t in told if t.came and _in_time(t, forecast, until)]
     if until is None and not ever:  # what is not to come may yet come
         came = [t for t in came if t.event]
