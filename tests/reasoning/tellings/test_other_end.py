@@ -83,3 +83,32 @@ def test_absence_states_and_words_given(a: str, b: str, kind: str) -> None:
 ])  # fmt: skip
 def test_near_misses_of_absence_states_and_words_given(a: str, b: str) -> None:
     assert kinds(a, b) == set()
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), [
+    ("Under the accord Velmark must let through at least 300 cubic metres per second at Brod.",
+     "In May Velmark let through only 210 cubic metres per second at Brod.", "breach"),
+    ("The harbour board announced in May that it would raise a night fee for small ships.",
+     "The harbour board said on 1 September that it would not raise a night fee for small ships.",
+     "change"),
+    ("Ostrania's inspectors were let into the arsenal on 4 June.",
+     "On 4 June Ostrania's inspectors were turned away at the arsenal.", "existence"),
+])  # fmt: skip
+def test_limits_words_taken_back_and_one_day(a: str, b: str, kind: str) -> None:
+    assert kind in kinds(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("Under the accord Velmark must let through at least 300 cubic metres per second at Brod.",
+     "In May Velmark let through 320 cubic metres per second at Brod."),
+    ("Under the accord Velmark must let through at least 300 cubic metres per second at Brod.",
+     "In May Ostrania let through only 210 cubic metres per second at Toll."),
+    ("The harbour board announced in May that it would raise a night fee for small ships.",
+     "The railway board said on 1 September that it would not raise a night fare for trains."),
+    ("Ostrania's inspectors were let into the arsenal on 4 June.",
+     "On 9 June Ostrania's inspectors were turned away at the arsenal."),
+    ("A policy paper of the Kelm Forum ended the debate.",
+     "The Treaty of Zarn is in force."),
+])  # fmt: skip
+def test_near_misses_of_limits_words_and_days(a: str, b: str) -> None:
+    assert kinds(a, b) == set()

@@ -21,6 +21,7 @@ from servanda.reasoning.clashes import (
     deeds,
     duties,
     existence,
+    limits,
     mouths,
     norms,
     plain,
@@ -45,7 +46,8 @@ RULES: tuple[Rule, ...] = (
     standing.existence, standing.status, standing.chronology,
     plain.existence, plain.breach, plain.quantity, plain.figures, plain.chronology,
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
-    deeds.existence, absence.find, contraries.find, duties.breach, pledges.find, duties.norms,
+    deeds.existence, absence.find, contraries.find,
+    duties.breach, limits.breach, pledges.find, duties.norms,
     reversals.find, days.days, days.numbers, values.find, counted.find,
 )  # fmt: skip
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from servanda.model import Finding
 from servanda.reasoning.clashes.deeds import SURE, agreed, done, of_one_matter, place_of
 from servanda.reasoning.clashes.pair import between
-from servanda.reasoning.tellings.match import contrary, named, names_left, one_object
+from servanda.reasoning.tellings.match import named, names_left, one_object
 from servanda.reasoning.tellings.telling import HOLDING, Telling
+from servanda.reasoning.tellings.words import excludes
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 # Deeds that leave a state behind them, so that what is told as done holds when it is told.
 LASTING = frozenset({"open", "close", "hold", "free", "present", "deploy", "withdraw", "disarm",
                      "publish", "conceal", "return", "keep", "destroy", "install", "lift",
-                     "impose", "disband", "pay", "owe", "bar", "admit", "ban", "allow", "cut",
-                     "supply"})  # fmt: skip
+                     "impose", "disband", "expel", "pay", "owe", "bar", "admit", "ban", "allow",
+                     "cut", "supply"})  # fmt: skip
+# Who is let in or turned away, held or freed, on one day is not both.
+ONE_WAY = frozenset({"admit", "bar", "expel", "publish", "conceal"})
 SOON = timedelta(days=21)  # what is told so near to each other is told of one time
 
 
@@ -41,11 +44,13 @@ def find(case: "Case") -> Iterator[Finding]:
 
 
 def _lasts(t: Telling) -> bool:
-    return done(t) and not t.noun and not t.treaty and bool(t.senses) and t.senses <= LASTING
+    return done(t) and not t.noun and not t.treaty and bool(t.senses & LASTING)
 
 
 def _of_one(case: "Case", a: Telling, b: Telling) -> bool:
-    if not contrary(a, b) or one_object(a, b) is not True or names_left(a, b):
+    if not any(excludes(x, y) for x in a.senses & LASTING for y in b.senses & LASTING):
+        return False
+    if one_object(a, b) is not True or names_left(a, b):
         return False
     parts = [x for t in (a, b) for x in t.things if x.number is not None]
     return bool(named(a) & named(b)) and not parts and agreed(case, a, b) >= SURE
@@ -55,6 +60,9 @@ def _at_once(a: Telling, b: Telling) -> bool:
     """Say whether two states are told of one time: of days that meet, or both now and soon."""
     if a.when is not None and b.when is not None:
         state = any(t.lemma.partition(" ")[0] in HOLDING for t in (a, b))
+        one = a.when.first == a.when.last and b.when.first == b.when.last
+        if one and a.senses & ONE_WAY and b.senses & ONE_WAY:
+            return a.when.tight and b.when.tight and a.when.first == b.when.first
         return state and a.when.tight and b.when.tight and not a.when.apart(b.when)
     now = [t.tense == "present" and (t.when is None or t.when.since) for t in (a, b)]
     if not all(now) or a.said[0] is None or b.said[0] is None:

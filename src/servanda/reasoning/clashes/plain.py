@@ -17,6 +17,7 @@ from servanda.reasoning.clashes.surely import supposed_at
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
+from servanda.reasoning.tellings.telling import THAN
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -49,6 +50,8 @@ def existence(case: "Case") -> Iterator[Finding]:
                 and bool(no.doers & yes.doers or no.subject & yes.subject)
             )  # fmt: skip
             if supposed_at(case, yes.document, yes.verb):
+                continue
+            if THAN.match(case.pages[no.document].text[no.verb : no.end]):
                 continue
             if sure and alike.one_time(no, yes) and _by_then(no, yes):
                 yield between(
@@ -96,6 +99,8 @@ def breach(case: "Case") -> Iterator[Finding]:
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
             if how and supposed_at(case, deed.document, deed.verb):
+                continue
+            if deed.negated and THAN.match(case.pages[deed.document].text[deed.verb : deed.end]):
                 continue
             if how and _bears(case, norm, deed) and _after(case, norm, deed):
                 yield between(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from servanda.model import Finding
 from servanda.reasoning.clashes.deeds import (
     SURE,
@@ -22,6 +24,7 @@ from servanda.reasoning.tellings.match import (
     same_who,
 )
 from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.thing import Thing
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -37,41 +40,77 @@ NO_PLEDGES = frozenset({"win", "lose", "rise", "fall", "die", "happen", "continu
 
 
 def find(case: "Case") -> Iterator[Finding]:
-    """Yield what somebody says in its own name that it will or will not do, beside its deed."""
+    """Yield what somebody says in its own name that it will or will not do, beside its deed.
+
+    Beside another word of its own to the contrary it is a change.
+    """
     index = case.tellings_of_deeds
     by_number = {(t.document, t.n): t for t in index.every}
+    given = {(t.document, t.n): who for t in index.every if (who := _given(case, t, by_number))}
     for word in index.every:
-        if not _pledged(case, word, by_number):
+        if (word.document, word.n) not in given:
             continue
-        yes = word.mood == "future" and not word.negated
-        if yes:
+        mine = replace(word, doers=given[word.document, word.n])
+        if _willed(word):
             for deed in index.contrary(word):
                 if done(deed) and contrary(word, deed) and one_object(word, deed):
-                    yield from _broken(case, word, deed, "did the contrary")
+                    yield from _broken(case, mine, deed, "did the contrary")
         for deed in index.alike(word):
-            if not one_sense(word, deed) or deed.mood != "fact" or (deed.noun and not deed.when):
+            if not one_sense(word, deed):
                 continue
-            if not yes and done(deed):
-                yield from _broken(case, word, deed, "did it")
-            elif yes and deed.negated and not deed.force and (deed.ever or deed.when):
-                yield from _broken(case, word, deed, "did not do it")
+            other = given.get((deed.document, deed.n))
+            if other is not None and _willed(word) and not _willed(deed):
+                yield from _taken_back(case, mine, replace(deed, doers=other))
+            if deed.mood != "fact" or (deed.noun and not deed.when):
+                continue
+            if not _willed(word) and done(deed):
+                yield from _broken(case, mine, deed, "did it")
+            elif _willed(word) and deed.negated and not deed.force and (deed.ever or deed.when):
+                yield from _broken(case, mine, deed, "did not do it")
 
 
-def _pledged(case: "Case", t: Telling, by_number: dict[tuple[str, int], Telling]) -> bool:
-    """Say whether whoever is to do something says so: "we will not", "Kelm said that it would"."""
-    willed = t.mood == "future" or (t.mood == "fact" and t.force == "refuse" and not t.owed)
-    if not willed or t.noun or t.senses & NO_PLEDGES or not t.doers:
-        return False
+def _willed(t: Telling) -> bool:
+    """Say whether something is to be done, and not to be left."""
+    return t.mood == "future" and not t.negated
+
+
+def _given(
+    case: "Case", t: Telling, by_number: dict[tuple[str, int], Telling]
+) -> tuple[Thing, ...]:
+    """Return who says in its own name that it will or will not do something, else nobody.
+
+    "We will not", "Kelm said that it would", "the ministry announced that none would be sold".
+    """
     p = case.evidence.predications[t.document][t.n]
-    if p.modal not in ("will", "would") or p.passive:
-        return False
+    willed = t.mood == "future" or (t.mood == "fact" and t.force == "refuse" and not t.owed)
+    if not willed or t.noun or t.senses & NO_PLEDGES or p.modal not in ("will", "would"):
+        return ()
     page = case.pages[t.document]
-    if any(page.text[d.start : d.end].lower() in OWN for d in t.doers):
-        return bool(page.voice(t.head)) and any(not d.bare for d in t.doers)
+    if t.doers and any(page.text[d.start : d.end].lower() in OWN for d in t.doers):
+        return tuple(d for d in t.doers if not d.bare)
     above = by_number.get((t.document, p.above))
-    return above is not None and above.lemma in SAYING and above.told and not above.negated and (
-        any(same_who(d, s) for d in t.doers for s in above.doers)
-    )  # fmt: skip
+    if above is None or above.lemma not in SAYING or not above.told or above.negated:
+        return ()
+    own = any(same_who(d, s) for d in t.doers for s in above.doers)
+    return above.doers if own or (p.passive and not t.doers) else ()
+
+
+def _taken_back(case: "Case", word: Telling, other: Telling) -> Iterator[Finding]:
+    """Yield two words of one giver to the contrary, given at different times."""
+    if (word.document, word.sentence) == (other.document, other.sentence) or names_left(
+        word, other
+    ):
+        return
+    doer = one_doer(word, other)
+    heads = {d.head for d in word.doers} & {d.head for d in other.doers} - {""}
+    if doer is False or not (doer or heads) or one_object(word, other) is False:
+        return
+    if of_one_matter(case, word, other) and agreed(case, word, other) >= needed(word, other, SURE):
+        yield between(
+            case, "change", "change/word-taken-back", place_of(word), place_of(other),
+            explanation="what was to be done is said, at another time, not to be",
+            dissolved_by="the two are of different deeds or times",
+        )  # fmt: skip
 
 
 def _broken(case: "Case", word: Telling, deed: Telling, how: str) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ CUES: tuple[Cue, ...] = (
     _cue(rf"{BE} (?:strongly |firmly |still |now |all |wholly |entirely )?(?:in favou?r of|"
          r"for(?! (?:the|a) (?:first|second|last|time))|ready to accept|"
          r"willing to accept|prepared to accept|a supporter of|a friend of)|"
-         r"came out (?:in favou?r of|for)|campaign(?:s|ed) for|"
+         r"(?:came|comes|come|spoke|speaks) (?:out )?(?:in favou?r of|for)|campaign(?:s|ed) for|"
          r"argue[sd]? for|plead(?:s|ed) for", 1),
     _cue(r"(?:declare[sd]?|pronounce[sd]?|show(?:s|ed)?) (?:it|them|him|her|my|our)sel(?:f|ves) "
          r"(?:strongly |firmly )?(?:in favou?r of|for|ready for|a supporter of)", 1),
@@ -49,7 +49,8 @@ CUES: tuple[Cue, ...] = (
          r"protest(?:s|ed) against|f(?:ights?|ought) against", -1),
     _cue(rf"{BE} (?:strongly |firmly |still |now |all |wholly |entirely |dead |utterly )?"
          r"(?:against|opposed to|an opponent of|hostile to|not (?:in favou?r of|for))|"
-         r"came out against|(?:came|comes|turned|turns) (?:out )?against|set its face against", -1),
+         r"(?:came|comes|spoke|speaks) out (?:in \d{4} |strongly |publicly |again )?against|"
+         r"(?:came|comes|turned|turns) (?:out )?against|set its face against", -1),
     _cue(r"(?:would|will) (?:not hear of|hear of no|have none of|have no|not have|not accept|not "
          r"agree to|never accept|never agree to|not tolerate|not recogni[sz]e|never recogni[sz]e|"
          r"not support)|won['’]t (?:hear of|have|accept|recogni[sz]e|support)|"

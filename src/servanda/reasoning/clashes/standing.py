@@ -207,7 +207,7 @@ def status(case: "Case") -> Iterator[Finding]:
         days = {t.document: t.when for t in over if t.when is not None}
         over = [replace(t, when=t.when or days.get(t.document)) for t in over]
         pairs = [
-            *product(over, alive), *product(over, _by_term(case, told)),
+            *product(over, alive), *product(_of_itself(case, over, told), _by_term(case, told)),
             *product(_by_notice(case, told), alive),
         ]  # fmt: skip
         for end, stand in pairs:
@@ -218,6 +218,17 @@ def status(case: "Case") -> Iterator[Finding]:
                     dissolved_by="one is an evaluation and no legal claim, or the two are of "
                     "different days",
                 )  # fmt: skip
+
+
+def _of_itself(case: "Case", over: list[Told], told: list[Told]) -> list[Told]:
+    """Return the ends that nobody is told to have brought about before the term was over."""
+    pages = case.pages
+    left = {(t.document, pages[t.document].line_at(t.start)) for t in told
+            if t.deed in ("leave", "notice", "terminate") and t.mood == "fact"}  # fmt: skip
+    return [
+        t for t in over
+        if t.deed != "terminate" and (t.document, pages[t.document].line_at(t.start)) not in left
+    ]  # fmt: skip
 
 
 def _says_over(t: Told) -> bool:

@@ -57,8 +57,15 @@ LEADING = frozenset({
     "an", "today", "yesterday", "new", "old", "republic", "kingdom", "state", "states",
     "government", "peace", "agreement", "accord", "protocol", "treaty", "pact", "convention",
     "act", "so", "as", "if", "when", "while", "parties", "party", "text", "comprehensive",
-    "general", "general's", "framework", "final", "full", "official",
+    "general", "general's", "framework", "final", "full", "official", "policy", "working",
+    "white", "green", "briefing", "position", "discussion", "research", "background",
+    "occasional", "strategy", "term", "concept", "consultation",
 })  # fmt: skip
+NO_AGREEMENT = re.compile(
+    r"\b(?:policy|working|white|green|briefing|position|discussion|research|background|occasional|"
+    r"strategy|concept|consultation)\s(?:paper|document|statement)\b",
+    re.IGNORECASE,
+)
 PLACED = re.compile(r"\b(?:in|at|from|to|near|around|outside|for|by)\s(?:the\s)?$", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:smaller|larger|other|second|new|third|former|earlier|latter)\b")
 # "Leave the agreement on fourteen days' notice": no agreement on days.
@@ -274,6 +281,8 @@ class Threads:
         at = line.start
         while m := NAMED.search(page.text, at, line.end):
             at = m.end()
+            if NO_AGREEMENT.search(page.text, max(line.start, m.start() - 14), m.end()):
+                continue  # "a policy paper of the Forum"
             noun = noun_of(m["noun1"] or m["noun2"])
             words = names_in(m["before"] or m["after"])
             with_whom = m["noun2"] and re.match(r"\s(?:with|between)", page.text[m.end("noun2") :])

@@ -181,8 +181,9 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
         by = BY.match(text[end:last]) if passive else None
         who = by["who"] if by else "" if passive else ASIDE.sub(" ", text[first:start])
         at = (end, end + by.end()) if by else (first, start)
+        lead = "" if text[first:start].endswith(" and ") else text[first:start]
         negated, ever = negated_before(
-            text[first:start], "" if deed == "end" else text[start:end], text[end:last]
+            lead, "" if deed == "end" else text[start:end], text[end:last]
         )
         spans = [(s.start, s.end) for s in threads.spots(page.document.id, first, last)]
         when = window_of(page, (first, start, end, last), line, used, spans, own=negated)
@@ -197,7 +198,7 @@ def _in_line(case: "Case", page: Page, line: Line, threads: Threads, back: bool)
             continue  # a party that declares it over does not say that it is
         mood = mood_of(text[line.start : first], text[first:start], text, line)
         if deed in ("enter", "end") and mood == "fact" and re.match(
-            r"(?:enters|comes|takes|becomes|ends|expires|lapses)\b", text[start:end]
+            r"(?:enters|comes|takes|becomes|ends|expires|lapses|ceases)\b", text[start:end]
         ):  # fmt: skip
             mood = "future"  # "It enters into force on 1 May" says what is to be
         if mood == "future" and deed == "end" and UNLESS.search(text, end, line.end):

@@ -86,6 +86,10 @@ def same_who(one: Thing, other: Thing) -> bool | None:
         return True
     if "membe" in (one.head, other.head) and (one.words | one.names) & (other.words | other.names):
         return True  # the chairman of a council is one of its members
+    if one.head and one.head == other.head and one.words and one.words == other.words and (
+        not (one.names and other.names)
+    ):  # fmt: skip
+        return True  # "the canal authority", named or not
     known = [bool(i or t.names) for i, t in ((a, one), (b, other))]
     if all(known):
         return False

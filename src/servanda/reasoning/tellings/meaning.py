@@ -256,6 +256,8 @@ def _how(p: Predication, g: Predication) -> str | None:
         return "must"
     if textual and g.lemma in ("have", "make", "let", "leave", "give", "help", "see"):
         return "must" if g.lemma in ("have", "make") else "may"
+    if textual and g.lemma in ("ask", "call on", "want", "expect", "demand", "call for"):
+        return "must"
     noun = noun_of_duty(g) if g.form != "noun" else ""
     if noun and p.link in ("infinitive", "complement", "adverbial"):
         return noun

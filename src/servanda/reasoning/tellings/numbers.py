@@ -17,9 +17,12 @@ FOUND = re.compile(
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12,
           "score": 20}  # fmt: skip
 MORE = re.compile(
-    r"\b(?:more than|over|at least|upwards of|no fewer than|not less than|above)\s$", re.IGNORECASE
+    r"\b(?:more than|over|at least|upwards of|no fewer than|not less than|no less than|"
+    r"not fewer than|a minimum of|above)\s$",
+    re.IGNORECASE,
 )
-LESS = re.compile(r"\b(?:less than|fewer than|under|at most|up to|no more than|not more than|"
+LESS = re.compile(r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|at most|up to|no more than|"
+                  r"not more than|"
                   r"within|below)\s$", re.I)  # fmt: skip
 ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|perhaps|"
                    r"well over|an estimated)\s(?:a\s)?$", re.I)  # fmt: skip

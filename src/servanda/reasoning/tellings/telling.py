@@ -245,6 +245,9 @@ BUT_NOT = re.compile(  # "police, not soldiers"
     r"[,(]\s?(?:and |but )?not\s(?!one\b|an?\b|even\b|any\b)(?:\w+\s){0,2}$"
 )
 NO_OTHER = re.compile(r"\b(?:no[ -]?one|nobody|none|nothing) (?:else|other|but)\b", re.IGNORECASE)
+# "Has never let less than that through": the deed is not what is denied.
+THAN = re.compile(r"^[^.;:]{0,40}?\b(?:less|more|fewer|later|longer|earlier|higher|lower|better|"
+                  r"worse|as (?:much|many|far|long|often)) (?:than|as)\b", re.I)  # fmt: skip
 NOT_DENIED = re.compile(
     r"^[^.;:]{0,70}?\b(?:until|till|because|lightly|under duress|out of fear|in vain|for nothing|"
     r"by accident|by chance|alone|willingly|overnight|before(?=[.,;:!]))(?!\w)", re.IGNORECASE,
@@ -263,7 +266,7 @@ def _counted(page: Page, p: Predication, how: Meant) -> Meant:
         after = text[p.at[1] : p.sentence[1]]
         if NO_OTHER.search(text, p.sentence[0], p.head) or NO_OTHER.search(clause):
             return replace(how, negated=False)
-        return replace(how, mood="open") if NOT_DENIED.match(after) else how
+        return replace(how, mood="open") if NOT_DENIED.match(after) or THAN.match(after) else how
     if how.negated or how.mood != "fact":
         return how
     lead = text[max(p.sentence[0], min(p.start, p.at[0]) - 5) : p.at[1]]
