@@ -1,6 +1,6 @@
 """Score answers: is each question of the gold understood, and is it answered from the record alone?
 
-    python -m evals.score_questions [--held-out] [--errors]
+    python -m evals.score_questions [--held-out] [--errors] [--wording]
 
 The plain-text examples are read once and kept in a temporary file named by a hash of them and of
 the code that reads them. Every question goes through `servanda.asking.ask` as of 1 September 2023.
@@ -17,7 +17,7 @@ the code that reads them. Every question goes through `servanda.asking.ask` as o
 - backed: sentences that cite a record or a row of the registry.
 - days: questions that name a day or a month, and are answered as of it.
 
-`--errors` shows the open part only.
+`--errors` shows the open part only. `--wording` scores the understanding of `wording.jsonl` instead.
 """
 
 import argparse
@@ -35,7 +35,7 @@ from typing import Any
 import msgspec
 
 from servanda import engine
-from servanda.asking import Answer, ask
+from servanda.asking import Answer, ask, understand
 from servanda.intake import Options, find_sources
 from servanda.model import Evidence, decode_document, decode_record, encode
 from servanda.model.predications import pack, unpack
@@ -43,6 +43,7 @@ from servanda.reasoning.case import Case
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "evals" / "gold" / "questions" / "questions.jsonl"
+WORDING = GOLD.with_name("wording.jsonl")
 AS_OF = date(2023, 9, 1)
 READERS = ("model", "lexicon", "intake", "reading", "naming", "engine")
 # What the program calls an intent, and which intents of the gold that is.
@@ -222,6 +223,33 @@ def answered(*, held_out: bool) -> tuple[tuple[Row, Answer], ...]:
     return tuple((row, ask(case(), row["question"])) for row in questions(held_out=held_out))
 
 
+def wording(*, held_out: bool, errors: bool = False) -> dict[str, float]:
+    """Return how many questions of `wording.jsonl` on one side are understood; nothing is answered.
+
+    The parties of an instrument that is named may be found besides what the gold lists.
+    """
+    parties = {row.id: row.parties for row in case().registry.instruments}
+    judged = []
+    for line in WORDING.read_text(encoding="utf-8").splitlines():
+        row: Row = json.loads(line) | {"perspective": None}
+        if row["held_out"] != held_out:
+            continue
+        row["may"] += [p for i in (*row["entities"], *row["may"]) for p in parties.get(i, ())]
+        asked = understand(case(), row["question"])
+        names = {"instruments": asked.instruments, "actors": asked.actors}
+        taken = Answer(question="", intent=asked.intent, rule=asked.rule, kind="", as_of="",
+                       sentences=(), understood=dict(names))  # fmt: skip
+        judged.append((intent_right(row, taken), entities_right(row, taken)))
+        if errors and not held_out and not all(judged[-1]):
+            print(f"{row['id']} {row['intent']} {row['question']}")
+            print(f"     > {asked.intent} ({asked.rule}) {sorted(named(taken))}")
+    return {
+        "understood": share([all(ok) for ok in judged]),
+        "intent": share([intent for intent, _ in judged]),
+        "entities": share([names for _, names in judged]),
+    }
+
+
 def share(judged: list[bool]) -> float:
     """Return the share that is true; of nothing, all."""
     return sum(judged) / len(judged) if judged else 1.0
@@ -255,9 +283,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Score answers to questions.")
     options.add_argument("--held-out", action="store_true")
     options.add_argument("--errors", action="store_true")
+    options.add_argument("--wording", action="store_true")
     options.add_argument("--only", nargs="*", default=[], help="questions whose ids begin so")
     asked = options.parse_args()
     ONLY.extend(asked.only)
+    if asked.wording:
+        for name, value in wording(held_out=asked.held_out, errors=asked.errors).items():
+            print(f"{name:12} {value:.3f}")
+        return
     for name, value in measure(held_out=asked.held_out).items():
         print(f"{name:12} {value:.3f}")
     for name, n in _counts(held_out=asked.held_out).items():

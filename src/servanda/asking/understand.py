@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -11,7 +12,8 @@ from servanda.asking.described_sources import Source, sources_in
 from servanda.asking.descriptions import spoken_of as _spoken
 from servanda.asking.locator import LOCATOR, locator_in
 from servanda.asking.names import Named, mended, names_in
-from servanda.asking.shape import shape_of
+from servanda.asking.shape import Shape, shape_of
+from servanda.asking.weighing import weighed
 from servanda.asking.words import table
 from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
@@ -114,34 +116,60 @@ def intents() -> tuple[Intent, ...]:
     )  # fmt: skip
 
 
-def understand(case: Case, question: str) -> Asked:
-    """Return what a question asks; intent `search` where the grammar does not know."""
+class Read(NamedTuple):
+    """A question read: its text mended, and without its lead; what it names; its shape and signs."""
+
+    text: str
+    plain: str
+    sources: tuple[Source, ...]
+    named: Named
+    shape: Shape
+    signs: frozenset[str]
+
+
+def signs_of(case: Case, question: str) -> tuple[frozenset[str], str]:
+    """Return the signs of a question, and the intent of the row of the table that they fit."""
+    signs = _read(case, question).signs
+    row = next((r for r in intents() if r.fits(signs)), None)
+    return signs, row.intent if row else "search"
+
+
+def _read(case: Case, question: str) -> Read:
     text = mended(case, question)
     sources = sources_in(case, text)
     named = _outside(names_in(case, text), sources)
     if sources:
         named = named._replace(rest=names_in(case, _blank(text, sources)).rest)
-    instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
     plain = LEAD.sub("", text)
-    locator = locator_in(text)
     lead = len(text) - len(plain)
     marks = sorted((*named.at, *((s.start, s.end, "source:") for s in sources)))
     shape = shape_of(plain, [(a - lead, b - lead, i) for a, b, i in marks if b > lead])
-    signs = shape.signs | ({"locator"} if locator else frozenset())
+    signs = shape.signs | ({"locator"} if locator_in(text) else frozenset())
     days = find(text, case.day)
     if any(OR.fullmatch(text[a.end : b.start]) for a, b in pairwise(days)) or OR_DAY.search(text):
         signs = signs | {"dates:or"}
+    return Read(text, plain, sources, named, shape, signs)
+
+
+def understand(case: Case, question: str) -> Asked:
+    """Return what a question asks; intent `search` where the grammar does not know."""
+    read = _read(case, question)
+    text, plain, sources, named = read.text, read.plain, read.sources, read.named
+    shape, signs = read.shape, read.signs
+    instruments = tuple(i for i in named.ids if i.startswith("instrument:"))
+    locator = locator_in(text)
     row = next((r for r in intents() if r.fits(signs)), None)
+    intent, spoke = weighed(signs, row.intent if row else "search")
+    rule = row.id if row else "no rule"
     day = _day(case, text, named)
     view = _view(case, text)
     who = SUBJECT.search(text)
-    intent = row.intent if row else "search"
     if MAIN.search(plain):
         intent = "main"
     return Asked(
         question=question,
         intent=intent,
-        rule=row.id if row else "no rule",
+        rule=f"{rule}, outweighed by {spoke}" if spoke else rule,
         instruments=instruments,
         actors=tuple(i for i in named.ids if i.startswith(ACTOR_KINDS)),
         places=tuple(i for i in named.ids if i.startswith("place:")),
