@@ -440,10 +440,14 @@ def _days(passage: Passage, hit: Hit, clause: tuple[int, int]) -> tuple[date | N
     """Return the days told of a deed: in its clause, else in its sentence, else of its line."""
     low, high = passage.start + clause[0], passage.start + clause[1]
     at = passage.start + hit.start
-    own = [t for t in passage.times if low <= t.anchors[0].start < high]
-    some = own or list(passage.times)
+    head = passage.entry.head if passage.entry is not None else 0
+    times = [t for t in passage.times if t.anchors[0].start >= head]
+    own = [t for t in times if low <= t.anchors[0].start < high]
+    some = own or times
     if some:
         time = min(some, key=lambda t: abs(t.anchors[0].start - at))
+    elif passage.entry is not None:
+        return passage.entry.first, passage.entry.last
     elif passage.lead is not None:
         time = passage.lead
     else:

@@ -119,7 +119,9 @@ def _timely(passage: Passage, forecast: Forecast) -> float:
     if due is None:
         return 1.0
     days = [t.latest for t in passage.times if t.latest]
-    if not days and passage.lead is not None and passage.lead.latest:
+    if passage.entry is not None:
+        days = [passage.entry.last]
+    elif not days and passage.lead is not None and passage.lead.latest:
         days = [passage.lead.latest]
     if any(made <= d <= due for d in days):
         return IN_TIME

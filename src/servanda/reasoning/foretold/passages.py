@@ -23,6 +23,7 @@ from servanda.model import (
     Time,
 )
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.chronicle import Entry, entries
 from servanda.reasoning.foretold.tables import hits, is_listed, is_thing, pattern, things, words_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import STEM, empty_words
@@ -57,8 +58,8 @@ class Naming(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """A sentence: where it stands, when its document came out, whom and when it names.
 
-    `lead` is the date that its line begins with, of a chronicle; `foretold` are the document
-    offsets of what it foretells itself.
+    `lead` is the date that its line begins with, `entry` the same of a chronicle; `foretold` are
+    the document offsets of what it foretells itself.
     """
 
     document: str
@@ -73,6 +74,7 @@ class Passage(Struct, frozen=True):
     title: "Passage | None" = None
     before: "Passage | None" = None
     foretold: tuple[Span, ...] = ()
+    entry: Entry | None = None
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -185,7 +187,9 @@ def _passages(
     title: Passage | None = None
     before: Passage | None = None
     lead: Time | None = None
+    lines = entries(text, document.published)
     for start, end in sentences(text):
+        entry = next((e for e in lines if e.start <= start < e.end), None)
         inside = records[bisect_left(starts, start) : bisect_left(starts, end)]
         times = tuple(r for r in inside if isinstance(r, Time) and (r.earliest or r.latest))
         line = text.rfind("\n", 0, start) + 1
@@ -201,7 +205,7 @@ def _passages(
             for a in r.proposition.anchors
         )  # fmt: skip
         made = Passage(document.id, start, end, text[start:end], day, named, times, lead, kept,
-                       title, before, ahead)  # fmt: skip
+                       title, before, ahead, entry)  # fmt: skip
         yield made
         title, before = title or made, replace(made, before=None)
 

@@ -168,6 +168,9 @@ def days(case: Case, t: Telling, passage: Passage) -> tuple[date | None, date | 
         above = case.evidence.predications[t.document][t.n].above
         some = (o for o in by_document(case.tellings_of_deeds)[t.document] if o.n == above)
         when = next((o.when for o in some), None)
+    entry = passage.entry
+    if entry is not None and (when is None or when.start < entry.head):
+        return entry.first, entry.last
     if when is not None:
         return (None if when.before else when.first), when.last
     times = passage.times or ((passage.lead,) if passage.lead is not None else ())
