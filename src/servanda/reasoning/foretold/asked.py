@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from servanda.model import Anchor, Prediction
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.deeds import coming, light, told_senses
+from servanda.reasoning.foretold.tables import rows as table_rows
 from servanda.reasoning.tellings.index import Tellings
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
@@ -27,6 +28,8 @@ NOTHING = frozenset({"be", "see", "have", "get", "follow", "come", "double", "tr
 # What is told of a thing that is foretold to be: "a ceasefire is unlikely before June".
 ARISING = frozenset({"sign", "conclude", "enter", "begin", "establish", "happen", "stage"})
 THERE = re.compile(r"\bthere(?:['’]ll|\s+(?:will|would|may|might|could|is|are)\b)", re.IGNORECASE)
+BEING = frozenset({"be", "go", "go ahead", "stay"})
+VERB = re.compile(r"\w+\s+")
 AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
 LET_GO = re.compile(r"\blet\b[^.;]{0,60}\bgo\b", re.IGNORECASE)
 LEAVING = frozenset({"leave", "withdraw", "resign", "dismiss"})
@@ -84,7 +87,7 @@ def asked_by(case: Case, record: Prediction) -> Asked | None:
         negated = negated != (below.negated and not below.noun)
         if not main.doers and inherited.doers and not main.noun:
             main = _with_doers(main, inherited)
-    main = _read(main, record)
+    main = (_of_being(main, text) if main.lemma in BEING else None) or _read(main, record)
     if not main.noun:
         main = replace(main, senses=told_senses(case, main))
     if main.lemma in NOTHING and all(s.startswith("=") for s in main.senses):
@@ -111,6 +114,29 @@ def _of_noun(case: Case, record: Prediction) -> Asked | None:
             if of is not None and deeds:
                 made = replace(t, senses=deeds, things=(of,), doers=(), around=(), noun=True)
                 return Asked(made, -1 if of.none else 1, lasts=False)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _being() -> tuple[tuple["re.Pattern[str]", frozenset[str], bool], ...]:
+    """Return what words beside "be" foretell: their pattern, deeds, whether they are done to it."""
+    return tuple(
+        (re.compile(rf"(?:(?:still|again|also|all|already|finally) )*(?:{r['pattern']})", re.I),
+         frozenset(r["deeds"].split()), r["object"] == "yes")
+        for r in table_rows("foretold_being.tsv")
+    )  # fmt: skip
+
+
+def _of_being(t: Telling, text: str) -> Telling | None:
+    """Return the deed that the words after "be" or "go" foretell: "will be out of the union"."""
+    after = VERB.match(text, t.head)
+    if after is None:
+        return None
+    for words, deeds, done_to in _being():
+        if words.match(text, after.end()):
+            who = t.doers or t.things
+            things, doers = (who, ()) if done_to else ((), who)
+            return replace(t, senses=deeds, things=things, doers=doers)
     return None
 
 

@@ -1,15 +1,15 @@
 """Which deeds a telling may tell: of light verbs the deed of their noun, and deeds that tell one
 outcome."""
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model.predications import Argument
 from servanda.reasoning.case import Case
+from servanda.reasoning.foretold.tables import rows as table_rows
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import excludes, rows, senses_of, sorts_of, wider
@@ -28,30 +28,25 @@ class Outcome(Struct, frozen=True):
     having: frozenset[str]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    table = resources.files("servanda.reasoning") / "data" / name
-    with table.open(encoding="utf-8") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @lru_cache(maxsize=1)
 def _arising() -> dict[str, frozenset[str]]:
     """Return by sort of thing the deeds by which it comes about: a vote is held."""
-    return {f"#{r['thing']}": frozenset(r["deeds"].split()) for r in _rows("foretold_arising.tsv")}
+    return {
+        f"#{r['thing']}": frozenset(r["deeds"].split()) for r in table_rows("foretold_arising.tsv")
+    }
 
 
 @lru_cache(maxsize=1)
 def light() -> frozenset[str]:
     """Return the verbs that only say that the deed or thing beside them comes about."""
-    return frozenset(next(r["deeds"] for r in _rows("foretold_arising.tsv")
+    return frozenset(next(r["deeds"] for r in table_rows("foretold_arising.tsv")
                           if r["thing"] == "light").split("|"))  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _outcomes() -> dict[str, tuple[Outcome, ...]]:
     out: dict[str, list[Outcome]] = {}
-    for r in _rows("foretold_outcomes.tsv"):
+    for r in table_rows("foretold_outcomes.tsv"):
         having = frozenset(f"#{x}" for x in r["having"].split())
         for told in r["told"].split():
             one = Outcome(told, 1 if r["sign"] == "+" else -1, having)
@@ -64,8 +59,21 @@ def _deed_nouns() -> frozenset[str]:
     return frozenset(w for _, _, _, nouns, *_ in rows("senses.tsv") for w in nouns.split())
 
 
+@lru_cache(maxsize=1)
+def _ordinary() -> dict[str, frozenset[str]]:
+    """Return the deeds of ordinary verbs that the table of senses does not know."""
+    out: dict[str, frozenset[str]] = {}
+    for r in table_rows("foretold_lemmas.tsv"):
+        for lemma in r["lemmas"].split():
+            word = lemma.replace("_", " ")
+            out[word] = out.get(word, frozenset()) | frozenset(r["deeds"].split())
+    return out
+
+
 def told_senses(case: Case, t: Telling) -> frozenset[str]:
     """Return the deeds that a telling may tell; of a light verb those of its noun."""
+    if all(s.startswith("=") for s in t.senses):
+        t = replace(t, senses=t.senses | _ordinary().get(t.lemma, frozenset()))
     if t.lemma not in light():
         return t.senses
     parsed = case.evidence.predications.get(t.document, ())

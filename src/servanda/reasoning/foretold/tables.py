@@ -48,7 +48,8 @@ class Role(Struct, frozen=True):
     pattern: "re.Pattern[str]"
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table of this room by their headings, without its comments."""
     table = resources.files("servanda.reasoning") / "data" / name
     with table.open(encoding="utf-8") as file:
         lines = (line for line in file if not line.startswith("#"))
@@ -59,14 +60,14 @@ def _rows(name: str) -> list[dict[str, str]]:
 def words_of(name: str) -> frozenset[str]:
     """Return a list of words by its name in the table of lists."""
     return frozenset(
-        next(r["words"] for r in _rows("foretold_words.tsv") if r["list"] == name).split()
+        next(r["words"] for r in rows("foretold_words.tsv") if r["list"] == name).split()
     )
 
 
 @lru_cache(maxsize=32)
 def pattern(name: str) -> "re.Pattern[str]":
     """Return a wording by its name in the table of patterns."""
-    row = next(r for r in _rows("foretold_patterns.tsv") if r["name"] == name)
+    row = next(r for r in rows("foretold_patterns.tsv") if r["name"] == name)
     return re.compile(row["pattern"], 0 if row["case"] else re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def senses() -> tuple[Sense, ...]:
         Sense(r["axis"], 1 if r["sign"] == "+" else -1, r["kind"],
               re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE),
               re.compile(rf"\b(?:{r['pattern']})\b"), r["pattern"])
-        for r in _rows("foretold_senses.tsv")
+        for r in rows("foretold_senses.tsv")
     )  # fmt: skip
 
 
@@ -86,14 +87,14 @@ def roles() -> tuple[Role, ...]:
     """Return the roles by which a deed is told of somebody of a state, longer ones first."""
     return tuple(
         Role(r["role"], r["speaks"], re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE))
-        for r in _rows("foretold_roles.tsv")
+        for r in rows("foretold_roles.tsv")
     )
 
 
 @lru_cache(maxsize=1)
 def _things() -> dict[str, str]:
     out: dict[str, str] = {}
-    for row in _rows("foretold_things.tsv"):
+    for row in rows("foretold_things.tsv"):
         for word in row["words"].split():
             out.setdefault(word, "=" + row["group"])
     return out
