@@ -45,9 +45,7 @@ def followed(case: Case, name: str, party: str, seen_by: str) -> list[Interval]:
     """
     family = case.family(name)
     key = ("followed", name, party, seen_by)
-    if key not in family.kept:
-        family.kept[key] = _followed(case, family, name, party, seen_by)
-    return list(family.kept[key])
+    return family.once(key, list[Interval], lambda: _followed(case, family, name, party, seen_by))
 
 
 def _followed(case: Case, family: Family, name: str, party: str, seen_by: str) -> list[Interval]:

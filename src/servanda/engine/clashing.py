@@ -8,8 +8,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from servanda.engine.neighbours import Matters, Neighbours
+from servanda.engine.rules import mark_of
 from servanda.ledger import Ledger
 from servanda.ledger.derived import ALWAYS, FILE, WORK, Derived, Row
 from servanda.ledger.parts import Parts
@@ -27,7 +26,6 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import Raised, chosen, inside, raised, shown_with, wanted
 from servanda.reasoning.clashes.matters import joints, matters, number
 from servanda.reasoning.copies import one_story
-from servanda.version import VERSION
 
 FORMAT = 1  # of what is kept; another number throws all of it away
 TOGETHER = 50  # documents worked out in one transaction
@@ -307,7 +305,7 @@ class Clashing:
         rows = hashlib.sha256()
         for row in self._registry.instruments:
             rows.update(msgspec.msgpack.encode(row))
-        return f"{FORMAT} {VERSION} {_rules()} {rows.hexdigest()[:16]}"
+        return f"{FORMAT} {mark_of('servanda.reasoning')} {rows.hexdigest()[:16]}"
 
 
 def keep_up(ledger: Ledger, progress: Progress | None = None) -> int:
@@ -388,17 +386,3 @@ def _named(own: Evidence) -> set[str]:
     refs = (ref.id or "" for record in own.records for ref in refs_of(record))
     named = {own.same.get(i, i) for i in refs if i.startswith("instrument:")}
     return {i.partition("#")[0] for i in named}
-
-
-@lru_cache(maxsize=1)
-def _rules() -> str:
-    """Return a mark of all that findings follow by: the files of the room that reasons."""
-    found = hashlib.sha256()
-    rooms = [resources.files("servanda.reasoning")]
-    while rooms:
-        for entry in sorted(rooms.pop().iterdir(), key=lambda e: e.name):
-            if entry.is_dir():
-                rooms.append(entry)
-            elif entry.name.endswith((".py", ".tsv", ".txt", ".json", ".jsonl")):
-                found.update(entry.name.encode() + entry.read_bytes())
-    return found.hexdigest()[:16]

@@ -20,15 +20,17 @@ from servanda.model.terms import Verdict
 class Moved(Struct, frozen=True):
     """What changed since the last look: ids of records that came, went or were judged anew.
 
-    `whole` says that more hangs on it than these records: who is taken to be whom.
+    `documents` came or were described anew. `whole` says that more hangs on it than these records:
+    who is taken to be whom.
     """
 
     records: frozenset[str] = frozenset()
     whole: bool = False
+    documents: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Say whether anything changed."""
-        return bool(self.records) or self.whole
+        return bool(self.records or self.documents) or self.whole
 
 
 class Follower:
@@ -45,6 +47,7 @@ class Follower:
         self._batch: dict[str, int] = {}
         self._claims: dict[str, str] = {}
         self.place: dict[str, int] = {}
+        self.document_of: dict[str, str] = {}  # of every record ever seen
         self.records: dict[str, Record] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.documents: dict[str, Document] = {}
@@ -56,10 +59,22 @@ class Follower:
         with self._lock:
             db.execute("BEGIN")  # one snapshot for all tables
             try:
-                touched = self._read_documents(db) | self._read_records(db)
-                return self._read_judgements(db, touched)
+                documents = self._read_documents(db)
+                known = self.records.items() if documents else ()
+                again = {i for i, r in known if r.document in documents}
+                moved = self._read_judgements(db, again | self._read_records(db))
+                return Moved(moved.records, moved.whole, documents)
             finally:
                 db.execute("COMMIT")
+
+    @property
+    def read(self) -> int:
+        """Return how far the documents are read: a number that grows with each version of one."""
+        return self._last["document"]
+
+    def version(self, id_: str) -> int:
+        """Return which version of a record is the current one: the batch that wrote it."""
+        return self._batch[id_]
 
     def shown(self, id_: str, *, accepted: bool) -> Record | None:
         """Return a record where it is among the evidence, as `Ledger.evidence` has it."""
@@ -71,22 +86,21 @@ class Follower:
             return None
         return record
 
-    def _read_documents(self, db: sqlite3.Connection) -> set[str]:
-        """Take in new documents and new metadata; return the records of those that changed."""
+    def _read_documents(self, db: sqlite3.Connection) -> frozenset[str]:
+        """Take in new documents and new metadata; return those that are not as they were."""
         known = self.documents
         rows = db.execute(
             "SELECT rowid, id FROM document WHERE rowid > ? ORDER BY rowid",
             (self._last["document"],),
         ).fetchall()
         if not rows:
-            return set()
+            return frozenset()
         fresh = {id_: None for _, id_ in rows}
         one_by_one = (d for id_ in fresh if (d := document(db, id_)) is not None)
         read: Iterator[Document] = one_by_one if known else documents(db)
         self.documents = {**known, **{d.id: d for d in read}}
         self._last["document"] = rows[-1][0]
-        again = fresh.keys() & known.keys()
-        return {i for i, r in self.records.items() if r.document in again} if again else set()
+        return frozenset(fresh)
 
     def _read_records(self, db: sqlite3.Connection) -> set[str]:
         """Take in new versions and retirements; return the ids that they touch."""
@@ -96,7 +110,8 @@ class Follower:
             (self._last["record"],),
         )
         for rowid, id_, batch, raw in rows:
-            self.records[id_] = decode_record(raw)
+            record = self.records[id_] = decode_record(raw)
+            self.document_of[id_] = record.document
             self.place[id_], self._batch[id_] = rowid, batch
             self._claims.pop(id_, None)
             self._last["record"] = rowid

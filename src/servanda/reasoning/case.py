@@ -62,6 +62,7 @@ class Case(Named):
         self.focus = focus
         self.rare = rare
         self.known: Known | None = None  # gives the clashes where they are kept
+        self.stamp = b""  # stands for the evidence where it is known what changed
         self._kept = {} if kept is None else kept
         self._statuses = statuses
         self.looked_at: set[tuple[str, str, str]] = set()  # instrument, party, perspective

@@ -4,11 +4,13 @@ No rule of status looks from one agreement into another, so that what is asked o
 for the log of all.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, Protocol, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from servanda.lexicon.entities import Entities
@@ -18,18 +20,36 @@ from servanda.model import Act, Evidence, Instrument, Record
 from servanda.reasoning.logged import Logged
 from servanda.reasoning.shelves import Shelves
 from servanda.reasoning.status import Answer, Query, TooUncertain
+from servanda.reasoning.status.flags import Flag, Item
 
 T = TypeVar("T")
+MEMORY = "status"  # the sort of what a family leaves in a memory
 Answered = tuple[Answer | None, tuple[str, ...], bool]
+
+
+class Memory(Protocol):
+    """What outlives a process: results of a thing, by their keys, as long as their stamp holds."""
+
+    def find(self, sort: str, name: str, stamp: bytes) -> dict[str, bytes]:
+        """Return the results of a thing that rest on what a stamp stands for."""
+
+    def keep(self, sort: str, name: str, stamp: bytes, key: str, body: bytes) -> None:
+        """Keep a result."""
 
 
 class Family(Logged):
     """The log of an agreement with its parts, made when first asked; `kept` is for callers.
 
     `evidence` holds the acts on it and what names it as an instrument, `row` is the registry's.
+    With a `memory` what takes long to follow is looked up there first, by the `name`.
     """
 
-    def __init__(self, evidence: Evidence, row: Row | None, entities: Entities, day: date) -> None:
+    def __init__(
+        self, evidence: Evidence, row: Row | None, entities: Entities, day: date, *,
+        name: str = "", memory: Memory | None = None,
+    ) -> None:  # fmt: skip
+        self.name = name
+        self._memory = memory
         self.evidence = evidence
         self.registry = Registry([row] if row is not None else [])
         self.entities = entities
@@ -48,10 +68,37 @@ class Family(Logged):
 
     def answer(self, query: Query) -> Answered:
         """Return the answer, its statuses and whether they are sure; see `Case.answer`."""
-        if query not in self.kept:
-            self.kept[query] = self._answer(query)
-        found: Answered = self.kept[query]
+        key = ("answer", query.instrument, query.party, query.seen_by, str(query.as_of))
+        return self.once(key, Answered, lambda: self._answer(query))
+
+    def once(self, key: tuple[str, ...], sort: Any, make: Callable[[], T]) -> T:
+        """Return what `make` gives for the log under a key, worked out once.
+
+        It rests on the log alone. `sort` is its type, by which it is read from the memory.
+        """
+        if key not in self.kept:
+            name = " ".join(key)
+            try:
+                self.kept[key] = _decoder(sort).decode(self._remembered.get(name, b""))
+            except msgspec.DecodeError:  # it is not there, or damaged
+                made = self.kept[key] = make()
+                if self._memory is not None:
+                    body = msgspec.msgpack.encode(made, order="sorted")
+                    self._memory.keep(MEMORY, self.name, self._stamp, name, body)
+        found: T = self.kept[key]
         return found
+
+    @cached_property
+    def _remembered(self) -> dict[str, bytes]:
+        return self._memory.find(MEMORY, self.name, self._stamp) if self._memory else {}
+
+    @cached_property
+    def _stamp(self) -> bytes:
+        """Return a mark of all that answers rest on: the log, with and without doubtful acts."""
+        logs = (self.log, self.doubtful_desk.log if self.doubtful else None)
+        return hashlib.blake2b(
+            msgspec.msgpack.encode(logs, order="sorted"), digest_size=16
+        ).digest()
 
     def _answer(self, query: Query) -> Answered:
         try:
@@ -61,30 +108,34 @@ class Family(Logged):
                 statuses |= set(self.doubtful_desk.answer(query).statuses)
         except TooUncertain:
             return None, (), False
-        return found, tuple(sorted(statuses)), len(statuses) == 1
+        return _thinned(found), tuple(sorted(statuses)), len(statuses) == 1
 
     def binds(self, instrument: str, a: str, b: str, day: date, seen_by: str) -> str:
         """Return whether a commitment binds A to B on a day: surely, possibly or not.
 
         Where the worlds are too many to live through it is possibly.
         """
-        key = (instrument, *sorted((a, b)), day, seen_by)
-        if key not in self.kept:
+
+        def asked() -> str:
             try:
-                found = self.desk.binds(instrument, a, b, day.toordinal(), seen_by)
+                return self.desk.binds(instrument, a, b, day.toordinal(), seen_by)
             except TooUncertain:
-                found = "possibly"
-            self.kept[key] = found
-        return str(self.kept[key])
+                return "possibly"
+
+        key = ("binds", instrument, *sorted((a, b)), seen_by, str(day.toordinal()))
+        return self.once(key, str, asked)
 
 
 class Families:
     """Families by the agreement, kept from one state of a ledger to the next.
 
-    One holds as long as the shelves that it was made from are the same.
+    One holds as long as the shelves that it was made from are the same. `memory` is used by those
+    of the `day` alone that it is for.
     """
 
     def __init__(self) -> None:
+        self.memory: Memory | None = None
+        self.day: date | None = None
         self._same: dict[str, str] = {}
         self._made: dict[tuple[str, date], tuple[tuple[Any, ...], Family]] = {}
         self._told: dict[tuple[str, str], tuple[tuple[Record, ...], Any]] = {}
@@ -117,9 +168,39 @@ class Families:
         if old is not None and len(old[0]) == len(stamp) and all(map(_is, old[0], stamp)):
             return old[1]
         own = shelves.in_order(r for some in stamp for r in _own(some))
-        made = Family(replace(evidence, records=tuple(own)), row, entities, day)
+        memory = self.memory if day == self.day else None
+        made = Family(replace(evidence, records=tuple(own)), row, entities, day, name=name,
+                      memory=memory)  # fmt: skip
         self._made[name, day] = stamp, made
         return made
+
+
+@lru_cache(maxsize=8)
+def _decoder(sort: Any) -> Any:
+    return msgspec.msgpack.Decoder(sort)
+
+
+def _thinned(answer: Answer) -> Answer:
+    """Return an answer with the first and the last of flag items that differ in their day alone.
+
+    An act on a day within decades gives an item for each of these days; people read the range.
+    """
+    flags = {name: Flag(f.sure, _ends(f.items)) for name, f in answer.flags.items()}
+    return replace(answer, flags=flags)
+
+
+def _ends(items: frozenset[Item]) -> frozenset[Item]:
+    reach: dict[Item, tuple[int, int]] = {}
+    rest: list[Item] = []
+    for item in items:
+        if item[0][0] != "day" or not isinstance(item[0][1], str):
+            rest.append(item)
+            continue
+        day, key = int(item[0][1]), item[1:]
+        low, high = reach.get(key, (day, day))
+        reach[key] = min(low, day), max(high, day)
+    ends = ((("day", str(d)), *key) for key, days in reach.items() for d in days)
+    return frozenset((*rest, *ends))
 
 
 def _is(a: object, b: object) -> bool:

@@ -35,14 +35,14 @@ class Logged:
 
     @cached_property
     def desk(self) -> Desk:
-        """Return the desk that answers on the log."""
-        return Desk(self.log)
+        """Return the desk that answers on the log, briefly where a day is not known."""
+        return Desk(self.log, brief=True)
 
     @cached_property
     def doubtful_desk(self) -> Desk:
         """Return the desk for which the registry's unverified acts count too."""
         acts = build(self.evidence, self.registry, self.entities, self.day, unverified=True)
-        return Desk(checked(acts)[0])
+        return Desk(checked(acts)[0], brief=True)
 
     @cached_property
     def told(self) -> dict[str, dict[str, object]]:

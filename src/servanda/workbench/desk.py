@@ -11,7 +11,9 @@ from datetime import date
 from typing import TypeVar
 
 from servanda.engine.clashing import kept_clashes
+from servanda.engine.rules import mark_of
 from servanda.ledger import Facets, Filter, Index, Ledger
+from servanda.ledger.lasting import Lasting
 from servanda.model import Document
 from servanda.reasoning.case import Case
 from servanda.workbench.keeping import Keeper
@@ -32,6 +34,8 @@ class Desk:
         self.options = options
         self.index = Index()
         self.records = Records()
+        rules = mark_of("servanda.reasoning", "servanda.lexicon")
+        self.lasting = Lasting(options.ledger, rules)
         self.workers = Workers()
         self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()
@@ -44,7 +48,11 @@ class Desk:
                     clock=self.options.clock) as ledger:  # fmt: skip
             self.index.refresh(ledger.db)
             self.records.refresh(ledger.db)
-            yield ledger
+            try:
+                yield ledger
+            finally:
+                if not write:  # one writer at a time: what waits is written by the next reader
+                    self.lasting.flush()
 
     def kept(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives for this state of the ledger, worked out once."""
@@ -70,6 +78,8 @@ class Desk:
         day = self.day(state)
 
         def made() -> Case:
+            if state.as_of is None:
+                self.records.remember(self.lasting, day)
             case = self.records.case(day, accepted=state.accepted)
             if not state.accepted:
                 case.known = kept_clashes(self.options.ledger, day, today=state.as_of is None)

@@ -4,14 +4,19 @@ A change of the ledger costs what it changed: shelves on which nothing moved sta
 does what was worked out from them.
 """
 
+import hashlib
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 from threading import RLock
+from typing import Any
+
+import msgspec
 
 from servanda.ledger.following import Follower, Moved
 from servanda.model import Actor, Document, Evidence, Instrument, Mention, Record, Ref
 from servanda.reasoning.case import Case
-from servanda.reasoning.family import Families
+from servanda.reasoning.family import Families, Memory
 from servanda.reasoning.shelves import Shelves, put_up
 
 
@@ -22,6 +27,42 @@ class _Side:
         self.shelves: Shelves | None = None
         self.families = Families()
         self.moved: set[str] = set()
+        # What follows from each document alone, on the day asked about.
+        self.kept: tuple[date, dict[tuple[str, str], Any]] = (date.min, {})
+        self.marks: dict[str, int] = {}  # of the records shown, each of one version
+        self.mark = 0  # of all of them together
+
+    def note(self, known: Follower, moved: set[str], *, accepted: bool) -> None:
+        """Drop what followed from documents in which records moved, and mark what is shown now."""
+        gone = set()
+        for id_ in moved:
+            old = self.marks.pop(id_, 0)
+            shown = known.shown(id_, accepted=accepted)
+            new = _mark(id_, known.version(id_)) if shown is not None else 0
+            if new:
+                self.marks[id_] = new
+            self.mark ^= old ^ new
+            if old != new:
+                gone.add(known.document_of[id_])
+        self.drop(gone)
+
+    def drop(self, documents: Collection[str]) -> None:
+        """Drop what followed from some documents."""
+        kept = self.kept[1]
+        for key in [k for k in kept if k[1] in documents] if documents else ():
+            del kept[key]
+
+    def on(self, day: date) -> dict[tuple[str, str], Any]:
+        """Return what followed from documents on a day; another day begins anew."""
+        if self.kept[0] != day:
+            self.kept = day, {}
+        return self.kept[1]
+
+
+def _mark(id_: str, version: int) -> int:
+    """Return a number that stands for one version of a record."""
+    found = hashlib.blake2b(f"{id_} {version}".encode(), digest_size=16)
+    return int.from_bytes(found.digest(), "big")
 
 
 class Records:
@@ -39,7 +80,26 @@ class Records:
             for side in self._sides.values():
                 if side.shelves is not None:
                     side.moved |= moved.records
+                if moved.whole:
+                    side.kept = (date.min, {})
+                side.drop(moved.documents)
             return moved
+
+    def remember(self, memory: Memory, day: date) -> None:
+        """Let what follows from all records on a day be kept in a memory."""
+        with self._lock:
+            families = self._sides[False].families
+            families.memory, families.day = memory, day
+
+    def _stamp(self, accepted: bool) -> bytes:
+        """Return a mark of all that findings rest on: records, documents, who is whom, outcomes.
+
+        Verdicts that leave a record where it was do not matter.
+        """
+        known = self._follower
+        rest = (sorted(known.same.items()), sorted(known.outcomes.items()), known.read)
+        told = msgspec.msgpack.encode((str(self._sides[accepted].mark), rest), order="sorted")
+        return hashlib.blake2b(told, digest_size=16).digest()
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -64,18 +124,22 @@ class Records:
                 documents=known.documents, records=shelves.records, verdicts=verdicts,
                 same=known.same, outcomes=known.outcomes,
             )  # fmt: skip
-            families = self._sides[accepted].families
-        return Case(evidence, day, shelves=shelves, families=families)
+            side = self._sides[accepted]
+            case = Case(evidence, day, shelves=shelves, families=side.families, kept=side.on(day))
+            case.stamp = self._stamp(accepted)
+        return case
 
     def _shelves(self, accepted: bool) -> Shelves:
         """Return the shelves of one side, brought up to date."""
         known, side = self._follower, self._sides[accepted]
         place = known.place.__getitem__
         if side.shelves is None:
+            side.note(known, set(known.records), accepted=accepted)
             order = sorted(known.records, key=place)
             shown = (known.shown(i, accepted=accepted) for i in order)
             side.shelves = put_up((r for r in shown if r is not None), place)
         elif side.moved:
+            side.note(known, side.moved, accepted=accepted)
             now = (known.shown(i, accepted=accepted) for i in side.moved)
             side.shelves = side.shelves.changed(
                 side.moved, [r for r in now if r is not None], place

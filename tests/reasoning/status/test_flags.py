@@ -1,17 +1,32 @@
 """Flags in the corners: uncertain days, clearings, and the last reaffirmation."""
 
+import random
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from servanda.reasoning.status import Desk, parse_log, parse_query
+from servanda.reasoning.status import Desk, Query, parse_log, parse_query
+from tests.reasoning.status.histories import random_log, random_query
 
 Json = dict[str, Any]
 
 
 def flags(acts: list[list[Any]], as_of: str, seen_by: str = "record") -> Json:
     """Return the flags of a two-party ceasefire with some acts `[id, kind, actor, date, {}]`."""
-    log = {
+    found = Desk(parse_log(log_of(acts))).answer(asked(as_of, seen_by)).raw()["flags"]
+    assert isinstance(found, dict)
+    return found
+
+
+def asked(as_of: str, seen_by: str = "record") -> Query:
+    query = {"instrument": "t", "party": "A", "as_of": as_of, "seen_by": seen_by}
+    return parse_query(query)
+
+
+def log_of(acts: list[list[Any]]) -> Json:
+    return {
         "day": "2022-12-31",
         "instruments": [{"id": "t", "parties": ["A", "B"], "form": "ceasefire"}],
         "acts": [
@@ -20,10 +35,6 @@ def flags(acts: list[list[Any]], as_of: str, seen_by: str = "record") -> Json:
             for name, kind, actor, day, *more in acts
         ],
     }  # fmt: skip
-    query = {"instrument": "t", "party": "A", "as_of": as_of, "seen_by": seen_by}
-    found = Desk(parse_log(log)).answer(parse_query(query)).raw()["flags"]
-    assert isinstance(found, dict)
-    return found
 
 
 def test_a_clearing_that_may_come_first_leaves_the_allegation_possible() -> None:
@@ -86,3 +97,37 @@ def test_an_objection_that_names_an_act_disputes_only_that() -> None:
     assert flags(acts, "2021-04-01")["disputed"] == disputed
     assert flags(acts, "2021-04-01", "party:A")["disputed"] == disputed
     assert "disputed" not in flags(acts, "2021-03-31")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_brief_desk_tells_the_first_and_last_days_of_what_the_whole_one_lists(seed: int) -> None:
+    rng = random.Random(seed)
+    log = random_log(rng)
+    for _ in range(4):
+        query = parse_query(random_query(rng, log))
+        whole = Desk(parse_log(log)).answer(query)
+        brief = Desk(parse_log(log), brief=True).answer(query)
+        assert replace(brief, flags={}) == replace(whole, flags={})
+        assert _ends(brief.flags) == _ends(whole.flags)
+        assert all(flag.items <= whole.flags[name].items for name, flag in brief.flags.items())
+
+
+def _ends(flags: Any) -> Any:
+    """Return of each flag the first and last day of items that differ in their day alone."""
+    out: dict[Any, tuple[bool, str, str]] = {}
+    for name, flag in flags.items():
+        for item in flag.items:
+            keys = dict(item)
+            day = str(keys.pop("day", ""))
+            key = (name, tuple(keys.items()))
+            _, low, high = out.get(key, (flag.sure, day, day))
+            out[key] = flag.sure, min(low, day), max(high, day)
+    return out
+
+
+def test_a_brief_desk_is_quick_where_an_act_is_of_no_known_day() -> None:
+    acts = [["f", "reaffirmation", "A", "1800-01-01/2021-12-31", {"authority": "formal"}]]
+    brief = Desk(parse_log(log_of(acts)), brief=True).answer(asked("2022-01-01"))
+    assert {dict(i)["day"] for i in brief.flags["reaffirmed"].items} == {
+        str(date(1800, 1, 1).toordinal()), str(date(2021, 12, 31).toordinal())
+    }  # fmt: skip

@@ -45,11 +45,7 @@ def may_tell(case: Case, claim: Claim, document: str, passage: Passage) -> bool:
 
 @lru_cache(maxsize=2)
 def _about(case: Case) -> _About:
-    counted: dict[str, Counter[str]] = {}
-    for passage in passages(case).all:
-        found = counted.setdefault(passage.document, Counter())
-        for naming in passage.named:
-            found.update(k for k in naming.keys if k[0] != "!")
+    counted = passages(case).named
     spread = Counter(k for found in counted.values() for k in found)
     every = len(counted) + 1
     about = {}

@@ -143,7 +143,7 @@ def _field(case: Case) -> _Field:
                 senses.setdefault(n, set()).update(_deeds(t))
                 if t.told:
                     facts.add(n)
-    told = tuple(_told(p) | frozenset(senses.get(n, ())) for n, p in enumerate(found.all))
+    told = tuple(keys | senses[n] if n in senses else keys for n, keys in enumerate(found.tells))
     places: dict[str, list[int]] = {}
     for n, some_told in enumerate(told):
         for key in some_told:
@@ -164,10 +164,6 @@ def _sort(key: str) -> float:
 
 def _deeds(t: Telling) -> frozenset[str]:
     return frozenset(f"@{w}" for s in t.senses if s[0] != "=" for w in wider(s))
-
-
-def _told(passage: Passage) -> frozenset[str]:
-    return passage.stems | passage.everybody | {f"+{h.axis}" for h in hits(passage.text)}
 
 
 def _asked(case: Case, record: Prediction) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -97,11 +98,17 @@ class Passage(Struct, frozen=True):
 
 
 class Passages(Struct, frozen=True):
-    """All passages of a case, with those that name a key or tell of a thing by their places."""
+    """All passages of a case, with those that name a key or tell of a thing by their places.
+
+    `tells` are, passage by passage, the things and names it tells of with its deeds (`+axis`);
+    `named` how often each document names whom.
+    """
 
     all: tuple[Passage, ...]
     by_key: dict[str, tuple[int, ...]]
     places: dict[str, tuple[int, int]]
+    tells: tuple[frozenset[str], ...]
+    named: dict[str, Counter[str]]
 
     def of(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document."""
@@ -130,28 +137,90 @@ def meets(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=2)
 def passages(case: Case) -> Passages:
-    """Return the passages of a case; kept while predictions of one case are resolved."""
+    """Return the passages of a case; kept while predictions of one case are resolved.
+
+    Those of a document are worked out once, as long as all texts together have the words that it
+    asks about with and without a capital as before.
+    """
     by_document: dict[str, list[Record]] = {}
     for record in case.evidence.records:
         if record.anchors:
             by_document.setdefault(record.document, []).append(record)
     documents = [d for d in case.evidence.documents.values() if d.genre != "agreement"]
-    names = frozenset(w.lower()[:STEM] for d in documents for w in _within(d.text))
-    plain = frozenset(w for d in documents for w in PLAIN.findall(d.text))
-    found = [
-        passage
-        for document in documents
-        for passage in _passages(case, document, by_document.get(document.id, []), names, plain)
-    ]
+    cased = [case.once("cased words", d.id, partial(_cased, d.text)) for d in documents]
+    names = frozenset[str]().union(*(own for own, _ in cased))
+    plain = frozenset[str]().union(*(words for _, words in cased))
+    every: list[Passage] = []
+    tells: list[frozenset[str]] = []
     by_key: dict[str, list[int]] = {}
-    for place, passage in enumerate(found):
-        keys = passage.stems.union(*(n.keys for n in passage.named))
-        for key in keys:
-            by_key.setdefault(key, []).append(place)
     places: dict[str, tuple[int, int]] = {}
-    for place, passage in enumerate(found):
-        places[passage.document] = (places.get(passage.document, (place, 0))[0], place + 1)
-    return Passages(tuple(found), {k: tuple(v) for k, v in by_key.items()}, places)
+    named: dict[str, Counter[str]] = {}
+    for document in documents:
+        some = case.once("passages", document.id, _Worked)
+        some.work(case, document, by_document.get(document.id, []), names, plain)
+        for place, keys in enumerate(some.keys, start=len(every)):
+            for key in keys:
+                by_key.setdefault(key, []).append(place)
+        if some.passages:
+            places[document.id] = len(every), len(every) + len(some.passages)
+            named[document.id] = some.named
+        every += some.passages
+        tells += some.tells
+    where = {k: tuple(v) for k, v in by_key.items()}
+    return Passages(tuple(every), where, places, tuple(tells), named)
+
+
+class _Asked:
+    """A set of words that notes what it was asked for, and what the answers were."""
+
+    def __init__(self, words: frozenset[str] = frozenset()) -> None:
+        self._words = words
+        self.answers: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        self.answers[word] = word in self._words
+        return self.answers[word]
+
+    def stands(self, words: frozenset[str]) -> bool:
+        """Say whether another set gives the same answers."""
+        return all((word in words) == answer for word, answer in self.answers.items())
+
+
+class _Worked:
+    """The passages of a document with what they tell, and which words of all texts they rest on."""
+
+    def __init__(self) -> None:
+        self.passages: tuple[Passage, ...] = ()
+        self.keys: tuple[frozenset[str], ...] = ()
+        self.tells: tuple[frozenset[str], ...] = ()
+        self.named: Counter[str] = Counter()
+        self._on: tuple[date, _Asked, _Asked] | None = None
+
+    def work(
+        self, case: Case, document: Document, records: list[Record], names: frozenset[str],
+        plain: frozenset[str],
+    ) -> None:  # fmt: skip
+        """Work the passages out unless those there still stand."""
+        if self._on is not None:
+            day, own, common = self._on
+            if day == case.day and own.stands(names) and common.stands(plain):
+                return
+        asked = _Asked(names), _Asked(plain)
+        self.passages = tuple(_passages(case, document, records, *asked))
+        self.keys = tuple(p.stems.union(*(n.keys for n in p.named)) for p in self.passages)
+        self.tells = tuple(
+            keys | {f"+{h.axis}" for h in hits(p.text)}
+            for p, keys in zip(self.passages, self.keys, strict=True)
+        )
+        self.named = Counter(
+            k for p in self.passages for n in p.named for k in n.keys if k[0] != "!"
+        )
+        self._on = (case.day, *asked)
+
+
+def _cased(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the beginnings of a text's words that are surely names, and its plain words."""
+    return frozenset(w.lower()[:STEM] for w in _within(text)), frozenset(PLAIN.findall(text))
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -178,8 +247,7 @@ def _within(text: str) -> Iterator[str]:
 
 
 def _passages(
-    case: Case, document: Document, records: list[Record], names: frozenset[str],
-    common: frozenset[str],
+    case: Case, document: Document, records: list[Record], names: _Asked, common: _Asked,
 ) -> Iterator[Passage]:  # fmt: skip
     records = sorted(records, key=lambda r: r.anchors[0].start)
     starts = [r.anchors[0].start for r in records]
@@ -220,8 +288,8 @@ def _lead(text: str, line: int, times: tuple[Time, ...]) -> Time | None:
 
 
 def _named(
-    case: Case, document: Document, records: list[Record], span: Span, names: frozenset[str],
-    common: frozenset[str],
+    case: Case, document: Document, records: list[Record], span: Span, names: _Asked,
+    common: _Asked,
 ) -> Iterator[Naming]:  # fmt: skip
     covered: list[Span] = []
     day = document.published

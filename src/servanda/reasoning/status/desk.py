@@ -62,11 +62,16 @@ Lived = tuple[list[Outcome], dict[str, frozenset[Item]]]
 
 
 class Desk:
-    """A log with its views worked out as they are needed."""
+    """A log with its views worked out as they are needed.
 
-    def __init__(self, log: Log, limit: int = LIMIT) -> None:
+    A `brief` one leaves out days of flag items between the first and the last that differ in
+    nothing else: an act within decades has thousands.
+    """
+
+    def __init__(self, log: Log, limit: int = LIMIT, *, brief: bool = False) -> None:
         self.log = log
         self.limit = limit
+        self.brief = brief
         self._views: dict[tuple[str, str], tuple[View, ...]] = {}
         self._pairs: dict[tuple[str, str], Disputes] = {}
         self._kept: dict[tuple[str, str, int, bool], tuple[Lived, ...]] = {}
@@ -81,7 +86,7 @@ class Desk:
         self._check(act.instrument, None if act.actor == ALL else act.actor)
         before = (one for one in self.log.acts[act.instrument] if one.id != act.id)
         acts = {**self.log.acts, act.instrument: (*before, act)}
-        other = Desk(msgspec.structs.replace(self.log, acts=acts), self.limit)
+        other = Desk(msgspec.structs.replace(self.log, acts=acts), self.limit, brief=self.brief)
         if self._children is None:
             self._children = {}
             for one in self.log.instruments.values():
@@ -121,7 +126,7 @@ class Desk:
         statuses = {seen.statuses[0] for seen in worlds}
         flags: dict[str, Flag] = {}
         for view in views:
-            flags = join_flags(flags, settled_flags(view, query.as_of))
+            flags = join_flags(flags, settled_flags(view, query.as_of, brief=self.brief))
         flags = join_flags(flags, self._noticed_flags(query, worlds))
         return Answer(
             query=query,

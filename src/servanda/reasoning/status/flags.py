@@ -52,12 +52,16 @@ def join_flags(some: Mapping[str, Flag], more: Mapping[str, Flag]) -> dict[str, 
     return joined
 
 
-def settled_flags(view: View, as_of: int) -> dict[str, Flag]:
-    """Return the flags that do not depend on the fate of a notice, `disputed` apart."""
+def settled_flags(view: View, as_of: int, *, brief: bool = False) -> dict[str, Flag]:
+    """Return the flags that do not depend on the fate of a notice, `disputed` apart.
+
+    With `brief`, of items that differ in their day alone the first and the last are among them,
+    and days between may be missing.
+    """
     flags = {
         "breach_alleged": _breaches(view, as_of),
         "end_claimed": _end_claims(view, as_of),
-        "reaffirmed": _reaffirmed(view, as_of),
+        "reaffirmed": _reaffirmed(view, as_of, brief=brief),
         "disputed_date": Flag(True, frozenset(item(ids) for ids in view.disputed_dates)),
     }
     return {name: flag for name, flag in flags.items() if flag.items}
@@ -115,7 +119,7 @@ def end_claims(view: View) -> list[Merged]:
     return [*view.claims, *notices]
 
 
-def _reaffirmed(view: View, as_of: int) -> Flag:
+def _reaffirmed(view: View, as_of: int, *, brief: bool) -> Flag:
     """The last day of reaffirmation, with all that was reaffirmed on it."""
     acts = [act for act in view.acts if act.kind == "reaffirmation" and act.lo <= as_of]
     items: set[Item] = set()
@@ -125,7 +129,7 @@ def _reaffirmed(view: View, as_of: int) -> Flag:
     last = min(as_of, max((act.hi for act in acts), default=as_of))
     late = [act for act in acts if act.hi >= first]
     held = 0
-    for day in range(first, last + 1):
+    for day in _ends(late, first, last) if brief else range(first, last + 1):
         here = [act for act in late if act.lo <= day <= act.hi]
         if not here:
             continue
@@ -142,6 +146,14 @@ def _reaffirmed(view: View, as_of: int) -> Flag:
                 if ids:
                     items.add((("day", str(day)), *item(ids)))
     return Flag(any(act.hi <= as_of for act in acts), frozenset(items))
+
+
+def _ends(acts: Iterable[Merged], first: int, last: int) -> list[int]:
+    """Return the first and last days of all stretches on which the same acts are possible."""
+    days = {first, last}
+    for act in acts:
+        days |= {act.lo - 1, act.lo, act.hi, act.hi + 1}
+    return sorted(d for d in days if first <= d <= last)
 
 
 def _within_bounds(named: int, view: View, flag: str) -> None:

@@ -17,9 +17,10 @@ from servanda.dossier.pages import (
 )
 from servanda.dossier.scribe import Scribe
 from servanda.reasoning.case import Case
-from servanda.reasoning.foretold import Forecast, outcomes, register, resolve
+from servanda.reasoning.foretold import Forecast, Outcome, outcomes, register, resolve
 from servanda.reasoning.foretold.scores import due
 from servanda.reasoning.lookup import seen_by_id
+from servanda.workbench.remembered import outcome_of
 from servanda.workbench.visit import Visit
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ def worked_out(
         for name in names:
             if name not in done:
                 done[name] = make(name)
+                visit.desk.lasting.flush()
 
     if visit.patient:
         work()
@@ -110,9 +112,16 @@ def predictions_of(
     scribe, by_id = scribe_of(visit), {f.record.id: f for f in forecasts}
     rows, left = worked_out(
         visit, "predictions", list(by_id),
-        lambda i: prediction(scribe, by_id[i], outcomes(scribe.case, [by_id[i]])[i]),
+        lambda i: prediction(scribe, by_id[i], _outcome(visit, scribe.case, by_id[i])),
     )  # fmt: skip
     return rows, [by_id[i] for i in left]
+
+
+def _outcome(visit: Visit, case: Case, forecast: Forecast) -> Outcome:
+    """Return what came of a forecast; of all records today it is kept in the ledger's file."""
+    if visit.state.accepted or visit.state.as_of is not None:
+        return outcomes(case, [forecast])[forecast.record.id]
+    return outcome_of(visit.desk.lasting, case, forecast)
 
 
 def all_scores(visit: Visit) -> list[ScoreRow] | None:
