@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.reasoning.status.histories import random_log, random_query
 
 from servanda.reasoning.status import Desk, Query, parse_log, parse_query
-from tests.reasoning.status.histories import random_log, random_query
 
 Json = dict[str, Any]
 
