@@ -19,6 +19,7 @@ from servanda.reasoning.clashes import (
     counted,
     days,
     deeds,
+    doers,
     duties,
     existence,
     limits,
@@ -48,7 +49,8 @@ RULES: tuple[Rule, ...] = (
     mouths.find, stances.find, rulings.find, rulings.notices, blames.find,
     deeds.existence, absence.find, contraries.find,
     duties.breach, limits.breach, pledges.find, duties.norms,
-    reversals.find, days.days, days.numbers, values.find, counted.find,
+    reversals.find, days.days, days.numbers,
+    values.find, counted.find, doers.find,
 )  # fmt: skip
 
 
