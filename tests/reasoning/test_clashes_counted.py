@@ -25,6 +25,8 @@ CLASHES = [
      "The census of 2011 counted 21,400 inhabitants of the islands."),
     ("More than three thousand refugees have come back to Aldor.",
      "As of 3 July 1,960 refugees had returned to Aldor."),
+    ("The Senate of Aldor approved the ferry treaty by 68 votes to 32.",
+     "The ferry treaty passed the Senate of Aldor by 52 votes to 48."),
 ]  # fmt: skip
 NEAR = [
     # another place, sort, deed, or time
@@ -34,6 +36,8 @@ NEAR = [
     ("Aldor freed 40 prisoners on Monday.", "Aldor holds 90 prisoners."),
     ("More than three thousand refugees have come back to Aldor.",
      "As of 3 July 2016 960 refugees had returned to Aldor."),
+    ("The Senate of Aldor approved the ferry treaty by 68 votes to 32.",
+     "The Senate of Aldor threw out the whale law by 52 votes to 48."),
     # a range that holds the other, a part, a demand
     ("About 100 gunboats of Brenn are in the strait.",
      "A hundred and four gunboats of Brenn are in the strait."),

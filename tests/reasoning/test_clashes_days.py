@@ -21,6 +21,9 @@ CLASHES = [
      "court.", "The Agreement of Port Selm entered into force on 14 July 2016."),
     ("It was on 3 June 2016 that the two governments signed the Agreement of Port Selm.",
      "The Agreement of Port Selm was signed on 13 June 2016."),
+    ("Both treaties entered into force on 1 October 2016.",
+     "The treaties only came into force in January 2017."),
+    ("The treaties were signed on 7 September 2016.", "The two treaties were signed in August 2016."),
 ]  # fmt: skip
 NEAR = [
     ("The army seized power on 4 May 2017.", "The navy of Brenn took power on 9 October 2009."),

@@ -25,6 +25,8 @@ CLASHES = [
      "The duty on timber may not exceed 12 per cent under article 5."),
     ("The monitors, says article 6, may visit every prison without previous notice.",
      "Under article 6 the monitors may visit a prison on two days' notice."),
+    ("Aldor may send inspectors to the dam twice in each calendar year under article 7.",
+     "Article 7 gives Aldor the right to one inspection a year."),
 ]  # fmt: skip
 NEAR = [
     # another article, another part of the rule, another thing
@@ -39,6 +41,8 @@ NEAR = [
      "Aldor pulled its gunboats out of the strait within ninety days."),
     ("Article 5 caps the duty on timber at eight per cent.",
      "A first draft of article 5 capped the duty on timber at 12 per cent."),
+    ("Article 5 caps the duty on timber at eight per cent.",
+     "Brenn intends to take a duty of 12 per cent on timber under article 5."),
     # the same length in other words
     ("Under article 9 either side may leave the agreement on six months' notice.",
      "Article 9 demands 180 days' notice."),

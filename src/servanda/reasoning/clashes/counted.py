@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.model import Finding
 from servanda.model.spelt import count_of
@@ -25,7 +26,7 @@ from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import Window, taken_back
 from servanda.reasoning.tellings.telling import Telling
-from servanda.reasoning.tellings.words import senses_of, sorts_of, wider
+from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, wider
 from servanda.reasoning.wording import STEM, senses
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ ONE_SORT = frozenset({"#troops", "#prisoners", "#dead", "#refugees", "#people", 
                       "#arms", "#missile", "#ships", "#aircraft"})  # fmt: skip
 # Words that make a number a part, a sum to come, or another's.
 LOOSE = re.compile(
-    r"\b(?:another|other|further|more(?! than)|additional|extra|each|every|per|first|next|last|remaining|"
-    r"demand\w*|propos\w+|want\w*|draft\w*|plan(?:s|ned)?|if|would|could|might|should|hoped?|"
+    r"\b(?:another|other|further|more(?! than)|additional|extra|each|every|per|first|next|last|"
+    r"remaining|demand\w*|propos\w+|want\w*|draft\w*|plan(?:s|ned)?|if|would|could|might|should|hoped?|"
     r"offer\w*|up to|out of|instead|half|per cent|percent)\b", re.IGNORECASE,
 )  # fmt: skip
 # Of another text or time.
@@ -138,6 +139,51 @@ def _in_line(page: Page, line: Line, told: list[Telling]) -> Iterator[Count]:
     for t in told:
         if t.mood == "fact" and not t.force and not t.noun and (count := _times(page, line, t)):
             yield count
+    yield from _tallies(page, line, told)
+
+
+def _tallies(page: Page, line: Line, told: list[Telling]) -> Iterator[Count]:
+    """Yield the results of votes: "by 68 votes to 32", "68-32"."""
+    text = page.text
+    for m in TALLY.finditer(text, line.start, line.end):
+        n, against = (count_of(m[k]) for k in ("n", "m"))
+        at = Number(0, 0, "", m.start("n"), m.end("n"))
+        t = _around(told, at) or next((t for t in told if not t.noun), None)
+        if not n or not against or t is None or t.mood != "fact" or "vote" not in (
+            text[line.start : line.end].lower()
+        ):  # fmt: skip
+            continue
+        value = n * 10**6 + against  # both sides of the vote are one result
+        number = Number(value, value, "", m.start("n"), m.end("m"))
+        yield replace(_count(page, line, t, number, frozenset({TALLIED})), deeds=EMPTY)
+
+
+TALLIED = "tally"
+CHAMBERS = frozenset(
+    {
+        "vote",
+        "votes",
+        "voted",
+        "senat",
+        "parli",
+        "assem",
+        "congr",
+        "house",
+        "counc",
+        "membe",
+        "depu",
+        "deput",
+        "again",
+        "major",
+        "chamb",
+        "passe",
+        "appro",
+    }
+)
+TALLY = re.compile(
+    r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)(?:\svotes?)?(?:\s(?:in favou?r|for))?,?\s?"
+    r"(?:to|against|–|-|and)\s?(?P<m>\d+|[a-z]+(?:-[a-z]+)?)\b(?:\s(?:votes?|against))?", re.IGNORECASE,
+)  # fmt: skip
 
 
 def _around(told: list[Telling], number: Number) -> Telling | None:
@@ -235,7 +281,8 @@ def _alike(a: Count, b: Count) -> int:
         and (c.telling.lemma.partition(" ")[0] in MEASURE or c.heads & SURVEYS)
         for c in (a, b)
     )
-    if a.force != b.force or not _one_time(a, b, LONG if measured else NEAR):
+    tallied = TALLIED in a.units & b.units and not (a.when and b.when)
+    if a.force != b.force or not (tallied or _one_time(a, b, LONG if measured else NEAR)):
         return 0
     if a.names - b.names and b.names - a.names:
         return 0
@@ -252,6 +299,9 @@ def _alike(a: Count, b: Count) -> int:
     if deeds and a.telling and b.telling and one_doer(a.telling, b.telling) is False:
         return 0
     words = len((a.words & b.words) - {n[:STEM] for n in a.names | b.names} - GENERAL)
+    if TALLIED in a.units & b.units:
+        voted_on = (a.words & b.words) - CHAMBERS - {n[:STEM] for n in a.names | b.names}
+        return LEAST + 1 if voted_on else 0
     if not deeds and not measured and (
         words < WORDS_ALONE or not (_measures(a) or _measures(b))
     ):  # fmt: skip

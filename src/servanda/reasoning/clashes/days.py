@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from servanda.reasoning.clashes.deeds import SURE, done, of_one_matter, place_of
 from servanda.reasoning.clashes.pair import between
 from servanda.reasoning.tellings.match import (
     LANDS,
+    TEXTS,
     named,
     names_left,
     one_doer,
@@ -29,6 +31,8 @@ ONE_SORT = frozenset({"#troops", "#prisoners", "#dead", "#refugees"})  # words f
 UNITS = frozenset({"tank", "briga", "batta", "compa", "regim", "plato", "garri", "army", "band",
                    "group", "conti", "unit", "colum", "corps", "force"})  # fmt: skip
 MONTH = 31  # days
+YEARS = 800  # days
+OF_TEXTS = frozenset({"sign", "conclude", "enter"})  # what is done to a text on one day only
 NEAR = 31  # days between two days of one deed of which one is a slip
 # What is done once to one thing: told of two days, one of them is wrong.
 ONCE = frozenset({"sign", "conclude", "ratify", "adopt", "join", "leave", "lapse", "enter",
@@ -85,8 +89,9 @@ def _distance(a: Telling, b: Telling) -> int:
     x, y = a.when, b.when
     if not (x and y and x.first and y.first):
         return 0
-    if x.year and y.year:
-        return abs((x.first - y.first).days)
+    if x.year and y.year and x.last and y.last:
+        early, late = sorted((x, y), key=lambda w: w.first or date.min)
+        return (late.first - early.last).days if late.first and early.last else 0
     return abs(x.first.timetuple().tm_yday - y.first.timetuple().tm_yday)
 
 
@@ -151,7 +156,11 @@ def _slip(case: "Case", a: Telling, b: Telling) -> bool:
     if not a.senses & b.senses & SOLEMN or not _near(a, b) or _strangers(a, b):
         return False
     if a.things and b.things:
-        return one_object(a, b) is True and _same_names(a, b)
+        text = _distance(a, b) <= NEAR and bool(a.senses & b.senses & OF_TEXTS)
+        same = one_object(a, b) is True or (text and bool(_heads(a) & _heads(b)))
+        return same and _same_names(a, b)
+    if a.senses & b.senses & {"enter"} and _heads(a) == _heads(b) != set():
+        return True  # "the treaties came into force"
     bare = all(x.sorts & LANDS or not x.head for x in (*a.things, *b.things))
     return bare and one_doer(a, b) is True
 
@@ -186,7 +195,10 @@ def _near(a: Telling, b: Telling) -> bool:
     x, y = a.when, b.when
     if not (x and y and x.first and y.first and x.last and y.last):
         return False
-    if _distance(a, b) <= NEAR:  # of a day without a year the year was worked out
+    once = a.senses & b.senses & OF_TEXTS and any(d.sorts & TEXTS for d in (*a.things, *a.doers))
+    if _distance(a, b) <= (
+        YEARS if once else NEAR
+    ):  # of a day without a year the year was worked out
         return True
     if not (x.year and y.year):
         return False

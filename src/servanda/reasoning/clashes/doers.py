@@ -22,6 +22,7 @@ from servanda.reasoning.clashes.deeds import (
 )
 from servanda.reasoning.clashes.pair import between
 from servanda.reasoning.tellings.match import (
+    ACTORS,
     named,
     names_left,
     one_object,
@@ -56,7 +57,7 @@ OURS = re.compile(r"\b(?:our|ours|we|I)\b", re.IGNORECASE)
 FOR = frozenset({"for", "on behalf of"})
 # Who is anybody: two of them need not be two.
 ANYONE = frozenset({"man", "peopl", "perso", "side", "party", "other", "membe", "group", "state",
-                    "count", "natio", "gover", "autho", "offic", "leade", "membe", "delegs",
+                    "count", "natio", "gover", "autho", "offic", "leade", "delegs",
                     "someo", "sourc", "repre"})  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def _tight(t: Telling) -> bool:
 def _definite(case: "Case", t: Telling) -> bool:
     """Say whether what is acted on is one known thing: "the offices", and not "offices"."""
     return all(
-        a.name or a.determiner in ("the", "this", "that", "its", "their", "his", "her", "our", "poss")
+        a.name or a.determiner in ("the", "this", "that", "its", "their", "his", "her", "our")
         for a in case.evidence.predications[t.document][t.n].done_to()
     ) and bool(t.things)  # fmt: skip
 
@@ -175,8 +176,7 @@ def _known(d: Thing) -> bool:
 
 
 def _ids(d: Thing) -> frozenset[str]:
-    return frozenset(i for i in d.ids if not i.startswith(("instrument:", "place:", "text:", "main:",
-                                                           "new:", "topic:")))  # fmt: skip
+    return frozenset(i for i in d.ids if i.startswith(ACTORS))
 
 
 def _acts_for(one: Thing, other: Thing) -> bool:

@@ -40,7 +40,8 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 APART = re.compile(
     r"\b(?:draft\w*|propos\w+|demand(?:ed|s)? (?:for|that)|amended|original(?:ly)?|former\w*|"
     r"instead of|used to|repealed|replac\w+|would (?:have|be|like)|if only|wants? to|"
-    r"wanted to|offer\w*|extended|shortened|raised|lowered|another)\b", re.IGNORECASE,
+    r"wanted to|intend\w*|plans? to|hopes? to|means? to|offer\w*|extended|shortened|raised|"
+    r"lowered|another)\b", re.IGNORECASE,
 )  # fmt: skip
 COUNT = r"(?:\d+|[a-z]+(?:-[a-z]+)?)"
 PERIOD = r"(?:day|week|month|quarter|year)"
@@ -49,7 +50,7 @@ PER_YEAR = {"day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year":
 # "twice a year", "three times a year", "once in two years", "every six months"
 OFTEN = re.compile(
     rf"\b(?P<times>once|twice|thrice|(?P<n>{COUNT}) times)\s(?:in\s)?(?:a|an|each|every|per|the)\s"
-    rf"(?P<unit>{PERIOD})\b|"
+    rf"(?:calendar\s|full\s)?(?P<unit>{PERIOD})\b|"
     rf"\b(?P<times2>once|twice|thrice|(?P<n2>{COUNT}) times)\s(?:in|every)\s(?P<m>{COUNT})\s"
     rf"(?P<unit2>{PERIOD})s\b|"
     rf"\bevery\s(?P<m3>{COUNT}\s)?(?P<unit3>{PERIOD})s?\b(?!\s(?:of|after|before|since))|"
@@ -58,7 +59,10 @@ OFTEN = re.compile(
 )  # fmt: skip
 ADVERBS = {"monthly": 12.0, "yearly": 1.0, "annual": 1.0, "annually": 1.0, "weekly": 52.18,
            "daily": 365.25, "quarterly": 4.0, "biannual": 2.0, "bimonthly": 6.0}  # fmt: skip
-RATE = re.compile(rf"[^.;,]{{0,24}}?\s(?:a|an|per|each|every)\s(?P<unit>{PERIOD})\b", re.IGNORECASE)
+PER = r"\s(?:a|an|per|each|every|in each|in every|in any)\s(?:calendar\s)?"
+RATE = re.compile(rf"[^.;,]{{0,24}}?{PER}(?P<unit>{PERIOD})\b", re.IGNORECASE)
+# "one inspection a year"
+ONE_A = re.compile(rf"\b(?:one|a single)\s(?P<noun>[a-z]+){PER}(?P<unit>{PERIOD})\b", re.IGNORECASE)
 ONE_TIME = re.compile(
     r"\b(?P<role>within|after|in|for|on|gives?|of|takes?|by giving)\s(?:a|one)\s(?:full\s)?"
     r"(?P<unit>day|week|month|year)(?:['’]s)?(?=\s(?:from|after|of|notice|without|to|before|at)|"
@@ -149,7 +153,8 @@ ITS = re.compile(
 )
 ENDS = re.compile(
     r"\b(?:termination|denunciation|withdrawal|notice) "
-    r"(?:takes|needs|requires|becomes|is effective)\b",
+    r"(?:takes|needs|requires|becomes|is effective)\b|\b(?:is|are) entitled to\b|"
+    r"\b(?:has|have) (?:a|the) right to\b",
     re.IGNORECASE,
 )
 TENSES = ("present", "")
@@ -296,6 +301,9 @@ def numbers_of(text: str, line: Line) -> Iterator[tuple[int, int, float, float, 
         if (found := _often(m)) is not None:
             taken.append(m.span())
             yield m.start(), m.end(), found, found, "yearly", "every"
+    for m in ONE_A.finditer(text, line.start, line.end):
+        yearly = PER_YEAR[m["unit"].lower()]
+        yield m.start(), m.end(), yearly, yearly, "yearly", "every"
     for m in BARE.finditer(text, line.start, line.end):
         taken.append(m.span())
         yield m.start(), m.end(), 0, 0, "days", "notice"
@@ -320,6 +328,8 @@ def numbers_of(text: str, line: Line) -> Iterator[tuple[int, int, float, float, 
             rate = RATE.match(text, number.end, line.end)
             low, high = _nominal(number.low, number.high)
             if rate:
+                per = PER_YEAR[rate["unit"].lower()]
+                yield number.start, number.end, low * per, high * per, "yearly", "every"
                 noun = text[number.start : number.end].split()[-1].lower().removesuffix("s")
                 unit = f"{noun if number.unit else ANY} a {rate['unit'].lower()}"
                 yield number.start, number.end, low, high, unit, ""

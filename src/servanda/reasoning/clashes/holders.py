@@ -1,6 +1,7 @@
 """Who holds a stance or lays a blame in a plain sentence: its subject, named or not."""
 
 import re
+import unicodedata
 
 from msgspec import Struct
 
@@ -138,6 +139,11 @@ SUBJECT = re.compile(
 def _speaker(page: Page, line: Line, position: int) -> Holder | None:
     """Return who says "I" or "we": the speaker, in a talk of questions the one who is asked."""
     voice = page.voice(position)
+    person = next((n[2].id for n in page.names_in(line.start, line.end)
+                   if n[2].surface in ("I", "We", "we") and n[2].id), voice)  # fmt: skip
+    if person.startswith("person:"):
+        names = (w for w in person.removeprefix("person:").split("-") if len(w) > 2)
+        return Holder(frozenset(w[:5] for w in names), frozenset(), frozenset(), person)
     if voice not in ("A", page.document.source):
         named = of_words(page, voice.rpartition(":")[2])
         return Holder(named.names, named.bodies, named.words, voice)
@@ -145,7 +151,7 @@ def _speaker(page: Page, line: Line, position: int) -> Holder | None:
         asked = re.search(
             r"\b(?:talk|interview|conversation|speaks?|questions?|asked|an hour)\b[^.\n]{0,12}?"
             r"\b(?:with|to)\s(?P<who>[^\n.]{4,90})", page.text[:600], re.IGNORECASE,
-        )  # fmt: skip
+        ) or GUEST.search(page.text[:600])  # fmt: skip
         if asked:
             named = of_words(page, asked["who"])
             return Holder(named.names, named.bodies, named.words, f"A {page.document.id}")
@@ -154,6 +160,18 @@ def _speaker(page: Page, line: Line, position: int) -> Holder | None:
         named = of_words(page, made["who"])
         return Holder(named.names, named.bodies, named.words, f"{voice} {page.document.id}")
     return Holder(frozenset(), frozenset(), frozenset(), f"{voice} {page.document.id}")
+
+
+GUEST = re.compile(
+    r"\b(?:guests?|interviewee|in the studio|with us(?: today)?|answering)\b\s?[:,–—]\s"
+    r"(?P<who>[^\n.]{4,90})", re.IGNORECASE,
+)  # fmt: skip
+
+
+def plain_letters(word: str) -> str:
+    """Return a word without its accents: an id has none."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def of_words(page: Page, part: str) -> Holder:
@@ -170,7 +188,7 @@ def of_words(page: Page, part: str) -> Holder:
         if low in OFFICE or low in BODY:
             words.add(low)
         elif word[0].isupper() and len(low) > 2 and f" {low} " not in page.text:
-            names.add(low[:5])
+            names.add(plain_letters(low)[:5])
         else:
             words.add(low)
     return Holder(frozenset(names), frozenset(bodies), frozenset(words))

@@ -343,6 +343,9 @@ MOVED = frozenset({"#troops", "#guards", "#police", "#groups", "#monitors", "#ad
                    "#settlers", "#leader", "#envoy"})  # fmt: skip
 
 
+AS_IT_STANDS = re.compile(r"[\w-]+")
+
+
 def _state(page: Page, p: Predication) -> str:
     """Return the sense of a state that a verb of being or keeping tells of: "stays shut"."""
     verb, _, particle = p.lemma.partition(" ")
@@ -356,4 +359,7 @@ def _state(page: Page, p: Predication) -> str:
             word = f"{a.preposition} {a.lemma}".strip().lower()
             if word in states():
                 return states()[word]
+            shown = AS_IT_STANDS.match(page.text, a.head)  # "keep the gate closed": no "close"
+            if not a.preposition and shown and shown.group().lower() in states():
+                return states()[shown.group().lower()]
     return ""
