@@ -182,7 +182,8 @@ CHAMBERS = frozenset(
 )
 TALLY = re.compile(
     r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)(?:\svotes?)?(?:\s(?:in favou?r|for))?,?\s?"
-    r"(?:to|against|–|-|and)\s?(?P<m>\d+|[a-z]+(?:-[a-z]+)?)\b(?:\s(?:votes?|against))?", re.IGNORECASE,
+    r"(?:to|against|–|-|and)\s?(?P<m>\d+|[a-z]+(?:-[a-z]+)?)\b"
+    r"(?:\s(?:votes?|against))?", re.IGNORECASE,
 )  # fmt: skip
 
 
