@@ -96,7 +96,7 @@ def sought(case: Case, record: Prediction) -> Sought | None:
     whole = case.evidence.documents[record.document].text
     asked = replace(asked, telling=_known(case, asked.telling, whole))
     roles = tuple(r for d in asked.telling.doers if not (d.sorts & BETWEEN or d.head in TALKS)
-                  for r in roles_in(whole[d.start : d.end]))  # fmt: skip
+                  for r in roles_in(whole[d.start : d.end]) if r.speaks != "no")  # fmt: skip
     names = _names(case, record, asked)
     told = _context(case, record)
     return Sought(asked, claim_of(case, record), names, roles, record.proposition.text, told)
@@ -213,14 +213,14 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
     mine = sought.asked.telling
     theirs = told_senses(case, t)
     axes = _axes(sought, t, passage)
-    sign = stands_for(mine.senses, theirs, (*mine.things, *t.things)) or axes
+    denied = t.negated or t.force == "refuse" or none
+    sign = stands_for(mine.senses, theirs, (*mine.things, *t.things), denied=denied) or axes
     if axes and sign and axes != sign:
         return Bearing(0, refused="sense")
     if not sign:
         return Bearing(0, refused="sense")
     if sign < 0 and not axes and not _one_thing(case, mine, t):
         return Bearing(0, refused="thing")
-    denied = t.negated or t.force == "refuse" or none
     if turned(sought.text, passage.text):
         if "rule" not in mine.senses:
             return Bearing(0, refused="turned")
@@ -407,7 +407,8 @@ def _described(x: Thing) -> frozenset[str]:
     """Return the stems of what a text is described by: its own words, names and topic."""
     topics = (w for i in x.ids if i.startswith("topic:") for w in i[6:].split("-"))
     names = (n for n in x.names if n not in words_of("generic"))
-    return frozenset(w[:STEM] for w in (*x.words, *names, *topics)) - {x.head}
+    own = frozenset(w[:STEM] for w in (*x.words, *names, *topics))
+    return own | {x.head} if own else own
 
 
 def _beside_others(mine: Telling, other: Telling) -> bool:

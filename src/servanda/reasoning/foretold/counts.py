@@ -20,8 +20,8 @@ DEFINITE = re.compile(r"\b(?:the|its|their|his|her|these|those|all)\s+(?:other\s
 ODDS = re.compile(r"\s*(?:chance|probability|risk|likelihood)")
 # "Fewer than half of those entitled to vote" is said of turnout.
 PART = re.compile(
-    r"\b(?P<n>half|a third|one third|two thirds|a quarter|three quarters|a fifth|a tenth)\s+(?:of\s+)?"
-    r"(?:those|the|all|its|registered|eligible)\b(?P<who>[^.,;]{0,40})", re.IGNORECASE,
+    r"\b(?P<n>half|a third|one third|two thirds|a quarter|three quarters|a fifth|a tenth)\s+"
+    r"(?:of\s+)?(?:those|the|all|its|registered|eligible)\b(?P<who>[^.,;]{0,40})", re.IGNORECASE,
 )  # fmt: skip
 PARTS = {"half": 50, "a third": 33.3, "one third": 33.3, "two thirds": 66.7, "a quarter": 25,
          "three quarters": 75, "a fifth": 20, "a tenth": 10}  # fmt: skip

@@ -106,9 +106,17 @@ def named_deeds(lemma: str) -> frozenset[str]:
     return by_sort | own
 
 
-def stands_for(mine: frozenset[str], theirs: frozenset[str], things: tuple[Thing, ...]) -> int:
-    """Return 1 where deeds told are of those foretold, -1 where they exclude them, else 0."""
-    alike = any(x in wider(y) or y in wider(x) for x in mine for y in theirs)
+def stands_for(
+    mine: frozenset[str], theirs: frozenset[str], things: tuple[Thing, ...], *, denied: bool = False
+) -> int:
+    """Return 1 where deeds told are of those foretold, -1 where they exclude them, else 0.
+
+    Who attacks fights, but not all who fight attack; of what is denied it is the other way about.
+    """
+    if denied:
+        alike = any(y in wider(x) for x in mine for y in theirs)
+    else:
+        alike = any(x in wider(y) for x in mine for y in theirs)
     against = any(excludes(x, y) for x in mine for y in theirs)
     if alike != against:
         return 1 if alike else -1

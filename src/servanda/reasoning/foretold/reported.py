@@ -59,7 +59,7 @@ def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
     if all(s.startswith("=") for s in senses) and not (what.claim and what.claim.axes):
         return
     mine = what.asked.telling
-    if not (what.names or mine.things or any(d.head or d.ids for d in mine.doers)):
+    if not (what.names or mine.things or mine.noun or any(d.head or d.ids for d in mine.doers)):
         return  # "they will begin them"
     for share, passage in ranked(case, forecast)[:MOST]:
         if refused(case, forecast, what, share, passage):
