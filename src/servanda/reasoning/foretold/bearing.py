@@ -46,6 +46,8 @@ RESOLVED = frozenset({"lift", "extend", "impose", "suspend", "recognise", "ratif
 VAGUE = frozenset({"matte", "case", "issue", "quest", "thing", "affai", "step", "way", "part",
                    "appli", "suit", "claim", "compl"})  # fmt: skip
 PEOPLE = ORGANS | {"#groups", "#org", "#leader", "#people"}
+THINGS = frozenset({"#talks", "#text", "#border", "#crossing", "#road", "#relations", "#trade"})
+BODIES = frozenset({"author", "counci", "commis", "assemb", "union", "league", "court", "bloc"})
 CONTESTS = frozenset({"win", "lose"})
 BETWEEN = frozenset({"#talks", "#text", "#war", "#relations", "#vote"})
 IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -54,6 +56,8 @@ TALKS = frozenset({"talk", "talks", "negot", "discu"})
 # "Its notice of departure", "a plan for the release": the noun of a deed that is another's.
 OF_ANOTHER = re.compile(r"\b\w+(?:\s\w+)?\s(?:of|for|on|to|about)\s+(?:\w+['’]?s?\s+){0,2}$", re.I)
 NOT_UNTIL = re.compile(r"\bnot until\b[^.;]{0,60}\bthat\b", re.IGNORECASE)
+# "All sanctions that the deal had lifted": who is named there need not be named again.
+RELATIVE = re.compile(r"\s(?:that|which|who|whom)\s(?=(?:the|it|they|he|she|[A-Z]))")
 SIDE = re.compile(r"\b(?:for|in favou?r of|on the side of|with|against)\b", re.IGNORECASE)
 COMPASS = (frozenset({"northe", "southe", "easter", "wester", "north", "south", "east", "west"}),
            frozenset({"first", "second", "third", "fourth", "fifth"}),
@@ -163,12 +167,15 @@ def _names(case: Case, record: Prediction, asked: Asked) -> tuple[frozenset[str]
     end = max(e for _, e in spans)
     stop = AFTERWARDS.search(text, asked.telling.head, end)
     last = stop.start() if stop else end
+    first, head = record.proposition.anchors[0].start, asked.telling.head
+    relative = [(m.end(), head) for m in RELATIVE.finditer(text, first, head)]
     return tuple(
         n.keys
         for p in passages(case).of(record.document)
         for n in p.named
         if any(s <= n.start < e for s, e in spans) and n.start < last
         and not any(a.start <= n.start < a.end for a in aside)
+        and not any(s <= n.start < e for s, e in relative)
         and not (n.pronoun and n.start > asked.telling.head)
         and not _is_no_name(p, n)
     )  # fmt: skip
@@ -313,6 +320,33 @@ def _alike(case: Case, mine: Telling, x: Thing, other: Telling, y: Thing) -> boo
     )
 
 
+def _are_two(case: Case, mine: Telling, other: Telling) -> bool:
+    """Say whether two doers are surely two: not where one is a body without a name ("the bloc"),
+    nor where what is foretold of a thing is told of who deals with it ("the talks will resume")."""
+    if _same_role(case, mine, other):
+        return False
+    for x in mine.doers:
+        for y in other.doers:
+            if _is_actor(x) != _is_actor(y) and not (x.names or x.ids) and x.sorts & THINGS:
+                return False
+            if any(_is_nameless_body(a) and _has_body(b) for a, b in ((x, y), (y, x))):
+                return False
+    return True
+
+
+def _is_actor(x: Thing) -> bool:
+    return bool(x.ids or x.sorts & PEOPLE or (x.names and not x.sorts))
+
+
+def _is_nameless_body(x: Thing) -> bool:
+    own = {n for n in x.names if n not in BODIES}
+    return not own and not x.ids and bool(x.sorts & {"#org", "#commission"} or x.names & BODIES)
+
+
+def _has_body(x: Thing) -> bool:
+    return any(i.startswith("org:") for i in x.ids)
+
+
 def _same_role(case: Case, mine: Telling, other: Telling) -> bool:
     """Say whether two doers are named by one role and alike, or are things of one kind: a premier
     and a prime minister; work on a bridge and its construction."""
@@ -345,7 +379,7 @@ def _unfit(case: Case, mine: Telling, other: Telling) -> str:
     if mine.senses and mine.senses <= JOINT:
         if not (other.doers or other.noun or (other.passive and other.lemma != "meet")):
             return "doer"  # "when its demands were met"
-    elif doer is False and not _same_role(case, mine, other):
+    elif doer is False and _are_two(case, mine, other):
         return "doer"
     if doer is None and mine.doers and not (other.passive or other.noun or other.doers):
         return "doer"
@@ -436,6 +470,7 @@ def _others(passage: Passage, wanted: list[frozenset[str]]) -> bool:
         any(k.startswith(("state:", "polity:", "~")) for k in n.keys)
         and not any(meets(n.keys, keys) for keys in wanted)
         and not IN_PLACE.search(passage.text[: n.start - passage.start])
+        and not COUNTED.search(passage.text[n.start - passage.start : n.end - passage.start])
         for n in passage.named
     )
 
