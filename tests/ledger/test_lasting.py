@@ -47,7 +47,8 @@ def test_a_file_that_is_gone_or_cannot_be_written_is_as_one_without_results(tmp_
     one = Lasting(path, "")
     one.keep("status", "treaty", b"s", "k", b"body")
     one.flush()
-    assert one.find("status", "treaty", b"s") == {} and not path.exists()
+    assert one.find("status", "treaty", b"s") == {}
+    assert not path.exists()
 
 
 def test_lasting_results_are_no_part_of_the_record(tmp_path: Path) -> None:
@@ -58,4 +59,5 @@ def test_lasting_results_are_no_part_of_the_record(tmp_path: Path) -> None:
     one.keep("status", "treaty", b"s", "k", b"body")
     one.flush()
     with Ledger(path) as ledger:
-        assert ledger.last_batch() == before and ledger.check() == []
+        assert ledger.last_batch() == before
+        assert ledger.check() == []

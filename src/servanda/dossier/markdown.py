@@ -218,6 +218,12 @@ def _predictions(p: Pages) -> Iterator[str]:
           r.standing, cite(r.cite)] for r in p.predictions),
         "No source predicts anything that could be put to the test.",
     )  # fmt: skip
+    if any(r.nearest for r in p.predictions):
+        yield "\n### Later passages nearest to what nothing decides; they decide nothing either\n"
+    for r in p.predictions:
+        if r.nearest:
+            yield f"- {text(r.what)} (`{r.cite.record}`)"
+            yield from (f"  - {cite(c)}" for c in r.nearest)
 
 
 def _scores(p: Pages) -> Iterator[str]:

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.dossier.words import gist
 from servanda.ledger.index import PENDING
-from servanda.model import Document, Judgement, Record, kind_of
+from servanda.lexicon.entities import load_entities
+from servanda.lexicon.registry import load_registry
+from servanda.model import Document, Judgement, Mention, Record, Ref, kind_of, map_refs
+from servanda.reasoning.named import STAND_INS, entity_name, short_title
 from servanda.workbench.context import Span, in_context, page_of, telling
 from servanda.workbench.state import State, address, item_path
 from servanda.workbench.visit import Visit
@@ -55,10 +59,10 @@ def card(visit: Visit, record: Record, source: Document | None = None) -> Card:
     return Card(
         id=record.id,
         kind=kind_of(record),
-        says=gist(record),
+        says=says(visit, record),
         quote=" … ".join(a.quote for a in record.anchors),
         meant=meant(record),
-        chain=tuple(a.surface for a in record.attribution),
+        chain=tuple(name_of(visit, a) for a in record.attribution),
         document=record.document,
         title=title_of(document) if document else record.document,
         source=where(record),
@@ -67,6 +71,29 @@ def card(visit: Visit, record: Record, source: Document | None = None) -> Card:
         confidence=round(record.confidence, 2),
         context=tuple(in_context(source, telling(record))) if source else (),
     )
+
+
+def says(visit: Visit, record: Record) -> str:
+    """Return what a record says in one line, with the names of those whom its words stand for."""
+    if isinstance(record, Mention):
+        known = record.refers_to.id
+        return f"names {name_of(visit, record.refers_to) if known else 'somebody unknown'}"
+    return gist(map_refs(record, lambda _, ref: replace(ref, surface=name_of(visit, ref))))
+
+
+def name_of(visit: Visit, ref: Ref) -> str:
+    """Return the name of what a reference stands for: the lexicon's, else as the text has it."""
+    id_ = visit.desk.records.same.get(ref.id, ref.id) if ref.id else ""
+    row = load_registry().get(id_)
+    if row is not None:
+        point = id_.partition("#")[2]
+        return f"{short_title(row)}, point {point}" if point else short_title(row)
+    known = load_entities().by_id.get(id_)
+    if known is not None:
+        return entity_name(known)
+    if id_ and ref.method in STAND_INS:  # "he", "the two sides"
+        return id_.partition(":")[2].replace("-", " ").title()
+    return ref.surface
 
 
 def row(shown: Card) -> dict[str, Any]:

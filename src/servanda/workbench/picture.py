@@ -106,6 +106,11 @@ class Records:
         """Return the documents by id, in the order of their first adding."""
         return self._follower.documents
 
+    @property
+    def same(self) -> dict[str, str]:
+        """Return who is taken to be whom, by id."""
+        return self._follower.same
+
     def namings(self) -> list[tuple[Record, Ref]]:
         """Return the current records that name an entity, each with how it does; actors first."""
         with self._lock:

@@ -7,7 +7,8 @@ from typing import Any
 from servanda.asking import ask as answer_to
 from servanda.asking.kept import places
 from servanda.model import Because, Finding
-from servanda.reasoning.board import board, seen_words
+from servanda.reasoning import links
+from servanda.reasoning.board import board, perspectives_on, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes as clashes_of
 from servanda.reasoning.duties import finding as duty_finding
@@ -36,8 +37,7 @@ def status(visit: Visit) -> Page:
     case = visit.desk.case(visit.ledger, visit.state)
     names, views = case.instruments, perspectives(visit, case)
     part = sliced(len(names), visit.state.page, BOARD)
-    found, left = worked_out(visit, "status", part.of(names),
-                             lambda n: _grouped(case, board(case, [n], views)))  # fmt: skip
+    found, left = worked_out(visit, "status", part.of(names), lambda n: _of(case, n, views))
     return Page(
         "status.html", "Does it hold?",
         {"status": [row for rows in found for row in rows], "slice": part,
@@ -45,6 +45,22 @@ def status(visit: Visit) -> Page:
         columns=STATUS_COLUMNS,
         rows=lambda: [line for r in status_rows(visit, names) for line in _status_rows(r)],
     )  # fmt: skip
+
+
+def _of(case: Case, name: str, views: list[str] | None) -> list[dict[str, Any]]:
+    """Return the rows of one agreement; they stand while what is told of it stays the same.
+
+    Names may come from elsewhere: those that the rows have must be the same too.
+    """
+    eyes = perspectives_on(case, name) if views is None else views
+    seen = [seen_words(case, e) for e in eyes]
+    called = [case.name(p) for p in (name, *case.parties(name))]
+    stamp = (eyes, seen, called, links.raw(case, name))
+    kept, key = case.family(name).kept, ("rows", name)
+    if key not in kept or kept[key][0] != stamp:
+        kept[key] = stamp, _grouped(case, board(case, [name], eyes))
+    found: list[dict[str, Any]] = kept[key][1]
+    return found
 
 
 def status_rows(visit: Visit, names: Sequence[str] | None = None) -> list[dict[str, Any]]:
