@@ -112,3 +112,15 @@ def test_limits_words_taken_back_and_one_day(a: str, b: str, kind: str) -> None:
 ])  # fmt: skip
 def test_near_misses_of_limits_words_and_days(a: str, b: str) -> None:
     assert kinds(a, b) == set()
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("No talks were held in Lund in May.", "Talks were held in Brod in May."),
+    ("Ostrania shall not deploy missiles west of the Sarn.",
+     "Ostrania deployed missiles east of the Sarn."),
+    ("Ostrania's army shall not enter Brod.", "Ostrania's diplomats entered Brod in May."),
+    ("The commission must meet every month.",
+     "If Velmark left the accord, the commission would not meet at all."),
+])  # fmt: skip
+def test_other_places_bodies_and_conditions_are_left_alone(a: str, b: str) -> None:
+    assert kinds(a, b) == set()

@@ -20,6 +20,7 @@ from servanda.reasoning.tellings.match import (
     one_sense,
     same_deed,
 )
+from servanda.reasoning.tellings.other_end import SAYING
 from servanda.reasoning.tellings.telling import Telling
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ EMPTY_VERBS = frozenset({"=be", "=have", "=do", "=make", "=get", "=go", "=come",
                          "keep"})  # fmt: skip
 
 
+def _said(t: Telling) -> frozenset[str]:
+    return frozenset(x.head for x in (*t.things, *t.around) if x.head and not x.timed)
+
+
 STATES_OF = frozenset({"present", "stay", "keep"})
 
 
@@ -69,6 +74,8 @@ def agreed(case: "Case", a: Telling, b: Telling) -> int:
     if not score and against(a, b):
         return 0
     senses = one_of_senses(a, b)
+    if senses <= SAYING and _said(a) & _said(b):
+        score += 1  # "no notice", "a notice": what is said is the deed
     return score + case.tellings_of_deeds.rare(a, b, senses - NO_DEEDS - EMPTY_VERBS)
 
 
@@ -123,6 +130,8 @@ def meets(no: Telling, yes: Telling) -> bool:
     if names_left(no, yes):
         return False
     if one_object(no, yes):
+        return True
+    if one_of_senses(no, yes) <= SAYING and _said(no) & _said(yes) and not (no.doers and yes.doers):
         return True
     bare = any(x.bare for x in (*no.things, *yes.things))
     return bool(one_doer(no, yes)) and (bare or not (no.things and yes.things) or in_lands(no, yes))

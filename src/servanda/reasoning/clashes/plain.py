@@ -13,11 +13,13 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause, names_in, things_of, words_of
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.surely import supposed_at
+from servanda.reasoning.clashes.surely import supposed_at, verb_at
+from servanda.reasoning.tellings.match import one_doer, places_apart
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
 from servanda.reasoning.tellings.telling import THAN
+from servanda.reasoning.wording import STEM
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -49,7 +51,7 @@ def existence(case: "Case") -> Iterator[Finding]:
                 alike.written_near(no, yes) and bool(things_of(no) & things_of(yes))
                 and bool(no.doers & yes.doers or no.subject & yes.subject)
             )  # fmt: skip
-            if supposed_at(case, yes.document, yes.verb):
+            if supposed_at(case, yes.document, yes.verb) or _parted(case, no, yes):
                 continue
             if THAN.match(case.pages[no.document].text[no.verb : no.end]):
                 continue
@@ -59,6 +61,31 @@ def existence(case: "Case") -> Iterator[Finding]:
                     explanation="by one telling it was done, by the other it never was",
                     dissolved_by="the two are of different deeds, days or places",
                 )  # fmt: skip
+
+
+def _parted(case: "Case", a: Clause, b: Clause) -> bool:
+    """Say whether the parse has two clauses of other doers, things, places or days."""
+    one, other = (verb_at(case, c.document, c.verb) for c in (a, b))
+    if one is None or other is None:
+        return False
+    due, day = one.when, other.when
+    if a.force == "must" and due and day and due.first and day.last and day.last < due.first:
+        return True
+    here, there = (
+        frozenset(
+            w[:STEM] for w in re.findall(r"[a-z]+", case.pages[c.document].text[c.start : c.end])
+        )
+        for c in (a, b)
+    )
+    if any(here & t and there & t and not here & there & t for t in SIDES_OF):
+        return True
+    return one_doer(one, other) is False or places_apart(one, other)
+
+
+# "West of the river" is not "east of the river".
+SIDES_OF = tuple(frozenset(x.split()) for x in (
+    "north south east west northe southe easte weste", "upper lower", "inside outsi", "left right",
+))  # fmt: skip
 
 
 # What is said of many things: that something remains, stops or goes on tells little of what.
@@ -98,7 +125,7 @@ def breach(case: "Case") -> Iterator[Finding]:
         parties = {w[:6] for w in case.pages[norm.document].proper} if norm.everybody else ()
         for deed in index.near(norm, [*alike.kin(norm.sense), *against], parties):
             how = _broken(norm, deed, opposed=deed.sense in against)
-            if how and supposed_at(case, deed.document, deed.verb):
+            if how and (supposed_at(case, deed.document, deed.verb) or _parted(case, norm, deed)):
                 continue
             if deed.negated and THAN.match(case.pages[deed.document].text[deed.verb : deed.end]):
                 continue

@@ -22,9 +22,18 @@ def telling_at(case: Case, record: Record) -> Telling | None:
     )
 
 
+def verb_at(case: Case, document: str, verb: int) -> Telling | None:
+    """Return the telling whose verb, with its auxiliaries, stands at an offset."""
+    parsed = case.evidence.predications.get(document, ())
+    return next(
+        (t for t in case.tellings_of_deeds.of(document)
+         if parsed[t.n].at[0] <= verb <= t.head and not t.noun), None,
+    )  # fmt: skip
+
+
 def supposed_at(case: Case, document: str, verb: int) -> bool:
     """Say whether the verb at an offset tells a thought, a wish or a condition, by the parse."""
-    at = next((t for t in case.tellings_of_deeds.of(document) if t.head == verb), None)
+    at = verb_at(case, document, verb)
     return at is not None and at.mood == "open"
 
 

@@ -8,6 +8,7 @@ from servanda.reasoning.tellings.match import named, words
 from servanda.reasoning.tellings.telling import Telling, tellings_of
 from servanda.reasoning.tellings.thing import Thing
 from servanda.reasoning.tellings.words import excludes, senses, wider
+from servanda.reasoning.wording import STEM
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -132,4 +133,5 @@ def keys(telling: Telling) -> frozenset[str]:
     out = set(named(telling) | words(telling) | telling.keys)
     for doer in telling.doers:
         out |= doer.ids | doer.names | doer.sorts | ({doer.head} if doer.head else set())
+    out |= {n[:STEM] for n in out if ":" not in n and not n.startswith("#")}
     return frozenset(out)

@@ -90,6 +90,9 @@ def same_who(one: Thing, other: Thing) -> bool | None:
         not (one.names and other.names)
     ):  # fmt: skip
         return True  # "the canal authority", named or not
+    if any(x.head and x.head in {n[:STEM] for n in y.names} and not y.head
+           for x, y in ((one, other), (other, one))):  # fmt: skip
+        return True  # "the Commission", once with its capital and once without
     known = [bool(i or t.names) for i, t in ((a, one), (b, other))]
     if all(known):
         return False
@@ -97,7 +100,8 @@ def same_who(one: Thing, other: Thing) -> bool | None:
         nameless = other if known[0] else one
         named_ = one if known[0] else other
         if nameless.head and nameless.head == named_.head and not nameless.words:
-            return None
+            alike = named_.sorts & ORGANS - {"#parliament", "#court"} or named_.head in SIDES
+            return None if alike or named_.sorts & OF_ITS_OWN_SORTS else True  # "the commission"
         return None if nameless.sorts & ORGANS or nameless.head in SIDES else False
     if one.head == other.head:
         return not _twins(one, other)
@@ -114,8 +118,6 @@ BODIES = frozenset(
         "#police",
         "#guards",
         "#groups",
-        "#ships",
-        "#aircraft",
         "#court",
         "#parliament",
         "#envoy",

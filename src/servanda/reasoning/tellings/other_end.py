@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from servanda.reasoning.tellings.telling import Telling
 
 RECEIVING = frozenset({"receive", "get", "obtain", "have", "see", "hear"})
+TAKING = frozenset({"receive", "get", "obtain", "take over", "collect", "take delivery"})
+TURNED_IN = frozenset({"disarm", "return"})
 ARRIVING = frozenset(
     {"arrive", "reach", "come", "come in", "flow", "get through", "turn up", "land"}
 )
@@ -53,9 +55,11 @@ def from_other_end(t: "Telling", p: Predication, page: "Page") -> "Telling":
         doers = _from(t) or _named_from(t, page)
         nameless = tuple(replace(x, names=EMPTY, ids=EMPTY) for x in t.things)
         return replace(t, senses=said, doers=doers, things=(), around=(*t.around, *nameless))
-    if p.lemma in ("receive", "get", "obtain") and not p.passive and _goods(t.things):
+    if p.lemma in TAKING and not p.passive and _goods(t.things):
         receivers = tuple(replace(d, preposition="to") for d in t.doers)
-        return replace(t, senses=GIVEN | t.senses, doers=_from(t), around=(*t.around, *receivers))
+        arms = any("#arms" in x.sorts for x in t.things)
+        given = GIVEN | t.senses | (TURNED_IN if arms else EMPTY)
+        return replace(t, senses=given, doers=_from(t), around=(*t.around, *receivers))
     subjects = [a for a in p.of("subject") if not a.name]
     came = frozenset[str]().union(*(said_by(a.lemma) for a in subjects))
     if p.lemma in ARRIVING and not p.passive and came:

@@ -222,6 +222,17 @@ TO_DATE = re.compile(
     r"to the present day|till now|even now|yet)\b",
     re.IGNORECASE,
 )
+
+
+def _conditional(text: str, p: Predication) -> bool:
+    """Say whether what will be hangs on a condition: "if they left, the council would not meet"."""
+    if IF_FIRST.match(text, p.sentence[0], p.head):
+        return True
+    return p.modal == "would" and bool(IF_AFTER.search(text, p.head, p.sentence[1]))
+
+
+IF_FIRST = re.compile(r"[\s“\"‘'(]*(?:If|Unless|Should|Were|In case|Provided|As long as)\b")
+IF_AFTER = re.compile(r"\b(?:if|unless|provided|in case|as long as|were it)\b")
 # A name with its year: no day of a deed. "the Nairobi Protocol of 2004"
 DATED = re.compile(
     r"\b(?:treaty|agreement|accord|pact|convention|protocol|memorandum|declaration|charter|statement|"
@@ -258,6 +269,8 @@ def _counted(page: Page, p: Predication, how: Meant) -> Meant:
     """Return how a deed is meant where its words deny more, or less, than the parse has."""
     text = page.text
     if how.mood != "open" and BEFORE.search(text[max(p.sentence[0], p.start - 20) : p.start]):
+        return replace(how, mood="open")
+    if p.modal in ("will", "would") and _conditional(text, p):
         return replace(how, mood="open")
     if how.mood == "fact" and UNSOUND.search(text, p.sentence[0], p.head):
         return replace(how, mood="open")
