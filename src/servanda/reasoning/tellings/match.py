@@ -249,8 +249,8 @@ def one_object(a: Telling, b: Telling) -> bool | None:
 
 def places_apart(a: Telling, b: Telling) -> bool:
     """Say whether two tellings name places or circumstances of which one deed cannot be."""
-    for x in a.around:
-        for y in b.around:
+    for x in (*a.around, *a.things):
+        for y in (*b.around, *b.things):
             if x.preposition == y.preposition and x.preposition and not x.timed and apart(x, y):
                 return True
     return False
