@@ -25,6 +25,9 @@ CLASHES = [
      "The census of 2011 counted 21,400 inhabitants of the islands."),
     ("More than three thousand refugees have come back to Aldor.",
      "As of 3 July 1,960 refugees had returned to Aldor."),
+    ("Turnout was 61 per cent.", "Turnout reached 47 per cent."),
+    ("Aldor has 1,200 troops in the province.",
+     "Some 3,000 soldiers of Aldor are stationed in the province."),
     ("The Senate of Aldor approved the ferry treaty by 68 votes to 32.",
      "The ferry treaty passed the Senate of Aldor by 52 votes to 48."),
 ]  # fmt: skip

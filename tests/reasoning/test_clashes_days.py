@@ -23,7 +23,12 @@ CLASHES = [
      "The Agreement of Port Selm was signed on 13 June 2016."),
     ("Both treaties entered into force on 1 October 2016.",
      "The treaties only came into force in January 2017."),
-    ("The treaties were signed on 7 September 2016.", "The two treaties were signed in August 2016."),
+    ("The commission of pilots was set up in 2015.",
+     "Founded in 2013, the commission of pilots has nine members."),
+    ("Aldor closed the border on 1 June 2018.",
+     "The border has been closed by Aldor since 11 June 2018."),
+    ("The treaties were signed on 7 September 2016.",
+     "The two treaties were signed in August 2016."),
 ]  # fmt: skip
 NEAR = [
     ("The army seized power on 4 May 2017.", "The navy of Brenn took power on 9 October 2009."),
@@ -34,6 +39,8 @@ NEAR = [
      "court.", "The Agreement of Port Selm entered into force in July 2016."),
     ("It was on 3 June 2016 that the two governments signed the Agreement of Port Selm.",
      "The protocol on pilots was signed on 13 June 2016."),
+    ("Two days after the meeting of 3 June 2016 Aldor expelled the consul of Brenn.",
+     "Aldor expelled the consul of Brenn on 5 June 2016."),
     ("Aldor signed the Whale Convention on 3 June 2016.",
      "Brenn signed the Whale Convention on 9 June 2016."),
 ]  # fmt: skip

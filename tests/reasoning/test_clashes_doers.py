@@ -19,6 +19,8 @@ CLASHES = [
      "The inquiry in Selm was requested by Brenn."),
     ("On 2 July 2018 the pilots' union destroyed the beacon of Gull Rock.",
      "The Fishery Board destroyed the beacon of Gull Rock on 2 July 2018."),
+    ("The letter was written by the chancellor.",
+     "It was the foreign minister who wrote the letter."),
     ("Hanna Brock signed for Aldor.", "It was Otto Frey who signed for Aldor."),
 ]  # fmt: skip
 NEAR = [

@@ -27,6 +27,9 @@ CLASHES = [
      "Under article 6 the monitors may visit a prison on two days' notice."),
     ("Aldor may send inspectors to the dam twice in each calendar year under article 7.",
      "Article 7 gives Aldor the right to one inspection a year."),
+    ("Article 12 says that the agreement runs for ten years.",
+     "The agreement was concluded for fifteen years, as article 12 has it."),
+    ("The ceasefire is to last ninety days.", "The text sets a truce of sixty days."),
 ]  # fmt: skip
 NEAR = [
     # another article, another part of the rule, another thing

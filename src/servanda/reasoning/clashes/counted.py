@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from servanda.model import Finding
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.deeds import EMPTY_VERBS, NO_DEEDS
-from servanda.reasoning.clashes.fixed import COUNTED, GENERAL
+from servanda.reasoning.clashes.fixed import COUNTED, GENERAL, PERCENT
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.tellings.match import PLACED, TWINS, one_doer
-from servanda.reasoning.tellings.numbers import Number, numbers_in
+from servanda.reasoning.tellings.numbers import Number, numbers_in, ranged
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import Window, taken_back
 from servanda.reasoning.tellings.telling import Telling
@@ -126,7 +126,12 @@ def counts_in(case: "Case", page: Page) -> list[Count]:
 
 def _in_line(page: Page, line: Line, told: list[Telling]) -> Iterator[Count]:
     text = page.text
-    for number in numbers_in(text, line.start, line.end):
+    shares = (
+        Number(*ranged(value, text[max(line.start, m.start() - 24) : m.start()]), "%", *m.span())
+        for m in PERCENT.finditer(text, line.start, line.end)
+        if (value := _share(m["n"])) is not None
+    )
+    for number in (*numbers_in(text, line.start, line.end), *shares):
         if number.unit == "days" or not (number.unit or number.of_them):
             continue
         near = text[max(line.start, number.start - 22) : number.start]
@@ -187,6 +192,14 @@ TALLY = re.compile(
 )  # fmt: skip
 
 
+def _share(word: str) -> float | None:
+    """Return the number of a share: 61 of "61 per cent"."""
+    if word[0].isdigit():
+        return float(word)
+    number = count_of(word)
+    return None if number is None else float(number)
+
+
 def _around(told: list[Telling], number: Number) -> Telling | None:
     """Return the telling whose clause a number stands in, the innermost of a verb."""
     around = [t for t in told if t.start <= number.start and number.end <= t.end and not t.noun]
@@ -195,7 +208,7 @@ def _around(told: list[Telling], number: Number) -> Telling | None:
 
 def _units(words: str, number: Number) -> frozenset[str]:
     """Return under which names what is counted may be met again: its stem, sorts, its deed."""
-    if number.of_them:
+    if number.of_them or number.unit == "%":
         return frozenset({number.unit} - {""})
     noun = words.split()[-1].lower().strip("'’")
     if not noun.isalpha():
@@ -234,7 +247,9 @@ def _count(page: Page, line: Line, t: Telling, number: Number, units: frozenset[
 
 def _deeds(t: Telling) -> frozenset[str]:
     """Return the senses of a deed that tell something, with wider ones: to be there is one."""
-    if t.lemma == "be" and any(x.preposition in PLACED and not x.timed for x in t.around):
+    if t.lemma in ("be", "have", "keep", "maintain") and any(
+        x.preposition in PLACED and not x.timed for x in t.around
+    ):
         return frozenset({"present"})
     return frozenset(
         w

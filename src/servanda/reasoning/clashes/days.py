@@ -39,7 +39,8 @@ ONCE = frozenset({"sign", "conclude", "ratify", "adopt", "join", "leave", "lapse
                   "establish", "dissolve", "resign", "appoint", "complete", "recognise", "capture",
                   "sink", "die", "open", "close", "destroy", "end", "disband", "expel", "free",
                   "establish_relations", "break_relations", "withdraw", "seize_power", "impose",
-                  "lift", "suspend", "begin", "kill", "convict", "acquit"})  # fmt: skip
+                  "lift", "suspend", "begin", "kill", "convict", "acquit", "swap", "exchange",
+                  "build"})  # fmt: skip
 
 
 def days(case: "Case") -> Iterator[Finding]:
@@ -153,8 +154,11 @@ def _slip(case: "Case", a: Telling, b: Telling) -> bool:
         return False
     if ORDER.search(_words(case, a)):
         return _heads(a) == _heads(b) != set()
-    if not a.senses & b.senses & SOLEMN or not _near(a, b) or _strangers(a, b):
+    if not a.senses & b.senses & ONCE or not _near(a, b) or _strangers(a, b):
         return False
+    if not a.senses & b.senses & SOLEMN:  # a gate opens every day
+        named_alike = bool(named(a) & named(b)) or one_doer(a, b) is True
+        return bool(a.things and b.things) and named_alike and one_object(a, b) is True
     if a.things and b.things:
         text = _distance(a, b) <= NEAR and bool(a.senses & b.senses & OF_TEXTS)
         same = one_object(a, b) is True or (text and bool(_heads(a) & _heads(b)))
@@ -196,6 +200,7 @@ def _near(a: Telling, b: Telling) -> bool:
     if not (x and y and x.first and y.first and x.last and y.last):
         return False
     once = a.senses & b.senses & OF_TEXTS and any(d.sorts & TEXTS for d in (*a.things, *a.doers))
+    once = once or a.senses & b.senses & FOUNDING - OF_TEXTS
     if _distance(a, b) <= (
         YEARS if once else NEAR
     ):  # of a day without a year the year was worked out
@@ -208,9 +213,15 @@ def _near(a: Telling, b: Telling) -> bool:
 
 
 def _tight(t: Telling) -> bool:
+    """Say whether a telling is dated to the month; to the year, where it is of what founds."""
     w = t.when
-    return bool(w and w.first and w.last and (w.last - w.first).days <= MONTH and not w.before
-                and not w.since)  # fmt: skip
+    most = YEAR if t.senses & FOUNDING else MONTH
+    return bool(w and w.first and w.last and (w.last - w.first).days <= most and not w.before
+                and (not w.since or w.first == w.last))  # fmt: skip
+
+
+YEAR = 366  # days
+FOUNDING = frozenset({"establish", "sign", "conclude", "enter", "dissolve", "adopt", "build"})
 
 
 # Words by which a number is added to another, and is no whole.

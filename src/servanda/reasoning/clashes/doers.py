@@ -95,7 +95,7 @@ def _two(case: "Case", a: Telling, b: Telling, only: bool) -> bool:
     if any(OURS.search(case.pages[t.document].text[d.start : d.end]) for t in (a, b)
            for d in t.doers):  # fmt: skip
         return False  # who owns up to what he blames on others: a reversal
-    if not _apart(a, b) or not _one_day(a, b):
+    if not _apart(a, b, only) or not _one_day(a, b):
         return False
     if a.keys and b.keys and not a.keys & b.keys:
         return False
@@ -159,13 +159,24 @@ def _one_day(a: Telling, b: Telling) -> bool:
     return True if a.when is not None or b.when is not None else written_near(a, b)
 
 
-def _apart(a: Telling, b: Telling) -> bool:
-    """Say whether all doers of two tellings are known, and none of the one is one of the other."""
+def _apart(a: Telling, b: Telling, only: bool) -> bool:
+    """Say whether all doers of two tellings are known, and none of the one is one of the other.
+
+    Where it was one and nobody else, two offices are two: the chancellor, the foreign minister.
+    """
     if not a.doers or not b.doers:
         return False
     if not all(_known(d) for t in (a, b) for d in t.doers):
         return False
-    return all(same_who(x, y) is False and not _acts_for(x, y) for x in a.doers for y in b.doers)
+    return all(
+        (same_who(x, y) is False or (only and _offices(x, y))) and not _acts_for(x, y)
+        for x in a.doers for y in b.doers
+    )  # fmt: skip
+
+
+def _offices(x: Thing, y: Thing) -> bool:
+    """Say whether two without a name are two offices."""
+    return not (x.names or y.names) and bool(x.head and y.head) and x.head != y.head
 
 
 def _known(d: Thing) -> bool:
@@ -205,10 +216,16 @@ def _only(case: "Case", t: Telling) -> bool:
 
 
 def _asked(t: Telling) -> Telling:
-    """Return a telling with what is asked for as its object: "asked for the inquiry"."""
-    if t.things or "ask" not in t.senses:
+    """Return a telling with its object, where that is asked for or a part of its verb.
+
+    "Asked for the inquiry", "wrote the letter".
+    """
+    if t.things:
         return t
-    return replace(t, things=tuple(x for x in t.around if x.preposition == "for" and not x.timed))
+    leading = ("", "for") if "ask" in t.senses else ("",)
+    return replace(t, things=tuple(x for x in t.around if x.preposition in leading and not (
+        x.timed or x.bare
+    )))  # fmt: skip
 
 
 def _cleft(case: "Case", t: Telling) -> Telling | None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from servanda.model.spelt import ONES, TENS, count_of
 from servanda.reasoning.clashes.clause_words import BOUND, BY_TEXT
+from servanda.reasoning.clashes.threads import NOUN
 from servanda.reasoning.tellings.numbers import DURATION, numbers_in, ranged
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
@@ -157,6 +158,12 @@ ENDS = re.compile(
     r"\b(?:has|have) (?:a|the) right to\b",
     re.IGNORECASE,
 )
+# "Under the agreement Brenn pays 60 million crowns each year"
+UNDER = re.compile(
+    rf"\b(?:under|by|according to|in) (?:the|this|that|its|their|our) "
+    rf"(?:[\w-]+ ){{0,3}}?(?:{NOUN})\b",
+    re.IGNORECASE,
+)
 TENSES = ("present", "")
 
 
@@ -172,6 +179,8 @@ def _rules(page: Page, line: Line, told: list[Telling], before: bool) -> bool:
         return True
     by_text = any(d.sorts & {"#text", "#law"} or any(i.startswith("instrument:") for i in d.ids)
                   for t in told for d in t.doers if not t.passive)  # fmt: skip
+    if UNDER.search(text, line.start, line.end):
+        return True
     if before and (ITS.match(text, line.start) or ENDS.search(text, line.start, line.end)):
         return True
     if before and any(t.force in ("must", "ban", "may") and t.mood == "fact" and t.tense in TENSES
@@ -198,7 +207,7 @@ def _in_line(case: "Case", page: Page, line: Line, told: list[Telling]) -> Itera
     names = frozenset(n for x in every for n in x.names if not NUMERAL.fullmatch(n))
     names -= {w[:6] for w in case.threads.words(key)} | {"the"}
     for start, end, low, high, unit, role in numbers_of(text, line):
-        if not (page.treaty or _by_provision(text, line, start, end)) and (
+        if not (page.treaty or role == "term" or _by_provision(text, line, start, end)) and (
             _of_a_deed(told, start, end) and not ITS.match(text, line.start)
         ):  # fmt: skip
             continue
@@ -354,12 +363,21 @@ def _role(text: str, line: Line, start: int, end: int) -> str:
         r"\bnotice\s(?:period\s)?of\s(?:\w+\s){0,2}$", text[max(line.start, start - 30) : start]
     ):  # fmt: skip
         return "notice"
+    if LASTS.search(text[max(line.start, start - 45) : start]):
+        return "term"
     before = BEFORE_TERM.search(text[max(line.start, start - 40) : start])
     if before and PROVIDES.search(text[line.start : max(line.start, start - 40) + before.start()]):
         return ""
     return ROLES.get(before["role"].lower(), "") if before else ""
 
 
+# How long the agreement itself is to last.
+LASTS = re.compile(
+    r"\b(?:(?:is to |shall |should |must |was to |will )?(?:lasts?|runs?)|"
+    r"(?:was |is |been )?(?:concluded|made|valid|signed|in force|agreed)|(?:truce|ceasefire|agreement|treaty|pact|accord|armistice|"
+    r"term|duration|life)\s(?:of|is|was))\s(?:for\s)?(?:a (?:term|period) of\s|another\s)?$",
+    re.IGNORECASE,
+)
 PROVIDES = re.compile(r"\b(?:provid\w+|allow\w*|call\w*|ask\w*)\s$", re.IGNORECASE)
 
 

@@ -95,6 +95,8 @@ def _alike(a: Fixed, b: Fixed) -> int:
     names = a.names & b.names
     ending = bool(a.deeds & ENDING and b.deeds & ENDING)
     notice = "notice" in (a.role, b.role) and ending
+    if a.role == b.role == "term":
+        return 4 + one_place
     if notice or (one_place and a.role == b.role == "notice"):
         return 4 + one_place
     counted = a.unit not in ("days", "yearly", "%")

@@ -1,11 +1,12 @@
 """How a clause is meant: denied or not, as a fact or as a thought, and on which days."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
 from servanda.model import Time
+from servanda.model.spelt import count_of
 from servanda.reasoning.tellings.pages import Line, Page
 
 DENIAL = re.compile(
@@ -185,6 +186,8 @@ def _window(page: Page, line: Line, time: Time, around: list[Time]) -> Window | 
     until = bool(re.search(r"\b(?:until|till|before|by|within)\s+(?:the\s+)?$", near, re.I))
     first, last, at = time.earliest, time.latest, time.anchors[0]
     year = bool(YEAR.search(words)) or (time.relative_to == "published" and not MONTH.search(words))
+    if shift := OFFSET.search(page.text[line.start : at.start]):  # "two days after the signing on"
+        first, last = _shifted(first, shift), _shifted(last, shift, late=True)
     if not year:  # "on a January night in 1942"
         for other in around:
             if YEAR.fullmatch(other.anchors[0].quote) and other.anchors[0].start > at.start:
@@ -192,6 +195,24 @@ def _window(page: Page, line: Line, time: Time, around: list[Time]) -> Window | 
                 first, last, year = _in_year(first, said), _in_year(last, said), True
                 break
     return Window(first, last, year, since, until, at.start, at.end)
+
+
+OFFSET = re.compile(
+    r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before|from)\b"
+    r"[^,;.:]{0,50}$", re.IGNORECASE,
+)  # fmt: skip
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+LOOSE = {"day": 0, "week": 3, "month": 16, "year": 90}  # how exact "two months after" is, in days
+
+
+def _shifted(day: date | None, shift: re.Match[str], *, late: bool = False) -> date | None:
+    """Return a day moved by "two months after", the later end of a window moved further."""
+    count = count_of(shift["n"])
+    if day is None or not count:
+        return day
+    unit = shift["unit"].lower()
+    days = count * DAYS[unit] * (-1 if shift["side"].lower() == "before" else 1)
+    return day + timedelta(days=days + (LOOSE[unit] if late else -LOOSE[unit]))
 
 
 def _in_year(day: date | None, year: int) -> date | None:

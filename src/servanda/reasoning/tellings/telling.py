@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.model.predications import Argument, Predication
-from servanda.reasoning.tellings.meaning import LACKING, Meant, meant, noun_of_duty
+from servanda.reasoning.tellings.meaning import DONE, LACKING, Meant, meant, noun_of_duty
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.other_end import from_other_end
 from servanda.reasoning.tellings.pages import Line, Page
@@ -93,7 +93,21 @@ def tellings_of(case: "Case", page: Page) -> list[Telling]:
         if line is None or line in back:
             continue
         out.append(pointed(out, _telling(case, page, line, parsed, n), page))
-    return out
+    return [_dated(t, parsed, out) for t in out]
+
+
+def _dated(t: Telling, parsed: tuple[Predication, ...], every: list[Telling]) -> Telling:
+    """Return the telling of a deed noun with the day of the verb that says that it was done.
+
+    "The exchange of prisoners took place on 8 February."
+    """
+    p = parsed[t.n]
+    if not t.noun or t.when is not None or p.link != "subject-noun" or p.above < 0:
+        return t
+    if parsed[p.above].lemma not in DONE:
+        return t
+    when = next((o.when for o in every if o.n == p.above), None)
+    return replace(t, when=when)
 
 
 def _named(parsed: tuple[Predication, ...]) -> frozenset[str]:
