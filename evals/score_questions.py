@@ -17,7 +17,7 @@ the code that reads them. Every question goes through `servanda.asking.ask` as o
 - backed: sentences that cite a record or a row of the registry.
 - days: questions that name a day or a month, and are answered as of it.
 
-`--errors` shows the open part only. `--wording` scores the understanding of `wording.jsonl` instead.
+`--errors` shows the open part only. `--wording` scores the understanding of `wording.jsonl`.
 """
 
 import argparse

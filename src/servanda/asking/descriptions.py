@@ -40,6 +40,7 @@ BINDING = frozenset({"of", "from", "signed", "concluded", "dated", "made", "stru
 IDIOMS = frozenset({"force", "effect", "order", "place", "short", "question", "full"})
 CLEAR = 0.3  # by how much the best row must lead
 ENOUGH = 1.4  # what the marks of a description must come to
+CALLED = 1.8  # what the place counts by which an instrument is called
 SPOKEN = 1.2  # the most that being spoken of counts
 
 
@@ -137,6 +138,7 @@ def _behind(text: str, tokens: list[Token], n: int) -> tuple[int, list[str], lis
         else:
             marks.append(t.word)
             last = t.end
+            led = led and not re.fullmatch(r"\d{4}", t.word)
         end = t.end
     return last, bound, free
 
@@ -190,6 +192,8 @@ def _fitting(case: Case, noun: str, marks: list[str]) -> Iterator[tuple[float, s
         if score is None or score < (ENOUGH if strong or not spoken[row.id] else ENOUGH / 2):
             continue
         named = senses(noun) <= _row(row).names or noun == row.kind
+        if not named and not strong and nouns()[noun] == "own":
+            continue  # "the peace treaty" is no statement that speaks of peace
         score += 0.5 if named else (0.0 if nouns()[noun] == "loose" else -0.5)
         yield score + min(SPOKEN, math.log1p(spoken[row.id]) / 3), row.id
 
@@ -214,9 +218,12 @@ def _mark(case: Case, row: Instrument, mark: str) -> float | None:
             return 2.0 if mark in f"{row.date} {row.title}" else None
         return 1.0 if f"-{int(mark):02d}" in row.date else 0.0
     if named := parties(case, mark):
+        borne = senses(mark) & (has.names | has.place)
+        if borne and _capital(case, mark):
+            return CALLED  # "the Budapest memorandum": by its place, whoever is party
         if named & {*row.parties}:
-            return 1.5
-        return 1.0 if senses(mark) & (has.names | has.place) else None
+            return 1.5 if not _capital(case, mark) else 1.0
+        return 1.0 if borne else None
     stems = senses(mark)
     if not stems:
         return 0.0
@@ -229,6 +236,12 @@ def _mark(case: Case, row: Instrument, mark: str) -> float | None:
     if stems & has.points:
         return 0.5
     return None if mark[:1].isupper() else -0.3
+
+
+def _capital(case: Case, mark: str) -> bool:
+    """Say whether a mark names a capital."""
+    word = mark.capitalize() if mark.islower() else mark
+    return any(c.kind == "capital" for c in case.entities.lookup(word))
 
 
 def _signed(case: Case, row: Instrument, mark: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from servanda.asking.descriptions import descriptions
+from servanda.asking.descriptions import descriptions, stops
 from servanda.asking.locator import LOCATOR
+from servanda.asking.partial_names import as_agreement, by_acronym, part_of_name, with_head
 from servanda.lexicon.registry_names import normal
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reading.dates import find
@@ -18,7 +19,6 @@ LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
 PAIR = 2
-HEADS = ("treaty", "convention", "agreement", "accords", "accord", "protocol", "declaration")
 LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
 SEATED = re.compile(r"\b(?:in|at|near|visit(?:ed|s)?)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -63,7 +63,15 @@ def names_in(case: Case, text: str) -> Named:
             i += 1
             continue
         n, ids = _longest(case, told, text, words[i : i + LONGEST], dates)
-        spoken = any(x in case.instruments or x in told.values() for x in ids)
+        loose = any(x in told.values() for x in ids)  # "the truce", which a text alone knows
+        further = hit is not None and n and words[i + n - 1][1] < hit.end  # "of 10 November 2020"
+        if (
+            hit
+            and further
+            and _shares(case, ids, text[start : words[i + n - 1][1]], hit.instrument)
+        ):
+            ids = []  # a name that several bear: what follows it tells which
+        spoken = any(x in case.instruments for x in ids) or (loose and not further)
         whole = (
             hit is not None
             and bool(ids)
@@ -117,15 +125,15 @@ def _longest(
         surface = text[start:end].rstrip(".?!")
         ids = _instruments(case, told, surface, text[end:])
         if not ids and not any(s < end and start < e for s, e in dates):
-            ids = _entities(case, surface, text[:start])
+            ids = as_agreement(case, surface, text[:start]) or _entities(
+                case, surface, text[:start]
+            )
         if ids:
             return n, ids
     word = re.sub(r"['’]s?$", "", text[slice(*words[0])].rstrip(".?!"))
     known = case.entities.lookup(word) or any(s <= start < e for s, e in dates)
-    if len(word) > SHORT and word[0].isupper() and not known:
-        found = {r.id for noun in HEADS for r in case.registry.by_name(f"{word} {noun}")}
-        if len(found) == 1:
-            return 1, [*found]
+    if len(word) > SHORT and word[0].isupper() and not known and word.lower() not in stops():
+        return (1, only) if (only := with_head(case, word)) else (0, [])
     return 0, []
 
 
@@ -144,11 +152,15 @@ def _instruments(case: Case, told: dict[str, str], surface: str, after: str) -> 
         dated = [r for r in named if year.group(2) in f"{r.date} {r.id} {r.title}"]
         named = dated or ([] if year.group(1) else named)
     rows = [r.id for r in named]
-    rows = rows or _headless(case, bare) or _squashed(case, bare)
-    if not rows and bare.islower() and len(bare) <= 6:
-        rows = [r.id for r in case.registry.by_name(bare.upper()) if len(bare) > 2]
-        rows = [r for r in rows if r in case.instruments]
+    rows = rows or _headless(case, bare) or part_of_name(case, bare) or _squashed(case, bare)
+    rows = rows or by_acronym(case, bare)
     return ([r for r in rows if r in case.instruments] or rows)[:1]
+
+
+def _shares(case: Case, ids: list[str], surface: str, other: str) -> bool:
+    """Say whether a surface that was found to be one instrument is the name of another as well."""
+    bare = re.sub(r"^[Tt]he ", "", surface.strip(" .?!"))
+    return bool(ids) and other not in ids and other in {r.id for r in case.registry.by_name(bare)}
 
 
 def _bears(case: Case, id_: str, surface: str) -> bool:
@@ -181,8 +193,7 @@ def _headless(case: Case, bare: str) -> list[str]:
     """Return the one instrument whose name lacks its noun: "the Comprehensive Test Ban"."""
     if " " not in bare or len(bare) < LONGER or re.search(r"\d", bare):
         return []
-    found = {r.id for noun in HEADS for r in case.registry.by_name(f"{bare} {noun}")}
-    return [*found] if len(found) == 1 else []
+    return with_head(case, bare)
 
 
 def _entities(case: Case, surface: str, before: str) -> list[str]:
@@ -230,10 +241,19 @@ def _small(case: Case, plain: str, before: str, *, whose: bool) -> list[str]:
     A person also where something is theirs, or where the documents speak of nobody else so named.
     """
     name = " ".join(w if w in ("of", "the", "and") else w.capitalize() for w in plain.split())
+    if " " not in plain and (len(plain) == PAIR or "." in plain):  # "the u.s.", "uk"
+        pointed = "." in plain or re.search(r"\bthe\s+$", before, re.IGNORECASE)
+        name = plain.replace(".", "").upper() if pointed or plain == "uk" else name
     found = case.entities.lookup(name)
-    states = [c.id for c in found if c.id.startswith(("state:", "polity:")) and c.kind in PLAIN]
+    states = [
+        c.id
+        for c in found
+        if c.id.startswith(("state:", "polity:")) and (c.kind in PLAIN or name.isupper())
+    ]
     if states:
         return _one(case, states)
+    if " " in plain and (seats := case.entities.stands_for(name, case.day.isoformat())):
+        return [seats[0].stands_for]  # "the white house"
     persons = [c.id for c in found if c.id.startswith("person:")]
     known = [i for i in persons if i in case.spoken and len(plain) > SHORT]
     if (SUBJECT.search(before) or whose) and " " not in plain and len(plain) >= SHORT:

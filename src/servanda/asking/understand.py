@@ -117,7 +117,7 @@ def intents() -> tuple[Intent, ...]:
 
 
 class Read(NamedTuple):
-    """A question read: its text mended, and without its lead; what it names; its shape and signs."""
+    """A question read: its text, mended, and without its lead; what it names, and its signs."""
 
     text: str
     plain: str

@@ -1,0 +1,103 @@
+"""Instruments named by a part of their name: by initials, without the noun, by a place alone."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from servanda.asking.words import group
+from servanda.lexicon.registry_names import normal
+from servanda.reasoning.case import Case
+
+HEADS = ("treaty", "convention", "agreement", "agreements", "accords", "accord", "protocol",
+         "declaration")  # fmt: skip
+INITIALS = (3, 6)  # letters
+# Initials that are words as well: in small letters they name nothing.
+ORDINARY = frozenset({"start", "salt", "sort", "model", "who", "doc", "cab", "lac", "res", "apr",
+                      "sofa", "att", "iii", "mou", "ama", "can", "act"})  # fmt: skip
+PARTS = (2, 5)  # words of a part of a name
+LETTERS = 12  # of such a part at least
+# What is done to an agreement and to no town: after these words "Dayton" is the treaty.
+TREATED = re.compile(
+    r"\b(?:under|violat\w+|breach\w*|denounc\w+|repudiat\w+|renounc\w+|scrap\w*|ratif\w+|"
+    r"honou?r\w*|implement\w*|sign\w* up to|compl\w+ with|withdr[ae]w\w* from|bound by|"
+    r"party to|parties to|signator\w+ (?:of|to))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def with_head(case: Case, bare: str) -> list[str]:
+    """Return the one instrument whose name is these words and a noun: "Comprehensive Test Ban"."""
+    found = {r.id for noun in HEADS for r in case.registry.by_name(f"{bare} {noun}")}
+    return [*found] if len(found) == 1 else []
+
+
+def by_acronym(case: Case, bare: str) -> list[str]:
+    """Return the instrument of initials, in small letters too, unless they are a word or a body."""
+    low = bare.lower()
+    if not INITIALS[0] <= len(bare) <= INITIALS[1] or not bare.isalpha() or low in ORDINARY:
+        return []
+    if bare not in (low, bare.upper()) or case.entities.lookup(bare.upper()):
+        return []
+    if bare.upper() not in _initials(case):
+        return []
+    whole = [r.id for r in case.registry.by_name(bare.upper())]
+    return whole or with_head(case, bare.upper())
+
+
+@lru_cache(maxsize=2)
+def _initials(case: Case) -> frozenset[str]:
+    rows = case.registry.instruments
+    return frozenset(w for row in rows for name in (row.title, *row.names)
+                     for w in re.findall(r"\b[A-Z]{3,6}\b", name))  # fmt: skip
+
+
+def as_agreement(case: Case, surface: str, before: str) -> list[str]:
+    """Return the instrument called by a place alone, where something is done that binds no place.
+
+    "Under Montreux", "repudiated Dayton"; not where it is a state that acts ("under Moscow").
+    """
+    plain = re.sub(r"['\u2019]s?$", "", surface)
+    if not plain[:1].isupper() or not TREATED.search(before):
+        return []
+    if any(c.id.startswith("state:") for c in case.entities.lookup(plain)):
+        return []
+    return with_head(case, plain)
+
+
+def part_of_name(case: Case, bare: str) -> list[str]:
+    """Return the one instrument that has these words within its name: "Path to Normalisation"."""
+    words = normal(bare).split()
+    if not PARTS[0] <= len(words) <= PARTS[1] or len(bare) < LETTERS or re.search(r"\d", bare):
+        return []
+    if bare.islower() and len(words) == PARTS[0]:
+        return []
+    if _plain(case, words):
+        return []
+    found = sorted(_parts(case).get(tuple(words), {}).items(), key=lambda f: f[1])
+    if len(found) > 1 and found[0][1] == found[1][1]:
+        return []  # two names of which it is as large a part
+    return [id_ for id_, _ in found[:1]]
+
+
+def _plain(case: Case, words: list[str]) -> bool:
+    """Say whether words are but names of states, nouns of instruments and small words."""
+    small = group("prepositions") | {*HEADS}
+    return words[0] in small or not any(
+        len(w) > len("with") and w not in small and not case.entities.lookup(w.capitalize())
+        for w in words
+    )
+
+
+@lru_cache(maxsize=2)
+def _parts(case: Case) -> dict[tuple[str, ...], dict[str, int]]:
+    """Return the instruments by the runs of words within their names, with how long the name is."""
+    out: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    for row in case.registry.instruments:
+        for name in (row.title, *row.names):
+            words = normal(name).split()
+            for n in range(PARTS[0], PARTS[1] + 1):
+                for i in range(len(words) - n + 1):
+                    run = tuple(words[i : i + n])
+                    if len(run[0]) > len("of") and len(run[-1]) > len("with"):
+                        out[run][row.id] = min(len(words), out[run].get(row.id, len(words)))
+    return dict(out)

@@ -1,0 +1,40 @@
+"""Instruments and states named by a part of a name, by initials, by a place, in small letters."""
+
+import pytest
+from tests.build import case, document
+
+from servanda.asking import understand
+
+EMPTY = case([document("Nothing is said here.")], [])
+NAMED = [
+    ("who quit the npt", "instrument:npt-1968"),
+    ("cfe: who is out", "instrument:cfe-treaty-1990"),
+    ("What may warships do under Montreux?", "instrument:montreux-convention-1936"),
+    ("Has Croatia repudiated Dayton?", "instrument:dayton-agreement-1995"),
+    ("Serbia's duties in the Path to Normalisation", "instrument:path-to-normalisation-2023"),
+    ("does kyiv still rely on the budapest memo", "instrument:budapest-memorandum-1994"),
+    ("has the Minsk package been confirmed", "instrument:minsk-ii-2015"),
+    ("was the uk ever bound by it", "state:GBR"),
+    ("when did the u.s. leave", "state:USA"),
+    ("what does the white house say", "state:USA"),
+]
+NOT_NAMED = [
+    ("First Georgian reaction to the ceasefire?", "instrument:brussels-agreement-2013"),
+    ("When did the talks start?", "instrument:start-i-1991"),
+    ("Who stopped in Dayton?", "instrument:dayton-agreement-1995"),
+    ("what did he tell us", "state:USA"),
+    ("What is signed between Turkey and Syria?", "instrument:adana-agreement-1998"),
+    ("What does the NATO secretary say?", "instrument:north-atlantic-treaty-1949"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "named"), NAMED)
+def test_a_part_of_a_name_names(question: str, named: str) -> None:
+    asked = understand(EMPTY, question)
+    assert named in (*asked.instruments, *asked.actors)
+
+
+@pytest.mark.parametrize(("question", "named"), NOT_NAMED)
+def test_words_that_only_look_like_a_part_name_nothing(question: str, named: str) -> None:
+    asked = understand(EMPTY, question)
+    assert named not in (*asked.instruments, *asked.actors)
