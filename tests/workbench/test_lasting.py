@@ -1,6 +1,7 @@
 """What a ledger keeps of pages: the same pages with it and without, and the same bytes again."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,15 @@ from evals.large_ledger import fill
 from starlette.testclient import TestClient
 
 from servanda.ledger import Ledger
+from servanda.lexicon.entities import load_entities
+from servanda.model import Evidence
+from servanda.reasoning.family import Family
+from servanda.reasoning.status import Answer, Query
+from servanda.reasoning.status.flags import Flag
 from servanda.workbench.pages import whole
 from tests.workbench.conftest import TOKEN, visitor
 
-PAGES = ("/status.json", "/predictions.json", "/changes.json", "/duties.json")
+PAGES = ("/status.json", "/predictions.json", "/changes.json", "/duties.json", "/entities.json")
 
 
 def kept(path: Path) -> list[tuple[object, ...]]:
@@ -103,3 +109,40 @@ def test_damaged_results_are_made_again(large: Path) -> None:
     db.commit()
     db.close()
     assert shown(large) == first
+
+
+def test_flags_that_name_nobody_are_kept_beside_those_that_do() -> None:
+    """An allegation against nobody and one against a party differ in sort, not only in words."""
+    items = frozenset({
+        (("actor", "a"), ("against", None), ("acts", ("x",))),
+        (("actor", "a"), ("against", "b"), ("acts", ("y",))),
+    })  # fmt: skip
+    query = Query("treaty", "a", 1)
+    found = Answer(query, ("in_force",), {"breach": Flag(True, items)}, ("x", "y"), (), "vclt")
+    memory = Told()
+    for _ in range(2):
+        family = Family(
+            Evidence(documents={}, records=()),
+            None,
+            load_entities(),
+            date(2024, 1, 1),
+            memory=memory,
+        )
+        family._answer = lambda _: (found, ("in_force",), True)  # type: ignore[method-assign]
+        assert family.answer(query) == (found, ("in_force",), True)
+    assert memory.asked == 1
+
+
+class Told:
+    """A memory that counts what is put into it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, bytes] = {}
+        self.asked = 0
+
+    def find(self, sort: str, name: str, stamp: bytes) -> dict[str, bytes]:
+        return self.rows
+
+    def keep(self, sort: str, name: str, stamp: bytes, key: str, body: bytes) -> None:
+        self.rows[key] = body
+        self.asked += 1

@@ -83,7 +83,7 @@ class Family(Logged):
             except msgspec.DecodeError:  # it is not there, or damaged
                 made = self.kept[key] = make()
                 if self._memory is not None:
-                    body = msgspec.msgpack.encode(made, order="sorted")
+                    body = msgspec.msgpack.encode(_in_order(made), order="deterministic")
                     self._memory.keep(MEMORY, self.name, self._stamp, name, body)
         found: T = self.kept[key]
         return found
@@ -173,6 +173,15 @@ class Families:
                       memory=memory)  # fmt: skip
         self._made[name, day] = stamp, made
         return made
+
+
+def _in_order(made: Any) -> Any:
+    """Return a result with the items of its flags in an order, as they are written."""
+    if not isinstance(made, tuple) or not isinstance(made[0], Answer):
+        return made
+    answer, *rest = made
+    flags = {n: (f.sure, sorted(f.items, key=repr)) for n, f in answer.flags.items()}
+    return (msgspec.structs.asdict(answer) | {"flags": flags}, *rest)
 
 
 @lru_cache(maxsize=8)

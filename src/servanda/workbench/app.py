@@ -84,6 +84,7 @@ def app(options: Options) -> Starlette:
             case = desk.case(ledger, State())
             if desk.size(ledger) > LARGE:
                 Ties(Scribe(case))  # counts what later changes are added to, duties among it
+                desk.records.by_document("named", entities.named_in)
                 gc.freeze()  # or whoever comes next waits while all of it is looked through
         yield
 

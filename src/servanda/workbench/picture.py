@@ -6,18 +6,20 @@ does what was worked out from them.
 
 import hashlib
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from servanda.ledger.following import Follower, Moved
-from servanda.model import Actor, Document, Evidence, Instrument, Mention, Record, Ref
+from servanda.model import Document, Evidence, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.family import Families, Memory
 from servanda.reasoning.shelves import Shelves, put_up
+
+T = TypeVar("T")
 
 
 class _Side:
@@ -72,11 +74,16 @@ class Records:
         self._lock = RLock()
         self._follower = Follower()
         self._sides = {False: _Side(), True: _Side()}
+        self._made: dict[str, dict[str, Any]] = {}  # by document, see by_document
 
     def refresh(self, db: sqlite3.Connection) -> Moved:
         """Read what was appended since the last look; return what it moved."""
         with self._lock:
             moved = self._follower.refresh(db)
+            gone = {self._follower.document_of[i] for i in moved.records}
+            for made in self._made.values():
+                for document in gone | moved.documents:
+                    made.pop(document, None)
             for side in self._sides.values():
                 if side.shelves is not None:
                     side.moved |= moved.records
@@ -111,14 +118,27 @@ class Records:
         """Return who is taken to be whom, by id."""
         return self._follower.same
 
-    def namings(self) -> list[tuple[Record, Ref]]:
-        """Return the current records that name an entity, each with how it does; actors first."""
+    def by_document(
+        self, what: str, make: Callable[[list[Record]], T]
+    ) -> list[tuple[str, T]]:  # fmt: skip
+        """Return what `make` gives for the current records of each document, rejected ones too.
+
+        It is worked out once for these records.
+        """
         with self._lock:
-            kept = list(self._follower.records.values())
-        actors = [(r, r.entity) for r in kept if isinstance(r, Actor)]
-        agreements = [(r, r.entity) for r in kept if isinstance(r, Instrument)]
-        mentions = [(r, r.refers_to) for r in kept if isinstance(r, Mention)]
-        return [*actors, *agreements, *mentions]
+            known = self._follower
+            made = self._made.setdefault(what, {})
+            every = dict.fromkeys((*known.documents, *known.document_of.values()))
+            stale = [d for d in every if d not in made]
+            if stale:
+                wanted = dict.fromkeys(stale)
+                found: dict[str, list[Record]] = {d: [] for d in stale}
+                for record in known.records.values():
+                    if record.document in wanted:
+                        found[record.document].append(record)
+                for document, some in found.items():
+                    made[document] = make(sorted(some, key=lambda r: known.place[r.id]))
+            return [(d, made[d]) for d in every]
 
     def case(self, day: date, *, accepted: bool = False) -> Case:
         """Return the case of the records as they were at the last look."""

@@ -1,6 +1,7 @@
 """Actors and agreements that the documents name; saying that two are one, or are not."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from servanda.ledger.judging import identities_of
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.registry import load_registry
+from servanda.model import Actor, Instrument, Mention, Record
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict
 from servanda.reasoning.named import entity_name, short_title
@@ -21,11 +23,19 @@ MOST_NAMES = 6
 
 
 class Named(Struct):
-    """An entity as the records name it: how often by which words, in which documents, where."""
+    """An entity as the records name it: how often by which words, in which documents, where.
+
+    `ranked` are the records that name it: those of actors, of agreements, and the rest.
+    """
 
     names: Counter[str]
     documents: set[str]
-    records: list[str]
+    ranked: tuple[list[str], list[str], list[str]]
+
+    @property
+    def records(self) -> list[str]:
+        """Return the records that name it; what says who it is comes first."""
+        return [r for some in self.ranked for r in some]
 
 
 def entities(visit: Visit) -> Page:
@@ -33,7 +43,7 @@ def entities(visit: Visit) -> Page:
     found = named(visit)
     same = identities_of(visit.desk.index.pairs())
     words = visit.state.query.casefold()
-    ids = sorted(found, key=lambda i: (-len(found[i].records), i))
+    ids = sorted(found, key=lambda i: (-found[i].names.total(), i))
     if words:
         ids = [i for i in ids if words in f"{i} {' '.join(found[i].names)}".casefold()]
     part = sliced(len(ids), visit.state.page)
@@ -52,15 +62,34 @@ def named(visit: Visit) -> dict[str, Named]:
 
     def make() -> dict[str, Named]:
         out: dict[str, Named] = {}
-        for record, ref in visit.desk.records.namings():
-            if ref.id:
-                row = out.setdefault(ref.id, Named(Counter(), set(), []))
-                row.names[ref.surface or ref.id] += 1
-                row.documents.add(record.document)
-                row.records.append(record.id)
+        for document, own in visit.desk.records.by_document("named", named_in):
+            for id_, some in own.items():
+                row = out.setdefault(id_, Named(Counter(), set(), ([], [], [])))
+                for name, times in some.names.items():
+                    row.names[name] += times
+                row.documents.add(document)
+                for all_, more in zip(row.ranked, some.ranked, strict=True):
+                    all_ += more
         return out
 
     return visit.desk.kept_while_read("named", make)
+
+
+def named_in(records: Iterable[Record]) -> dict[str, Named]:
+    """Return the entities that the records of a document name."""
+    out: dict[str, Named] = {}
+    for record in records:
+        if isinstance(record, (Actor, Instrument)):
+            rank, ref = (0 if isinstance(record, Actor) else 1), record.entity
+        elif isinstance(record, Mention):
+            rank, ref = 2, record.refers_to
+        else:
+            continue
+        if ref.id:
+            row = out.setdefault(ref.id, Named(Counter(), set(), ([], [], [])))
+            row.names[ref.surface or ref.id] += 1
+            row.ranked[rank].append(record.id)
+    return out
 
 
 def _row(id_: str, found: Named, same: dict[str, str]) -> dict[str, Any]:
