@@ -5,6 +5,7 @@ deeds of one sense or of one that excludes it, and days in its window.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log
@@ -53,10 +54,17 @@ class _Field(Struct, frozen=True):
     senses: frozenset[str]
 
 
-def nearest(case: Case, forecast: Forecast) -> tuple[Near, ...]:
-    """Return up to three later passages that are nearest to a prediction, the nearest first."""
+def nearest(
+    case: Case, forecast: Forecast, weigh: Callable[[Passage], float] = lambda _: 1.0
+) -> tuple[Near, ...]:
+    """Return up to three later passages that are nearest to a prediction, the nearest first.
+
+    What they share is multiplied by what `weigh` gives a passage.
+    """
     documents = case.evidence.documents
-    shown = [(share, p) for share, p in _by_wording(forecast, ranked(case, forecast)) if p.records]
+    some = ranked(case, forecast)[:LOOKED_AT]
+    weighed = sorted(((min(1.0, share * weigh(p)), p) for share, p in some), key=lambda x: -x[0])
+    shown = [(share, p) for share, p in _by_wording(forecast, weighed) if p.records]
     return tuple(
         Near(p.records[0], anchor(documents[p.document].text, p.start, p.end), round(share, 2))
         for share, p in shown[:MOST]

@@ -14,6 +14,7 @@ from servanda.reasoning.foretold.claims import claim_of
 from servanda.reasoning.foretold.match import doers_fit
 from servanda.reasoning.foretold.nearest import Near, nearest
 from servanda.reasoning.foretold.register import Forecast
+from servanda.reasoning.foretold.reported import weight_of
 from servanda.reasoning.foretold.worded import by_words, condition
 from servanda.reasoning.log import BREACH, MODALITY
 from servanda.reasoning.parties import party_of
@@ -72,7 +73,7 @@ def with_nearest(case: Case, forecast: Forecast, outcome: Outcome) -> Outcome:
     """Return an outcome; where nothing decides it, with the later passages nearest to it."""
     if outcome.state not in ("open", "cannot tell") or outcome.by != "rule":
         return outcome
-    return replace(outcome, values=nearest(case, forecast))
+    return replace(outcome, values=nearest(case, forecast, weight_of(case, forecast)))
 
 
 def resolve(case: Case, forecast: Forecast) -> Outcome:

@@ -1,7 +1,7 @@
 """What the nearest later tellings show of a deed foretold: that it was done in its time, or not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from servanda.reasoning.wording import STEM, WORD
 
 SURE = 0.4  # where nobody is named
 ENOUGH, LITTLE = 0.33, 0.2  # of the weight of a prediction that a passage must share to decide it
+BEARS, NAMES_ALL = 1.5, 1.15  # what a passage counts for more where it bears, or names all
 FAR = 60  # letters after "without"
 WITHOUT = re.compile(r"\bwithout\s+(?:(?:a|an|any|another|single|one|the|such|much as)\s+)*", re.I)
 MOST = 8  # passages that are looked at
@@ -68,6 +69,21 @@ def reports_of(case: Case, forecast: Forecast) -> Iterator[Report]:
         found = found or list(_without(case, what, share, passage))
         if len({r.came for r in found}) == 1:  # a sentence that tells both ways tells nothing
             yield from found
+
+
+def weight_of(case: Case, forecast: Forecast) -> Callable[[Passage], float]:
+    """Return what a passage near a prediction counts for more where a telling in it bears on it."""
+    what = sought(case, forecast.record)
+
+    def weigh(passage: Passage) -> float:
+        if what is None:
+            return 1.0
+        some = by_document(case.tellings_of_deeds).get(passage.document, ())
+        here = (t for t in some if passage.start <= t.head < passage.end)
+        bears = any(bearing(case, what, t, passage).sign for t in here)
+        return (BEARS if bears else 1.0) * (1.0 if missing(what, passage) else NAMES_ALL)
+
+    return weigh
 
 
 def refused(case: Case, forecast: Forecast, what: Sought, share: float, passage: Passage) -> str:

@@ -26,7 +26,7 @@ NEAR = timedelta(days=3)  # "the year closed without": told of the last days of 
 # Deeds that are done once: that one came late shows that it had not come before.
 # Deeds of one occasion: what stands against them settles it.
 DECISIVE = frozenset({"cancel", "win", "comply"})
-ONCE = frozenset({"leave", "join", "ratify", "end"})
+ONCE = frozenset({"leave", "join", "ratify"})
 OCCASIONS = frozenset({"rule", "win", "lose", "elect"})  # what stands against them settles it
 # What is done again and again: an undated telling may be of an earlier time.
 RECURRING = frozenset({"meet", "speak", "attack", "fight", "visit", "threaten", "accuse", "send",
@@ -36,8 +36,7 @@ RECURRING = frozenset({"meet", "speak", "attack", "fight", "visit", "threaten", 
                        "elect", "vote", "reject", "accept", "enter", "supply", "sell"})  # fmt: skip
 TIGHT = 32  # days
 STATES = frozenset({"stay", "hold", "present", "keep", "continue", "withhold", "bar"})
-ONCE_DONE = frozenset({"leave", "join", "ratify", "end", "resign", "dismiss", "adopt", "recognise",
-                       "dissolve", "lapse"})  # fmt: skip
+ONCE_DONE = frozenset({"leave", "join", "ratify", "resign", "dismiss", "recognise"})  # fmt: skip
 MONTH = timedelta(days=31)
 NEARER = 1.5  # how much more a sentence shares with a prediction than another that it outweighs
 
