@@ -15,7 +15,7 @@ from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.contents import LOCATOR, _locator
 from servanda.reasoning.check.details import Detail, details_of
-from servanda.reasoning.check.lines import MONTHS, Line, names_in
+from servanda.reasoning.check.lines import CAPITAL, MONTHS, Line, names_in
 from servanda.reasoning.check.near import chains
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import at_place
@@ -24,6 +24,7 @@ from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
 from servanda.reasoning.locators import place
 from servanda.reasoning.wording import WORD
+from servanda.vectors import installed, nearness
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
 LEAST = 1.5  # points of a line whose number of the same thing may differ
@@ -34,6 +35,9 @@ NEARLY = 0.8  # share of points from which another agreement may be meant
 MANY = 6.0  # points of two words that tell which provision is meant
 COUNTS = ("quantity", "term")
 MOST = 4.0  # points of one word
+ALIKE = 0.5  # nearness of wording from which a line tells the same, its details left to be seen
+SURELY = 0.6  # the same where the words around may be of another agreement
+APART, NEARER = 0.35, 4.0  # nearness that tells nothing, and points of what is nearer
 OTHERWISE = "another thing of the kind is told"
 
 
@@ -47,6 +51,7 @@ class Likest(Struct, frozen=True):
     details: tuple[Detail, ...]
     elsewhere: frozenset[str] = frozenset()  # whom other lines name that have words of the clause
     whole: bool = True  # it is told apart from every other line
+    alike: float = 0.0  # how near the wordings are, where the extra `vectors` is installed
 
     @property
     def bound(self) -> int:
@@ -60,7 +65,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     if row is None or row.verified == "unverified":
         return
     for span in clauses(text.document.text, stretch.start, stretch.end):
-        held = _clause(case, text, stretch, row, span)
+        held = _clause(case, text, stretch, row, span) or _elsewhere(case, text, stretch, span)
         if held is not None:
             yield held
 
@@ -73,11 +78,18 @@ def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> H
     aspect, at = _verdict(case, text, stretch, row, span, found)
     if aspect == "silent":
         return None
-    at = at or _teller(text, stretch, span, found)
+    return _held(text, stretch, span, found, aspect, at)
+
+
+def _held(
+    text: Text, stretch: Stretch, span: Span, found: Likest, aspect: str = "",
+    at: Record | None = None,
+) -> Held:  # fmt: skip
     return Held(
         verdict="differs" if aspect else "agrees", aspect=aspect or "content",
         rule=f"check/line-{aspect or 'content'}", registry=found.line.registry,
-        source=found.line.source, at=at, otherwise=OTHERWISE if aspect else "",
+        source=found.line.source, at=at or _teller(text, stretch, span, found),
+        otherwise=OTHERWISE if aspect else "",
         says=": ".join(w for w in (found.line.locator, found.line.told) if w),
     )  # fmt: skip
 
@@ -104,13 +116,35 @@ def _verdict(
             return "silent", None
         aspect = other.sort if other is not None else "date"
         return aspect, _at(text, stretch, span, other)
-    if any(d.state == "other" for d in found.details) or not surely:
+    meant = surely or found.alike >= SURELY
+    if any(d.state == "other" for d in found.details) or not meant:
         return "silent", None
     if any(d.state == "silent" and d.sort in COUNTS for d in found.details):
         return "silent", None
     like = found.points >= (LOW if found.bound else ENOUGH) and found.share >= PART
     few = len(found.words) + min(1, found.bound) > 1
-    return ("" if like and few else "silent"), None
+    likened = found.alike >= (ALIKE if stretch.strong else SURELY)
+    return ("" if (like and few) or likened else "silent"), None
+
+
+def _elsewhere(case: Case, text: Text, stretch: Stretch, span: Span) -> Held | None:
+    """Return what another agreement that the text speaks of has, worded as a clause is.
+
+    Only what agrees: that a clause is of another agreement than the words around it may be taken
+    from its likeness, that it differs from that one may not.
+    """
+    if not installed():
+        return None
+    words, names = _bare(text, span), _names(case, text, span)
+    rows = (case.registry.get(name) for name in sorted(text.spoken - {stretch.instrument}))
+    found = [(row, best) for row in rows if row is not None and row.verified != "unverified"
+             and (best := _likest(case, text, row, words, names, span)) is not None
+             and best.alike >= SURELY]  # fmt: skip
+    if not found:
+        return None
+    row, best = max(found, key=lambda x: x[1].alike)
+    aspect, _ = _verdict(case, text, stretch, row, span, best)
+    return None if aspect else _held(text, stretch, span, best)
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +196,8 @@ OF_TEXT = re.compile(
     r"section|parties|part(?:y|ner)|signator(?:y|ies)|either|both|side|sides|each|guarantors?|"
     r"according to)\b", re.IGNORECASE)  # fmt: skip
 GUESSED = re.compile(r"\b(?:unlikely|likely|probab\w+|expect\w*|perhaps|chances?|odds|forecast\w*|"
-                     r"predict\w*|yet|might|maybe|\d+ to \d+ per cent|will)\b", re.IGNORECASE)  # fmt: skip
+                     r"predict\w*|yet|might|maybe|\d+ to \d+ per cent|will)\b",
+                     re.IGNORECASE)  # fmt: skip
 
 
 def _counts(detail: Detail, found: Likest) -> bool:
@@ -292,12 +327,14 @@ def _likest(
     whole = sum(weight.values()) or 1.0
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
     lines = Rows.of(case).lines_of(row)
+    near = nearness(_nameless(words), [_nameless(line.told) for line in lines])
+    near = near or [0.0] * len(lines)
     row_names = frozenset(n for line in lines for n in line.names) | frozenset(row.parties)
     cited = _cited(text, span)
     ranked = []
-    for line in lines:
+    for line, alike in zip(lines, near, strict=True):
         shared = said & line.words
-        if not shared:
+        if not shared and alike < ALIKE:
             continue
         here = bool(cited and line.locator) and at_place(line.locator, cited)
         details = details_of(words, line, names, row_names)
@@ -308,10 +345,11 @@ def _likest(
         points = sum(weight[w] for w in shared) + 1.5 * (len(known) + days) + 2.5 * (
             same + here)  # fmt: skip
         points += any(d.state == "other" and d.sort in COUNTS for d in details)
+        points += NEARER * max(0.0, alike - APART)
         details += tuple(_listed(text, span, details))
         details += (Detail("paragraph", "same"),) if here else ()
         details += (Detail("date", "same"),) if days else ()
-        ranked.append(Likest(line, points, points / whole, shared, details))
+        ranked.append(Likest(line, points, points / whole, shared, details, alike=alike))
     ranked.sort(key=lambda k: k.points, reverse=True)
     if not ranked:
         return None
@@ -322,6 +360,11 @@ def _likest(
     if best.line.registry.startswith("act:"):  # of a party with acts of its own
         others.append(frozenset(a.actor for a in row.acts))
     return replace(best, whole=clear, elsewhere=frozenset(n for some in others for n in some))
+
+
+def _nameless(words: str) -> str:
+    """Return words with a stroke for each name in them: who is named makes no two deeds alike."""
+    return CAPITAL.sub(lambda m: m.group() if m.start() == 0 else "-", words.strip())
 
 
 def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
