@@ -19,6 +19,7 @@ from servanda.reasoning.tellings.match import (
     TEXTS,
     contrary,
     goes,
+    named,
     names_left,
     one_doer,
     one_object,
@@ -124,6 +125,9 @@ def _bears(case: "Case", norm: Telling, deed: Telling, need: int = 0) -> bool:
     if (doer is False or unknown) and not goes(deed):
         return False
     sure = SURE if doer and not (norm.everybody and norm.treaty) else SURE - 1
+    named_bearer = any(d.names or d.ids for d in norm.doers) and not norm.everybody
+    if doer is None and named_bearer and not (named(norm) & named(deed)):
+        sure = SURE  # whoever it was: more must be alike
     return agreed(case, norm, deed) >= (sure if need else needed(norm, deed, sure))
 
 

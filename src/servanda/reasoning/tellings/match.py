@@ -210,6 +210,13 @@ def words(t: Telling) -> frozenset[str]:
     return out
 
 
+def _all_words(t: Telling) -> frozenset[str]:
+    """Return the words of a telling, with those of who goes or stays, which is what is moved."""
+    if t.things or not goes(t):
+        return words(t)
+    return words(t).union(*(d.words | d.sorts | ({d.head} if d.head else EMPTY) for d in t.doers))
+
+
 def one_doer(a: Telling, b: Telling) -> bool | None:
     """Say whether two tellings may be of one doer; None where one of them names none."""
     if not a.doers or not b.doers:
@@ -293,7 +300,7 @@ def same_deed(a: Telling, b: Telling) -> int:
         return 0
     doer, thing = one_doer(a, b), one_object(a, b)
     shared = named(a) & named(b)
-    common = words(a) & words(b)
+    common = _all_words(a) & _all_words(b)
     day = a.when is not None and b.when is not None and a.when.tight and b.when.tight and (
         not a.when.apart(b.when)
     )  # fmt: skip

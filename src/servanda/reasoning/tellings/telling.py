@@ -225,9 +225,13 @@ BINDS_ITSELF = frozenset({"promise", "pledge", "vow", "swear", "undertake", "gua
 
 def _expletive(g: Predication, p: Predication) -> bool:
     """Say whether a duty is told by an "it" that is nobody: "it is forbidden to fish there"."""
-    return (g.passive or g.form == "copula") and p.form == "infinitive" and any(
+    return g.lemma in DECREED and g.passive and p.form == "infinitive" and any(
         a.lemma == "it" for a in g.of("subject")
     )  # fmt: skip
+
+
+DECREED = frozenset({"forbid", "prohibit", "ban", "outlaw", "agree", "stipulate", "decide",
+                     "resolve", "lay down", "ordain"})  # fmt: skip
 
 
 # "Has not been marked to this day": of all time, and no day of the deed.

@@ -109,8 +109,8 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
             low in proper or DEMONYM.match(m.group()) or own
         ):  # fmt: skip
             names.add(low[:6])
-        elif a.start + m.start() != a.head and len(low) > 2 and low not in empty_words() and (
-            count_of(low) is None and low not in PRONOUNS
+        elif a.start + m.start() != a.head and len(low) > 2 and count_of(low) is None and (
+            low not in MEASURES and low not in empty_words() and low not in PRONOUNS
         ):  # fmt: skip
             words.add(low[:STEM])
     lemma = _singular(a.lemma.lower())
@@ -141,6 +141,7 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
     )  # fmt: skip
 
 
+MEASURES = frozenset({"per", "cent", "percent", "about", "some", "nearly", "roughly", "single"})
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 NAME = re.compile(r"[A-Z][\w-]{2,}")
 
