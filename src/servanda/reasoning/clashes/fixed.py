@@ -374,7 +374,8 @@ def _role(text: str, line: Line, start: int, end: int) -> str:
 # How long the agreement itself is to last.
 LASTS = re.compile(
     r"\b(?:(?:is to |shall |should |must |was to |will )?(?:lasts?|runs?)|"
-    r"(?:was |is |been )?(?:concluded|made|valid|signed|in force|agreed)|(?:truce|ceasefire|agreement|treaty|pact|accord|armistice|"
+    r"(?:was |is |been )?(?:concluded|made|valid|signed|in force|agreed)|"
+    r"(?:truce|ceasefire|agreement|treaty|pact|accord|armistice|"
     r"term|duration|life)\s(?:of|is|was))\s(?:for\s)?(?:a (?:term|period) of\s|another\s)?$",
     re.IGNORECASE,
 )
