@@ -221,7 +221,8 @@ def _units(words: str, number: Number) -> frozenset[str]:
 
 
 PLURALS = {"men": "man", "women": "woman", "children": "child", "countries": "country",
-           "parties": "party", "bodies": "body", "people": "person"}  # fmt: skip
+           "parties": "party", "bodies": "body", "people": "person",
+           "nations": "country", "states": "country"}  # fmt: skip
 
 
 def _count(page: Page, line: Line, t: Telling, number: Number, units: frozenset[str]) -> Count:
@@ -237,9 +238,12 @@ def _count(page: Page, line: Line, t: Telling, number: Number, units: frozenset[
     subjects = (x for x in (*t.doers, *t.things) if x.number is None and x.head)
     heads = frozenset(x.head for x in subjects)
     units |= {f"by {h}" for h in heads & SURVEYS}
+    deeds = _deeds(t)
+    if units & {"#dead"} or t.senses & {"kill", "die"}:  # "left 412 dead", "killed 241 people"
+        units, deeds = units | {"#dead"}, deeds | {"kill"}
     return Count(
         page.document.id, (line.start, line.end), number.start, number.end, number, units,
-        number.row, _deeds(t), frozenset(w for w in words if w not in own), names,
+        number.row, deeds, frozenset(w for w in words if w not in own), names,
         heads, t.when, page.days()[1], page.voice(number.start), t,
         t.force,
     )  # fmt: skip
@@ -318,18 +322,29 @@ def _alike(a: Count, b: Count) -> int:
     if TALLIED in a.units & b.units:
         voted_on = (a.words & b.words) - CHAMBERS - {n[:STEM] for n in a.names | b.names}
         return LEAST + 1 if voted_on else 0
-    if not deeds and not measured and (
-        words < WORDS_ALONE or not (_measures(a) or _measures(b))
+    owned = _owned(a, b) or _owned(b, a)
+    day = a.when is not None and b.when is not None and a.when.tight and b.when.tight
+    around = words + len(a.names & b.names)
+    if not (deeds or measured or owned) and not (
+        (words >= WORDS_ALONE and (_measures(a) or _measures(b)))
+        or (day and words and around >= WORDS_ALONE)
     ):  # fmt: skip
         return 0
-    day = a.when is not None and b.when is not None and a.when.tight and b.when.tight
     same = any(not u.startswith("#") for u in a.units & b.units)
-    return (2 if same else 1) + (2 if deeds or measured else 0) + min(len(a.names & b.names), 2) + (
-        min(words, 3)) + day  # fmt: skip
+    score = (2 if same else 1) + (2 if deeds or measured or owned else 0)
+    return score + min(len(a.names & b.names), 2) + min(words, 3) + day
 
 
 OWNERS = frozenset({"its", "our", "their", "his", "her", "the", "such", "those", "these"})
 WORDS_ALONE = 2  # words besides the deed that two counts share, where they are not of one deed
+
+
+def _owned(a: Count, b: Count) -> bool:
+    """Say whether the one tells what something has, which the other counts as its own.
+
+    "The mission has 48 observers", "the mission's 60 observers are unarmed".
+    """
+    return a.telling is not None and a.telling.lemma == "have" and bool(a.heads & b.words)
 
 
 def _measures(c: Count) -> bool:

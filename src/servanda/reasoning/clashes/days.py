@@ -221,7 +221,9 @@ def _tight(t: Telling) -> bool:
 
 
 YEAR = 366  # days
-FOUNDING = frozenset({"establish", "sign", "conclude", "enter", "dissolve", "adopt", "build"})
+FOUNDING = frozenset({"establish", "sign", "conclude", "enter", "dissolve", "adopt", "build",
+                      "recognise", "join", "complete", "die", "establish_relations", "break_relations",
+                      "ratify"})  # fmt: skip
 
 
 # Words by which a number is added to another, and is no whole.

@@ -17,8 +17,8 @@ FOUND = re.compile(
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12,
           "score": 20}  # fmt: skip
 MORE = re.compile(
-    r"\b(?:more than|over|at least|upwards of|no fewer than|not less than|no less than|"
-    r"not fewer than|a minimum of|above)\s$",
+    r"\b(?:(?<!no )(?<!not )more than|over|at least|upwards of|no fewer than|not less than|"
+    r"no less than|not fewer than|a minimum of|above)\s$",
     re.IGNORECASE,
 )
 LESS = re.compile(r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|at most|up to|no more than|"

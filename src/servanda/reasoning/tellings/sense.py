@@ -16,7 +16,7 @@ DENIAL = re.compile(
 # What holds "not" and denies nothing, or denies only the manner, the day or the end of it.
 NO_DENIAL = re.compile(
     r"\bnot (?:only|just|merely|simply|until|till|before|so much|for nothing|least|"
-    r"surprising\w*|in vain)\b|\bno (?:doubt|longer ago|sooner|wonder|less|fewer)\b|"
+    r"surprising\w*|in vain)\b|\bno (?:doubt|longer ago|sooner|wonder|less|fewer|more than)\b|"
     r"(?:^\s*|[.:;?!]\s)[\"“]?No[.,!]\s|\bnever mind\b|\bnot without\b|\bwhy not\b|"
     r"\bnothing but\b", re.IGNORECASE,
 )  # fmt: skip
