@@ -222,6 +222,8 @@ def bearing(case: Case, sought: Sought, t: Telling, passage: Passage) -> Bearing
     axes = _axes(sought, t, passage)
     denied = t.negated or t.force == "refuse" or none
     sign = stands_for(mine.senses, theirs, (*mine.things, *t.things), denied=denied) or axes
+    if t.noun and sign == axes and not stands_for(mine.senses, theirs, (), denied=denied):
+        return Bearing(0, refused="sense")  # by wording alone, "fighting" would be any attack
     if axes and sign and axes != sign:
         return Bearing(0, refused="sense")
     if not sign:

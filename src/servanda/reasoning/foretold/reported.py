@@ -10,7 +10,7 @@ from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.affairs import may_tell
 from servanda.reasoning.foretold.asked import by_document
-from servanda.reasoning.foretold.bearing import Sought, bearing, missing, sought
+from servanda.reasoning.foretold.bearing import THERE_NO, Sought, bearing, missing, sought
 from servanda.reasoning.foretold.counts import amounts, fits
 from servanda.reasoning.foretold.deeds import named_deeds, stands_for
 from servanda.reasoning.foretold.nearest import ranked
@@ -169,7 +169,8 @@ def unnamed(
     if not absent:
         return False
     points = pattern("points").search(passage.text) is not None
-    if denied and points and share >= SURE:
+    nobody = THERE_NO.search(passage.text) is not None  # "there was no truce to be mediated"
+    if denied and (points or nobody) and share >= SURE:
         return False  # "not one country has recognised it"
     return not (denied and len(absent) < len(what.names))
 
