@@ -222,8 +222,8 @@ def _tight(t: Telling) -> bool:
 
 YEAR = 366  # days
 FOUNDING = frozenset({"establish", "sign", "conclude", "enter", "dissolve", "adopt", "build",
-                      "recognise", "join", "complete", "die", "establish_relations", "break_relations",
-                      "ratify"})  # fmt: skip
+                      "recognise", "join", "complete", "die", "ratify", "establish_relations",
+                      "break_relations"})  # fmt: skip
 
 
 # Words by which a number is added to another, and is no whole.

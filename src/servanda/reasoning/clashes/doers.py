@@ -54,6 +54,7 @@ OWN = re.compile(
     r"not by|and not)\b", re.IGNORECASE,
 )  # fmt: skip
 OURS = re.compile(r"\b(?:our|ours|we|I)\b", re.IGNORECASE)
+BLAME = re.compile(r"\b(?:accus|blam|complain|reproach|condemn|denounc|protest)\w*", re.IGNORECASE)
 FOR = frozenset({"for", "on behalf of"})
 # Who is anybody: two of them need not be two.
 ANYONE = frozenset({"man", "peopl", "perso", "side", "party", "other", "membe", "group", "state",
@@ -95,6 +96,8 @@ def _two(case: "Case", a: Telling, b: Telling, only: bool) -> bool:
     if any(OURS.search(case.pages[t.document].text[d.start : d.end]) for t in (a, b)
            for d in t.doers):  # fmt: skip
         return False  # who owns up to what he blames on others: a reversal
+    if any(BLAME.search(case.pages[t.document].text, *t.sentence) for t in (a, b)):
+        return False  # told as a blame, and held against the deeds of who blames
     if not _apart(a, b, only) or not _one_day(a, b):
         return False
     if a.keys and b.keys and not a.keys & b.keys:
