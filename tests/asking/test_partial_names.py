@@ -17,6 +17,8 @@ NAMED = [
     ("was the uk ever bound by it", "state:GBR"),
     ("when did the u.s. leave", "state:USA"),
     ("what does the white house say", "state:USA"),
+    ("What bound the United States and Russia?", "state:USA"),
+    ("what does the united kingdom want", "state:GBR"),
 ]
 NOT_NAMED = [
     ("First Georgian reaction to the ceasefire?", "instrument:brussels-agreement-2013"),

@@ -48,10 +48,28 @@ def test_questions_of_other_disputes_are_understood(question: str, intent: str, 
         ("Was the JCPOA in force in 2017?", date(2017, 12, 31)),
         ("Is the statement of 10 November 2020 in force?", None),
         ("Is the 2010 START treaty in force?", None),
+        ("Was the JCPOA in force at the end of 2017?", date(2017, 12, 31)),
+        ("Did Iran still keep the JCPOA in March 2018?", date(2018, 3, 31)),
+        ("jcpoa in force back in March 2018", date(2018, 3, 31)),
+        ("Is the Sochi statement in October 2022 a treaty?", None),
     ],
 )
 def test_the_day_is_read_and_a_name_is_no_day(question: str, day: date | None) -> None:
     assert understand(EMPTY, question).day == day
+
+
+@pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("in India's telling, is the Simla Agreement in force?", "state:IND"),
+        ("From Islamabad's point of view, is the Simla Agreement in force?", "state:PAK"),
+        ("How does Tehran see the status of the JCPOA?", "state:IRN"),
+        ("Is the Simla Agreement in force in Kashmir?", ""),
+        ("What is in Iran's account of the talks missing?", "state:IRN"),
+    ],
+)
+def test_the_view_asked_for_is_read(question: str, view: str) -> None:
+    assert understand(EMPTY, question).view == view
 
 
 @pytest.mark.parametrize(
@@ -123,6 +141,8 @@ def test_the_registry_answers_and_is_cited(question: str, words: str) -> None:
         ("Why did India break the Simla Agreement?", "does not show"),
         ("Why did France violate the Budapest Memorandum?", "does not show"),
         ("When did Turkey sign New START?", "does not show"),
+        ("When did Egypt leave the Camp David Accords?", "does not show"),
+        ("On what day did Pakistan denounce the Simla Agreement?", "does not show"),
         ("Who signed New START for Turkey?", "does not show"),
     ],
 )

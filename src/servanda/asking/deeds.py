@@ -80,6 +80,9 @@ def earliest(case: Case, asked: Asked) -> Iterator[Sentence]:
 SURE = 0.88  # share of a question that a sentence must hold that tells who was first
 
 
+GONE = frozenset({"notice", "withdrawal", "termination"})
+
+
 def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """When something happened: acts on what is named, else dated sentences that tell of it."""
     kinds, actors = act_kinds(asked.question), set(parties_named(case, asked))
@@ -87,6 +90,11 @@ def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Senten
         return
     rows, found = rows_of(case, asked), list[Sentence]()
     beside = [w for w in without_own(asked).split() if not act_kinds(w)]
+    bare: list[Sentence] = []
+    if kinds and kinds <= GONE and actors:  # "when did A leave it": that A did is taken for granted
+        bare = [no_act(case, row, kinds, actors) for row in rows
+                if not acts_by(case, row, kinds, actors)]  # fmt: skip
+    yield from bare
     if rows and senses(" ".join(beside)):  # more than an act on it: "stopped inspections under it"
         found += told(case, asked)
         if found:
@@ -103,7 +111,7 @@ def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Senten
             found.append(no_act(case, row, frozenset({"entry_into_force"}), ()))
     if not found or "has:SAY" in asked.signs:
         found += told(case, asked)
-    if not found and kinds:
+    if not found and kinds and not bare:
         found += [
             no_act(case, row, kinds, actors)
             for row in rows

@@ -81,10 +81,17 @@ def part_of_name(case: Case, bare: str) -> list[str]:
 
 def _plain(case: Case, words: list[str]) -> bool:
     """Say whether words are but names of states, nouns of instruments and small words."""
-    small = group("prepositions") | {*HEADS}
-    return words[0] in small or not any(
-        len(w) > len("with") and w not in small and not case.entities.lookup(w.capitalize())
-        for w in words
+    small = group("prepositions") | group("determiners") | {*HEADS}
+    if words[0] in small:
+        return True
+    known: set[int] = set()
+    for i in range(len(words)):
+        for end in range(i + 1, len(words) + 1):
+            name = " ".join(w.capitalize() for w in words[i:end])
+            if case.entities.lookup(name):
+                known.update(range(i, end))
+    return not any(
+        len(w) > len("with") and w not in small and n not in known for n, w in enumerate(words)
     )
 
 

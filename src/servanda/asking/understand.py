@@ -20,7 +20,12 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.locators import same_place
 
 # A year or month is a day to answer for where it stands by itself, not in a name.
-PERIOD = re.compile(r"\b(?:in|by|at the end of|end of|during|until|as of)\s+$", re.IGNORECASE)
+PERIOD = re.compile(
+    r"\b(?:in|by|at|during|until|around|throughout|as of|as at)\s+(?:the\s+)?"
+    r"(?:(?:end|close|beginning|start|middle|course) of\s+)?$|\bend of\s+$",
+    re.IGNORECASE,
+)
+ENDED = re.compile(r"\s*[?.!]*$")  # what follows a month that closes a question
 NEAR = re.compile(r"[\s,(]*(?:of|the|in)?[\s,(]*", re.IGNORECASE)
 # What people say before they ask.
 LEAD = re.compile(
@@ -47,8 +52,13 @@ VIEW = (
     re.compile(r"\b(?:according to|as seen by|in the (?:eyes|view) of|as told by)\s+(?:the\s+)?"
                r"(?=\w)",
                re.IGNORECASE),
-    re.compile(r"(?:\bas|^does|^do)\s+(?=\w+(?:\s\w+)?\s+(?:itself\s+)?(?:sees?|regards?|"
-               r"considers?|views?|tells?)\b)", re.IGNORECASE),
+    re.compile(r"\b(?:in|to|from|by|through|on|per|what is|what's)\s+(?:the\s+)?"
+               r"(?=\w+(?:\s\w+)?['’]s?\s+(?:own\s+)?(?:telling|view|eyes?|mind|standpoint|"
+               r"perspective|reading|version|account|angle|point of view|viewpoint|lights|book|"
+               r"understanding|estimation)\b)",
+               re.IGNORECASE),
+    re.compile(r"(?:\bas|^does|^do|^how (?:does|do))\s+(?=\w+(?:\s\w+)?\s+(?:itself\s+)?"
+               r"(?:sees?|regards?|considers?|views?|tells?)\b)", re.IGNORECASE),
 )  # fmt: skip
 SUBJECT = re.compile(
     r"\b(?:did|does|do|has|have|what|anything|everything)\s+((?:[\w'’.-]+\s+){1,6}?)(?=(?:say|said|tell|told|describe|"
@@ -163,6 +173,8 @@ def understand(case: Case, question: str) -> Asked:
     rule = row.id if row else "no rule"
     day = _day(case, text, named)
     view = _view(case, text)
+    if view and row and row.intent == "status" and intent == "position" and instruments:
+        intent, spoke = "status", ""  # how somebody sees the status is the status as they see it
     who = SUBJECT.search(text)
     if MAIN.search(plain):
         intent = "main"
@@ -242,11 +254,19 @@ def _day(case: Case, text: str, named: Named) -> Match | None:
     full = [d for d in found if d.earliest == d.latest and d.granularity == "day"]
     periods = [
         d for d in found
-        if PERIOD.search(text[: d.start]) and re.search(r"\d{4}", d.text)
-        and not any(NEAR.fullmatch(text[end : d.start]) for _, end, i in named.at
-                    if end <= d.start and i.startswith("instrument:"))
+        if re.search(r"\d{4}", d.text)
+        and (PERIOD.search(text[: d.start])
+             or (d.granularity == "month" and ENDED.match(text[d.end :])))
+        and not any(end <= d.start and i.startswith("instrument:") and _of(case, i, d)
+                    and NEAR.fullmatch(text[end : d.start]) for _, end, i in named.at)
     ]  # fmt: skip
     return next(iter(full or periods), None)
+
+
+def _of(case: Case, instrument: str, d: Match) -> bool:
+    """Say whether a time next to an instrument may be its own, not one at which it is looked at."""
+    row = case.registry.get(instrument)
+    return row is None or d.latest is None or str(d.latest.year) in f"{row.date} {row.title}"
 
 
 def _inside(d: Match, spans: list[tuple[int, int]]) -> bool:
