@@ -47,8 +47,8 @@ fi
 if [ -x "$venv/bin/python" ] && ! "$venv/bin/python" -c '' 2>/dev/null; then rm -rf "$venv"; fi
 [ -x "$venv/bin/python" ] || make_venv
 if [ ! -f "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
-    say "installing (once; about 300 MB) ..."
-    target=.
+    say "installing (once; about 360 MB) ..."
+    target=".[vectors]"
     [ "$extra" = test ] && target=".[test]"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$target" >&2
     echo "$here" > "$venv/.place"
