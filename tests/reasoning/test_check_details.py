@@ -10,7 +10,8 @@ from servanda.reasoning.check.lines import Line, names_in
 
 
 def line(text: str) -> Line:
-    return Line(text, "point 1", "", "", sense(text), names_in(load_entities(), text), (), told=text)
+    names = names_in(load_entities(), text)
+    return Line(text, "point 1", "", "", sense(text), names, (), told=text)
 
 
 def states(words: str, text: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ from servanda.reasoning.check import (
     near,
     opinions,
     provisions,
+    sides,
     stances,
     statuses,
     terms,
@@ -48,7 +49,7 @@ RULES: tuple[Rule, ...] = (
 
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
 NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near,
-        likened.near)  # fmt: skip
+        likened.near, sides.near)  # fmt: skip
 CONTENTS = (contents.near, terms.near, likened.near)  # what an agreement says may be supposed
 
 

@@ -68,7 +68,8 @@ class Held(Struct, frozen=True, kw_only=True):
 
     `aspect` is what was compared (date, party, act ...); `says` is the record's side in words;
     `registry` a row of the registry, `records` the records of other documents that it rests on;
-    `at` is the record of the document that tells it, where that is not the claim as a whole.
+    `at` is the record of the document that tells it, where that is not the claim as a whole;
+    `pinned` says that other facts told beside it are of this row alone.
     """
 
     verdict: Verdict
@@ -80,6 +81,7 @@ class Held(Struct, frozen=True, kw_only=True):
     records: tuple[Record, ...] = ()
     otherwise: str = ""
     at: Record | None = None
+    pinned: bool = False
 
 
 def softened(held: Held) -> Held:

@@ -17,6 +17,8 @@ from servanda.reasoning.check.counts import (
     same_numbers,
     spans,
 )
+from servanda.reasoning.check.details import details_of
+from servanda.reasoning.check.lines import line_of, names_in
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
 from servanda.reasoning.check.spots import spot, words_at
@@ -92,12 +94,21 @@ def _clause(
                      words_shared=found.words)
         or _other_force(words, found) or _other_bearer(case, text, span, found)
     )  # fmt: skip
+    if not aspect and _other_detail(case, words, found.row):
+        return  # what differs there is said of the line that it is in
     if stretch.told or not aspect or found.words > 1 or (locator and found.share >= SAME):
         number = number_at(text.document.text[slice(*span)])
         if aspect in ("quantity", "term") and number:
             at = words_at(text, stretch, span[0] + number[0], span[0] + number[1])
         yield _held("differs" if aspect else "agrees", aspect or "content", row.id, found,
                     OTHERWISE if aspect else "", at)  # fmt: skip
+
+
+def _other_detail(case: Case, words: str, row: Row) -> bool:
+    """Say whether a provision has another number, name, place or force than some words."""
+    known = line_of(case, row)
+    found = details_of(words, known, names_in(case.entities, words))
+    return any(d.state == "other" for d in found)
 
 
 def _locator(text: Text, span: Span) -> str:

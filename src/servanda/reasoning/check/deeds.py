@@ -13,6 +13,7 @@ from servanda.model import Mention, Record, Time
 from servanda.reasoning.board import LIVING, OVER, WORDS
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held, Verdict
+from servanda.reasoning.check.lines import MONTHS
 from servanda.reasoning.check.spots import spot
 from servanda.reasoning.check.statuses import statuses
 from servanda.reasoning.check.text import Stretch, Text
@@ -85,7 +86,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         at: Record = deed.time or spot(text, stretch, deed.start, deed.end)
         if acts_told and (deed.time is None or (deed.first and acts_told[0].date is not None)):
             at = acts_told[0]
-        held = _held_against(case, row, acts, deed, at)
+        held = _held_against(case, text, row, acts, deed, at)
         if held is not None and not (held.verdict == "agrees" and deed.time is None and (
             _on_another_day(text, deed, acts))):  # fmt: skip
             yield held
@@ -123,7 +124,8 @@ def _on_their_days(
             continue
         telling = text.telling_at(time.anchors[0].start, time.anchors[-1].end)
         if telling is not None and (telling.mood != "fact" or telling.negated or (
-            telling.senses & PHYSICAL)):  # fmt: skip
+            telling.senses & PHYSICAL)) and not UNTIL.search(
+            text.document.text, stretch.start, time.anchors[0].start):  # fmt: skip
             continue
         before = [p for m, p in actors if p and m.anchors[0].start < time.anchors[0].start]
         days = (time.earliest, time.latest)
@@ -133,6 +135,7 @@ def _on_their_days(
             yield _held("agrees", "date", case, row, mine[0], time)
 
 
+UNTIL = re.compile(r"\b(?:until|till)\s+$")
 # Senses of deeds upon people, soil and arms: their day is not that of a formal act.
 PHYSICAL = frozenset((
     "attack", "fight", "kill", "deploy", "withdraw", "capture", "visit", "meet", "build", "destroy",
@@ -215,7 +218,9 @@ def _cues(text: Text, stretch: Stretch) -> Iterator[tuple[int, int, str]]:
                 yield stretch.start + m.start(), stretch.start + m.end(), kind
 
 
-def _held_against(case: Case, row: Row, acts: list[Shown], deed: Deed, at: Record) -> Held | None:
+def _held_against(
+    case: Case, text: Text, row: Row, acts: list[Shown], deed: Deed, at: Record
+) -> Held | None:
     """Return what the record has of a deed: the act, another day, or another act that day."""
     if deed.kind == "supersession" and any(x.relation == "supersedes" for x in row.links):
         return None if deed.time else Held(
@@ -226,7 +231,7 @@ def _held_against(case: Case, row: Row, acts: list[Shown], deed: Deed, at: Recor
     own = [a for a in acts if a.actor == deed.party or (
         a.actor == "all" and deed.party in row.parties)]  # fmt: skip
     same = [a for a in own if a.kind in LIKE.get(deed.kind, (deed.kind,))]
-    days = _days(deed.time)
+    days = _days(deed.time, text)
     meeting = [a for a in same if days is None or _meets(days, a)]
     if meeting:
         return _held("agrees", "date" if days else "act", case, row, meeting[0], at)
@@ -255,10 +260,21 @@ def _held_against(case: Case, row: Row, acts: list[Shown], deed: Deed, at: Recor
     return None
 
 
-def _days(time: Time | None) -> tuple[date, date] | None:
-    loose = time is not None and time.relative_to == "published" and RELATIVE.match(
-        time.anchors[0].quote)  # fmt: skip
-    if time is None or loose or not (time.earliest and time.latest):
+DAY_OF = re.compile(r"\b(\d{1,2}) (" + "|".join(MONTHS) + r") of\s+$")
+
+
+def _days(time: Time | None, text: Text) -> tuple[date, date] | None:
+    if time is None or not (time.earliest and time.latest):
+        return None
+    start = time.anchors[0].start
+    day = DAY_OF.search(text.document.text, max(0, start - 30), start)
+    if day and time.granularity == "year":  # "20 January of the next year"
+        try:
+            exact = date(time.earliest.year, MONTHS.index(day[2]) + 1, int(day[1]))
+        except ValueError:
+            return None
+        return exact, exact
+    if time.relative_to == "published" and RELATIVE.match(time.anchors[0].quote):
         return None
     return time.earliest, time.latest
 

@@ -29,6 +29,7 @@ OFFICES = re.compile(
     r"defence minister|interior minister|secretary[- ]general|high representative|special envoy|"
     r"special representative|ambassador|parliament|supreme court|constitutional court|senate|"
     r"congress|general assembly|security council)s?\b(?!\s+[A-Z])", re.IGNORECASE)  # fmt: skip
+AFTER_NO = 4  # words after a denial that it is of
 # What binds, and what is left to the will of those that agree.
 BINDING = re.compile(r"\b(?:legal(?:ly)? (?:bind\w*|bound|dut(?:y|ies)|oblig\w+)|binding|"
                      r"obligatory|mandatory|compulsory|legal obligation)\b", re.I)  # fmt: skip
@@ -190,9 +191,18 @@ def _denials(words: str, line: Line, piece: str) -> Iterator[Detail]:
         return
     if line.registry.startswith("act:") and not contrary:
         return  # its note tells how it was done
-    unlike = (NO.search(words) is not None) != (NO.search(piece) is not None)
+    denies = [NO.search(words), NO.search(piece)]
+    unlike = (denies[0] is None) != (denies[1] is None)
+    if unlike and not any(m and shared & _next(m) for m in denies):
+        return  # something else is denied
     if unlike != contrary:
         yield Detail("denial", "other")
+
+
+def _next(denial: re.Match[str]) -> frozenset[str]:
+    """Return the senses of the words that a denial leads."""
+    words = WORD.findall(denial.string[denial.end() :])[:AFTER_NO]
+    return sense(" ".join(words))
 
 
 def _stems(text: str) -> frozenset[str]:

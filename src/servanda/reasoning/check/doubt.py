@@ -56,6 +56,12 @@ NAMED_SO = re.compile(r"\b(?:treaty|agreement|accord|pact|convention|protocol|st
                       r"ceasefire|declaration|memorandum|charter|armistice)\b", re.I)  # fmt: skip
 
 
+# "Under the agreement signed in Georgetown": which one is told by the very detail.
+RESTRICTED = re.compile(r"\s+(?:signed|concluded|reached|made|struck|sealed)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:the )?[a-z]+ (?:signed|concluded|reached|made|struck|sealed)\b")
+NOUN = re.compile(r"(?:(?:an?|the|another|that)\s+)?\w+", re.IGNORECASE)
+
+
 def doubted(document: Document, record: Record, held: Held, sentence: tuple[int, int]) -> bool:
     """Say whether a difference rests on words that may tell of something else."""
     if held.verdict != "differs" or not record.anchors:
@@ -65,6 +71,11 @@ def doubted(document: Document, record: Record, held: Held, sentence: tuple[int,
     words, following = text[start:end], text[end : end + 80]
     ref = record.instrument if isinstance(record, Act) else None
     if ref is not None and ref.method in GUESSED and not NAMED_SO.search(ref.surface):
+        return True
+    if ref is not None and held.aspect in ("date", "place") and RELATIVE.match(ref.surface):
+        return True
+    if ref is not None and held.aspect in ("date", "place") and ref.anchors and (
+        RESTRICTED.match(text, ref.anchors[-1].end) and NOUN.fullmatch(ref.surface)):  # fmt: skip
         return True
     if TAKEN_BACK.search(words) or TAKEN_BACK.search(following):
         return True
@@ -137,7 +148,8 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
         return False
     stretch = next((s for s in stretches if s.start <= at[0].start < s.end), None)
     line = held.rule.startswith("check/line-")  # its words tell whose line it is
-    if stretch is not None and (not (stretch.strong or line) or _elsewhere(record, stretch)):
+    known = line or held.pinned or (stretch is not None and stretch.strong)
+    if stretch is not None and (not known or _elsewhere(record, stretch)):
         return True
     if stretch is not None and held.aspect in ("date", "act", "status") and _another(
         text, stretch, at[0].start):  # fmt: skip
@@ -145,7 +157,7 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
     if held.aspect == "date" and _relative(text, record, held):
         return True
     telling = text.telling_at(at[0].start, at[-1].end)
-    if telling is None or held.aspect in CONTENTS:
+    if telling is None or line or held.aspect in CONTENTS:
         return False
     if held.rule == "check/near-date" and not telling.noun and not telling.senses & MAKING:
         return True
@@ -156,8 +168,8 @@ def unsure(text: Text, record: Record, held: Held, stretches: tuple[Stretch, ...
         judged = JUDGED.search(_words(text, at)) is not None
         near_it = (*of, *(t for t in telling.around if t.preposition in AWAY))
         it = any(text.document.text[t.start : t.end].lower() == "it" for t in telling.doers)
-        lone = it and stretch is not None and stretch.told and not telling.things and (
-            STANDS.search(_words(text, at)) is not None)  # fmt: skip
+        lone = it and stretch is not None and stretch.strong and not telling.things and (
+            STANDS.search(text.document.text, telling.start, telling.end) is not None)  # fmt: skip
         return telling.noun or judged or not (
             lone or (_of_agreement(telling, stretch) and _named(near_it, stretch)))  # fmt: skip
     if held.rule.endswith("act-denied") and not telling.negated:
@@ -234,11 +246,15 @@ def _relative(text: Text, record: Record, held: Held) -> bool:
     if not anchors and isinstance(record, Act) and record.date is not None:
         anchors = record.date.anchors
     quote = " ".join(a.quote for a in anchors)
+    body = text.document.text
+    if anchors and DAY_OF.search(body, max(0, anchors[0].start - 30), anchors[0].start):
+        return False
     if MONTH.search(quote) and held.rule == "check/line-date":
         return False  # whatever the year, the month is another
     return bool(quote) and not DIGITS.search(quote) and RELATED.search(quote) is not None
 
 
+DAY_OF = re.compile(r"\b\d{1,2} [A-Z][a-z]+ of\s+$")  # "20 January of the next year"
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|"
                    r"November|December)\b")  # fmt: skip
 

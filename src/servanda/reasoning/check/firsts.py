@@ -13,8 +13,24 @@ from servanda.reasoning.check.deeds import party_named, patterns
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.shown import Shown, done_by, parties_of, shown
 
-TOLD = re.compile(r"\b(?:the\s+)?(first|last)\b(?:\s+(?:of|among)\s+(?:\w+\s+){1,4}?)?\s+"
+RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+         "tenth")  # fmt: skip
+TOLD = re.compile(rf"\b(?:the\s+)?({'|'.join(RANKS)}|last)\b(?:\s+(?:of|among)(?:\s+\w+)"
+                  r"{1,4}?)?(?:\s+(?:state|country|party|side))?\s+"
                   r"(?=to\b|complain|accus|ratif|sign|sen[dt]|gave|g[ia]ve)", re.I)  # fmt: skip
+# "Mexico had been the first": to do what was told before.
+BARE = re.compile(rf"\b(?:was|were|is|had been|came)\s+(?:the\s+)?({'|'.join(RANKS)}|last)\s*"
+                  r"(?:[.,;:]|$)", re.I)  # fmt: skip
+BEFORE = 300  # characters back to the deed that is meant
+TO_DO = (
+    ("ratification", re.compile(r"\bto (?:ratify|approve)\b", re.I)),
+    ("signature", re.compile(r"\bto (?:sign|put)\b", re.I)),
+    ("accession", re.compile(r"\bto (?:join|accede)\b", re.I)),
+    ("withdrawal", re.compile(r"\bto (?:leave|withdraw|quit|denounce|pull out)\b", re.I)),
+    ("suspension", re.compile(r"\bto suspend\b", re.I)),
+    ("notice", re.compile(r"\bto (?:give|send|serve|deposit) \w*\s*notice\b", re.I)),
+    ("breach_alleged", re.compile(r"\bto (?:complain|accuse|allege|lodge a complaint)\b", re.I)),
+)  # fmt: skip
 
 
 # "Russia had suspended it first."
@@ -40,11 +56,17 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     found, lead = TOLD.search(words), None
     if found is None:
         found = lead = AFTER.search(words)
+    bare = BARE.search(words) if found is None else None
+    found = found or bare
     if found is None:
         return
     start = stretch.start + (found.start(0) if lead is None else lead.start(2))
     reach = (found.end(), found.end() + 40) if lead is None else (lead.start(2), lead.end(2))
-    kind = next((k for k, p in patterns() if p.search(words, *reach)), "")
+    kind = next((k for k, p in (*patterns(), *TO_DO) if p.search(words, *reach)), "")
+    if bare is not None:
+        told = text.document.text[max(0, stretch.start - BEFORE) : stretch.start]
+        ends = [(m.end(), k) for k, p in patterns() for m in p.finditer(told)]
+        kind = max(ends)[1] if ends else ""
     actors = [m for m in text.between(text.mentions, stretch.start, stretch.end)
               if party_named(case, row, text, m)]  # fmt: skip
     before = [m for m in actors if m.anchors[0].start < start]
@@ -100,6 +122,8 @@ def _compared(case: Case, name: str, kind: str, who: set[str], word: str) -> Hel
     mine = [a for a in done if a.actor in who]
     if not mine or len({a.actor for a in done}) < 2:
         return None
+    if word not in ("first", "last"):
+        return _ranked(case, name, done, mine, RANKS.index(word))
     best = _edge(mine, word)
     rivals = [a for a in done if a.actor not in who and _beats(a, best, word)]
     one = min(rivals, key=lambda a: a.first or date.max) if rivals else best
@@ -107,6 +131,28 @@ def _compared(case: Case, name: str, kind: str, who: set[str], word: str) -> Hel
         verdict="differs" if rivals else "agrees", aspect=word, rule=f"check/{word}",
         says=one.says(case, name), registry=one.registry, source=one.source,
         otherwise="only some of those who did it are meant" if rivals else "",
+    )  # fmt: skip
+
+
+def _ranked(
+    case: Case, name: str, done: list[Shown], mine: list[Shown], rank: int
+) -> Held | None:
+    """Return whether some party was the second, third ... where the days on record can tell."""
+    first: dict[str, Shown] = {}
+    for one in sorted(done, key=lambda a: (a.first or date.max, a.actor)):
+        first.setdefault(one.actor, one)
+    order = list(first.values())
+    own = first[mine[0].actor]
+    sooner = sum(bool(a.last and own.first and a.last < own.first) for a in order)
+    later = sum(bool(a.first and own.last and a.first > own.last) for a in order)
+    if sooner + later + 1 != len(order):
+        return None  # several on one day
+    return Held(
+        verdict="agrees" if sooner == rank else "differs", aspect="order", rule="check/order",
+        says=f"{own.says(case, name)}: the {RANKS[sooner]} on record"
+        if sooner < len(RANKS) else own.says(case, name),
+        registry=own.registry, source=own.source,
+        otherwise="" if sooner == rank else "others did it that the record lacks",
     )  # fmt: skip
 
 

@@ -27,11 +27,13 @@ from servanda.reasoning.wording import WORD
 from servanda.vectors import installed, nearness
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
-LEAST = 1.5  # points of a line whose number of the same thing may differ
+LEAST = 2.0  # points of a line whose number of the same thing may differ
 SURE = 8.0  # points that tell of whose agreement a clause is, whatever the text speaks of
 PART = 0.3  # share of what a clause tells that the line must have
+MOSTLY, COVERED = 0.7, 0.4  # shares that tell where a clause of no known place stands
 SHARED = 0.6  # share from which a line alone tells who did what
 NEARLY = 0.8  # share of points from which another agreement may be meant
+WORDY = 3  # words of sense that a clause needs to be known without the name of an agreement
 MANY = 6.0  # points of two words that tell which provision is meant
 COUNTS = ("quantity", "term")
 MOST = 4.0  # points of one word
@@ -49,6 +51,7 @@ class Likest(Struct, frozen=True):
     share: float
     words: frozenset[str]
     details: tuple[Detail, ...]
+    cover: float = 0.0  # share of the line's words
     elsewhere: frozenset[str] = frozenset()  # whom other lines name that have words of the clause
     whole: bool = True  # it is told apart from every other line
     alike: float = 0.0  # how near the wordings are, where the extra `vectors` is installed
@@ -66,8 +69,43 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for span in clauses(text.document.text, stretch.start, stretch.end):
         held = _clause(case, text, stretch, row, span) or _elsewhere(case, text, stretch, span)
+        held = held or _of_another(case, text, stretch, row, span)
         if held is not None:
             yield held
+        if held is not None and held.verdict == "differs":
+            yield from _borne_out(case, text, stretch, row, span, held)
+
+
+def _borne_out(
+    case: Case, text: Text, stretch: Stretch, row: Row, span: Span, held: Held
+) -> Iterator[Held]:
+    """Yield the numbers, places and offices of a clause that its line has so, beside another."""
+    found = _likest(case, text, row, _bare(text, span), _names(case, text, span), span)
+    for d in found.details if found is not None else ():
+        if d.state == "same" and d.start >= 0:
+            yield replace(held, verdict="agrees", aspect=d.sort, rule=f"check/line-{d.sort}",
+                          otherwise="", at=_at(text, stretch, span, d))  # fmt: skip
+
+
+def _of_another(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
+    """Return what a kindred row, or one that the text speaks of too, surely has of a clause."""
+    words, names = _bare(text, span), _names(case, text, span)
+    if len(sense(words)) < WORDY or stretch.named:
+        return None
+    ranked = []
+    for other in Rows.of(case).all:
+        if other.id != row.id and (other.id in text.spoken or other.dispute == row.dispute):
+            found = _likest(case, text, other, words, names, span)
+            if found is not None and found.share >= 0.5 and len(found.words) > 1:
+                ranked.append((found.points, other.id, found))
+    ranked.sort(key=lambda r: r[0], reverse=True)
+    if not ranked or ranked[0][0] < MANY or (
+        len(ranked) > 1 and ranked[1][0] > NEARLY * ranked[0][0]):  # fmt: skip
+        return None
+    found = ranked[0][2]
+    if any(d.state == "other" or (d.state == "silent" and d.sort in COUNTS) for d in found.details):
+        return None
+    return _held(text, stretch, span, found, "", None)
 
 
 def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
@@ -85,10 +123,11 @@ def _held(
     text: Text, stretch: Stretch, span: Span, found: Likest, aspect: str = "",
     at: Record | None = None,
 ) -> Held:  # fmt: skip
+    at = at or _teller(text, stretch, span, found)
     return Held(
         verdict="differs" if aspect else "agrees", aspect=aspect or "content",
         rule=f"check/line-{aspect or 'content'}", registry=found.line.registry,
-        source=found.line.source, at=at or _teller(text, stretch, span, found),
+        source=found.line.source, at=at,
         otherwise=OTHERWISE if aspect else "",
         says=": ".join(w for w in (found.line.locator, found.line.told) if w),
     )  # fmt: skip
@@ -110,9 +149,8 @@ def _verdict(
     if other is not None or day:
         if not (surely and (stretch.strong or found.points > SURE) and found.whole):
             return "silent", None
-        if GUESSED.search(text.document.text, *span) or not _tied(
-            text, stretch, span, found, other
-        ):
+        loose = _elsewhere_cited(text, span, found) or GUESSED.search(text.document.text, *span)
+        if loose or not _tied(text, stretch, span, found, other):
             return "silent", None
         aspect = other.sort if other is not None else "date"
         return aspect, _at(text, stretch, span, other)
@@ -183,21 +221,23 @@ def _tied(text: Text, stretch: Stretch, span: Span, found: Likest, detail: Detai
     words = text.document.text[slice(*span)]
     told = stretch.named or OF_TEXT.search(words) or bool(text.between(text.provisions, *span))
     if detail is not None and detail.sort in ("denial", "force"):
-        of = OF_TEXT.search(words[:FIRST])
+        much = found.points > SURE and found.share >= 0.5 and found.cover >= 0.3
+        of = much or OF_TEXT.search(WHEN.sub(" ", words)[:FIRST])
         return bool(told) and (of is not None or not found.line.locator)
-    return bool(told) or (found.points > SURE and found.share >= 0.5)
+    much = found.points > SURE or (stretch.told and stretch.strong and len(found.words) > 2)
+    return bool(told) or (much and found.share >= 0.5) or found.bound > 2
 
 
+WHEN = re.compile(r"\b(?:after|before|since|during|until) (?:the|its|this) \w+", re.IGNORECASE)
 FIRST = 40  # characters in which a clause tells what it is about
 OF_TEXT = re.compile(
-    r"^\W*(?:and |but |in the end )?(?:it|its|which|this|that|the (?:former|latter|last|first|"
-    r"other|second))\b|\b(?:agreement|treaty|accord|pact|convention|protocol|memorandum|declaration|"
+    r"^\W*(?:and |but |in the end )?(?:it|its|which|this|that|in it|the (?:former|latter|last|"
+    r"first|other|second))\b|\b(?:agreement|treaty|accord|pact|convention|protocol|memorandum|declaration|"
     r"statement|truce|ceasefire|armistice|charter|deal|text|article|point|clause|annex|paragraph|"
-    r"section|parties|part(?:y|ner)|signator(?:y|ies)|either|both|side|sides|each|guarantors?|"
+    r"section|parties|part(?:y|ner)|signator(?:y|ies)|ratifications?|either|both|side|sides|each|guarantors?|"
     r"according to)\b", re.IGNORECASE)  # fmt: skip
 GUESSED = re.compile(r"\b(?:unlikely|likely|probab\w+|expect\w*|perhaps|chances?|odds|forecast\w*|"
-                     r"predict\w*|yet|might|maybe|\d+ to \d+ per cent|will)\b",
-                     re.IGNORECASE)  # fmt: skip
+                     r"predict\w*|yet|might|maybe|\d+ to \d+ per cent|will)\b", re.I)  # fmt: skip
 
 
 def _counts(detail: Detail, found: Likest) -> bool:
@@ -207,15 +247,16 @@ def _counts(detail: Detail, found: Likest) -> bool:
     most of what is told.
     """
     if detail.sort in COUNTS:
-        return found.points >= LEAST and (found.share >= 0.3 or len(found.words) > 2)
+        return found.points >= LEAST and (
+            found.share >= 0.3 or len(found.words) > 2 or found.cover >= 0.5)
     if detail.sort == "denial":
-        return found.share >= 0.5 and found.points >= LOW
+        return found.share >= SHARED and found.points >= LOW
     act = found.line.registry.startswith("act:")
     if detail.sort == "party" and act and (found.share < SHARED or ALLEGED.search(found.line.told)):
         return False
     if detail.sort == "party" and detail.told in found.elsewhere:
         return False
-    return found.share >= 0.4 and len(found.words) + found.bound > 1 and found.points >= LOW
+    return found.share >= 0.5 and len(found.words) + found.bound > 1 and found.points >= LOW
 
 
 def _at(text: Text, stretch: Stretch, span: Span, detail: Detail | None) -> Record | None:
@@ -252,6 +293,13 @@ def _citing(text: Text, stretch: Stretch, span: Span) -> Record | None:
 ALLEGED = re.compile(r"\bbreach alleged\b")
 
 
+def _elsewhere_cited(text: Text, span: Span, found: Likest) -> bool:
+    """Say whether a clause speaks of another provision than that of the line: "the same point"."""
+    cited = text.between(text.provisions, *span)
+    here = found.line.locator
+    return bool(cited and here) and not any(at_place(here, p.locator) for p in cited)
+
+
 def _cited(text: Text, span: Span) -> str:
     cited = [p for p in text.between(text.provisions, *span)
              if NUMBERED.search(p.anchors[0].quote)]  # fmt: skip
@@ -270,14 +318,13 @@ def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> s
     sure = len(found.words) > 2 or (
         len(found.words) > 1 and (found.share >= 0.5 or found.points >= MANY))  # fmt: skip
     said = sense(_bare(text, span))
-    own = any(len(said & line.words) * 2 > len(found.words)
-              for line in Rows.of(case).lines_of(row)
-              if line.locator and at_place(line.locator, told))  # fmt: skip
-    return (
-        "paragraph"
-        if same_kind and sure and found.whole and not own and (len(found.words) > 1)
-        else ""
-    )
+    cited = [line for line in Rows.of(case).lines_of(row)
+             if line.locator and at_place(line.locator, told)]  # fmt: skip
+    own = any(len(said & line.words) * 2 > len(found.words) for line in cited)
+    if not cited:  # the row has nothing of that provision, which may say so as well
+        sure = found.share >= MOSTLY and found.cover >= COVERED
+    fits = same_kind and sure and found.whole and not own and len(found.words) > 1
+    return "paragraph" if fits else ""
 
 
 def _bare(text: Text, span: Span) -> str:
@@ -324,7 +371,6 @@ def _likest(
                      if text.id_of(m).startswith(("state:", "polity:", "place:")))  # fmt: skip
     said = sense(words) - sense(named) - own - sense(people) - idle()
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
-    whole = sum(weight.values()) or 1.0
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
     lines = Rows.of(case).lines_of(row)
     near = nearness(_nameless(words), [_nameless(line.told) for line in lines])
@@ -334,7 +380,8 @@ def _likest(
     ranked = []
     for line, alike in zip(lines, near, strict=True):
         shared = said & line.words
-        if not shared and alike < ALIKE:
+        if not shared and alike < ALIKE and (
+            len(names & line.names - frozenset(row.parties)) < 2):  # fmt: skip
             continue
         here = bool(cited and line.locator) and at_place(line.locator, cited)
         details = details_of(words, line, names, row_names)
@@ -349,7 +396,11 @@ def _likest(
         details += tuple(_listed(text, span, details))
         details += (Detail("paragraph", "same"),) if here else ()
         details += (Detail("date", "same"),) if days else ()
-        ranked.append(Likest(line, points, points / whole, shared, details, alike=alike))
+        strange = sense(" ".join(d.told for d in details if d.state == "other" and d.start >= 0))
+        rest = sum(w for word, w in weight.items() if word not in strange) or 1.0
+        cover = len(shared) / max(1, len(line.words))
+        found = Likest(line, points, points / rest, shared, details, cover=cover, alike=alike)
+        ranked.append(found)
     ranked.sort(key=lambda k: k.points, reverse=True)
     if not ranked:
         return None

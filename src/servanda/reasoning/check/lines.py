@@ -42,10 +42,7 @@ class Line(Struct, frozen=True):
 def lines_of(case: Case, row: Row) -> tuple[Line, ...]:
     """Return what a row tells in words, unverified provisions and acts left out."""
     out = []
-    for p in row.provisions:
-        if p.verified != "unverified":
-            text = " ".join((p.text, *actions(p)))
-            out.append(_line(case, text, p.text, p.locator, p.source, row.id, p))
+    out += [line_of(case, p, row.id) for p in row.provisions if p.verified != "unverified"]
     for note in (row.parties_note, row.terms_note):
         for text in SENTENCE.split(note):
             if len(text.split()) > 2:
@@ -56,6 +53,13 @@ def lines_of(case: Case, row: Row) -> tuple[Line, ...]:
             told = f"{who} {a.act.replace('_', ' ')}: {a.note}".strip()
             out.append(_line(case, f"{told} {_in_words(a.date)}", told, "", a.source, a.id, None))
     return tuple(out)
+
+
+def line_of(case: Case, provision: Provision, registry: str = "") -> Line:
+    """Return what a provision tells, its commitments with it."""
+    text = " ".join((provision.text, *actions(provision)))
+    return _line(case, text, provision.text, provision.locator, provision.source, registry,
+                 provision)  # fmt: skip
 
 
 def _in_words(edtf: str) -> str:

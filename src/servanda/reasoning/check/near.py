@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Mention, Record, Time
 from servanda.model.dates import parse_date
@@ -11,9 +13,10 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.cues import ANOTHER_ONE, CUES, REACH, cue_before, cue_near
+from servanda.reasoning.check.facts import facts_told
 from servanda.reasoning.check.namings import cities, towns_of
 from servanda.reasoning.check.parts import VERB, clauses
-from servanda.reasoning.check.rows import folded
+from servanda.reasoning.check.rows import Rows, folded
 from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
@@ -57,10 +60,30 @@ def hold(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for rule in (_days, _places, _people, _parties, _sisters):
         for held in rule(case, text, stretch, row):
-            known = stretch.named or stretch.strong
-            sure = known and stretch.told and not UNSURE.search(text.words(stretch))
+            known = (stretch.named or stretch.strong) and stretch.told
+            if held.verdict == "differs" and not known and held.aspect == "place":
+                held = replace(held, pinned=_pinned(case, text, stretch, row))
+            sure = (known or held.pinned) and not UNSURE.search(text.words(stretch))
             if held.verdict == "agrees" or (sure and not _another(text, stretch, held)):
                 yield held
+
+
+def _pinned(case: Case, text: Text, stretch: Stretch, row: Row) -> bool:
+    """Say whether the persons, days and words told in a sentence are of one row of the registry."""
+    rows = Rows.of(case)
+    facts = facts_told(text, (stretch.sentence.start, stretch.sentence.end), frozenset())
+
+    def weight(one: Row) -> tuple[int, int]:
+        fit = rows.fit(one, facts)
+        day = fit.day if fit.day > 1 else 0
+        return day + fit.people + fit.words, sum(map(bool, (day, fit.people, fit.words)))
+
+    points, sorts = weight(row)
+    return sorts > 1 and points > PINNED and all(
+        weight(r)[0] + 1 < points for r in rows.all if r.id != row.id)  # fmt: skip
+
+
+PINNED = 3  # points of facts of two sorts
 
 
 def _another(text: Text, stretch: Stretch, held: Held) -> bool:
@@ -371,9 +394,9 @@ def _parties(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Hel
         cued = CUES["signature"].search(text.words(stretch)) or "between" in lead
         if not mine or not cued:
             continue
-        strange = [p for p in told - mine if not _noted(case.name(p), row.parties_note)]
-        if not strange and any(_absent(case.name(p), row.parties_note) for p in told - mine):
-            strange = [p for p in told - mine if _absent(case.name(p), row.parties_note)]
+        strange = [p for p in told - mine if not noted(case.name(p), row.parties_note)]
+        if not strange and any(absent(case.name(p), row.parties_note) for p in told - mine):
+            strange = [p for p in told - mine if absent(case.name(p), row.parties_note)]
             yield _held(False, "party", row, f"{case.name(row.id)}: {row.parties_note}",
                         next(m for m in chain if text.id_of(m) == strange[0]))  # fmt: skip
             continue
@@ -412,7 +435,7 @@ def _among(
         and text.id_of(m) not in row.parties
     ]
     whole = len(row.parties) < 5 and not any(
-        _noted(case.name(text.id_of(m)), row.parties_note) for m in strange)  # fmt: skip
+        noted(case.name(text.id_of(m)), row.parties_note) for m in strange)  # fmt: skip
     if strange and whole and not STOOD_WITH.search(words):
         return _held(False, "party", row, says, strange[0])
     return None
@@ -425,13 +448,13 @@ STOOD_WITH = re.compile(r"\b(?:help|mediat\w+|support|presence|witness\w*|consen
                         r"observ\w+|blessing|backing)\b", re.IGNORECASE)  # fmt: skip
 
 
-def _noted(name: str, note: str) -> bool:
+def noted(name: str, note: str) -> bool:
     return bool(note) and (name in note or name.split()[-1] in note)
 
 
-def _absent(name: str, note: str) -> bool:
+def absent(name: str, note: str) -> bool:
     """Say whether a note says of somebody that they are no party."""
-    said = [p for p in re.split(r"[.;]", note) if _noted(name, p)]
+    said = [p for p in re.split(r"[.;]", note) if noted(name, p)]
     return any(re.search(r"\b(?:not|never|no|refus\w+|declin\w+)\b", p) for p in said)
 
 

@@ -102,6 +102,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
         long = len(text[left : cut.start()].split()) >= SHORT and VERB.search(
             text, left, cut.start()) is not None  # fmt: skip
         long = long and _goes_on(text, cut.end(), end)
+        if not cut.group().strip() and not DID.search(text, left, cut.start()):
+            continue  # "and" between two names
         joined = text[cut.end() : cut.end() + 4] == "and " and (
             SAME_SUBJECT.match(text, cut.end()) is not None
             or not VERB.search(text, left, cut.start())
@@ -120,6 +122,9 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return VERB.search(text, start, stop) is not None or LEADS.match(text, start, stop) is not None
 
 
+DID = re.compile(r"\b(?:is|are|was|were|has|had|have|did|does|do|been|became|came|gave|took|made|"
+                 r"put|set|left|went|may|must|shall|can|will|would|met|[a-z]{3,}ed|(?:obliges|"
+                 r"allows|lets|keeps|says|provides|requires|gives|binds|makes|takes|sets|leaves))\b")
 LEADS = re.compile(r"\s*(?:with|without|by|under|for|in|on|at|after|before|until|while|when|where|"
                    r"which|who|whose|to|as|from|of)\b", re.IGNORECASE)  # fmt: skip
 

@@ -7,7 +7,7 @@ from servanda.reasoning.check.cues import ANOTHER_ONE
 from servanda.reasoning.check.text import Stretch
 from servanda.reasoning.meant import POINTING, PRONOUNS, surely_meant
 
-FIRM, LOOSE = 0.7, 0.5
+FIRM, LOOSE, SURE = 0.7, 0.5, 0.8
 
 
 def settled(
@@ -39,7 +39,10 @@ def _around(record: Record, stretches: tuple[Stretch, ...]) -> Stretch | None:
 
 def _another(text: str, record: Record, stretch: Stretch) -> bool:
     """Say whether another agreement is spoken of between what carries a stretch and a record."""
-    between = text[stretch.by.anchors[-1].end : record.anchors[0].start]
+    start = stretch.by.anchors[-1].end
+    if start > record.anchors[0].start:
+        start = stretch.start  # what carries it stands behind
+    between = text[start : record.anchors[0].start]
     return ANOTHER_ONE.search(between) is not None
 
 
@@ -49,6 +52,12 @@ def _filled(record: Record, stretch: Stretch, another: bool) -> Record:
     ref = record.instrument
     here = ref is not None and ref.surface.lower() not in PRONOUNS and any(
         stretch.start <= a.start < stretch.end for a in ref.anchors)  # fmt: skip
+    sentence = (stretch.sentence.start, stretch.sentence.end)
+    outright = ref is not None and surely_meant(ref) and ref.method not in POINTING and (
+        ref.confidence >= SURE and any(sentence[0] <= a.start < sentence[1] for a in ref.anchors)
+        and ref.surface.lower() not in PRONOUNS)  # fmt: skip
+    if outright and ref is not None and ref.id != stretch.instrument and not here:
+        return record  # it is named in the sentence, beyond the stretch
     weak = ref is None or ref.id is None or not surely_meant(ref) or ref.method in POINTING or (
         stretch.told and not here) or (
         ref.id != stretch.instrument and ref.confidence < 0.6) or (
