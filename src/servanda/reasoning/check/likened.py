@@ -249,6 +249,10 @@ def _counts(detail: Detail, found: Likest) -> bool:
     if detail.sort in COUNTS:
         return found.points >= LEAST and (
             found.share >= 0.3 or len(found.words) > 2 or found.cover >= 0.5)
+    if detail.sort == "denial" and found.line.provision is not None:
+        return False  # what an agreement says may be denied of something else
+    if detail.sort == "party" and len(found.words) < 3 and not found.bound:
+        return False
     if detail.sort == "denial":
         return found.share >= SHARED and found.points >= LOW
     act = found.line.registry.startswith("act:")
