@@ -4,6 +4,7 @@ import hashlib
 from functools import lru_cache
 from importlib import resources
 
+from servanda.vectors import installed
 from servanda.version import VERSION
 
 READ = (".py", ".tsv", ".txt", ".json", ".jsonl")
@@ -20,4 +21,5 @@ def mark_of(*rooms: str) -> str:
                 left.append(entry)
             elif entry.name.endswith(READ):
                 found.update(entry.name.encode() + entry.read_bytes())
-    return f"{VERSION} {found.hexdigest()[:16]}"
+    with_vectors = "+vectors" if installed() else ""  # likeness orders what is shown
+    return f"{VERSION}{with_vectors} {found.hexdigest()[:16]}"

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from servanda.lexicon.entities import Entities
 from servanda.lexicon.entity_rows import Entity, Office
-from servanda.lexicon.registry import Instrument
+from servanda.lexicon.registry import Instrument, Registry
 from servanda.model import Act, Commitment, Mention, Provision, Record, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.family import Families, Family
@@ -139,13 +140,8 @@ class Named(Logged):
 
     def _named(self, id_: str) -> str:
         id_ = self.evidence.same.get(id_, id_)
-        row = self.registry.get(id_)
-        if row is not None:
-            point = id_.partition("#")[2]
-            return f"{short_title(row)}, point {point}" if point else short_title(row)
-        entity = self.entities.by_id.get(id_)
-        if entity is not None:
-            return entity_name(entity)
+        if known := lexicon_name(id_, self.registry, self.entities):
+            return known
         if id_ in self.evidence.documents:
             d = self.evidence.documents[id_]
             return d.title or d.name or id_
@@ -269,6 +265,16 @@ def short_title(row: Instrument) -> str:
     name = name or row.title
     name = name[:1].upper() + name[1:]
     return name if re.search(r"\d{4}", name) else f"{name} ({row.date[:4]})"
+
+
+def lexicon_name(id_: str, registry: Registry, entities: Entities) -> str:
+    """Return the name that the lexicon has for an id, empty where it has none."""
+    row = registry.get(id_)
+    if row is not None:
+        point = id_.partition("#")[2]
+        return f"{short_title(row)}, point {point}" if point else short_title(row)
+    entity = entities.by_id.get(id_)
+    return "" if entity is None else entity_name(entity)
 
 
 def entity_name(entity: Entity) -> str:

@@ -11,7 +11,7 @@ from servanda.ledger.index import PENDING
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.registry import load_registry
 from servanda.model import Document, Judgement, Mention, Record, Ref, kind_of, map_refs
-from servanda.reasoning.named import STAND_INS, entity_name, short_title
+from servanda.reasoning.named import STAND_INS, lexicon_name
 from servanda.workbench.context import Span, in_context, page_of, telling
 from servanda.workbench.state import State, address, item_path
 from servanda.workbench.visit import Visit
@@ -84,13 +84,8 @@ def says(visit: Visit, record: Record) -> str:
 def name_of(visit: Visit, ref: Ref) -> str:
     """Return the name of what a reference stands for: the lexicon's, else as the text has it."""
     id_ = visit.desk.records.same.get(ref.id, ref.id) if ref.id else ""
-    row = load_registry().get(id_)
-    if row is not None:
-        point = id_.partition("#")[2]
-        return f"{short_title(row)}, point {point}" if point else short_title(row)
-    known = load_entities().by_id.get(id_)
-    if known is not None:
-        return entity_name(known)
+    if known := lexicon_name(id_, load_registry(), load_entities()):
+        return known
     if id_ and ref.method in STAND_INS:  # "he", "the two sides"
         return id_.partition(":")[2].replace("-", " ").title()
     return ref.surface

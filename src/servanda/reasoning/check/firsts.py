@@ -134,9 +134,7 @@ def _compared(case: Case, name: str, kind: str, who: set[str], word: str) -> Hel
     )  # fmt: skip
 
 
-def _ranked(
-    case: Case, name: str, done: list[Shown], mine: list[Shown], rank: int
-) -> Held | None:
+def _ranked(case: Case, name: str, done: list[Shown], mine: list[Shown], rank: int) -> Held | None:
     """Return whether some party was the second, third ... where the days on record can tell."""
     first: dict[str, Shown] = {}
     for one in sorted(done, key=lambda a: (a.first or date.max, a.actor)):

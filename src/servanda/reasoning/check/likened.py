@@ -248,7 +248,8 @@ def _counts(detail: Detail, found: Likest) -> bool:
     """
     if detail.sort in COUNTS:
         return found.points >= LEAST and (
-            found.share >= 0.3 or len(found.words) > 2 or found.cover >= 0.5)
+            found.share >= 0.3 or len(found.words) > 2 or found.cover >= 0.5
+        )
     if detail.sort == "denial" and found.line.provision is not None:
         return False  # what an agreement says may be denied of something else
     if detail.sort == "party" and len(found.words) < 3 and not found.bound:

@@ -122,9 +122,11 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return VERB.search(text, start, stop) is not None or LEADS.match(text, start, stop) is not None
 
 
-DID = re.compile(r"\b(?:is|are|was|were|has|had|have|did|does|do|been|became|came|gave|took|made|"
-                 r"put|set|left|went|may|must|shall|can|will|would|met|[a-z]{3,}ed|(?:obliges|"
-                 r"allows|lets|keeps|says|provides|requires|gives|binds|makes|takes|sets|leaves))\b")
+DID = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|did|does|do|been|became|came|gave|took|made|"
+    r"put|set|left|went|may|must|shall|can|will|would|met|[a-z]{3,}ed|(?:obliges|"
+    r"allows|lets|keeps|says|provides|requires|gives|binds|makes|takes|sets|leaves))\b"
+)
 LEADS = re.compile(r"\s*(?:with|without|by|under|for|in|on|at|after|before|until|while|when|where|"
                    r"which|who|whose|to|as|from|of)\b", re.IGNORECASE)  # fmt: skip
 

@@ -15,8 +15,10 @@ from servanda.reasoning.check.rows import folded
 from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import Stretch, Text
 
-FORM = (r"(?:agreement|accords?|treaty|pact|deal|memorandum|protocol|ceasefire|truce|declaration|"
-        r"statement|convention|armistice|compact|settlement|communiqu[eé]|understanding|one|paper)")
+FORM = (
+    r"(?:agreement|accords?|treaty|pact|deal|memorandum|protocol|ceasefire|truce|declaration|"
+    r"statement|convention|armistice|compact|settlement|communiqu[eé]|understanding|one|paper)"
+)
 MADE = r"(?:signed|concluded|made|struck|agreed|reached|sealed|drawn up|negotiated|initialled)"
 # "between A and B", "made by A and B", "the pact with B", "the partners being A and B".
 ROLES = (

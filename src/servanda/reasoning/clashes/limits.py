@@ -55,9 +55,9 @@ def breach(case: "Case") -> Iterator[Finding]:
             before = text[max(t.sentence[0], number.start - 60) : number.start]
             if t.force == "must" and binding(case, t):
                 limits.append(Limit(t, number, _side(before)))
-            elif t.told and not t.negated and not t.treaty and number.start < t.end:
-                if not REPLACED.search(before):
-                    told[number.unit].append((t, _stated(before, number)))
+            elif (t.told and not t.negated and not t.treaty and number.start < t.end
+                  and not REPLACED.search(before)):  # fmt: skip
+                told[number.unit].append((t, _stated(before, number)))
     for limit in limits:
         found = told.get(limit.number.unit, [])
         for deed, number in found if len(found) <= FEW else ():

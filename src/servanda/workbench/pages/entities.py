@@ -12,7 +12,7 @@ from servanda.lexicon.registry import load_registry
 from servanda.model import Actor, Instrument, Mention, Record
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict
-from servanda.reasoning.named import entity_name, short_title
+from servanda.reasoning.named import lexicon_name
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
 from servanda.workbench.state import address
@@ -102,13 +102,8 @@ def _row(id_: str, found: Named, same: dict[str, str]) -> dict[str, Any]:
 
 def _name(id_: str, names: list[str]) -> str:
     """Return the name that the lexicon has for an entity, else the fullest that texts give it."""
-    row = load_registry().get(id_)
-    if row is not None:
-        point = id_.partition("#")[2]
-        return f"{short_title(row)}, point {point}" if point else short_title(row)
-    known = load_entities().by_id.get(id_)
-    if known is not None:
-        return entity_name(known)
+    if known := lexicon_name(id_, load_registry(), load_entities()):
+        return known
     own = [n for n in names if n[:1].isupper() and len(n) > len("They")]
     return max(own, key=len) if own else names[0]
 
