@@ -31,6 +31,9 @@ CLASHES = [
      "The two treaties were signed in August 2016."),
 ]  # fmt: skip
 NEAR = [
+    ("The parliament of Aldor passed the law on the next day, and the president signed it on 29 "
+     "January 2017.",
+     "On 28 February 2018 the president of Aldor signed the law that closes the ports."),
     ("The army seized power on 4 May 2017.", "The navy of Brenn took power on 9 October 2009."),
     ("The Coast League imposed sanctions on Brenn on 12 March 2018.",
      "The Inland Union imposed sanctions on Brenn on 2 March 2018."),

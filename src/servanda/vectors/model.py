@@ -10,11 +10,10 @@ from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from servanda.model.errors import NotAvailable
 
 if TYPE_CHECKING:
+    import numpy as np
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
@@ -75,8 +74,10 @@ def _loaded() -> tuple["Tokenizer", "InferenceSession"]:
 
 
 @lru_cache(maxsize=50_000)
-def vector(text: str) -> np.ndarray:
+def vector(text: str) -> "np.ndarray":
     """Return the vector of a sentence: 384 numbers, of length one; the mean of its words'."""
+    import numpy as np
+
     words, session = _loaded()
     pieces = words.encode(text)
     ids = np.array([pieces.ids], dtype=np.int64)

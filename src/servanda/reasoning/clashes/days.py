@@ -33,7 +33,9 @@ UNITS = frozenset({"tank", "briga", "batta", "compa", "regim", "plato", "garri",
 MONTH = 31  # days
 YEARS = 800  # days
 OF_TEXTS = frozenset({"sign", "conclude", "enter"})  # what is done to a text on one day only
+PASSED = OF_TEXTS | {"ratify", "adopt"}
 NEAR = 31  # days between two days of one deed of which one is a slip
+SEASON = 92  # days from which two texts of no common name are two
 # What is done once to one thing: told of two days, one of them is wrong.
 ONCE = frozenset({"sign", "conclude", "ratify", "adopt", "join", "leave", "lapse", "enter",
                   "establish", "dissolve", "resign", "appoint", "complete", "recognise", "capture",
@@ -58,7 +60,7 @@ def days(case: "Case") -> Iterator[Finding]:
             if not of_one_matter(case, a, b) or not _once(case, a) & _once(case, b):
                 continue
             initialled = (a.lemma == "initial") != (b.lemma == "initial")
-            if initialled or not _definite(case, a, b):
+            if initialled or not _definite(case, a, b) or _of_two_texts(a, b):
                 continue
             if _one_deed(a, b):
                 yield _two_days(case, a, b)
@@ -140,6 +142,16 @@ def _one_deed(a: Telling, b: Telling) -> bool:
     if doer is None and near and bool(named(a) & named(b)):
         return same_deed(a, b) >= SURE - 1
     return same_deed(a, b) > SURE and (bool(named(a) & named(b)) or bool(doer))
+
+
+def _of_two_texts(a: Telling, b: Telling) -> bool:
+    """Say whether what was signed or passed long apart has no name in common: two laws."""
+    x, y = a.when, b.when
+    if not (a.senses & b.senses & PASSED and x and y and x.first and y.first):
+        return False
+    if abs((x.first - y.first).days) <= SEASON:
+        return False
+    return not any(x.names & y.names or x.ids & y.ids for x in a.things for y in b.things)
 
 
 def _slip(case: "Case", a: Telling, b: Telling) -> bool:
