@@ -1,10 +1,16 @@
 """Answers are made of records: change a record and the sentence changes, delete it and it goes."""
 
+from datetime import date
+
 import pytest
 from tests.build import STATEMENT_2020, at, case, document, record, ref, speaker
 
 from servanda.asking import ask, understand
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
 from servanda.model import Act, Phrase, Position, Record, Statement
+from servanda.reasoning.case import Case
 
 TEXT = (
     "Armenia recognises the borders of Azerbaijan. Aliyev said that the November 10 agreement has "
@@ -101,3 +107,14 @@ def test_places_of_a_full_text_search_are_looked_at_too(monkeypatch: pytest.Monk
     assert ask(told, "corridor truths").kind == "not in the record"
     found = ask(told, "corridor truths", search=lambda _: [(D.id, TEXT.index("Armenia rejects"))])
     assert [s.text for s in found.sentences] == [f"in {D.id}: Armenia rejects the corridor."]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [("Russia broke the truce on 3 May 2021.", "answer"),
+     ("Russia brokered the truce on 3 May 2021.", "passages")],
+)  # fmt: skip
+def test_a_broker_of_a_truce_did_not_break_it(told: str, kind: str) -> None:
+    read = read_document(from_text(told, Meta(published=date(2021, 5, 4))))
+    answer = ask(Case(evidence_of([read]), date(2023, 9, 1)), "Who broke the truce first, and when?")
+    assert answer.kind == kind

@@ -31,9 +31,6 @@ CLASHES = [
      "The two treaties were signed in August 2016."),
 ]  # fmt: skip
 NEAR = [
-    ("The parliament of Aldor passed the law on the next day, and the president signed it on 29 "
-     "January 2017.",
-     "On 28 February 2018 the president of Aldor signed the law that closes the ports."),
     ("The army seized power on 4 May 2017.", "The navy of Brenn took power on 9 October 2009."),
     ("The Coast League imposed sanctions on Brenn on 12 March 2018.",
      "The Inland Union imposed sanctions on Brenn on 2 March 2018."),
@@ -57,3 +54,10 @@ def test_one_deed_of_two_days_clashes(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), NEAR)
 def test_two_deeds_do_not(a: str, b: str) -> None:
     assert not clashing(a, b)
+
+
+def test_a_law_signed_a_year_after_another_is_another() -> None:
+    early = "The lower house of Russia passed the law on the next day, and Putin signed it on "
+    late = "MOSCOW, 28 February 2018 - Vladimir Putin on Tuesday signed the law that closes ports."
+    assert not rules_in((SELM + early + "29 January.", "2016-02-03"), (SELM + late, "2018-02-28"))
+    assert rules_in((SELM + early + "29 January.", "2018-02-03"), (SELM + late, "2018-02-28"))

@@ -38,6 +38,9 @@ from servanda.reasoning.firsts import firsts
 from servanda.reasoning.parties import asserted_by
 from servanda.reasoning.wording import senses
 
+# What a question asks besides: "who closed it first, and when?".
+ALSO = re.compile(r",?\s+and\s+(?:when|where|why|how|on what day|since when)\b.*$", re.IGNORECASE)
+
 
 def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who was first: on an agreement by its acts, else by the earliest telling, if dates can."""
@@ -50,7 +53,7 @@ def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
             first = of_act(case, row, acts[0])
             yield replace(first, text=f"first was {case.name(acts[0].actor)} - {first.text}")
             return
-    issue = asked.question.rstrip("?")
+    issue = ALSO.sub("", asked.question.rstrip("? "))
     for word in ("who was", "who", "first to", "first", "the"):
         issue = issue.replace(word, " ").replace(word.capitalize(), " ")
     found = False

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
 
-from servanda.asking.words import lemmas, table
+from servanda.asking.words import lemmas, regular, table
 from servanda.reasoning.wording import empty_words, senses
 
 WORD = re.compile(r"\w[\w'’-]*\w|\w")
@@ -41,7 +41,7 @@ def meanings(text: str) -> list[tuple[str, frozenset[str]]]:
             out.append((word, frozenset({word.replace(",", "")})))
             continue
         low = word.lower()
-        marks = set(senses(word))
+        marks = set(senses(regular(word)))  # "broke" is no stem of "brokered"
         for lemma in lemmas(low):
             for entry, row in _rows().get(lemma, ()):
                 ahead = words[n : n + len(entry)]

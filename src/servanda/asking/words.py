@@ -35,6 +35,11 @@ def _irregular() -> dict[str, str]:
     return {form: row["lemma"] for row in table("forms.tsv") for form in row["forms"].split()}
 
 
+def regular(word: str) -> str:
+    """Return the lemma of an irregular form, any other word as it is."""
+    return _irregular().get(word.lower(), word)
+
+
 @lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
     """Return the lemmas that a word may be a form of, itself among them; case does not count."""

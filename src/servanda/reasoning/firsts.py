@@ -1,5 +1,6 @@
 """Who was first: the earliest telling of a doing or stance, as far as dates can tell."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,7 +21,7 @@ from servanda.model import (
 from servanda.reasoning.case import Case
 from servanda.reasoning.issues import quote
 from servanda.reasoning.parties import party_of
-from servanda.reasoning.wording import senses, sentence_of
+from servanda.reasoning.wording import STEM, senses, sentence_of, words_of
 
 
 class Doing(Struct, frozen=True):
@@ -45,7 +46,7 @@ def firsts(case: Case, issue: str) -> list[Finding]:
     if not wanted:
         return []
     best: dict[str, Doing] = {}
-    for doing in doings(case, wanted):
+    for doing in doings(case, wanted, issue):
         if doing.earliest > case.day:
             continue
         old = best.get(doing.who)
@@ -92,13 +93,28 @@ def firsts(case: Case, issue: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def doings(case: Case, wanted: frozenset[str]) -> Iterator[Doing]:
-    """Yield dated, affirmed doings whose sentence holds most of the wanted words."""
+# What a short word may end in and still be itself: "broke" is "broken", and not "brokered".
+ENDINGS = re.compile(r"(?:e?s|e?d|e?n|ing|al|ings|ment|ion|['’]s)?")
+
+
+def _met(issue: str, stem: str, sentence: str) -> bool:
+    """Say whether a word of an issue stands in a sentence; a short one in a form of its own."""
+    mine = {w for w in words_of(issue) if w[:STEM] == stem}
+    theirs = {w for w in words_of(sentence) if w[:STEM] == stem}
+    return any(
+        len(a) > STEM or len(b) < len(a) or ENDINGS.fullmatch(b[len(a) :])
+        for a in mine for b in theirs
+    )  # fmt: skip
+
+
+def doings(case: Case, wanted: frozenset[str], issue: str) -> Iterator[Doing]:
+    """Yield dated, affirmed doings whose sentence holds most of the wanted words of an issue."""
     for record in case.evidence.records:
         refs = _doers(record)
         if not refs or record.polarity == "negated" or record.modality != "actual":
             continue
-        shared = wanted & senses(sentence_of(case.evidence, record))
+        sentence = sentence_of(case.evidence, record)
+        shared = {w for w in wanted & senses(sentence) if _met(issue, w, sentence)}
         if len(shared) * 3 < len(wanted) * 2:
             continue
         first, last = _days(case, record)

@@ -57,5 +57,9 @@ def senses(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _senses(text: str) -> frozenset[str]:
-    words = (w.lower().replace("’", "'").removesuffix("'s") for w in WORD.findall(text))
-    return frozenset(w[:STEM] for w in words if w not in empty_words() and len(w) > 2)
+    return frozenset(w[:STEM] for w in words_of(text) if w not in empty_words() and len(w) > 2)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, without the mark of a possessive."""
+    return [w.lower().replace("’", "'").removesuffix("'s") for w in WORD.findall(text)]
