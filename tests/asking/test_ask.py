@@ -116,5 +116,7 @@ def test_places_of_a_full_text_search_are_looked_at_too(monkeypatch: pytest.Monk
 )  # fmt: skip
 def test_a_broker_of_a_truce_did_not_break_it(told: str, kind: str) -> None:
     read = read_document(from_text(told, Meta(published=date(2021, 5, 4))))
-    answer = ask(Case(evidence_of([read]), date(2023, 9, 1)), "Who broke the truce first, and when?")
+    answer = ask(
+        Case(evidence_of([read]), date(2023, 9, 1)), "Who broke the truce first, and when?"
+    )
     assert answer.kind == kind
