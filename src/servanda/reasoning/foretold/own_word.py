@@ -9,6 +9,7 @@ from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.wording import STEM, WORD
 
 KEEPING = frozenset({"respect", "keep_within", "apply", "violate"})
+OFFICIAL = "official statement"
 AXES = frozenset({"comply", "implement", "exceed"})
 # Who speaks for a party without naming it: "its defence ministry".
 VOICES = re.compile(
@@ -28,7 +29,9 @@ def is_own_word(
     if not keeping or page is None:
         return False
     voice = page.voice(place)
-    if voice == page.document.source or not voice:
+    if voice == page.document.source:
+        return page.document.genre == OFFICIAL and _names_itself(case, passage, voice)
+    if not voice:
         return False
     stems = {w.lower()[:STEM].rstrip("s") for w in WORD.findall(voice)}
     heads = {d.head.rstrip("s") for d in mine.doers if d.head} if mine is not None else set()
@@ -42,3 +45,9 @@ def is_own_word(
     if claim is not None and any(meets(keys, frozenset(said_by)) for keys in claim.who):
         return True
     return not said_by and VOICES.search(voice) is not None
+
+
+def _names_itself(case: Case, passage: Passage, voice: str) -> bool:
+    """Say whether a passage names the party that its document's own voice speaks for."""
+    names = (case.name(k) for k in passage.everybody if k.startswith(("state:", "polity:", "org:")))
+    return any(name in voice for name in names)
