@@ -32,6 +32,9 @@ CLASHES = [
     ("The ceasefire is to last ninety days.", "The text sets a truce of sixty days."),
 ]  # fmt: skip
 NEAR = [
+    # another site
+    ("The agreement lets Aldor keep 200 guards in the port.",
+     "Under the agreement Aldor may keep 350 guards at the airport."),
     # another article, another part of the rule, another thing
     ("Article 3 obliges Aldor to pull its gunboats out of the strait within sixty days.",
      "Article 4 obliges Brenn to pull its gunboats out of the strait within ninety days."),

@@ -18,6 +18,7 @@ TWINS = tuple(frozenset(some.split()) for some in (
     "short mediu long", "janua febru march april may june july augus septe octob novem decem",
     "monda tuesd wedne thurs frida satur sunda", "inner outer", "major minor", "annua month",
     "forme prese", "publi priva", "light heavy", "male femal", "summe winte sprin autum",
+    "port airpo stati bridg canal depot priso hospi schoo embas consu",
 ))  # fmt: skip
 ACTORS = ("state:", "polity:", "group:", "org:", "person:")
 # Who may act for a state or a side without being named.
