@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.lexicon.registry import Instrument as Row
@@ -13,53 +11,39 @@ from servanda.model.dates import parse_date
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held
-from servanda.reasoning.check.contents import LOCATOR, _locator
-from servanda.reasoning.check.details import Detail, details_of
-from servanda.reasoning.check.lines import CAPITAL, MONTHS, Line, names_in
-from servanda.reasoning.check.near import chains
+from servanda.reasoning.check.contents import LOCATOR
+from servanda.reasoning.check.details import Detail
+from servanda.reasoning.check.lines import Line
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import at_place
+from servanda.reasoning.check.ranked import (
+    ALIKE,
+    COUNTS,
+    NUMBERED,
+    SHARED,
+    Likest,
+    bare,
+    cited_in,
+    likest,
+    names_of,
+)
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.spots import words_at
-from servanda.reasoning.check.text import INSTRUMENT, Stretch, Text
+from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.locators import place
 from servanda.reasoning.wording import WORD
-from servanda.vectors import installed, nearness
+from servanda.vectors import installed
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
 LEAST = 2.0  # points of a line whose number of the same thing may differ
 SURE = 8.0  # points that tell of whose agreement a clause is, whatever the text speaks of
 PART = 0.3  # share of what a clause tells that the line must have
 MOSTLY, COVERED = 0.7, 0.4  # shares that tell where a clause of no known place stands
-SHARED = 0.6  # share from which a line alone tells who did what
 NEARLY = 0.8  # share of points from which another agreement may be meant
 WORDY = 3  # words of sense that a clause needs to be known without the name of an agreement
 MANY = 6.0  # points of two words that tell which provision is meant
-COUNTS = ("quantity", "term")
-MOST = 4.0  # points of one word
-ALIKE = 0.5  # nearness of wording from which a line tells the same, its details left to be seen
 SURELY = 0.6  # the same where the words around may be of another agreement
-APART, NEARER = 0.35, 4.0  # nearness that tells nothing, and points of what is nearer
 OTHERWISE = "another thing of the kind is told"
-
-
-class Likest(Struct, frozen=True):
-    """A line with the points by which it is like a clause, and the words that both have."""
-
-    line: Line
-    points: float
-    share: float
-    words: frozenset[str]
-    details: tuple[Detail, ...]
-    cover: float = 0.0  # share of the line's words
-    elsewhere: frozenset[str] = frozenset()  # whom other lines name that have words of the clause
-    whole: bool = True  # it is told apart from every other line
-    alike: float = 0.0  # how near the wordings are, where the extra `vectors` is installed
-
-    @property
-    def bound(self) -> int:
-        """Return how many details both have."""
-        return sum(d.state == "same" for d in self.details)
 
 
 def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
@@ -80,7 +64,7 @@ def _borne_out(
     case: Case, text: Text, stretch: Stretch, row: Row, span: Span, held: Held
 ) -> Iterator[Held]:
     """Yield the numbers, places and offices of a clause that its line has so, beside another."""
-    found = _likest(case, text, row, _bare(text, span), _names(case, text, span), span)
+    found = likest(case, text, row, bare(text, span), names_of(case, text, span), span)
     for d in found.details if found is not None else ():
         if d.state == "same" and d.start >= 0:
             yield replace(held, verdict="agrees", aspect=d.sort, rule=f"check/line-{d.sort}",
@@ -89,13 +73,13 @@ def _borne_out(
 
 def _of_another(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
     """Return what a kindred row, or one that the text speaks of too, surely has of a clause."""
-    words, names = _bare(text, span), _names(case, text, span)
+    words, names = bare(text, span), names_of(case, text, span)
     if len(sense(words)) < WORDY or stretch.named:
         return None
     ranked = []
     for other in Rows.of(case).all:
         if other.id != row.id and (other.id in text.spoken or other.dispute == row.dispute):
-            found = _likest(case, text, other, words, names, span)
+            found = likest(case, text, other, words, names, span)
             if found is not None and found.share >= 0.5 and len(found.words) > 1:
                 ranked.append((found.points, other.id, found))
     ranked.sort(key=lambda r: r[0], reverse=True)
@@ -109,8 +93,8 @@ def _of_another(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) 
 
 
 def _clause(case: Case, text: Text, stretch: Stretch, row: Row, span: Span) -> Held | None:
-    words = _bare(text, span)
-    found = _likest(case, text, row, words, _names(case, text, span), span)
+    words = bare(text, span)
+    found = likest(case, text, row, words, names_of(case, text, span), span)
     if found is None:
         return None
     aspect, at = _verdict(case, text, stretch, row, span, found)
@@ -173,10 +157,10 @@ def _elsewhere(case: Case, text: Text, stretch: Stretch, span: Span) -> Held | N
     """
     if not installed():
         return None
-    words, names = _bare(text, span), _names(case, text, span)
+    words, names = bare(text, span), names_of(case, text, span)
     rows = (case.registry.get(name) for name in sorted(text.spoken - {stretch.instrument}))
     found = [(row, best) for row in rows if row is not None and row.verified != "unverified"
-             and (best := _likest(case, text, row, words, names, span)) is not None
+             and (best := likest(case, text, row, words, names, span)) is not None
              and best.alike >= SURELY]  # fmt: skip
     if not found:
         return None
@@ -185,29 +169,12 @@ def _elsewhere(case: Case, text: Text, stretch: Stretch, span: Span) -> Held | N
     return None if aspect else _held(text, stretch, span, best)
 
 
-@lru_cache(maxsize=1)
-def idle() -> frozenset[str]:
-    """Return the senses of words that tell nothing of what an agreement says."""
-    return sense(" ".join((*MONTHS, "say said says told again took take part also per cent")))
-
-
-def _listed(text: Text, span: Span, details: tuple[Detail, ...]) -> Iterator[Detail]:
-    """Yield the one in a list of at least three of whom the line has all the others."""
-    same = {d.told for d in details if d.sort == "name" and d.state == "same"}
-    silent = {d.told for d in details if d.sort == "name" and d.state == "silent"}
-    for chain in chains(text, text.between(text.mentions, *span)):
-        told = {text.id_of(m) for m in chain}
-        if len(told & same) > 2 and len(told & silent) == 1:
-            one = next(m.anchors[0] for m in chain if text.id_of(m) in silent)
-            yield Detail("party", "other", one.start - span[0], one.end - span[0], one.quote)
-
-
 def _rival(case: Case, text: Text, row: Row, span: Span, found: Likest) -> bool:
     """Say whether another agreement that the text speaks of has a line as like a clause."""
-    words, names = _bare(text, span), _names(case, text, span)
+    words, names = bare(text, span), names_of(case, text, span)
     for name in sorted(text.spoken - {row.id}):
         other = case.registry.get(name)
-        best = _likest(case, text, other, words, names, span) if other is not None else None
+        best = likest(case, text, other, words, names, span) if other is not None else None
         if best is not None and best.points >= NEARLY * found.points:
             return True
     return False
@@ -305,24 +272,15 @@ def _elsewhere_cited(text: Text, span: Span, found: Likest) -> bool:
     return bool(cited and here) and not any(at_place(here, p.locator) for p in cited)
 
 
-def _cited(text: Text, span: Span) -> str:
-    cited = [p for p in text.between(text.provisions, *span)
-             if NUMBERED.search(p.anchors[0].quote)]  # fmt: skip
-    return cited[0].locator if cited else _locator(text, span)
-
-
-NUMBERED = re.compile(r"\d|\b[IVXLC]+\b")
-
-
 def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> str:
     """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
-    told, here = _cited(text, span), found.line.locator
+    told, here = cited_in(text, span), found.line.locator
     if not told or not NUMBERED.search(told) or not here or at_place(here, told):
         return ""
     same_kind = place(told).partition(" ")[0] == place(here).partition(" ")[0]
     sure = len(found.words) > 2 or (
         len(found.words) > 1 and (found.share >= 0.5 or found.points >= MANY))  # fmt: skip
-    said = sense(_bare(text, span))
+    said = sense(bare(text, span))
     cited = [line for line in Rows.of(case).lines_of(row)
              if line.locator and at_place(line.locator, told)]  # fmt: skip
     own = any(len(said & line.words) * 2 > len(found.words) for line in cited)
@@ -330,97 +288,6 @@ def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> s
         sure = found.share >= MOSTLY and found.cover >= COVERED
     fits = same_kind and sure and found.whole and not own and len(found.words) > 1
     return "paragraph" if fits else ""
-
-
-def _bare(text: Text, span: Span) -> str:
-    """Return the words of a clause without the names of agreements in it."""
-    words = text.document.text[slice(*span)]
-    for m in reversed(text.between(text.mentions, *span)):
-        back = m.rule.startswith(("anaphor", "instrument.back"))
-        if text.id_of(m).startswith(INSTRUMENT) and not back:
-            first, last = m.anchors[0].start - span[0], m.anchors[-1].end - span[0]
-            words = words[:first] + " " * (last - first) + words[last:]
-    return words
-
-
-def _names(case: Case, text: Text, span: Span) -> frozenset[str]:
-    out = set(names_in(case.entities, _bare(text, span)))
-    naming = [
-        a
-        for m in text.between(text.mentions, *span)
-        for a in m.anchors
-        if text.id_of(m).startswith(INSTRUMENT) and not m.rule.startswith("anaphor")
-    ]
-    for m in text.between(text.mentions, *span):
-        name = text.id_of(m)
-        if any(m.anchors[0].within(a.start, a.end) for a in naming):
-            continue  # part of the name of an agreement
-        if m.refers_to.method == "seat":
-            out = {n for n in out if not n.startswith("place:")}
-        if name.startswith(("state:", "polity:", "org:", "group:", "place:")) and (
-            not m.rule.startswith("anaphor")
-        ):  # fmt: skip
-            out.add(name)
-    return frozenset(out)
-
-
-def _likest(
-    case: Case, text: Text, row: Row, words: str, names: frozenset[str], span: Span
-) -> Likest | None:
-    """Return the line that is most like a clause."""
-    rare = Rows.of(case).rarity
-    own = sense(" ".join(case.name(p) for p in row.parties))
-    people = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
-                      if text.id_of(m).startswith("person:"))  # fmt: skip
-    named = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
-                     if text.id_of(m).startswith(("state:", "polity:", "place:")))  # fmt: skip
-    said = sense(words) - sense(named) - own - sense(people) - idle()
-    weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
-    times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
-    lines = Rows.of(case).lines_of(row)
-    near = nearness(_nameless(words), [_nameless(line.told) for line in lines])
-    near = near or [0.0] * len(lines)
-    row_names = frozenset(n for line in lines for n in line.names) | frozenset(row.parties)
-    cited = _cited(text, span)
-    ranked = []
-    for line, alike in zip(lines, near, strict=True):
-        shared = said & line.words
-        if not shared and alike < ALIKE and (
-            len(names & line.names - frozenset(row.parties)) < 2):  # fmt: skip
-            continue
-        here = bool(cited and line.locator) and at_place(line.locator, cited)
-        details = details_of(words, line, names, row_names)
-        known = names & line.names - frozenset(row.parties)
-        days = any(a <= t.latest and t.earliest <= b for t in times for a, b in line.days
-                   if t.earliest and t.latest)  # fmt: skip
-        same = sum(d.state == "same" and d.sort in ("quantity", "term") for d in details)
-        points = sum(weight[w] for w in shared) + 1.5 * (len(known) + days) + 2.5 * (
-            same + here)  # fmt: skip
-        points += any(d.state == "other" and d.sort in COUNTS for d in details)
-        points += NEARER * max(0.0, alike - APART)
-        details += tuple(_listed(text, span, details))
-        details += (Detail("paragraph", "same"),) if here else ()
-        details += (Detail("date", "same"),) if days else ()
-        strange = sense(" ".join(d.told for d in details if d.state == "other" and d.start >= 0))
-        rest = sum(w for word, w in weight.items() if word not in strange) or 1.0
-        cover = len(shared) / max(1, len(line.words))
-        found = Likest(line, points, points / rest, shared, details, cover=cover, alike=alike)
-        ranked.append(found)
-    ranked.sort(key=lambda k: k.points, reverse=True)
-    if not ranked:
-        return None
-    rivals = [k for k in ranked[1:] if bool(k.line.locator) == bool(ranked[0].line.locator)]
-    clear = not rivals or ranked[0].points > rivals[0].points + 0.5
-    best = ranked[0]
-    others = [k.line.names for k in ranked[1:] if k.words & best.words or best.share < SHARED]
-    if best.line.registry.startswith("act:"):  # of a party with acts of its own
-        others.append(frozenset(a.actor for a in row.acts))
-    return replace(best, whole=clear, elsewhere=frozenset(n for some in others for n in some))
-
-
-def _nameless(words: str) -> str:
-    """Return words with a stroke for each name in them: who is named makes no two deeds alike."""
-    return CAPITAL.sub(lambda m: m.group() if m.start() == 0 else "-", words.strip())
 
 
 def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
@@ -438,3 +305,4 @@ def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
     dates = [parse_date(x) for x in (row.date, *(act.date for act in row.acts)) if x]
     return not any(d.earliest and d.latest and d.earliest <= last and first <= d.latest
                    for d in dates)  # fmt: skip
+

@@ -194,9 +194,14 @@ class Rows:
             out[row.id] = tuple(found)
         return out
 
-    @staticmethod
-    def _day(row: Row, facts: Facts) -> int:
-        known = dated(row)
+    @cached_property
+    def _dated(self) -> dict[str, tuple[date, date] | None]:
+        return {r.id: dated(r) for r in self.all}
+
+    def _day(self, row: Row, facts: Facts) -> int:
+        if not (facts.years or facts.days):
+            return 0
+        known = self._dated[row.id] if row.id in self._dated else dated(row)
         if known is None:
             return 0
         best = int(any(known[0].year <= y <= known[1].year for y in facts.years))

@@ -9,7 +9,8 @@ from servanda.lexicon.registry import Instrument as Row
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.cues import ANOTHER_ONE
-from servanda.reasoning.check.near import HELPED, UNSURE, absent, noted
+from servanda.reasoning.check.near import UNSURE
+from servanda.reasoning.check.near_names import HELPED, absent, noted
 from servanda.reasoning.check.parts import clauses
 from servanda.reasoning.check.rows import folded
 from servanda.reasoning.check.spots import words_at
