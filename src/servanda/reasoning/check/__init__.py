@@ -34,6 +34,7 @@ from servanda.reasoning.check import (
 )
 from servanda.reasoning.check.claim import Claim, Held, finding_of, softened
 from servanda.reasoning.check.doubt import doubted, unsure
+from servanda.reasoning.check.own_rows import cited, with_own_texts
 from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.settled import settled
@@ -61,6 +62,7 @@ def check(case: Case, told: Evidence) -> list[Finding]:
     the record` or `not checkable`. Claims at one place of which one says all that another says
     are one claim.
     """
+    asked, case = case, with_own_texts(case)
     own = Case(told, case.day, registry=case.registry, entities=case.entities)
     texts = [Text(d, told, case, own) for d in told.documents.values()]
     rows = Rows.of(case)
@@ -92,7 +94,8 @@ def check(case: Case, told: Evidence) -> list[Finding]:
             softened(h) if doubted(document, claim.record, h, claim.sentence)
             or unsure(text, claim.record, h, walked[document.id]) else h for h in some
         ]  # fmt: skip
-    findings = [finding_of(case, claims[i], some) for i, some in held.items()]
+    findings = [finding_of(asked, claims[i], [cited(asked, case, h) for h in some])
+                for i, some in held.items()]  # fmt: skip
     return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
 
 
