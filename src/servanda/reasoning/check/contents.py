@@ -35,7 +35,7 @@ FORCE = (
         r"\bban(?:s|ned)\b|\bbars?\b|\brules? out\b|\bnot (?:allowed|permitted)\b", re.I)),
     ("permission", re.compile(
         r"(?-i:\bmay\b)|\bpermit(?:s|ted)?\b|\ballow\w*|\bfree to\b|\bentitled to\b|"
-        r"\blets\b", re.I)),
+        r"\blets?\b", re.I)),
     ("obligation", re.compile(
         r"\bmust\b|\bshall\b|\bobliged?\b|\bobliges\b|\bha(?:s|ve) to\b|\brequire[sd]?\b", re.I)),
 )  # fmt: skip
@@ -195,7 +195,9 @@ def _held(
 
 def _other_force(words: str, found: Likeness) -> str:
     """Return `force` where what is told as a duty, ban or freedom is surely another of these."""
-    forces = {c.force for c in _likest(words, found.row)}
+    forces: set[str] = {c.force for c in _likest(words, found.row)}
+    if not found.row.commitments:  # an agreement's own text, or one told by its content alone
+        forces = {f for f, p in FORCE if p.search(found.row.text)}
     told = next((f for f, p in FORCE if p.search(words)), "")
     own = {f for f, p in FORCE if p.search(found.row.text)}
     sure = told and forces and found.words > 1 and told not in own

@@ -28,7 +28,10 @@ OFFICES = re.compile(
     r"president|chancellor|king|queen|emperor|sultan|emir|foreign minister|minister of defence|"
     r"defence minister|interior minister|secretary[- ]general|high representative|special envoy|"
     r"special representative|ambassador|parliament|supreme court|constitutional court|senate|"
-    r"congress|general assembly|security council)s?\b(?!\s+[A-Z])", re.IGNORECASE)  # fmt: skip
+    r"congress|general assembly|security council|"
+    r"ministers? (?:of|for) (?:the )?[A-Za-z]+|"
+    r"(?:defence|finance|transport|justice|trade|interior|health) minister)s?\b(?!\s+[A-Z])",
+    re.IGNORECASE)  # fmt: skip
 AFTER_NO = 4  # words after a denial that it is of
 # What binds, and what is left to the will of those that agree.
 BINDING = re.compile(r"\b(?:legal(?:ly)? (?:bind\w*|bound|dut(?:y|ies)|oblig\w+)|binding|"
@@ -147,13 +150,21 @@ def _at(text: str) -> Iterator[str]:
 
 
 def _offices(words: str, line: Line, piece: str) -> Iterator[Detail]:
-    mine = {m[1].lower().replace("-", " "): m for m in OFFICES.finditer(words)}
-    has = {m[1].lower().replace("-", " ") for m in OFFICES.finditer(line.told)}
+    mine = {_office(m[1]): m for m in OFFICES.finditer(words)}
+    has = {_office(m[1]) for m in OFFICES.finditer(line.told)}
     for office, m in mine.items():
         if office in has:
             yield Detail("office", "same", m.start(1), m.end(1), m[1])
         elif len(mine) == 1 == len(has):
             yield Detail("office", "other", m.start(1), m.end(1), m[1])
+
+
+def _office(told: str) -> str:
+    """Return an office by one of its names: a minister of defence is a defence minister."""
+    plain = told.lower().replace("-", " ").replace(" the ", " ").replace("ministers", "minister")
+    first, _, field = plain.replace(" for ", " of ").partition("minister of ")
+    field = {"foreign affairs": "foreign", "foreign": "foreign"}.get(field, field)
+    return f"{field} minister" if field and not first else plain
 
 
 def _force(words: str, line: Line) -> Iterator[Detail]:

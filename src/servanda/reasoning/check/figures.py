@@ -128,7 +128,7 @@ def _figures(text: str, *, passed: bool) -> Iterator[Figure]:
             continue
         if not words and value >= LARGE:
             yield Figure(low, high, "", frozenset(), m.start(), m.end())
-        if not words:
+        if not words or (length and len(words) == 1 and words[0].lower() in MORE_OF):
             if length and value < LARGE:
                 yield Figure(low * length, high * length, "days", frozenset(), m.start(), m.end())
             continue
@@ -142,6 +142,7 @@ def _figures(text: str, *, passed: bool) -> Iterator[Figure]:
             yield Figure(low, high, "", unit - NO_UNIT | kin, m.start(), m.end())
 
 
+MORE_OF = ("more", "further", "again", "longer", "others")  # of what was counted last
 NO_UNIT = frozenset(("other", "more", "sides", "two", "major", "main", "large", "bigge", "new"))
 
 

@@ -15,6 +15,7 @@ from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.parties import state_of
 from servanda.reasoning.shown import dated
 
+SIGNING = re.compile(r"\W*(?:signing|having signed|putting (?:his|her) name)\b", re.IGNORECASE)
 SIGNED_FOR = re.compile(r"\bsign\w*\s+(?:for|on behalf of)\b", re.I)
 STOOD_BY = re.compile(
     r"\b(?:with|before|presence of|witness\w*|hosted|broker\w*|mediat\w*|chaired|watched|alongside|"
@@ -50,7 +51,8 @@ def people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]
     fitting = {p for p in mine.values() if p}
     says = f"{case.name(row.id)} was signed by {', '.join(_name(case, p) for p in row.signed_by)}"
     if fitting and not strange and (cued or len(fitting) > 1):
-        yield _held(True, "who signed", row, says, people[0])
+        fit = next(m for m in people if mine[m.id])
+        yield _held(True, "who signed", row, says, fit)
         return
     if not cued:
         return
@@ -79,6 +81,8 @@ def _stands_for(text: Text, stretch: Stretch, person: Mention) -> bool:
 def _beside(text: Text, stretch: Stretch, person: Mention) -> bool:
     """Say whether somebody stood by and did not sign: a witness, mediator or host."""
     at, body = person.anchors[0], text.document.text
+    if SIGNING.match(body, at.end) or _stands_for(text, stretch, person):
+        return False
     lead = body[max(stretch.start, at.start - 40) : at.start]
     return bool(STOOD_BY.search(lead) or WATCHED.match(body[at.end : at.end + 30]))
 

@@ -91,7 +91,8 @@ def _content(case: Case, claim: Claim, told: Commitment, found: Likeness) -> Hel
     aspect = ""
     if forces and force not in forces and all((force, f) in CLASHING for f in forces):
         aspect = "force"
-    elif bearers and owed and not any(_bears(c, bearers) for c in owed) and found.share >= SAME:
+    elif bearers and owed and found.share >= SAME and not any(
+            _bears(c, bearers) for c in found.row.commitments):  # fmt: skip
         aspect = "bearer"
     name = claim.name(told.instrument) if told.instrument else None
     return Held(

@@ -21,6 +21,7 @@ from servanda.reasoning.wording import senses
 
 NAMES, BODY, COMMON = 0.75, 0.16, 2.0  # points of a rare word of names, of notes; one too common
 RARE = 4  # rows that may share a word of their names for it to tell one from others
+LONG = 3  # words of sense of a name that tell a row by themselves
 
 
 class Facts(Struct, frozen=True):
@@ -163,6 +164,17 @@ class Rows:
         """Return the rows that have all words of a naming in one of their names."""
         said = senses(surface)
         return tuple(r for r, names in self._names if any(said <= n for n in names)) if said else ()
+
+    def titled(self, row: Row, facts: Facts) -> bool:
+        """Say whether some facts have all words of one of a row's longer names, and of no other's."""
+        return row.id in self._titled(facts.words)
+
+    def _titled(self, words: frozenset[str]) -> frozenset[str]:
+        found = {r.id: max((len(n) for n in names if len(n) >= LONG and n <= words), default=0)
+                 for r, names in self._names}  # fmt: skip
+        most = max(found.values())
+        best = [i for i, n in found.items() if n == most]
+        return frozenset(best) if most and len(best) == 1 else frozenset()
 
     @cached_property
     def _names(self) -> tuple[tuple[Row, tuple[frozenset[str], ...]], ...]:

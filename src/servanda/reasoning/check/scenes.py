@@ -181,7 +181,8 @@ class Scene:
         if row is None or unit.facts is None:
             return frozenset(out)
         fit = self.rows.fit(row, unit.facts)
-        called = self.rows.by_words(row, unit.facts) > RARE_WORDS
+        called = self.rows.by_words(row, unit.facts) > RARE_WORDS or self.rows.titled(
+            row, unit.facts)  # fmt: skip
         told = {"people": fit.people, "town": fit.town, "year": fit.day,
                 "day": fit.day > 1, "exact day": fit.day > 2,
                 "deed": fit.deed > 2, "parties": fit.parties > 1, "called": called,
