@@ -166,7 +166,7 @@ class Rows:
         return tuple(r for r, names in self._names if any(said <= n for n in names)) if said else ()
 
     def titled(self, row: Row, facts: Facts) -> bool:
-        """Say whether some facts have all words of one of a row's longer names, and of no other's."""
+        """Say whether some facts have all words of a longer name of a row, and of no other row."""
         return row.id in self._titled(facts.words)
 
     def _titled(self, words: frozenset[str]) -> frozenset[str]:
