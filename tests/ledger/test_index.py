@@ -3,12 +3,33 @@
 import random
 import threading
 from pathlib import Path
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
 
 from servanda.ledger import Filter, Index, Ledger
-from servanda.model import Act, Document, Record, Ref, anchor, document_id, text_hash, with_id
+from servanda.ledger.judging import (
+    Decisions,
+    Row,
+    Standing,
+    identities,
+    identities_of,
+    not_undone,
+    outcomes,
+    standings,
+)
+from servanda.model import (
+    Act,
+    Document,
+    Judgement,
+    Record,
+    Ref,
+    anchor,
+    document_id,
+    text_hash,
+    with_id,
+)
 from servanda.model.errors import LedgerConflict
 from servanda.model.terms import Verdict
 
@@ -140,3 +161,30 @@ def test_documents_without_texts_and_records_by_name(tmp_path: Path) -> None:
         assert ledger.find(doc.id) == doc
         wanted = [found[-1].id, "act:unknown", found[0].id]
         assert [r.id for r in ledger.newest(wanted)] == [found[-1].id, found[0].id]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_decisions_taken_in_one_by_one_are_those_of_the_whole(seed: int) -> None:
+    rng = random.Random(seed)
+    rows: list[Row] = []
+    taken = Decisions()
+    for n in range(60):
+        ids = [r.judgement.id for r in rows]
+        verdict = rng.choice(["accept", "reject", "unsure", "same", "different", "outcome", "undo"])
+        about, other = rng.choice("abcde"), ""
+        if verdict == "undo":
+            about = rng.choice(ids) if ids else "nothing"
+        elif verdict in ("same", "different"):
+            other = rng.choice("vwxyz")
+        elif verdict == "outcome":
+            other = rng.choice(["came true", "did not"])
+        rows.append(Row(Judgement(id=f"j{n}", record=about, verdict=cast(Verdict, verdict),
+                                  who="Ann", when="", why="", other=other), "claim"))  # fmt: skip
+        if rng.random() < 0.4:
+            taken.take(rows[len(taken) :])
+            known = {i: Standing(r.judgement.verdict, r.judgement.id, r.claim)
+                     for i, r in taken.standing.items()}  # fmt: skip
+            assert known == standings(rows)
+            assert taken.outcomes == outcomes(rows)
+            assert identities_of(taken.pairs()) == identities(rows)
+            assert taken.left() == not_undone(rows)

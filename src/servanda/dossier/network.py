@@ -33,10 +33,15 @@ class Ties:
     identity are left out.
     """
 
-    def __init__(self, scribe: Scribe) -> None:
+    def __init__(self, scribe: Scribe, before: "Ties | None" = None) -> None:
+        """Count; `before` are ties counted earlier, from which only what changed is counted."""
         self.scribe = scribe
-        self.count: Counter[Pair] = Counter()
         case = scribe.case
+        self._told: dict[str, dict[Pair, list[Link]]] = dict(case.named_by_document(
+            "ties", partial(_of_records, scribe)
+        ))  # fmt: skip
+        self._by_records = _followed(before, self._told)
+        self.count: Counter[Pair] = Counter(self._by_records)
         for name in owing(case):
             kept = case.family(name).kept
             if ("ties", name) not in kept:
@@ -44,10 +49,6 @@ class Ties:
             self._add(kept["ties", name])
         self._acts = list(_acts(scribe))
         self._add(self._acts)
-        self._records = list(case.by_document("ties", partial(_of_records, scribe)))
-        for some in self._records:
-            for pair, links in some.items():
-                self.count[pair] += len(links)
         self.pairs = sorted(self.count, key=lambda p: (-self.count[p], p))
 
     def _add(self, links: Iterable[Link]) -> None:
@@ -70,11 +71,26 @@ class Ties:
         for link in self._acts:
             if link[:2] in wanted:
                 wanted[link[:2]].append(link)
-        told = (lk for some in self._records for p in some.keys() & wanted.keys() for lk in some[p])
+        told = (lk for some in self._told.values()
+                for p in some.keys() & wanted.keys() for lk in some[p])  # fmt: skip
         order = case.shelves
         for link in sorted(told, key=lambda lk: order.place(order.by_id[lk[4]])):
             wanted[link[:2]].append(link)
         return [_row(self.scribe, *pair, links) for pair, links in wanted.items()]
+
+
+def _followed(before: Ties | None, told: dict[str, dict[Pair, list[Link]]]) -> Counter[Pair]:
+    """Return how many links documents tell of each pair, from what they told before."""
+    then: dict[str, dict[Pair, list[Link]]] = before._told if before is not None else {}
+    count = Counter(before._by_records) if before is not None else Counter[Pair]()
+    for document in then.keys() | told.keys():
+        old, new = then.get(document), told.get(document)
+        if old is not new:
+            count.subtract({p: len(links) for p, links in (old or {}).items()})
+            count.update({p: len(links) for p, links in (new or {}).items()})
+    for pair in [p for p, n in count.items() if not n]:
+        del count[pair]
+    return count
 
 
 def network(scribe: Scribe) -> tuple[list[ActorRow], list[Tie]]:

@@ -29,6 +29,7 @@ from servanda.reasoning.foretold import (
 from servanda.reasoning.foretold.scores import scored
 
 DATED = re.compile(r" on \d{1,2} [A-Z][a-z]+ \d{4}$")
+LONG_QUESTION = 300  # characters of a question that are shown
 LINK = re.compile(r" \((https?://\S+)\)$")
 JUDGED = {"accept": "a person accepts it", "reject": "a person rejects it",
           "unsure": "a person is unsure of it"}  # fmt: skip
@@ -180,15 +181,23 @@ def _standing(outcome: Outcome, due: date | None) -> str:
 
 
 def questions(scribe: Scribe) -> list[QuestionRow]:
+    """Return the questions that sources ask, open ones before rhetorical ones, in words."""
+    return [question(scribe, r) for r in asked(scribe)]
+
+
+def asked(scribe: Scribe) -> list[Question]:
     """Return the questions that sources ask, open ones before rhetorical ones."""
-    found = [r for r in scribe.case.evidence.records if isinstance(r, Question)]
-    rows = [
-        QuestionRow(
-            who=scribe.ref(r.asked_by) or scribe.who(r),
-            text=clipped(r.text.text, 300),
-            rhetorical=r.rhetorical,
-            cite=scribe.cite(r.id),
-        )
-        for r in found
-    ]
-    return sorted(rows, key=lambda q: q.rhetorical)
+    return sorted(scribe.case.shelves.of(Question), key=lambda r: r.rhetorical)
+
+
+def question(scribe: Scribe, record: Question) -> QuestionRow:
+    """Return a question in words."""
+    return QuestionRow(
+        who=asker(scribe, record), text=clipped(record.text.text, LONG_QUESTION),
+        rhetorical=record.rhetorical, cite=scribe.cite(record.id),
+    )  # fmt: skip
+
+
+def asker(scribe: Scribe, record: Question) -> str:
+    """Return who asks a question."""
+    return scribe.ref(record.asked_by) or scribe.who(record)

@@ -1,14 +1,17 @@
 """Positions over time: each holder's stances, one row an issue, the oldest first."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from servanda.dossier.pages import Held, Stance
 from servanda.dossier.plain import clipped
 from servanda.dossier.scribe import Scribe
-from servanda.model import Position
+from servanda.model import Position, Record
 from servanda.model.date_words import span_words
+from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.positions import when
-from servanda.reasoning.issues import holder, issue_words, same_issue
+from servanda.reasoning.issues import Parted, holder, issue_words
 
 SIDES = {
     "recognises": "for", "supports": "for", "accepts": "for", "refuses": "against",
@@ -36,23 +39,48 @@ def positions(scribe: Scribe) -> list[Held]:
 
 def holders(scribe: Scribe) -> list[tuple[str, list[Position]]]:
     """Return who holds anything, with their stances as they are told; the most stances first."""
+    case = scribe.case
+    parties: dict[str, str | None] = {}
+    for some in case.by_document("holders", partial(_parties, case)):
+        parties.update(some)
     found: dict[str, list[Position]] = {}
-    for record in scribe.case.shelves.of(Position):
-        party = holder(scribe.case, record)
-        who = scribe.name(party) if party else scribe.ref(record.holder)
+    names: dict[str, str] = {}
+    for record in case.shelves.of(Position):
+        party = parties[record.id]
+        if party and party not in names:
+            names[party] = scribe.name(party)
+        who = names[party] if party else scribe.ref(record.holder)
         found.setdefault(who, []).append(record)
     return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
+def _parties(case: Case, records: Iterable[Record]) -> dict[str, str | None]:
+    return {r.id: holder(case, r) for r in records if isinstance(r, Position)}
+
+
 def issues(scribe: Scribe, who: str, stances: list[Position]) -> list[Row]:
-    """Return the stances of a holder by what seems one issue, single ones last."""
+    """Return the stances of a holder by what seems one issue, single ones last.
+
+    They are worked out once for these stances as long as their documents have the same records.
+    """
+    case = scribe.case
+    rest = tuple(stances), *(case.shelves.within(r.document) for r in stances)
+    return case.families.resting("issues", who, rest, lambda: _issues(scribe, who, stances))
+
+
+def _issues(scribe: Scribe, who: str, stances: list[Position]) -> list[Row]:
     rows: list[Row] = []
+    parted: list[Parted] = []
     for record in stances:
         words = issue_words(scribe.case, record)
-        row = next((r for r in rows if same_issue(r.words, words)), None)
-        if row is None:
+        own = Parted.of(words)
+        n = next((n for n, p in enumerate(parted) if p.same(own)), None)
+        if n is None:
             row = Row(who, words)
             rows.append(row)
+            parted.append(own)
+        else:
+            row = rows[n]
         row.held.append(record)
     return sorted(rows, key=lambda r: (len(r.held) == 1, _first(scribe, r)))
 

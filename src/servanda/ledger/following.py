@@ -11,7 +11,7 @@ from threading import RLock
 from msgspec import Struct
 
 from servanda.ledger.claims import claim_of
-from servanda.ledger.judging import Row, Standing, identities, outcomes, standings
+from servanda.ledger.judging import Decisions, Row, identities_of
 from servanda.ledger.readback import document, documents, judgements_after
 from servanda.model import Decided, Document, Record, decode_record
 from servanda.model.terms import Verdict
@@ -42,12 +42,13 @@ class Follower:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._rows: list[Row] = []
+        self._decisions = Decisions()
         self._last = {"record": 0, "retired": 0, "judgement": 0, "document": 0}
         self._batch: dict[str, int] = {}
         self._claims: dict[str, str] = {}
         self.place: dict[str, int] = {}
         self.document_of: dict[str, str] = {}  # of every record ever seen
+        self.within: dict[str, dict[str, None]] = {}  # the same, by document
         self.records: dict[str, Record] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.documents: dict[str, Document] = {}
@@ -60,8 +61,7 @@ class Follower:
             db.execute("BEGIN")  # one snapshot for all tables
             try:
                 documents = self._read_documents(db)
-                known = self.records.items() if documents else ()
-                again = {i for i, r in known if r.document in documents}
+                again = {i for d in documents for i in self.within.get(d, ()) if i in self.records}
                 moved = self._read_judgements(db, again | self._read_records(db))
                 return Moved(moved.records, moved.whole, documents)
             finally:
@@ -112,6 +112,7 @@ class Follower:
         for rowid, id_, batch, raw in rows:
             record = self.records[id_] = decode_record(raw)
             self.document_of[id_] = record.document
+            self.within.setdefault(record.document, {})[id_] = None
             self.place[id_], self._batch[id_] = rowid, batch
             self._claims.pop(id_, None)
             self._last["record"] = rowid
@@ -130,28 +131,35 @@ class Follower:
     def _read_judgements(self, db: sqlite3.Connection, touched: set[str]) -> Moved:
         """Take in new judgements and work out what stands, for the version that was judged."""
         fresh = judgements_after(db, self._last["judgement"])
-        for seq, _, row in fresh:
-            self._rows.append(row)
-            self._last["judgement"] = seq
         if not fresh and not touched:
             return Moved()
-        standing = standings(self._rows)
-        verdicts = {i: s.verdict for i, s in standing.items() if self._holds(i, s)}
-        differ = {i for i in verdicts.keys() | self.verdicts.keys()
-                  if verdicts.get(i) != self.verdicts.get(i)}  # fmt: skip
-        same, decided = identities(self._rows), outcomes(self._rows)
+        concerned, paired = self._decisions.take(row for _, _, row in fresh)
+        if fresh:
+            self._last["judgement"] = fresh[-1][0]
+        stands, decided = self._decisions.standing, self._decisions.outcomes
+        looked = touched | concerned
+        verdicts = {i: v for i in looked if (v := self._verdict(stands.get(i)))}
+        differ = {i for i in looked if verdicts.get(i) != self.verdicts.get(i)}
+        if differ:
+            rest = {i: v for i, v in self.verdicts.items() if i not in differ}
+            self.verdicts = rest | {i: verdicts[i] for i in differ if i in verdicts}
+        other = {i for i in concerned if decided.get(i) != self.outcomes.get(i)}
+        if other:
+            self.outcomes = dict(decided)
+        same = identities_of(self._decisions.pairs()) if paired else self.same
         whole = same != self.same
-        differ |= {i for i in decided.keys() | self.outcomes.keys()
-                   if decided.get(i) != self.outcomes.get(i)}  # fmt: skip
-        self.verdicts, self.outcomes = verdicts, decided
         self.same = same if whole else self.same
-        return Moved(frozenset(touched | differ), whole)
+        return Moved(frozenset(touched | differ | other), whole)
 
-    def _holds(self, id_: str, standing: Standing) -> bool:
-        """Say whether a verdict is about the current version of a record."""
+    def _verdict(self, row: Row | None) -> Verdict | None:
+        """Return a verdict where it is about the current version of its record."""
+        return row.judgement.verdict if row is not None and self._holds(row) else None
+
+    def _holds(self, row: Row) -> bool:
+        id_ = row.judgement.record
         record = self.records.get(id_)
         if record is None:
             return False
         if id_ not in self._claims:
             self._claims[id_] = claim_of(record)
-        return self._claims[id_] == standing.claim
+        return self._claims[id_] == row.claim

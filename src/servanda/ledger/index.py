@@ -6,20 +6,18 @@ It follows the file by reading only the rows appended since the last look.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from threading import RLock
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from servanda.ledger.claims import claim_of
-from servanda.ledger.judging import Row, not_undone
+from servanda.ledger.judging import Decisions, Row
 from servanda.ledger.readback import judgements_after, newest
 from servanda.model import Judgement
-from servanda.model.terms import Verdict
 
 PENDING = "pending"
-VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "unsure")
 
 
 class Line(NamedTuple):
@@ -54,7 +52,7 @@ class Index:
         self._document: dict[str, str] = {}  # of every current record
         self._count: Counter[tuple[str, str]] = Counter()  # by kind and document
         self._standing: dict[str, Judgement] = {}
-        self._rows: list[Row] = []
+        self._decisions = Decisions()
         self._batch_of: dict[str, int] = {}
         self._last = {"record": 0, "retired": 0, "judgement": 0}
 
@@ -132,18 +130,17 @@ class Index:
     def by(self, who: str) -> Iterator[Judgement]:
         """Yield what a person decided and has not taken back, newest first."""
         with self._lock:
-            rows = not_undone(self._rows)
+            rows = self._decisions.left()
         return (r.judgement for r in reversed(rows) if r.judgement.who == who)
 
     def pairs(self) -> list[Judgement]:
         """Return the standing decisions on pairs of entities, oldest first."""
         with self._lock:
-            rows = not_undone(self._rows)
+            made = self._decisions.pairs()
         found: dict[frozenset[str], Judgement] = {}
-        for j in (r.judgement for r in rows):
-            if j.verdict in ("same", "different"):
-                found.pop(frozenset((j.record, j.other)), None)
-                found[frozenset((j.record, j.other))] = j
+        for j in made:
+            found.pop(frozenset((j.record, j.other)), None)
+            found[frozenset((j.record, j.other))] = j
         return list(found.values())
 
     def _read_records(self, db: sqlite3.Connection) -> set[str]:
@@ -170,27 +167,29 @@ class Index:
             if name is not None and self._lines[name][id_].batch < batch:
                 self._count[self._lines[name].pop(id_).kind, name] -= 1
                 del self._document[id_]
+                changed.add(id_)
             self._last["retired"] = rowid
         return changed
 
-    def _read_judgements(self, db: sqlite3.Connection, changed: Container[str]) -> None:
+    def _read_judgements(self, db: sqlite3.Connection, changed: set[str]) -> None:
         """Take in new judgements and work out what stands; only for the version that was judged."""
         fresh = judgements_after(db, self._last["judgement"])
-        for seq, batch, row in fresh:
-            self._rows.append(row)
-            self._batch_of[row.judgement.id] = batch
-            self._last["judgement"] = seq
         if not fresh and not changed:
             return
-        standing: dict[str, Row] = {}
-        for r in not_undone(self._rows):
-            if r.judgement.verdict in VERDICTS:
-                standing[r.judgement.record] = r
+        for seq, batch, row in fresh:
+            self._batch_of[row.judgement.id] = batch
+            self._last["judgement"] = seq
+        concerned, _ = self._decisions.take(row for _, _, row in fresh)
+        stands = self._decisions.standing
+        standing = {i: stands[i] for i in concerned | changed if i in stands}
         outdated = [i for i, r in standing.items() if self._rewritten(i, r)]
         claims = {r.id: claim_of(r) for r in newest(db, outdated)}
-        self._standing = {
-            i: r.judgement for i, r in standing.items() if claims.get(i, r.claim) == r.claim
-        }
+        for id_ in concerned | changed:
+            found = standing.get(id_)
+            if found is not None and claims.get(id_, found.claim) == found.claim:
+                self._standing[id_] = found.judgement
+            else:
+                self._standing.pop(id_, None)
 
     def _rewritten(self, id_: str, row: Row) -> bool:
         """Say whether a record has a newer version than the one that was judged."""

@@ -8,6 +8,9 @@ from msgspec import Struct
 from servanda.model import Decided, Judgement
 from servanda.model.terms import OutcomeState, Verdict
 
+VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "unsure")
+PAIRED = ("same", "different")
+
 
 class Standing(Struct, frozen=True):
     """The verdict that stands for a record, the judgement that gave it, and what it was about."""
@@ -40,7 +43,7 @@ def standings(rows: Iterable[Row]) -> dict[str, Standing]:
     out: dict[str, Standing] = {}
     for r in not_undone(rows):
         j = r.judgement
-        if j.verdict in ("accept", "reject", "unsure"):
+        if j.verdict in VERDICTS:
             out[j.record] = Standing(j.verdict, j.id, r.claim)
     return out
 
@@ -49,6 +52,80 @@ def outcomes(rows: Iterable[Row]) -> dict[str, Decided]:
     """Return what people decided of predictions, by record; the last decision wins."""
     made = (r.judgement for r in not_undone(rows) if r.judgement.verdict == "outcome")
     return {j.record: Decided(cast(OutcomeState, j.other), j.who, j.why) for j in made}
+
+
+class Decisions:
+    """All judgements of a ledger as they come in, and what stands; a new one costs what it moves.
+
+    What stands is as `standings`, `outcomes` and `not_undone` have it.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Row] = {}  # by judgement, in their order
+        self._undos: dict[str, list[str]] = {}  # by the judgement that they take back
+        self._on: dict[str, list[str]] = {}  # by the record, but for undos and pairs
+        self._pairs: list[str] = []
+        self.standing: dict[str, Row] = {}
+        self.outcomes: dict[str, Decided] = {}
+
+    def __len__(self) -> int:
+        """Return how many judgements were taken in."""
+        return len(self._rows)
+
+    def take(self, rows: Iterable[Row]) -> tuple[set[str], bool]:
+        """Take in judgements; return the records that they concern, and whether pairs are."""
+        moved: set[str] = set()
+        paired = False
+        for row in rows:
+            made = row.judgement
+            self._rows[made.id] = row
+            root: Judgement | None = made
+            if made.verdict == "undo":
+                self._undos.setdefault(made.record, []).append(made.id)
+                root = self._root(made)
+            elif made.verdict in PAIRED:
+                self._pairs.append(made.id)
+            else:
+                self._on.setdefault(made.record, []).append(made.id)
+            if root is not None and root.verdict in PAIRED:
+                paired = True
+            elif root is not None:
+                moved.add(root.record)
+        for record in moved:
+            self._settle(record)
+        return moved, paired
+
+    def holds(self, judgement: str) -> bool:
+        """Say whether no undo that holds takes a judgement back."""
+        return not any(self.holds(u) for u in self._undos.get(judgement, ()))
+
+    def pairs(self) -> list[Judgement]:
+        """Return the judgements on pairs that nobody took back, oldest first."""
+        return [self._rows[i].judgement for i in self._pairs if self.holds(i)]
+
+    def left(self) -> list[Row]:
+        """Return what `not_undone` does."""
+        return [r for i, r in self._rows.items() if r.judgement.verdict != "undo" and self.holds(i)]
+
+    def _root(self, undo: Judgement) -> Judgement | None:
+        """Return the judgement that a chain of undos is about, if it is there."""
+        found = self._rows.get(undo.record)
+        while found is not None and found.judgement.verdict == "undo":
+            found = self._rows.get(found.judgement.record)
+        return found.judgement if found else None
+
+    def _settle(self, record: str) -> None:
+        """Work out what stands for a record."""
+        rows = [self._rows[i] for i in self._on.get(record, ()) if self.holds(i)]
+        judged = [r for r in rows if r.judgement.verdict in VERDICTS]
+        decided = [r.judgement for r in rows if r.judgement.verdict == "outcome"]
+        self.standing.pop(record, None)
+        self.outcomes.pop(record, None)
+        if judged:
+            self.standing[record] = judged[-1]
+        if decided:
+            j = decided[-1]
+            self.outcomes[record] = Decided(cast(OutcomeState, j.other), j.who, j.why)
 
 
 def partner_of(rows: Iterable[Row], judgement: str) -> str:
@@ -73,7 +150,7 @@ def standing_on(rows: Iterable[Row], record: str, other: str = "") -> Row | None
     found = None
     for r in not_undone(rows):
         j = r.judgement
-        if j.verdict in ("accept", "reject", "unsure"):
+        if j.verdict in VERDICTS:
             fits = not other and j.record == record
         else:
             fits = bool(other) and {j.record, j.other} == pair
@@ -93,7 +170,7 @@ def identities_of(standing: Iterable[Judgement]) -> dict[str, str]:
     """Return what `identities` does, from judgements that nobody took back, oldest first."""
     pairs: dict[tuple[str, str], bool] = {}
     for j in standing:
-        if j.verdict in ("same", "different"):
+        if j.verdict in PAIRED:
             pairs[(min(j.record, j.other), max(j.record, j.other))] = j.verdict == "same"
     leader: dict[str, str] = {}
 

@@ -89,9 +89,15 @@ class Case(Named):
 
         It may rest on these records, their document, the lexicon and who is who, nothing else.
         """
+        yield from (made for _, made in self.named_by_document(key, make))
+
+    def named_by_document(
+        self, key: str, make: Callable[[tuple[Record, ...]], T]
+    ) -> Iterator[tuple[str, T]]:
+        """Yield the documents with what `by_document` yields."""
         for document in self.shelves.documents():
             records = self.shelves.within(document)
-            yield self.families.of_document(key, document, records, make)
+            yield document, self.families.of_document(key, document, records, make)
 
     def answer(
         self, instrument: str, party: str, seen_by: str, day: date | None = None

@@ -138,6 +138,7 @@ class Families:
         self.day: date | None = None
         self._same: dict[str, str] = {}
         self._made: dict[tuple[str, date], tuple[tuple[Any, ...], Family]] = {}
+        self._rested: dict[tuple[str, str], tuple[tuple[Any, ...], Any]] = {}
         self._told: dict[tuple[str, str], tuple[tuple[Record, ...], Any]] = {}
 
     def follow(self, same: dict[str, str]) -> None:
@@ -145,6 +146,7 @@ class Families:
         if same != self._same:
             self._made.clear()
             self._told.clear()
+            self._rested.clear()
             self._same = same
 
     def of_document(
@@ -158,6 +160,20 @@ class Families:
             return found
         made = make(records)
         self._told[key, document] = records, made
+        return made
+
+    def resting(self, key: str, name: str, rest: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what `make` gives for a name, worked out once for the very objects it rests on.
+
+        The first of `rest` is a tuple of such objects.
+        """
+        stamp = (*rest[0], *rest[1:])
+        old = self._rested.get((key, name))
+        if old is not None and len(old[0]) == len(stamp) and all(map(_is, old[0], stamp)):
+            found: T = old[1]
+            return found
+        made = make()
+        self._rested[key, name] = stamp, made
         return made
 
     def get(self, name: str, evidence: Evidence, shelves: Shelves, naming: Iterable[str],

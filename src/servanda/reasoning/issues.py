@@ -1,5 +1,7 @@
 """Issues in normal form, so that stances on the same thing meet across documents."""
 
+from typing import NamedTuple
+
 from servanda.model import Phrase, Position, Record, Ref
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import party_of
@@ -51,16 +53,29 @@ def words_of(case: Case, issue: Phrase | None, about: tuple[Ref, ...]) -> frozen
 
 def same_issue(a: frozenset[str], b: frozenset[str]) -> bool:
     """Say whether two issues are one: most words of the shorter stand in the longer, ids agree."""
-    if not a or not b:
-        return False
-    ids_a, ids_b = ({w for w in x if ":" in w} for x in (a, b))
-    if ids_a and ids_b and not ids_a & ids_b:
-        return False
-    words_a, words_b = a - ids_a, b - ids_b
-    shorter = min(len(words_a), len(words_b))
-    if not shorter:
-        return ids_a == ids_b and bool(ids_a) and words_a == words_b
-    return len(words_a & words_b) >= max(1, ALIKE * shorter)
+    return Parted.of(a).same(Parted.of(b))
+
+
+class Parted(NamedTuple):
+    """The words of an issue: ids of what it names, and the rest."""
+
+    ids: frozenset[str]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, words: frozenset[str]) -> "Parted":
+        """Return the words of an issue, parted."""
+        ids = frozenset(w for w in words if ":" in w)
+        return cls(ids, words - ids)
+
+    def same(self, other: "Parted") -> bool:
+        """Say what `same_issue` does."""
+        if self.ids and other.ids and self.ids.isdisjoint(other.ids):
+            return False
+        shorter = min(len(self.words), len(other.words))
+        if not shorter:
+            return self.ids == other.ids and bool(self.ids) and self.words == other.words
+        return len(self.words & other.words) >= max(1, ALIKE * shorter)
 
 
 def quote(record: Record) -> str:

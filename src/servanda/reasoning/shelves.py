@@ -43,7 +43,7 @@ class Shelves:
 
     def __init__(
         self, records: tuple[Record, ...], by_id: Mapping[str, Record],
-        held: Mapping[Hashable, tuple[Record, ...]], at: Mapping[str, int],
+        held: Mapping[Hashable, tuple[Record, ...]], at: dict[str, int],
     ) -> None:  # fmt: skip
         self.records = records
         self.by_id = by_id
@@ -101,11 +101,15 @@ class Shelves:
             for record in some:
                 for key in _keys(record):
                     by_key.setdefault(key, []).append(record)
-        at = dict(self._at)
+        # Whoever still holds these shelves never asks for the place of what came later.
+        moving = any(self._at.get(r.id, where(r.id)) != where(r.id) for r in new)
+        at = dict(self._at) if moving else self._at
         at.update((r.id, where(r.id)) for r in new)
         held, by_id = dict(self._held), dict(self.by_id)
 
         def moved(stood: tuple[Record, ...], less: list[Record], more: list[Record]) -> Any:
+            if more and not less and (not stood or at[stood[-1].id] < at[more[0].id]):
+                return (*stood, *more)
             out = list(stood)
             for r in less:
                 del out[bisect_left(out, self._at[r.id], key=lambda x: self._at[x.id])]

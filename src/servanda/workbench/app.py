@@ -16,9 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from servanda.dossier.network import Ties
-from servanda.dossier.scribe import Scribe
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
+from servanda.reasoning.timeline import dated
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
@@ -36,6 +35,7 @@ from servanda.workbench.pages import (
     search,
     source,
 )
+from servanda.workbench.pages.whole import all_ties
 from servanda.workbench.render import NAV, STATIC, Renderer, as_csv, as_json
 from servanda.workbench.state import State, read_state
 from servanda.workbench.visit import Form, Go, Missing, Page, Visit
@@ -83,8 +83,11 @@ def app(options: Options) -> Starlette:
         with desk.open() as ledger:  # a large ledger takes seconds to read: before, not during
             case = desk.case(ledger, State())
             if desk.size(ledger) > LARGE:
-                Ties(Scribe(case))  # counts what later changes are added to, duties among it
-                desk.records.by_document("named", entities.named_in)
+                visit = Visit(desk, ledger, State(), "/")
+                all_ties(visit)  # counts what later changes are added to, duties among it
+                list(dated(case))
+                renderer.warm()
+                entities.named(visit)
                 gc.freeze()  # or whoever comes next waits while all of it is looked through
         yield
 
@@ -142,15 +145,19 @@ def _beside(visit: Visit, view: View) -> Page | None:
     if view not in SLOW or desk.size(visit.ledger) <= LARGE:
         return None
 
-    def work() -> None:
+    def work() -> object:
         with contextlib.suppress(Exception), desk.open() as ledger:  # the page itself tells of it
-            view(replace(visit, ledger=ledger))
+            return visit.path, state, view(replace(visit, ledger=ledger))
+        return None
 
     asked = state.query if view is findings.ask else ""  # elsewhere words narrow what is found
     about = (desk.day(state), state.accepted, state.seen_by, state.undated, asked)
     key = (view, visit.item, visit.ledger.last_batch(), about)
     seconds = desk.workers.waiting(key, work, PATIENCE)
-    if seconds is None:
+    if seconds is None:  # where it was done for this very page, it need not be made again
+        match desk.workers.taken(key):
+            case (visit.path, done_for, Page() as made) if done_for == state:
+                return made
         return None
     title = next((words for to, words in NAV if to == visit.path), "A moment")
     return Page("working.html", title, {"seconds": round(seconds)}, status=202)

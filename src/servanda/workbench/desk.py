@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from servanda.engine.clashing import kept_clashes
 from servanda.engine.rules import mark_of
@@ -24,6 +24,7 @@ from servanda.workbench.working import Workers
 
 T = TypeVar("T")
 MOST_UPLOADS = 20
+MOST_FOLLOWED = 4  # things counted from how they were counted before
 LONGEST_UPLOAD = 40  # characters of the name that a page gives its upload
 
 
@@ -40,6 +41,7 @@ class Desk:
         self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()
         self._of_records = Keeper()
+        self._followed: OrderedDict[Hashable, Any] = OrderedDict()
 
     @contextmanager
     def open(self, *, write: bool = False) -> Iterator[Ledger]:
@@ -61,6 +63,14 @@ class Desk:
     def kept_while_read(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives for the records there are; judgements do not matter to it."""
         return self._of_records.kept(self.index.version, key, make)
+
+    def followed(self, key: Hashable, make: Callable[[T | None], T]) -> T:
+        """Return what `make` gives for what it gave the last time under a key."""
+        found = make(self._followed.get(key))
+        self._followed[key] = found
+        while len(self._followed) > MOST_FOLLOWED:
+            self._followed.popitem(last=False)
+        return found
 
     def upload_at(self, upload: str, done: int, total: int) -> None:
         """Note how many documents of an upload are read and kept; only the newest are known."""

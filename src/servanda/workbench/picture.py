@@ -20,6 +20,7 @@ from servanda.reasoning.family import Families, Memory
 from servanda.reasoning.shelves import Shelves, put_up
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class _Side:
@@ -75,6 +76,7 @@ class Records:
         self._follower = Follower()
         self._sides = {False: _Side(), True: _Side()}
         self._made: dict[str, dict[str, Any]] = {}  # by document, see by_document
+        self._joined: dict[str, Any] = {}  # of all documents, see followed
 
     def refresh(self, db: sqlite3.Connection) -> Moved:
         """Read what was appended since the last look; return what it moved."""
@@ -128,17 +130,23 @@ class Records:
         with self._lock:
             known = self._follower
             made = self._made.setdefault(what, {})
-            every = dict.fromkeys((*known.documents, *known.document_of.values()))
-            stale = [d for d in every if d not in made]
-            if stale:
-                wanted = dict.fromkeys(stale)
-                found: dict[str, list[Record]] = {d: [] for d in stale}
-                for record in known.records.values():
-                    if record.document in wanted:
-                        found[record.document].append(record)
-                for document, some in found.items():
-                    made[document] = make(sorted(some, key=lambda r: known.place[r.id]))
+            every = dict.fromkeys((*known.documents, *known.within))
+            for document in [d for d in every if d not in made]:
+                own = [known.records[i] for i in known.within.get(document, ())
+                       if i in known.records]  # fmt: skip
+                made[document] = make(sorted(own, key=lambda r: known.place[r.id]))
             return [(d, made[d]) for d in every]
+
+    def followed(
+        self, what: str, make: Callable[[list[Record]], T],
+        join: Callable[[list[tuple[str, T]], U | None], U],
+    ) -> U:  # fmt: skip
+        """Return what `join` gives for `by_document` and for what it gave the last time."""
+        with self._lock:
+            told = self.by_document(what, make)
+            found: U = join(told, self._joined.get(what))
+            self._joined[what] = found
+            return found
 
     def case(self, day: date, *, accepted: bool = False) -> Case:
         """Return the case of the records as they were at the last look."""

@@ -66,6 +66,11 @@ class Renderer:
         self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only,
                                 listed=listed, drawn=drawn, days=days, rowed=rowed)  # fmt: skip
 
+    def warm(self) -> None:
+        """Compile all templates, so that no page waits for that."""
+        for name in self.env.list_templates(extensions=["html"]):
+            self.env.get_template(name)
+
     def html(self, page: Page, state: State, path: str, **more: Any) -> str:
         """Return a page as HTML."""
         return self.env.get_template(page.template).render(

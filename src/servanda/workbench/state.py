@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from starlette.datastructures import QueryParams
 
 from servanda.ledger import Filter
-from servanda.ledger.index import PENDING, VERDICTS
+from servanda.ledger.index import PENDING
+from servanda.ledger.judging import VERDICTS
 from servanda.model import KINDS
 from servanda.model.errors import ServandaError
 from servanda.model.terms import Genre

@@ -54,8 +54,12 @@ def positions(visit: Visit) -> Page:
 
 def _may(who: str, stances: Iterable[Position], words: str) -> bool:
     """Say whether words may be found in a holder's name or issues."""
-    named = (p.issue.text if p.issue else "(issue not named)" for p in stances)
-    return any(words in f"{who} {told}".casefold() for told in named)
+    lead = f"{who} ".casefold()
+    return any(words in lead + _issue(p) for p in stances)
+
+
+def _issue(position: Position) -> str:
+    return position.issue.text.casefold() if position.issue else "(issue not named)"
 
 
 def _rows(scribe: Scribe, who: str, stances: list[Position], words: str) -> list[Row]:
@@ -86,8 +90,9 @@ def network(visit: Visit) -> Page:
     """What ties two actors, the busiest pairs first: a table, and a drawing of its page."""
     ties, name = all_ties(visit), scribe_of(visit).name
     words = visit.state.query.casefold()
+    called = {i: name(i) for i in {i for p in ties.pairs for i in p}} if words else {}
     pairs = [p for p in ties.pairs
-             if not words or words in f"{name(p[0])}\n{name(p[1])}".casefold()]  # fmt: skip
+             if not words or words in f"{called[p[0]]}\n{called[p[1]]}".casefold()]  # fmt: skip
     part = sliced(len(pairs), visit.state.page)
     shown = ties.rows(part.of(pairs))
     return Page(

@@ -1,7 +1,8 @@
 """Actors and agreements that the documents name; saying that two are one, or are not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
 from typing import Any
 
 from msgspec import Struct
@@ -38,12 +39,81 @@ class Named(Struct):
         return [r for some in self.ranked for r in some]
 
 
+class Namings(Mapping[str, Named]):
+    """Every entity that the records name, by id; put together where it is looked at.
+
+    A set of namings never changes; `followed` makes the next, sharing what stayed the same.
+    """
+
+    def __init__(self) -> None:
+        self._own: dict[str, dict[str, Named]] = {}  # by document, in their order
+        self._in: dict[str, dict[str, None]] = {}  # the documents that name an entity
+        self._total: Counter[str] = Counter()
+        self._made: dict[str, Named] = {}
+        self._place: dict[str, int] = {}
+        self._lock = Lock()
+
+    def followed(self, told: list[tuple[str, dict[str, Named]]]) -> "Namings":
+        """Return the namings of documents in their order; what is the same object is the same."""
+        new = Namings()
+        new._own = dict(told)
+        gone = [d for d in self._own if new._own.get(d) is not self._own[d]]
+        come = [d for d, own in told if self._own.get(d) is not own]
+        new._in, new._total = dict(self._in), Counter(self._total)
+        new._place = {d: n for n, d in enumerate(new._own)}
+        moved = {i for d in gone for i in self._own[d]} | {i for d in come for i in new._own[d]}
+        new._in.update((i, dict(self._in.get(i, {}))) for i in moved)
+        for document in gone:
+            for id_, some in self._own[document].items():
+                del new._in[id_][document]
+                new._total[id_] -= some.names.total()
+        for document in come:
+            for id_, some in new._own[document].items():
+                new._in[id_][document] = None
+                new._total[id_] += some.names.total()
+        for id_ in [i for i in moved if not new._in[i]]:
+            del new._in[id_], new._total[id_]
+        new._made = {i: m for i, m in self._made.items() if i not in moved}
+        return new
+
+    def __getitem__(self, id_: str) -> Named:
+        """Return how an entity is named, document by document in their order."""
+        with self._lock:
+            if id_ not in self._made:
+                row = Named(Counter(), set(), ([], [], []))
+                for document in sorted(self._in[id_], key=self._place.__getitem__):
+                    some = self._own[document][id_]
+                    for name, times in some.names.items():
+                        row.names[name] += times
+                    row.documents.add(document)
+                    for all_, more in zip(row.ranked, some.ranked, strict=True):
+                        all_ += more
+                self._made[id_] = row
+            return self._made[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the entities."""
+        return iter(self._in)
+
+    def __len__(self) -> int:
+        """Return how many entities there are."""
+        return len(self._in)
+
+    def __contains__(self, id_: object) -> bool:
+        """Say whether an entity is named."""
+        return id_ in self._in
+
+    def ranked(self) -> list[str]:
+        """Return the entities, the most named first."""
+        return sorted(self._in, key=lambda i: (-self._total[i], i))
+
+
 def entities(visit: Visit) -> Page:
     """Entities with the names given to them, the most named first; and decisions on pairs."""
     found = named(visit)
     same = identities_of(visit.desk.index.pairs())
     words = visit.state.query.casefold()
-    ids = sorted(found, key=lambda i: (-found[i].names.total(), i))
+    ids = found.ranked()
     if words:
         ids = [i for i in ids if words in f"{i} {' '.join(found[i].names)}".casefold()]
     part = sliced(len(ids), visit.state.page)
@@ -57,22 +127,11 @@ def entities(visit: Visit) -> Page:
     )  # fmt: skip
 
 
-def named(visit: Visit) -> dict[str, Named]:
+def named(visit: Visit) -> Namings:
     """Return every entity that a current record names, by id."""
-
-    def make() -> dict[str, Named]:
-        out: dict[str, Named] = {}
-        for document, own in visit.desk.records.by_document("named", named_in):
-            for id_, some in own.items():
-                row = out.setdefault(id_, Named(Counter(), set(), ([], [], [])))
-                for name, times in some.names.items():
-                    row.names[name] += times
-                row.documents.add(document)
-                for all_, more in zip(row.ranked, some.ranked, strict=True):
-                    all_ += more
-        return out
-
-    return visit.desk.kept_while_read("named", make)
+    return visit.desk.kept_while_read("named", lambda: visit.desk.records.followed(
+        "named", named_in, lambda told, old: (old or Namings()).followed(told)
+    ))  # fmt: skip
 
 
 def named_in(records: Iterable[Record]) -> dict[str, Named]:

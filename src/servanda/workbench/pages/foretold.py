@@ -5,10 +5,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from servanda.dossier.chartdata import calibration
-from servanda.dossier.outlook import prediction
+from servanda.dossier.outlook import LONG_QUESTION, asker, prediction, question
 from servanda.dossier.pages import PredictionRow, QuestionRow
+from servanda.dossier.plain import clipped
+from servanda.dossier.scribe import Scribe
 from servanda.ledger import readback
 from servanda.ledger.judging import outcomes
+from servanda.model import Question
 from servanda.model.errors import LedgerConflict
 from servanda.reasoning.foretold import Forecast, Outcome
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
@@ -105,15 +108,21 @@ def decide(visit: Visit) -> Go:
 
 def questions(visit: Visit) -> Page:
     """What documents ask; questions that expect no answer come last."""
-    rows = all_questions(visit)
+    found, scribe = all_questions(visit), scribe_of(visit)
     words = visit.state.query.casefold()
     if words:
-        rows = [q for q in rows if words in f"{q.who} {q.text}".casefold()]
-    part = sliced(len(rows), visit.state.page)
+        found = [q for q in found if words in _asked(scribe, q).casefold()]
+    part = sliced(len(found), visit.state.page)
     return Page(
-        "questions.html", "Open questions", {"questions": part.of(rows), "slice": part},
-        columns=QUESTION_COLUMNS, rows=lambda: map(_question_row, rows),
+        "questions.html", "Open questions",
+        {"questions": [question(scribe, q) for q in part.of(found)], "slice": part},
+        columns=QUESTION_COLUMNS, rows=lambda: (_question_row(question(scribe, q)) for q in found),
     )  # fmt: skip
+
+
+def _asked(scribe: Scribe, record: Question) -> str:
+    """Return who asks what, as it is shown."""
+    return f"{asker(scribe, record)} {clipped(record.text.text, LONG_QUESTION)}"
 
 
 def _question_row(q: QuestionRow) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from servanda.ledger.index import PENDING, VERDICTS
+from servanda.ledger.index import PENDING
+from servanda.ledger.judging import VERDICTS
 from servanda.model import Judgement
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict

@@ -8,14 +8,15 @@ from servanda.dossier.board import agreements
 from servanda.dossier.history import changes
 from servanda.dossier.instrument import told
 from servanda.dossier.network import Ties
-from servanda.dossier.outlook import prediction, questions, score_rows
+from servanda.dossier.outlook import asked as questions
+from servanda.dossier.outlook import prediction, score_rows
 from servanda.dossier.pages import (
     Change,
     PredictionRow,
-    QuestionRow,
     ScoreRow,
 )
 from servanda.dossier.scribe import Scribe
+from servanda.model import Question
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold import Forecast, Outcome, outcomes, register, resolve
 from servanda.reasoning.foretold.scores import due
@@ -90,7 +91,10 @@ def all_changes(visit: Visit) -> tuple[list[Change], list[str]]:
 
 def all_ties(visit: Visit) -> Ties:
     """Return what ties actors, counted."""
-    return kept(visit, "network", Ties)
+    case = scribe_of(visit).case
+    return kept(visit, "network", lambda s: visit.desk.followed(
+        ("ties", case.day, visit.state.accepted), lambda old: Ties(s, old)
+    ))  # fmt: skip
 
 
 def all_forecasts(visit: Visit) -> list[Forecast]:
@@ -139,6 +143,6 @@ def all_scores(visit: Visit) -> list[ScoreRow] | None:
     return None if left else rows[0]
 
 
-def all_questions(visit: Visit) -> list[QuestionRow]:
+def all_questions(visit: Visit) -> list[Question]:
     """Return the questions that documents ask, rhetorical ones last."""
     return kept(visit, "questions", questions)
