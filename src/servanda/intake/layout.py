@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+from msgspec.structs import replace
+
 from servanda.model import Block, Ref, Voice, anchor
 
 LIST_MARK = re.compile(
@@ -13,6 +15,12 @@ LIST_MARK = re.compile(
 )
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 QUOTED = re.compile(r"[ \t]*>[ \t]?\S")
+# Marks of Markdown around a block: of a heading, and of a whole line set in bold or italics.
+MARKED = re.compile(r"(?:[ \t]*#{1,6}[ \t]+)?(\*{1,3}|_{1,3}|)(?=\S)")
+ASKS = re.compile(
+    r"(?P<who>Q|Question|Interviewer|Moderator|Host)(?:\s?[:.]|\s[-–—])\s", re.IGNORECASE
+)
+LEAST_ASKED = 2  # paragraphs that open with an asker's label, from which a text is a dialogue
 CAPTION_HEAD = re.compile(
     r"\s*(?:FILE(?: PHOTO)?\s*[-–—:.]|(?:File )?[Pp]hoto(?:graph)?\s*(?:by|:)|Caption:)"
 )
@@ -28,7 +36,25 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     out: list[Block] = []
     for start, end in _pieces(text, wrapped=wrapped):
         out.append(_block(text, start, end, out))
-    return tuple(out)
+    return tuple(_asked(text, out))
+
+
+def _asked(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks with those that an interviewer speaks in the interviewer's voice."""
+    found = [ASKS.match(text, b.start, b.end) for b in blocks]
+    if sum(m is not None for m in found) < LEAST_ASKED:
+        return blocks
+    return [
+        b if m is None else replace(b, voice=Voice("quoted", _label(text, m)))
+        for b, m in zip(blocks, found, strict=True)
+    ]
+
+
+def _label(text: str, label: re.Match[str]) -> Ref:
+    """Return the label of a turn as who speaks it; "Q" is an interviewer."""
+    place = anchor(text, label.start("who"), label.end("who"))
+    bare = place.quote.lower() in ("q", "question")
+    return Ref("interviewer" if bare else place.quote, anchors=(place,))
 
 
 def _pieces(text: str, *, wrapped: bool) -> Iterator[tuple[int, int]]:
@@ -68,9 +94,24 @@ def _hard_wrapped(text: str) -> bool:
     return len(running) * 3 > len(pairs)
 
 
+def _unmarked(piece: str) -> tuple[int, int]:
+    """Return how many characters of Markdown stand before and after the words of a block."""
+    opened = MARKED.match(piece)
+    if opened is None:
+        return 0, 0
+    marks = opened.group(1)
+    body = piece[opened.end() :]
+    if marks and body.endswith(marks) and marks not in body[: -len(marks)] and body != marks:
+        return opened.end(), len(marks)
+    return opened.end() - len(marks), 0
+
+
 def _block(text: str, start: int, end: int, before: list[Block]) -> Block:
+    heading = bool(HEADING.match(text[start:end]))
+    front, after = _unmarked(text[start:end])
+    start, end = start + front, end - after
     piece = text[start:end]
-    if HEADING.match(piece):
+    if heading:
         return Block(start, end, "title" if not before else "heading")
     if not before and _is_title(text, piece, end):
         return Block(start, end, "title")

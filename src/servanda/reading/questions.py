@@ -47,7 +47,7 @@ def read(context: Context) -> Iterator[Record]:
 
 def _spans(text: str, block: Block, quotes: tuple[Quote, ...]) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the questions of a block."""
-    last = block.start
+    last = _after_label(text, block)
     for mark in END.finditer(text, block.start, block.end):
         start = _start(text, last, mark.start())
         quote = quote_at(quotes, mark.start())
@@ -60,6 +60,17 @@ def _spans(text: str, block: Block, quotes: tuple[Quote, ...]) -> Iterator[tuple
         if len(LETTERS.findall(piece)) < 2 or _is_aside(text, start, mark.start(), mark.end()):
             continue
         yield start, mark.end()
+
+
+def _after_label(text: str, block: Block) -> int:
+    """Return where the words of a block begin, after the label of who speaks it: "Q: "."""
+    speaker = block.voice.speaker
+    if speaker is None or not speaker.anchors or speaker.anchors[0].start != block.start:
+        return block.start
+    end = speaker.anchors[0].end
+    while end < block.end and not text[end].isalnum():
+        end += 1
+    return end
 
 
 def _start(text: str, low: int, end: int) -> int:
