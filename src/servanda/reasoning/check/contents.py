@@ -53,9 +53,10 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
             "tenth")  # fmt: skip
 ORDINAL = re.compile(rf"\W*(?:and |but |while )?the ({'|'.join(ORDINALS)})\s+(?:one\s+)?"
                      r"(?:[a-z]+s|ha[ds]|provided|said)\b", re.I)  # fmt: skip
+LAST = re.compile(rf"\bthe ({'|'.join(ORDINALS)})\W*$", re.I)  # "no aid to rebels the fifth"
 LOCATOR = re.compile(
-    r"\b((?:Article|Point|Paragraph|Annex|Section|Chapter|Clause|article|point|paragraph|annex|"
-    r"section|clause))\s+(\d+(?:\.\d+)*(?:\(\w+\))*|[IVXLC]+)\b"
+    r"\b((?:Article|Point|Paragraph|Annex|Section|Chapter|Clause|Protocol|Attachment|article|"
+    r"point|paragraph|annex|section|clause|protocol|attachment))\s+(\d+(?:\.\d+)*(?:\(\w+\))*|[IVXLC]+)\b"
 )
 BEFORE = 200  # characters back to the provision cited before
 OTHERWISE = "another sentence of the provision is meant"
@@ -116,7 +117,7 @@ def _locator(text: Text, span: Span) -> str:
     words = text.document.text[slice(*span)]
     if cited := LOCATOR.search(words):
         return f"{cited[1].lower()} {cited[2]}"
-    found = ORDINAL.match(words)
+    found = ORDINAL.match(words) or LAST.search(words)
     before = text.between(text.provisions, 0, span[0])[-1:]
     if found is None or not before or span[0] - before[0].anchors[0].start > BEFORE:
         return ""

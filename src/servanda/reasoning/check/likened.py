@@ -25,6 +25,7 @@ from servanda.reasoning.check.ranked import (
     bare,
     cited_in,
     likest,
+    nameless,
     names_of,
 )
 from servanda.reasoning.check.rows import Rows
@@ -32,7 +33,7 @@ from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.locators import place
 from servanda.reasoning.wording import WORD
-from servanda.vectors import installed
+from servanda.vectors import installed, nearness
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
 LEAST = 2.0  # points of a line whose number of the same thing may differ
@@ -43,6 +44,7 @@ NEARLY = 0.8  # share of points from which another agreement may be meant
 WORDY = 3  # words of sense that a clause needs to be known without the name of an agreement
 MANY = 6.0  # points of two words that tell which provision is meant
 SURELY = 0.6  # the same where the words around may be of another agreement
+CLEARLY = 0.15  # nearness by which one provision is told apart from another
 OTHERWISE = "another thing of the kind is told"
 
 
@@ -138,6 +140,8 @@ def _verdict(
             return "silent", None
         aspect = other.sort if other is not None else "date"
         return aspect, _at(text, stretch, span, other)
+    if _misplaced(text, span, found):
+        return "silent", None
     meant = surely or found.alike >= SURELY
     if any(d.state == "other" for d in found.details) or not meant:
         return "silent", None
@@ -272,22 +276,35 @@ def _elsewhere_cited(text: Text, span: Span, found: Likest) -> bool:
     return bool(cited and here) and not any(at_place(here, p.locator) for p in cited)
 
 
-def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> str:
-    """Return `paragraph` where a clause cites another than its line stands in, of the same kind."""
+def _misplaced(text: Text, span: Span, found: Likest) -> bool:
+    """Say whether a clause cites another provision than its line stands in, of the same kind."""
     told, here = cited_in(text, span), found.line.locator
-    if not told or not NUMBERED.search(told) or not here or at_place(here, told):
+    if not NUMBERED.search(told) or not here or at_place(here, told):
+        return False
+    return place(told).partition(" ")[0] == place(here).partition(" ")[0]
+
+
+def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> str:
+    """Return `paragraph` where a clause is surely told of its line, and cites another provision.
+
+    The line must be clearly more like it than what the row has of the provision that is cited.
+    """
+    if not _misplaced(text, span, found) or not found.whole:
         return ""
-    same_kind = place(told).partition(" ")[0] == place(here).partition(" ")[0]
-    sure = len(found.words) > 2 or (
-        len(found.words) > 1 and (found.share >= 0.5 or found.points >= MANY))  # fmt: skip
-    said = sense(bare(text, span))
+    told, words = cited_in(text, span), bare(text, span)
+    said = sense(words)
     cited = [line for line in Rows.of(case).lines_of(row)
              if line.locator and at_place(line.locator, told)]  # fmt: skip
-    own = any(len(said & line.words) * 2 > len(found.words) for line in cited)
+    if any(len(said & line.words) * 2 > len(found.words) for line in cited):
+        return ""
+    near = nearness(nameless(words), [nameless(line.told) for line in cited]) or [0.0]
+    if found.alike >= SURELY and found.words and found.alike - max(near) >= CLEARLY:
+        return "paragraph"
+    several = len(found.words) > 1
+    sure = len(found.words) > 2 or (several and (found.share >= 0.5 or found.points >= MANY))
     if not cited:  # the row has nothing of that provision, which may say so as well
-        sure = found.share >= MOSTLY and found.cover >= COVERED
-    fits = same_kind and sure and found.whole and not own and len(found.words) > 1
-    return "paragraph" if fits else ""
+        sure = (found.share >= MOSTLY and found.cover >= COVERED) or found.points >= SURE
+    return "paragraph" if sure and several else ""
 
 
 def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:

@@ -98,12 +98,17 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the clauses between two places; one of few words goes with the next."""
     left = start
+    said = [m.span() for m in SAID.finditer(text, start, end)]
     for cut in COMMA.finditer(text, start, end):
         long = len(text[left : cut.start()].split()) >= SHORT and VERB.search(
             text, left, cut.start()) is not None  # fmt: skip
         long = long and _goes_on(text, cut.end(), end)
         if not cut.group().strip() and not DID.search(text, left, cut.start()):
             continue  # "and" between two names
+        if not cut.group().strip() and BETWEEN.search(text, left, cut.start()):
+            continue  # "between the one and the other"
+        if any(a <= cut.start() < b for a, b in said):
+            continue
         joined = text[cut.end() : cut.end() + 4] == "and " and (
             SAME_SUBJECT.match(text, cut.end()) is not None
             or not VERB.search(text, left, cut.start())
@@ -122,6 +127,12 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return VERB.search(text, start, stop) is not None or LEADS.match(text, start, stop) is not None
 
 
+BETWEEN = re.compile(r"\bbetween\b(?:(?!\sand\s)[^,;:])*$", re.IGNORECASE)
+# Who says it, put into the clause that is said: "the commission, she added, was to meet".
+SAID = re.compile(
+    r",\s+(?:he|she|they|it|[A-Z]\w+(?: [A-Z]\w+)?|the [a-z]+)\s+(?:says?|said|adds?|added|"
+    r"recalls?|recalled|notes?|noted|reminds?|reminded|told|argues?|argued|insists?|insisted|"
+    r"observed|explained)(?:\s+[a-z]+){0,2},")
 DID = re.compile(
     r"\b(?:is|are|was|were|has|had|have|did|does|do|been|became|came|gave|took|made|"
     r"put|set|left|went|may|must|shall|can|will|would|met|[a-z]{3,}ed|(?:obliges|"

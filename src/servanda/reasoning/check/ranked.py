@@ -60,7 +60,7 @@ def likest(
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
     lines = Rows.of(case).lines_of(row)
-    near = nearness(_nameless(words), [_nameless(line.told) for line in lines])
+    near = nearness(nameless(words), [nameless(line.told) for line in lines])
     near = near or [0.0] * len(lines)
     row_names = frozenset(n for line in lines for n in line.names) | frozenset(row.parties)
     cited = cited_in(text, span)
@@ -158,6 +158,6 @@ def names_of(case: Case, text: Text, span: Span) -> frozenset[str]:
     return frozenset(out)
 
 
-def _nameless(words: str) -> str:
+def nameless(words: str) -> str:
     """Return words with a stroke for each name in them: who is named makes no two deeds alike."""
     return CAPITAL.sub(lambda m: m.group() if m.start() == 0 else "-", words.strip())
