@@ -21,6 +21,7 @@ from servanda.reasoning.check import (
     deeds,
     echoes,
     firsts,
+    intervals,
     likened,
     namings,
     near,
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
 
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
 NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near,
-        likened.near, sides.near)  # fmt: skip
+        intervals.near, likened.near, sides.near)  # fmt: skip
 CONTENTS = (contents.near, terms.near, likened.near)  # what an agreement says may be supposed
 
 

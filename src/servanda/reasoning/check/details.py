@@ -52,6 +52,12 @@ CONTRARY = (
      frozenset(("rejec", "refus", "oppos", "decli"))),
     (frozenset(("suppo", "favou", "backe")), frozenset(("oppos", "rejec", "again", "refus"))),
     (frozenset(("rose", "incre", "raise")), frozenset(("fell", "decre", "reduc", "lower"))),
+    (frozenset(("elimi", "destr", "aboli")), frozenset(("halve", "reduc", "keep", "keeps", "retai"))),
+    (frozenset(("inclu", "among")), frozenset(("exclu", "excep"))),
+    (frozenset(("north",)), frozenset(("south",))),
+    (frozenset(("easte", "east")), frozenset(("weste", "west"))),
+    (frozenset(("perma", "irrev", "indef")), frozenset(("tempo", "provi", "inter"))),
+    (frozenset(("disap", "abrog", "cease", "ends")), frozenset(("stay", "stays", "remai"))),
 )  # fmt: skip
 
 

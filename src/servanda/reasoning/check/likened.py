@@ -14,7 +14,7 @@ from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.contents import LOCATOR
 from servanda.reasoning.check.details import Detail
 from servanda.reasoning.check.lines import Line
-from servanda.reasoning.check.parts import Span, clauses
+from servanda.reasoning.check.parts import VERB, Span, clauses
 from servanda.reasoning.check.provisions import at_place
 from servanda.reasoning.check.ranked import (
     ALIKE,
@@ -53,13 +53,29 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     row = case.registry.get(stretch.instrument)
     if row is None or row.verified == "unverified":
         return
-    for span in clauses(text.document.text, stretch.start, stretch.end):
+    for span in _wide(text, stretch):
         held = _clause(case, text, stretch, row, span) or _elsewhere(case, text, stretch, span)
         held = held or _of_another(case, text, stretch, row, span)
         if held is not None:
             yield held
         if held is not None and held.verdict == "differs":
             yield from _borne_out(case, text, stretch, row, span, held)
+
+
+def _wide(text: Text, stretch: Stretch) -> Iterator[Span]:
+    """Yield the clauses of a stretch, each with what follows it that has no verb of its own."""
+    out: list[Span] = []
+    body = text.document.text
+    for start, end in clauses(body, stretch.start, stretch.end):
+        lone = not VERB.search(body, start, end) and TAIL.match(body, start, end)
+        if out and lone:
+            out[-1] = out[-1][0], end
+        else:
+            out.append((start, end))
+    yield from out
+
+
+TAIL = re.compile(r"[\s,]*(?:with|without|for|in|at|by|as|under|on|to|from|of)\b", re.IGNORECASE)
 
 
 def _borne_out(

@@ -56,6 +56,10 @@ def days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
             yield _held(False, "date", row, f"{case.name(row.id)} is of {in_words(days)}",
                         time, rule="own-date")  # fmt: skip
             continue
+        if not own and (slipped := _slipped(case, text, stretch, row, time)):
+            yield _held(False, "date", row, f"{case.name(row.id)}, {slipped}", time,
+                        rule="slipped-date")  # fmt: skip
+            continue
         if own or sort not in SURE:
             continue
         known = [days] if sort == "signature" else []
@@ -70,6 +74,40 @@ def days(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]:
             says = in_words(fits[0] if fits else known[0])
             yield _held(bool(fits), "date", row, f"{case.name(row.id)}, {kind.replace('_', ' ')}: "
                         f"{says}", time)  # fmt: skip
+
+
+def _slipped(case: Case, text: Text, stretch: Stretch, row: Row, time: Time) -> str:
+    """Return the act whose day is the one told but for its month or its year, if one alone is.
+
+    Of the signing, and of acts of all parties or of one that is named; no other agreement and no
+    other act may be of the very day that is told.
+    """
+    told = time.earliest
+    exact = time.granularity == "day" and told and told == time.latest
+    if not (exact and told and YEAR.search(time.anchors[0].quote) and stretch.strong):
+        return ""
+    telling = text.telling_at(time.anchors[0].start, time.anchors[-1].end)
+    if telling is not None and (telling.mood != "fact" or telling.negated):
+        return ""
+    if any((d := dated(r)) and d[0] <= told <= d[1] for r in case.registry.instruments):
+        return ""
+    place = time.anchors[0].start
+    span = next((s for s in clauses(text.document.text, stretch.start, stretch.end)
+                 if s[0] <= place < s[1]), (stretch.start, stretch.end))  # fmt: skip
+    named = {text.id_of(m) for m in text.between(text.mentions, *span)}
+    alone = [t for t in text.between(text.times, *span) if t.granularity == "day"]
+    signing = dated(row)
+    days = [("signature", *signing)] if signing else []
+    for act in row.acts:
+        when = parse_date(act.date) if act.date and act.verified != "unverified" else None
+        whose = act.actor == "all" or act.actor in named
+        if when and when.earliest and when.latest and whose:
+            days.append((act.act.replace("_", " "), when.earliest, when.latest))
+    if len(alone) > 1 or any(a <= told <= b for _, a, b in days):
+        return ""
+    like = [(act, a) for act, a, b in days if a == b and a.day == told.day and (
+        (a.year == told.year) != (a.month == told.month))]  # fmt: skip
+    return f"{like[0][0]}: {in_words((like[0][1], like[0][1]))}" if len(like) == 1 else ""
 
 
 def _taken(text: Text, words: str, stretch: Stretch, time: Time) -> bool:

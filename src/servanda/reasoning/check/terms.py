@@ -8,7 +8,7 @@ from servanda.lexicon.registry import Terms
 from servanda.model import Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
-from servanda.reasoning.check.spots import spot
+from servanda.reasoning.check.spots import spot, words_at
 from servanda.reasoning.check.text import Stretch, Text
 
 NUMBER = {w: i for i, w in enumerate(
@@ -40,6 +40,9 @@ UNLIMITED = re.compile(
     r"|\bno (?:expiry date|expiration)\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"\b(?:counted |reckoned |running |beginning )?(?:from|after) (?:the |its )?"
+                     r"(?:day of |date of )?(?:the |its )?(signature|signing|entry|ratification)\b",
+                     re.IGNORECASE)  # fmt: skip
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 PERIOD = re.compile(r"P(\d+)([DWMY])")
 
@@ -65,6 +68,12 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         if told is None or has is None:
             continue
         fits = abs(told - has) <= has * 0.03
+        if fits and aspect == "duration" and (since := _since(words, note)):
+            if stretch.told and stretch.strong:
+                at = words_at(text, stretch, stretch.start + since.start(),
+                              stretch.start + since.end())  # fmt: skip
+                yield _held(False, "term", row, f"{case.name(row.id)}: {note}", at)
+            continue
         says = f"{case.name(row.id)}: {aspect} {_words(period)}. {note}".strip()
         if fits or stretch.told:
             yield _held(fits, aspect, row, says, _spot(text, stretch, found))
@@ -73,6 +82,18 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         yield _held(terms.duration is None, "duration", row,
                     f"{case.name(row.id)}: {row.terms_note}",
                     _spot(text, stretch, found))  # fmt: skip
+
+
+def _since(words: str, note: str) -> re.Match[str] | None:
+    """Return the words that count a term from another act than a row's note does."""
+    told, has = COUNTED.search(words), COUNTED.search(note)
+    if told is None or has is None or _event(told[1]) == _event(has[1]):
+        return None
+    return told
+
+
+def _event(word: str) -> str:
+    return word[:4].lower()
 
 
 def _terms(row: Row, cited: list[str]) -> tuple[Terms, str]:
