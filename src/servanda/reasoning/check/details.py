@@ -83,7 +83,7 @@ def details_of(
     return (
         *_figures(words, line), *_names(words, names, line, row_names), *_places(words, line),
         *_offices(words, line, piece), *_force(words, line), *_denials(words, line, piece),
-        *_by(words, line), *_rhythm(words, line),
+        *_by(words, line), *_rhythm(words, line), *_sides(words, line),
     )  # fmt: skip
 
 
@@ -133,6 +133,28 @@ def _names(
             yield Detail("party", "other", told=next(iter(strange)))
         else:
             yield from (Detail("name", "silent", told=n) for n in sorted(strange - row_names))
+
+
+def _sides(words: str, line: Line) -> Iterator[Detail]:
+    """Yield a party that the lexicon does not know, told where the line has the other one.
+
+    Of a line that has both with numbers, the one that stands nearest to the number told is meant.
+    """
+    mine = [(s, words.find(s)) for s in line.sides if s in words]
+    if len(mine) != 1:
+        return
+    side, at = mine[0]
+    theirs = {s for s in line.sides if s in line.told}
+    numbers = [f for f in figures(words) if f.sort == "%" or f.unit]
+    if len(theirs) > 1 and len(numbers) == 1:
+        same = [f for f in figures(line.told) if f.alike(numbers[0]) and f.meets(numbers[0])]
+        rival = [f for f in figures(line.told) if f.alike(numbers[0]) and f not in same]
+        if len(same) == 1 and rival:
+            theirs = {min(theirs, key=lambda s: min(
+                abs(m.start() - same[0].end) for m in re.finditer(s, line.told)))}  # fmt: skip
+    if len(theirs) == 1:
+        state: State = "same" if side in theirs else "other"
+        yield Detail("party", state, at, at + len(side), side)
 
 
 def _places(words: str, line: Line) -> Iterator[Detail]:
@@ -213,7 +235,7 @@ def _denials(words: str, line: Line, piece: str) -> Iterator[Detail]:
     if unlike and not any(m and shared & _next(m) for m in denies):
         return  # something else is denied
     if unlike != contrary:
-        yield Detail("denial", "other")
+        yield Detail("contrary" if contrary else "denial", "other")
 
 
 def _next(denial: re.Match[str]) -> frozenset[str]:

@@ -54,12 +54,21 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
     if row is None or row.verified == "unverified":
         return
     for span in _wide(text, stretch):
-        held = _clause(case, text, stretch, row, span) or _elsewhere(case, text, stretch, span)
-        held = held or _of_another(case, text, stretch, row, span)
+        held = _clause(case, text, stretch, row, span)
+        if held is None and not _contradicted(case, text, row, span):
+            held = _elsewhere(case, text, stretch, span)
+            held = held or _of_another(case, text, stretch, row, span)
         if held is not None:
             yield held
         if held is not None and held.verdict == "differs":
             yield from _borne_out(case, text, stretch, row, span, held)
+
+
+def _contradicted(case: Case, text: Text, row: Row, span: Span) -> bool:
+    """Say whether a line of the agreement spoken of has another detail than a clause told of it."""
+    found = likest(case, text, row, bare(text, span), names_of(case, text, span), span)
+    return found is not None and any(
+        d.state == "other" and _counts(d, found) for d in found.details)  # fmt: skip
 
 
 def _wide(text: Text, stretch: Stretch) -> Iterator[Span]:

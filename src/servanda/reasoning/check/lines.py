@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.lexicon.entities import Entities
 from servanda.lexicon.registry import Instrument as Row
@@ -21,6 +22,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 DAY = re.compile(r"(?:\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
                  r"(?:\b(" + "|".join(MONTHS) + r")\s+)?"
                  r"\b(1[6-9]\d\d|20\d\d)\b")  # fmt: skip
+BETWEEN = re.compile(r"Between ([^.]+)\.")
 KINDS = ("state", "polity", "org", "group", "place", "person")
 Days = tuple[date, date]
 
@@ -37,11 +39,12 @@ class Line(Struct, frozen=True):
     days: tuple[Days, ...]
     provision: Provision | None = None
     told: str = ""  # the text alone, as it is shown
+    sides: tuple[str, ...] = ()  # the names of parties that the lexicon does not know
 
 
 def lines_of(case: Case, row: Row) -> tuple[Line, ...]:
     """Return what a row tells in words, unverified provisions and acts left out."""
-    out = []
+    out: list[Line] = []
     out += [line_of(case, p, row.id) for p in row.provisions if p.verified != "unverified"]
     for note in (row.parties_note, row.terms_note):
         for text in SENTENCE.split(note):
@@ -52,7 +55,15 @@ def lines_of(case: Case, row: Row) -> tuple[Line, ...]:
             who = "" if a.actor == "all" else case.name(a.actor)
             told = f"{who} {a.act.replace('_', ' ')}: {a.note}".strip()
             out.append(_line(case, f"{told} {_in_words(a.date)}", told, "", a.source, a.id, None))
-    return tuple(out)
+    sides = sides_of(row)
+    return tuple(replace(line, sides=sides) for line in out) if sides else tuple(out)
+
+
+def sides_of(row: Row) -> tuple[str, ...]:
+    """Return the names by which a row's parties go that have no id: of "Between A and B" these."""
+    told = BETWEEN.match(row.parties_note) if not row.parties else None
+    names = [CAPITAL.findall(p) for p in told[1].split(" and ")] if told else []
+    return tuple(dict.fromkeys(n[-1].split()[-1] for n in names if n))
 
 
 def line_of(case: Case, provision: Provision, registry: str = "") -> Line:

@@ -89,7 +89,8 @@ def _slipped(case: Case, text: Text, stretch: Stretch, row: Row, time: Time) -> 
     telling = text.telling_at(time.anchors[0].start, time.anchors[-1].end)
     if telling is not None and (telling.mood != "fact" or telling.negated):
         return ""
-    if any((d := dated(r)) and d[0] <= told <= d[1] for r in case.registry.instruments):
+    if any((d := dated(r)) and d[0] <= told <= d[1] for r in case.registry.instruments
+           if r.dispute == row.dispute or r.id in text.spoken):  # fmt: skip
         return ""
     place = time.anchors[0].start
     span = next((s for s in clauses(text.document.text, stretch.start, stretch.end)

@@ -44,6 +44,7 @@ WORDED = frozenset(("called", "contents", "year"))  # sorts that others share by
 STRANGE, SEVERAL = 4.0, 9  # points against a row that somebody told of is no party to
 POINTED = 5.0  # "the latter"
 RARE_WORDS = 1.9  # points of rare words of its names that tell a row
+FOLLOWS = 1.5  # lead that is enough where a part points back to what the part before is told of
 SURE, FIRM = 2.0, 3.5  # lead over the best other run: surely meant, and meant by what is told here
 
 
@@ -74,13 +75,17 @@ class Scene:
         units = self.units
         best, lead = run(units, self._family)
         sorts: dict[str, frozenset[str]] = {}
+        before = NONE  # the row that the part before is surely told of
         for unit, row, ahead in zip(units, best, lead, strict=True):
+            points = unit.back and row == before
+            told = ahead >= SURE or (points and ahead >= FOLLOWS)
+            before = row if told else NONE
             sorts[row] = sorts.get(row, frozenset()) | self._sorts(unit, row)
             if row == NONE or unit.quiet:
                 continue
             own = unit.weights.get(row, 0.0)
             yield Stretch(
-                *unit.span, row, self._by(unit, row), told=ahead >= SURE,
+                *unit.span, row, self._by(unit, row), told=told,
                 named=own >= FIRM, sentence=unit.sentence,
                 strong="outright" in sorts[row] or (
                     len(sorts[row]) > 1 and not sorts[row] <= WORDED),
