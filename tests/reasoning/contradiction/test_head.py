@@ -109,12 +109,49 @@ def test_rarity_is_counted() -> None:
         ("He grew pears in the valley.", "He grew only pears.", False),
         ("He grew only pears.", "He grew only pears.", True),
         ("He grew pears and quinces.", "He exclusively grew pears.", False),
+        ("The accord was signed in Geneva on 3 March.", "The accord was signed in Vienna.", False),
+        ("The accord was signed in Geneva on 3 March.", "The accord was signed on 3 May.", False),
+        ("The accord was signed in Geneva on 3 March.", "It may be signed in Geneva.", True),
+        ("It was his second voyage to the island.", "It was his third voyage there.", False),
+        ("It was his second voyage to the island.", "He made the voyage to the island.", True),
+        ("It entered into force in Turkey.", "It entered into force for the Turkish Republic.",
+         True),
+        ("The minister refused to sign it.", "The minister signed it.", False),
+        ("The minister refused to sign it.", "The minister did not sign it.", True),
+        ("The delegation failed to cross the river.", "The delegation crossed the river.", False),
+        ("The rejected plan was revised by the council.", "The council revised the plan.", True),
+        ("The council rejected the plan.", "The council did not reject the plan.", False),
+        ("She is a sculptor from Kent.", "Margarita Ellwood is a sculptor.", True),
+        ("Margarita Ellwood is a sculptor from Kent.", "Margarita Ellwood is a pilot.", False),
+        ("THE BRIDGE WAS OPENED BY THE MAYOR.", "The bridge was opened by the mayor.", True),
     ],
 )
 def test_evidence(evidence: str, claim: str, supported: bool) -> None:
     held = hold(evidence, claim)
     assert held.supported is supported
     assert bool(held.reasons) is not supported
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_evidence_is_held(evidence: str, claim: str) -> None:
+    held = hold(evidence, claim)
+    assert held.supported is not bool(held.reasons)
+    assert all(": " in reason for reason in held.reasons)
+
+
+def test_reasons_name_the_rule() -> None:
+    rules = [r.partition(":")[0] for r in hold(
+        "The second accord was signed by Ingrid Solberg in March.",
+        "The third accord was signed by Peter Lindqvist in May.").reasons]  # fmt: skip
+    assert rules == ["rank", "month", "name", "not told"]
+
+
+def test_exchanging_states_changes_no_evidence() -> None:
+    pairs = (("Armenia", "Azerbaijani"), ("Azerbaijan", "Armenian"), ("Turkey", "Armenian"))
+    said = "The treaty bound {0} to pay.", "The treaty bound the {1} government to pay."
+    assert {hold(said[0].format(*p), said[1].format(*p)).supported for p in pairs} == {False}
+    same = (("Armenia", "Armenian"), ("Azerbaijan", "Azerbaijani"), ("Turkey", "Turkish"))
+    assert {hold(said[0].format(*p), said[1].format(*p)).supported for p in same} == {True}
 
 
 def test_a_long_text_costs_no_more_than_its_words() -> None:

@@ -127,6 +127,15 @@ def opposites() -> Index:
 
 
 @lru_cache(maxsize=1)
+def denials() -> Index:
+    """Return the words that deny without a "not"; `told` is empty."""
+    index = Index()
+    for row in table("denials.tsv"):
+        index.add(Row(row["id"], ()), row["words"])
+    return index
+
+
+@lru_cache(maxsize=1)
 def actors() -> Index:
     """Return states and polities by their names, demonyms and adjectives; `told` is empty."""
     index = Index()
