@@ -123,6 +123,10 @@ def test_rarity_is_counted() -> None:
         ("The council rejected the plan.", "The council did not reject the plan.", False),
         ("She is a sculptor from Kent.", "Margarita Ellwood is a sculptor.", True),
         ("Margarita Ellwood is a sculptor from Kent.", "Margarita Ellwood is a pilot.", False),
+        ("It was founded in 1643 by the duke.", "Sallmark was founded in 1643.", True),
+        ("He sings.", "Tolls rose.", False),
+        ("She won a prize with Noël Bérard.", "Ada Lund won a prize with Noel Berard.", True),
+        ("She won a prize with Noël Bérard.", "Ada Lund won a prize with Noah Berard.", False),
         ("THE BRIDGE WAS OPENED BY THE MAYOR.", "The bridge was opened by the mayor.", True),
     ],
 )

@@ -1,10 +1,12 @@
 """A claim in its parts: the name it is about, and the names, ranks and months said of that."""
 
+import unicodedata
+
 from msgspec import Struct
 
 from servanda.reasoning.contradiction.tables import TOKEN, actors, denials, words_of
-from servanda.reasoning.contradiction.view import View, view
-from servanda.reasoning.wording import STEM
+from servanda.reasoning.contradiction.view import view
+from servanda.reasoning.wording import STEM, empty_words
 
 # Words in small letters that stand inside names: "Bank of the Valley", "Luis de la Cruz".
 INSIDE = frozenset({"of", "the", "a", "an", "and", "in", "or", "to", "for", "on", "at", "with",
@@ -31,9 +33,16 @@ class Cased(Struct, frozen=True):
     lead: int
 
 
+def stem(word: str) -> str:
+    """Return the beginning of a word without accents, as sources write names with and without."""
+    apart = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in apart if not unicodedata.combining(c))[:STEM]
+
+
 def cased(text: str) -> Cased:
     """Return the words of a sentence with their capitals."""
-    written = tuple(TOKEN.findall(text.replace("’", "'")))
+    plain = unicodedata.normalize("NFC", text).replace("’", "'")
+    written = tuple(TOKEN.findall(plain))
     words = tuple(w.lower().removesuffix("'s") for w in written)
     lead = 0
     while lead < len(written) and (not written[lead][0].islower() or written[lead] in INSIDE):
@@ -42,18 +51,21 @@ def cased(text: str) -> Cased:
 
 
 def subject(claim: str) -> frozenset[str]:
-    """Return the stems and states of the name that a claim begins with."""
+    """Return the stems and states of the name that a claim begins with, where more follows."""
     told = cased(claim)
+    if told.lead == len(told.words):
+        return frozenset()
     ids = {h.row.id for h in actors().find(told.words) if h.end <= told.lead}
     return frozenset({w[:STEM] for w in told.words[: told.lead]} | ids)
 
 
-def new_names(evidence: View, evidence_words: frozenset[str], claim: str) -> list[str]:
+def new_names(evidence: str, claim: str) -> list[str]:
     """Return the names said of the subject of a claim that evidence does not have.
 
     A state is known by any of its names, so that exchanging two states changes nothing.
     """
-    told = cased(claim)
+    told, shown = cased(claim), view(evidence)
+    stems = {stem(w) for w in cased(evidence).words}
     who: dict[int, set[str]] = {}
     for hit in actors().find(told.words):
         for i in range(hit.start, hit.end):
@@ -61,11 +73,20 @@ def new_names(evidence: View, evidence_words: frozenset[str], claim: str) -> lis
     out = []
     for i in range(told.lead, len(told.words)):
         written, word = told.written[i], told.words[i]
-        known = bool(who[i] & evidence.actors) if i in who else word[:STEM] in evidence_words
+        known = bool(who[i] & shown.actors) if i in who else stem(word) in stems
         plain = word in STYLES or written in MONTHS
         if written[0].isupper() and len(word) > SHORT and not known and not plain:
             out.append(word)
     return out
+
+
+def rest(claim: str) -> frozenset[str]:
+    """Return the stems of what is said after the name that a claim begins with."""
+    told = cased(claim)
+    return frozenset(
+        w[:STEM] for w in told.words[told.lead :]
+        if len(w) > SHORT and w[0].isalpha() and w not in empty_words()
+    )  # fmt: skip
 
 
 def ranks(text: str) -> frozenset[str]:

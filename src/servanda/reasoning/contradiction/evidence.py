@@ -7,7 +7,7 @@ the evidence. The evidence is taken to be about the subject, which it may name b
 
 from msgspec import Struct
 
-from servanda.reasoning.contradiction.claims import denied, months, new_names, ranks, subject
+from servanda.reasoning.contradiction.claims import denied, months, new_names, ranks, rest, subject
 from servanda.reasoning.contradiction.features import opposite_pairs
 from servanda.reasoning.contradiction.tables import words_of
 from servanda.reasoning.contradiction.view import view
@@ -52,18 +52,22 @@ def _others(evidence: str, claim: str) -> list[str]:
         here, there = read(claim), read(evidence)
         if there and here - there:
             out.append(f"{rule}: " + " ".join(sorted(here - there)))
-    words = frozenset(w[:STEM] for w in words_of(evidence))
-    if names := new_names(shown, words, claim):
+    if names := new_names(evidence, claim):
         out.append("name: " + " ".join(names))
     return out
 
 
 def _missing(evidence: str, claim: str) -> list[str]:
-    """Return what a claim says of its subject, where evidence has too little of it."""
+    """Return what a claim says of its subject, where evidence has too little of it.
+
+    Where all of that are words that turn ("rose"), these are looked for.
+    """
     shown, told = view(evidence), view(claim)
-    words = told.subject | told.actors
-    words = words - subject(claim) or words
-    missing = sorted(words - shown.subject - shown.actors)
+    words = (told.subject | told.actors) - subject(claim)
+    have = shown.subject | shown.actors
+    if not words:
+        words, have = rest(claim), frozenset(w[:STEM] for w in words_of(evidence))
+    missing = sorted(words - have)
     if len(missing) > (1 - ENOUGH) * len(words):
         return ["not told: " + " ".join(missing)]
     return []
