@@ -17,6 +17,9 @@ MODALS = frozenset(
     {"should", "must", "will", "can", "could", "would", "may", "has", "have", "is", "are", "need"}
 )
 WISHES = frozenset({"we", "i", "our", "should", "must", "need", "needs", "to", "shall"})
+# Verbs that give what follows "that" as the speaker's view: "we believe that tolls ...".
+VIEWS = frozenset({"believe", "think", "argue", "maintain", "say", "find", "consider", "know",
+                   "convinced", "hold", "feel", "note", "recall", "agree", "certain"})  # fmt: skip
 LONGEST = 80  # words that a clause can have
 PRONOUNS = frozenset({"it", "they", "this", "these"})
 # Words after which a word that may be a verb is a noun: "the cost", "more support".
@@ -40,8 +43,9 @@ def clauses(words: Sequence[str]) -> list[tuple[int, int]]:
     cuts = [0]
     for i, word in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else ""
+        given = word == "that" and i > 0 and words[i - 1] in VIEWS and not NEGATORS & set(words[:i])
         joined = word in ("and", "or") and (after in MODALS or after in NEGATORS)
-        if word in STOPS or word in BREAKS or joined or i - cuts[-1] > LONGEST:
+        if word in STOPS or word in BREAKS or given or joined or i - cuts[-1] > LONGEST:
             cuts.append(i + 1)
         elif word == "to" and i > 2 and not ON_WITH.match(words[i - 1]):
             cuts.append(i)
