@@ -104,6 +104,39 @@ def test_hostile_words_are_text_on_every_page(whole: TestClient) -> None:
     assert "&lt;script&gt;" in whole.get("/questions").text
 
 
+def drawn(html: str) -> dict[str, Any]:
+    """Return the data of the first chart of a page."""
+    data = html.split("<figure data-chart=", 1)[1].split(">", 2)[2].split("</script>")[0]
+    return dict(json.loads(data))
+
+
+def test_the_timeline_is_drawn_too_and_leads_to_what_it_draws(whole: TestClient) -> None:
+    every = whole.get("/timeline.json").json()
+    chart = drawn(whole.get("/timeline").text)
+    assert len(chart["rows"]) == every["slice"]["total"] > 1
+    assert {chart["lanes"][row[0]] for row in chart["rows"]} == set(every["lanes"])
+    for _, first, last, words, href in chart["rows"]:
+        assert first <= last
+        assert words
+        assert whole.get(href).status_code == 200
+    told = whole.get("/timeline", params={"origin": "registry"}).text
+    assert len(drawn(told)["rows"]) == every["origins"]["registry"]
+
+
+def test_a_long_timeline_draws_the_page_alone(
+    whole: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("servanda.workbench.pages.findings.DRAWN", 1)
+    seen = whole.get("/timeline.json").json()
+    chart = drawn(whole.get("/timeline").text)
+    assert len(chart["rows"]) == len(seen["entries"])
+
+
+def test_an_answer_shows_its_words_in_their_place(whole: TestClient) -> None:
+    page = whole.get("/ask", params={"query": "Who accused Russia?"}).text
+    assert "<mark>accused</mark> Russia" in page
+
+
 def test_page_of_an_agreement(whole: TestClient) -> None:
     seen = whole.get(f"/instrument/{BUDAPEST}.json").json()["agreement"]
     assert seen["id"] == BUDAPEST

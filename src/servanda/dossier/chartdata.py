@@ -7,6 +7,8 @@ from typing import Any
 from servanda.dossier.pages import ActorRow, Agreement, Held, History, Pages, ScoreRow, Tie
 from servanda.dossier.places import Places
 from servanda.dossier.plain import clipped, listed
+from servanda.reasoning.timeline import LANES as ENTRY_LANES
+from servanda.reasoning.timeline import Entry
 
 LANES = ("formal act", "claimed act", "event", "statement", "prediction")
 SIDES = ("for", "against", "asks", "else")
@@ -132,6 +134,17 @@ def positions(held: Sequence[Held], places: Places, today: int) -> Any:
         if marks:
             rows.append({"holder": h.holder, "issue": clipped(h.issue, ISSUE), "marks": marks})
     return {"today": today, "anchor": "r", "rows": rows} if rows else None
+
+
+def timeline(entries: Sequence[Entry], hrefs: Sequence[str], today: int) -> Any:
+    """Return entries by lane with their days, words and addresses; None for less than two."""
+    if len(entries) < 2:
+        return None
+    lanes = [lane for lane in ENTRY_LANES if any(e.lane == lane for e in entries)]
+    rows = [[lanes.index(e.lane), e.earliest.toordinal() - EPOCH, e.latest.toordinal() - EPOCH,
+             clipped(e.what, ISSUE), href]
+            for e, href in zip(entries, hrefs, strict=True)]  # fmt: skip
+    return {"today": today, "lanes": lanes, "rows": rows}
 
 
 def calibration(scores: Sequence[ScoreRow]) -> Any:

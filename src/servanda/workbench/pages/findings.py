@@ -6,6 +6,7 @@ from typing import Any
 
 from servanda.asking import ask as answer_to
 from servanda.asking.kept import places
+from servanda.dossier import chartdata
 from servanda.model import Because, Finding
 from servanda.reasoning import links
 from servanda.reasoning.board import board, perspectives_on, seen_words
@@ -16,6 +17,7 @@ from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.timeline import Entry, Line, dated
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.whole import perspectives, worked_out
+from servanda.workbench.state import address, item_path
 from servanda.workbench.visit import Page, Visit, sliced
 from servanda.workbench.wording import PLAIN
 
@@ -25,6 +27,8 @@ SHAPES = {
     "none": "–",
 }  # fmt: skip
 BOARD = 20  # agreements on one page
+CITED = 4  # places under a sentence of an answer that stand in their context; others are folded
+DRAWN = 500  # entries up to which all of a timeline are drawn; else those of the page
 DUTIES = 25  # duties on one page, each with its reports and conflicts
 STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
 DUTY_COLUMNS = ("agreement", "provision", "who", "owes", "to", "due", "binds", "state", "evidence")
@@ -191,12 +195,23 @@ def timeline(visit: Visit) -> Page:
     if state.origin:
         found = [d for d in found if bool(d.record) == (state.origin == "documents")]
     line, part = Line(case, found), sliced(len(found), state.page)
+    entries = line.entries(max(part.first - 1, 0), part.last)
+    every = entries if len(found) > DRAWN else line.entries()
+    today = chartdata.day_number(visit.desk.day(state).isoformat())
     return Page(
         "timeline.html", "Timeline",
-        {"entries": line.entries(max(part.first - 1, 0), part.last), "slice": part,
-         "lanes": lanes, "origins": origins},
+        {"entries": entries, "slice": part, "lanes": lanes, "origins": origins,
+         "chart": chartdata.timeline(every, [_leads(e) for e in every], today),
+         "drawn": len(every)},
         columns=TIME_COLUMNS, rows=lambda: [_time_row(e) for e in line.entries()],
     )  # fmt: skip
+
+
+def _leads(entry: Entry) -> str:
+    """Return the address of what stands behind an entry: its record, or the agreement."""
+    if entry.record:
+        return address(item_path("record", entry.record))
+    return address(item_path("instrument", entry.instrument))
 
 
 def _time_row(e: Entry) -> dict[str, Any]:
@@ -216,8 +231,9 @@ def ask(visit: Visit) -> Page:
         case, visit.state.query, seen_by=perspectives(visit, case),
         search=lambda words: places(visit.ledger, case, words),
     )  # fmt: skip
-    cited = dict.fromkeys(r for s in answer.sentences for r in s.records)
-    known = {c.id: c for c in cards(visit, cited)}
+    first = dict.fromkeys(r for s in answer.sentences for r in s.records[:CITED])
+    rest = dict.fromkeys(r for s in answer.sentences for r in s.records if r not in first)
+    known = {c.id: c for c in (*cards(visit, first, context=True), *cards(visit, rest))}
     columns = ("sentence", "quotes", "records", "registry", "reviewed")
     rows = [
         {"sentence": s.text, "quotes": s.quotes, "records": s.records, "registry": s.registry,
@@ -225,7 +241,11 @@ def ask(visit: Visit) -> Page:
         for s in answer.sentences
     ]  # fmt: skip
     return Page(
-        "ask.html", "Ask", {"answer": answer, "cards": known}, columns=columns, rows=lambda: rows
+        "ask.html",
+        "Ask",
+        {"answer": answer, "cards": known, "few": CITED},
+        columns=columns,
+        rows=lambda: rows,
     )
 
 
