@@ -93,11 +93,11 @@ def test_registry_acts_after_the_day_are_not_on_the_timeline():
         assert all(date.fromisoformat(m.earliest) <= day for m in formal)
 
 
-def test_sides_of_positions_turn_with_negation():
+def test_a_stance_that_is_not_held_is_not_its_opposite():
     document = cases.oped()
     records = cases.records_of(document)
     turned = [replace(r, polarity="negated") if type(r).__name__ == "Position" else r
               for r in records]  # fmt: skip
     sides = [{s.side for h in build(cases.case(document, records=rs)).positions for s in h.stances}
              for rs in (records, turned)]  # fmt: skip
-    assert sides == [{"against"}, {"for"}]
+    assert sides == [{"against"}, {"else"}]  # who does not oppose is not thereby for it

@@ -18,7 +18,8 @@ SIDES = {
     "opposes": "against", "rejects": "against", "condemns": "against", "denies": "against",
     "blames": "against", "demands": "asks",
 }  # fmt: skip
-TURNED = {"for": "against", "against": "for", "asks": "else", "else": "else"}
+# Who does not support is against; who does not oppose is not thereby for it.
+TURNED = {"for": "against", "against": "else", "asks": "else", "else": "else"}
 NEGATED = {"recognises": "does not recognise", "refuses": "does not refuse",
            "denies": "does not deny"}  # fmt: skip
 

@@ -19,6 +19,7 @@ OPPOSITES = {
     )
 }  # fmt: skip
 ALIKE = 0.6  # share of the shorter issue's words of sense that the longer must hold
+ONE_WORD = 1  # words that may stand beside the only word which two issues share
 
 
 def opposed(a: Position, b: Position) -> bool:
@@ -75,6 +76,8 @@ class Parted(NamedTuple):
         shorter = min(len(self.words), len(other.words))
         if not shorter:
             return self.ids == other.ids and bool(self.ids) and self.words == other.words
+        if shorter == 1 and len(self.words ^ other.words) > ONE_WORD and not self.ids & other.ids:
+            return False  # "the declaration", "to sign the declaration of the summit"
         return len(self.words & other.words) >= max(1, ALIKE * shorter)
 
 
