@@ -11,8 +11,10 @@ so that hundreds of documents share them, the others each on agreements of their
 
 Measured are: *cold*, all clashes worked out with nothing kept before (with `--sample`, those of so
 many documents only, among all); *asked*, all clashes read by
-a ledger opened anew; *new*, a document that the ledger does not hold against it, by a ledger opened
-anew (first) and again (then), the median and the most of some documents.
+a ledger opened anew; *new*, a document that the ledger does not hold against it, the median and the
+most of some documents: what it takes to read it as it is compared (its matters, clauses, tellings),
+which is of that document alone, and then to compare it, by a ledger opened anew (first) and again
+(then).
 """
 
 import argparse
@@ -158,16 +160,20 @@ def measure(title: str, path: Path, reads: Iterator[Read], new: int, sample: int
         start = time.process_time()
         found = Clashing(ledger, DAY).shown()
     print(f"asked: {len(found):,} clashes in {time.process_time() - start:.2f} s", flush=True)
-    first, then, sizes = [], [], []
+    reads, first, then, sizes = [], [], [], []
     for read in held:
         with Ledger(path) as ledger:
             clashing = Clashing(ledger, DAY)
             for times in (first, then):
                 start = time.process_time()
-                clashing.of(read.document, read.records, read.predications)
+                own = clashing.read(read.document, read.records, read.predications)
+                reads.append(1000 * (time.process_time() - start))
+                start = time.process_time()
+                clashing.against(own)
                 times.append(1000 * (time.process_time() - start))
         sizes.append(len(read.records))
-    for name, times in (("first", first), ("then", then)) if held else ():
+    sorts = (("read alone", reads), ("first", first), ("then", then))
+    for name, times in sorts if held else ():
         print(f"new, {name}: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms "
               f"({len(times)} documents of {statistics.median(sizes):.0f} records)")  # fmt: skip
 

@@ -13,9 +13,10 @@ from servanda.engine.pipeline import Read, read_documents
 from servanda.intake import Options
 from servanda.ledger import Ledger
 from servanda.ledger.derived import Derived
-from servanda.model import Finding
+from servanda.model import Evidence, Finding
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes
+from servanda.reasoning.clashes.prepared import packed, prepare, sort_of, unpacked
 from servanda.reasoning.copies import stories, wording
 
 DAY = date(2024, 1, 1)
@@ -223,3 +224,37 @@ def test_what_is_kept_is_no_part_of_the_record(tmp_path: Path, reads: dict[str, 
         with ledger.writing():
             Derived(ledger.db).clear()
         assert Clashing(ledger, DAY).all() == found
+
+
+def test_what_is_kept_of_neighbours_is_what_is_made_of_them(
+    tmp_path: Path, reads: dict[str, Read]
+) -> None:
+    new, *others = reads.values()
+    path = tmp_path / "a.ledger"
+    with filled(path, others) as ledger:
+        plain = Clashing(ledger, DAY)
+        plain.file()
+        made = plain.of(new.document, new.records, new.predications)
+        Clashing(ledger, DAY).refresh()
+        assert ledger.db.execute("SELECT count(*) FROM derived_reading").fetchone() == (7,)
+    with Ledger(path) as ledger:
+        clashing = Clashing(ledger, DAY)
+        own = clashing.read(new.document, new.records, new.predications)
+        assert clashing.against(own) == made
+        recalled = [k for k in clashing._kept if k[0] == "clauses"]
+        assert len(recalled) > 1
+        ledger.db.execute("UPDATE derived_reading SET body = x'00'")
+        damaged = Clashing(ledger, DAY)
+        assert damaged.of(new.document, new.records, new.predications) == made
+
+
+def test_readings_come_back_from_bytes_as_they_were(reads: dict[str, Read]) -> None:
+    for read in reads.values():
+        own = Evidence(documents={read.document.id: read.document}, records=read.records,
+                       predications={read.document.id: read.predications})  # fmt: skip
+        kept: dict[tuple[str, str], object] = {}
+        case = Case(own, DAY, focus=read.document.id, kept=kept)
+        prepare(case)
+        made = {what: found for (what, _), found in kept.items() if sort_of(what)}
+        assert {sort_of(what) for what in made} >= {"clauses", "told", "stances", "figures"}
+        assert unpacked(packed(made), case.pages[read.document.id]) == made

@@ -4,6 +4,7 @@ What is kept is derived: it is thrown away when the rules, the registry or the v
 and a document that is added, read again or judged is worked out anew with what it can clash with.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable
@@ -25,9 +26,10 @@ from servanda.model.errors import LedgerError
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import Raised, chosen, inside, raised, shown_with, wanted
 from servanda.reasoning.clashes.matters import joints, matters, number
+from servanda.reasoning.clashes.prepared import packed, prepare, unpacked
 from servanda.reasoning.copies import one_story
 
-FORMAT = 1  # of what is kept; another number throws all of it away
+FORMAT = 2  # of what is kept; another number throws all of it away
 TOGETHER = 50  # documents worked out in one transaction
 HORIZON = 15_000  # days ahead for which it is known when a status changes
 MOST = 2_000  # documents of which what follows from them alone is kept in memory
@@ -68,14 +70,28 @@ class Clashing:
         self, document: Document, records: Iterable[Record], predications: Iterable[Any] = ()
     ) -> list[Finding]:
         """Return the clashes of a document that the ledger does not hold, with it and in itself."""
+        return self.against(self.read(document, records, predications))
+
+    def read(
+        self, document: Document, records: Iterable[Record], predications: Iterable[Any] = ()
+    ) -> Evidence:
+        """Return a document that the ledger does not hold with all that `against` compares."""
         records, does = tuple(records), tuple(predications)
         own = Evidence(documents={document.id: document}, records=records,
                        predications={document.id: does} if does else {})  # fmt: skip
         for key in [k for k in self._kept if k[1] == document.id]:
             del self._kept[key]
-        near = self._neighbours()
-        found = self._matters(own, document.id)
-        case, told = self._around(own, document.id, near.of(LATEST, found))
+        self._matters(own, document.id)
+        alone = self._case(own, document.id)
+        prepare(alone)
+        self._joints(alone, document.id)
+        return own
+
+    def against(self, own: Evidence) -> list[Finding]:
+        """Return the clashes of a document that was `read`, with its neighbours and in itself."""
+        (name,) = own.documents
+        near = self._neighbours().of(LATEST, self._matters(own, name))
+        case, told = self._around(own, name, near)
         return [shown_with(r.finding, n) for r, n in chosen(raised(case, told))]
 
     def _around(
@@ -92,6 +108,7 @@ class Clashing:
         order = [*earlier, name, *(o for o in others if o not in set(earlier))]
         whole = self._case(_joined(own, order, beside.records, beside), name)
         _ = whole.pages  # made of all records, before those that cannot matter are left out
+        self._recall(others, near)
         wanted = frozenset().union(*(j for _, j in self._joints(whole, name))) | _named(own)
         kept = [
             r for other, kinds in others.items() for r, joints in self._joints(whole, other)
@@ -99,6 +116,23 @@ class Clashing:
         ]  # fmt: skip
         case = self._case(_joined(own, order, kept, beside), name)
         return case, self._told(case.evidence.documents)
+
+    def _recall(self, names: Iterable[str], numbers: Iterable[int]) -> None:
+        """Take what was made of neighbours from the file; pages must be there."""
+        for name, n in zip(names, numbers, strict=True):
+            if ("recalled", name) in self._kept:
+                continue
+            self._kept["recalled", name] = True
+            if not (body := self._derived.reading(n)):
+                continue
+            with contextlib.suppress(msgspec.MsgspecError):
+                for what, found in unpacked(body, self._kept["page", name]).items():
+                    self._kept.setdefault((what, name), found)
+
+    def _remember(self, n: int, name: str) -> None:
+        """Keep in the file what was made of a document, for those that come after."""
+        made = {what: v for (what, of), v in self._kept.items() if of == name}
+        self._derived.put_reading(n, packed(made))
 
     def _joints(self, case: Case, name: str) -> list[tuple[Record, frozenset[str]]]:
         def make() -> list[tuple[Record, frozenset[str]]]:
@@ -150,9 +184,10 @@ class Clashing:
         rows = [self._row(r) for r in raised(case, self._told(case.evidence.documents))]
         self._derived.put_findings(rows)
         days = self._days(case)
-        for n, _ in todo:
+        for n, name in todo:
             self._derived.set_days(n, *days)
             self._derived.done(n, 0)
+            self._remember(n, name)
 
     def fresh(self) -> bool:
         """Say whether nothing is stale."""
@@ -208,6 +243,7 @@ class Clashing:
             for value in values
         ]
         derived.put_matters(n, rows)
+        derived.put_reading(n, b"")
         derived.done(n, WORK)
         after = set(found.get("formal", ()))
         derived.set_note(f"formal {n}", json.dumps(sorted(after))) if after else None
@@ -235,6 +271,7 @@ class Clashing:
         self._derived.put_findings(rows)
         self._derived.set_days(n, *self._days(case))
         self._derived.done(n, 0)
+        self._remember(n, name)
 
     def _row(self, r: Raised) -> Row:
         numbers = [self._derived.number(d) or 0 for d in r.documents]

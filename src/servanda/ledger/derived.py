@@ -6,6 +6,7 @@ values are numbers, bodies are bytes.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -26,9 +27,10 @@ CREATE TABLE IF NOT EXISTS derived_finding (
   key BLOB NOT NULL, pair BLOB NOT NULL, body BLOB NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS derived_finding_one ON derived_finding(one);
-CREATE INDEX IF NOT EXISTS derived_finding_other ON derived_finding(other)
+CREATE INDEX IF NOT EXISTS derived_finding_other ON derived_finding(other);
+CREATE TABLE IF NOT EXISTS derived_reading (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT
 """
-NAMES = ("derived", "derived_document", "derived_matter", "derived_finding")
+NAMES = ("derived", "derived_document", "derived_matter", "derived_finding", "derived_reading")
 ALWAYS = 10**7  # a day that does not come
 FILE, WORK = 2, 1  # what is to be done for a document: to file its matters, to work it out
 
@@ -193,6 +195,24 @@ class Derived:
                 (key, at, each),
             )
             yield at, [r[0] for r in found]
+
+    # -- readings --------------------------------------------------------------------------------
+
+    def put_reading(self, n: int, body: bytes) -> None:
+        """Keep what was made of a document before it was compared; empty bytes drop it."""
+        if body:
+            packed = zlib.compress(body, 1)
+            self.db.execute("INSERT OR REPLACE INTO derived_reading VALUES (?,?)", (n, packed))
+        else:
+            self.db.execute("DELETE FROM derived_reading WHERE n = ?", (n,))
+
+    def reading(self, n: int) -> bytes:
+        """Return what was made of a document before it was compared; empty where it is not kept."""
+        try:
+            row = self.db.execute("SELECT body FROM derived_reading WHERE n = ?", (n,)).fetchone()
+            return zlib.decompress(row[0]) if row else b""
+        except (sqlite3.OperationalError, zlib.error):
+            return b""  # a file of which the derived rows are older, or damaged
 
     # -- findings --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """A case: all that reasoning knows on one day, with its act log worked out once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +11,7 @@ from servanda.lexicon.registry import Registry, load_registry
 from servanda.model import Evidence, Finding, Record
 from servanda.reasoning.family import Answered, Families
 from servanda.reasoning.named import Named
-from servanda.reasoning.shelves import Shelves
+from servanda.reasoning.shelves import Shelves, keys_of
 from servanda.reasoning.status import Answer, Query
 from servanda.reasoning.texts import with_texts
 
@@ -73,6 +73,23 @@ class Case(Named):
         if key not in self._kept:
             self._kept[key] = make()
         found: T = self._kept[key]
+        return found
+
+    def _keys_of(self, record: Record) -> set[Hashable]:
+        known: dict[int, tuple[Record, set[Hashable]]]
+        known = self.once("shelf keys", record.document, dict)
+        if id(record) not in known:
+            known[id(record)] = record, keys_of(record)  # it is held, so its id stays its
+        return known[id(record)][1]
+
+    def formal(self, what: str, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives of the registry alone, once for cases that share statuses."""
+        if self._statuses is None:
+            return make()
+        key = (what, name)
+        if key not in self._statuses:
+            self._statuses[key] = make()
+        found: T = self._statuses[key]
         return found
 
     def of_pages(self, what: str, make: "Callable[[Page], Iterable[T]]") -> Iterator[T]:

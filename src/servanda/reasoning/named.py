@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 
 from servanda.lexicon.entities import Entities
@@ -14,7 +14,7 @@ from servanda.reasoning.family import Families, Family
 from servanda.reasoning.log import Leaf
 from servanda.reasoning.logged import Logged
 from servanda.reasoning.parties import parties_for
-from servanda.reasoning.shelves import Shelves, put_up
+from servanda.reasoning.shelves import Shelves, keys_of, put_up
 
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
@@ -34,7 +34,11 @@ class Named(Logged):
     @cached_property
     def shelves(self) -> Shelves:
         """Return the records by what they are about."""
-        return put_up(self.evidence.records)
+        return put_up(self.evidence.records, keys=self._keys_of)
+
+    def _keys_of(self, record: Record) -> set[Hashable]:
+        """Return the shelves on which a record stands."""
+        return keys_of(record)
 
     def called(self, instrument: str) -> tuple[str, ...]:
         """Return the ids by which records refer to an agreement or to a part of it."""

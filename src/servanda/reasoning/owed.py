@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,8 +110,11 @@ def _under(case: Case, name: str) -> Iterable[Duty]:
 
 def _registered(case: Case, instrument: str) -> Iterator[Duty]:
     row = case.registry.get(instrument)
-    if row is None or "#" in instrument:
-        return
+    if row is not None and "#" not in instrument:
+        yield from case.formal("owed", instrument, lambda: tuple(_of_rows(row)))
+
+
+def _of_rows(row: rows.Instrument) -> Iterator[Duty]:
     for provision in row.provisions:
         for commitment in provision.commitments:
             if commitment.force in OWED:
@@ -262,6 +266,7 @@ def _meant(action: str, told: When | None) -> tuple[date, date] | None:
     return first, told.latest
 
 
+@lru_cache(maxsize=8192)
 def _time_words(action: str) -> str:
     """Return the words of an action that say when in lengths or by events, or nothing."""
     found = [m[0] for m in TIME.finditer(action) if POINT.search(m[0])]

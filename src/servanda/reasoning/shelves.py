@@ -99,7 +99,7 @@ class Shelves:
         coming: dict[Hashable, list[Record]] = {}
         for some, by_key in ((old, leaving), (new, coming)):
             for record in some:
-                for key in _keys(record):
+                for key in keys_of(record):
                     by_key.setdefault(key, []).append(record)
         # Whoever still holds these shelves never asks for the place of what came later.
         moving = any(self._at.get(r.id, where(r.id)) != where(r.id) for r in new)
@@ -131,8 +131,14 @@ class Shelves:
         return Shelves(moved(self.records, old, new), by_id, held, at)
 
 
-def put_up(records: Iterable[Record], place: Callable[[str], int] | None = None) -> Shelves:
-    """Return shelves of records that come in their order; `place` gives numbers that grow."""
+def put_up(
+    records: Iterable[Record], place: Callable[[str], int] | None = None,
+    keys: "Callable[[Record], set[Hashable]] | None" = None,
+) -> Shelves:  # fmt: skip
+    """Return shelves of records that come in their order; `place` gives numbers that grow.
+
+    `keys` gives what `keys_of` does, where that is known.
+    """
     held: dict[Hashable, list[Record]] = {}
     known: dict[str, Record] = {}
     at: dict[str, int] = {}
@@ -140,12 +146,12 @@ def put_up(records: Iterable[Record], place: Callable[[str], int] | None = None)
     for n, record in enumerate(kept):
         known[record.id] = record
         at[record.id] = place(record.id) if place else n
-        for key in _keys(record):
+        for key in (keys or keys_of)(record):
             held.setdefault(key, []).append(record)
     return Shelves(kept, known, {k: tuple(v) for k, v in held.items()}, at)
 
 
-def _keys(record: Record) -> set[Hashable]:
+def keys_of(record: Record) -> set[Hashable]:
     """Return the shelves on which a record stands."""
     keys: set[Hashable] = {r.id for r in refs_of(record) if r.id}
     keys.add((IN, record.document))
@@ -154,6 +160,12 @@ def _keys(record: Record) -> set[Hashable]:
     if not isinstance(record, Mention):
         keys.update(_words(record))
     return keys
+
+
+def told_words(records: Iterable[Record]) -> frozenset[str]:
+    """Return the words by which records tell deeds and stances; `ANY` for a stance on no issue."""
+    some = (r for r in records if isinstance(r, (Event, Position)))
+    return frozenset(key[1] for r in some for key in _words(r))
 
 
 def _words(record: Record) -> Iterator[tuple[str, ...]]:

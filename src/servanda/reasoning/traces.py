@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from servanda.reasoning.log import BREACH
 from servanda.reasoning.owed import SHARED, Duty
 from servanda.reasoning.parties import asserted_by, violators
 from servanda.reasoning.reports import Report, reports_about
+from servanda.reasoning.shelves import ANY
 from servanda.reasoning.wording import senses, sentence_of
 
 NOBODY: frozenset[str] = frozenset()
@@ -120,21 +122,44 @@ def known_by(done: date | None, said: date | None, day: date) -> bool:
     return said is None or said <= day
 
 
+def may_be_told_by(duty: Duty) -> frozenset[str]:
+    """Return the words by one of which records that show something of a duty are found.
+
+    All words of `Wanted.words` are among them.
+    """
+    return _worded(duty.action, duty.exception).deeds | {ANY}
+
+
+class _Worded(Struct, frozen=True):
+    """The words of a deed owed, by what they are."""
+
+    deeds: frozenset[str]
+    proper: frozenset[str]
+    thing: frozenset[str]
+    of: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _worded(action: str, exception: str) -> _Worded:
+    text = action.replace(exception, " ") if exception else action
+    return _Worded(deeds(text), proper(text), thing_of(text), of_what(text))
+
+
 def wanted_by(case: Case, duty: Duty) -> Wanted:
     """Return what a report of a duty must be about; names of parties and of the text are nothing.
 
     That a report speaks of "the protocol" or of who concluded it does not make it one of a duty.
     """
-    action = duty.action.replace(duty.exception, " ") if duty.exception else duty.action
+    told = _worded(duty.action, duty.exception)
     names = _names_of(case, (duty.bearer, *duty.counterparties, *case.parties(duty.instrument)))
     title = senses(case.name(duty.instrument.partition("#")[0]))
     return Wanted(
         who=frozenset((duty.bearer,)),
-        words=deeds(action) - names - LAYOUT,
-        names=proper(action) - names - (title - deeds(action)),
+        words=told.deeds - names - LAYOUT,
+        names=told.proper - names - (title - told.deeds),
         provision=place(duty.provision),
-        thing=thing_of(action) - names - LAYOUT,
-        of=of_what(action) - names - LAYOUT,
+        thing=told.thing - names - LAYOUT,
+        of=told.of - names - LAYOUT,
         force=duty.force,
     )
 

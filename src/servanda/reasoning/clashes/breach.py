@@ -7,7 +7,8 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
 from servanda.reasoning.duties import binding
 from servanda.reasoning.owed import Duty, owes
-from servanda.reasoning.traces import Trace, traces
+from servanda.reasoning.shelves import told_words
+from servanda.reasoning.traces import Trace, may_be_told_by, traces
 
 AGAINST = ("refused", "not done", "alleged")
 
@@ -15,16 +16,26 @@ AGAINST = ("refused", "not done", "alleged")
 def find(case: Case) -> Iterator[Finding]:
     """Yield, for each duty that may bind, the reports that speak against its being kept."""
     by_id = {r.id: r for r in case.evidence.records}
+    words = told_words(case.shelves.within(case.focus))
     for duty in case.duties:
         told = next((by_id[r] for r in duty.records if r in by_id), None)
         if not duty.registry and told is None:
             continue
+        if case.focus and (told is None or told.document != case.focus) and not (
+            words & may_be_told_by(duty) or _charged(case, duty)
+        ):
+            continue  # the document asked about can have nothing on it
         found = [t for t in traces(case, duty) if _contrary(duty, t)]
         own = () if told is None else (told.document,)
         found = [t for t in found if case.asked(by_id[t.record].document, *own)]
         if found and binding(case, duty, "record") in ("binding", "possibly binding"):
             for trace in found:
                 yield _finding(case, duty, told, by_id[trace.record], trace.says)
+
+
+def _charged(case: Case, duty: Duty) -> bool:
+    """Say whether the document asked about charges somebody with a breach of the agreement."""
+    return any(c.record.document == case.focus for c in case.charges(duty.instrument))
 
 
 def _contrary(duty: Duty, trace: Trace) -> bool:

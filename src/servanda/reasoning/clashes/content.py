@@ -57,8 +57,10 @@ def find(case: Case) -> Iterator[Finding]:
     yield from _off_the_row(case)
     groups: dict[tuple[str, str, frozenset[str]], list[Telling]] = {}
     for record in case.evidence.records:
+        if not isinstance(record, Commitment) or record.instrument is None:
+            continue
         told = _telling(case, record)
-        if told is not None and isinstance(record, Commitment) and record.instrument is not None:
+        if told is not None:
             id_ = record.instrument.id or ""
             key = (case.evidence.same.get(id_, id_), place(record.provision), told.deed)
             groups.setdefault(key, []).append(told)

@@ -28,6 +28,10 @@ def find(case: Case) -> Iterator[Finding]:
     Two amounts or two days are no such pair: doing the more, or doing it sooner, keeps both.
     """
     by_id = {r.id: r for r in case.evidence.records}
+    if case.focus and not any(
+        told.document == case.focus for d in case.duties if (told := _told(d, by_id)) is not None
+    ):
+        return  # a clash of norms is of the document asked about by a duty that it tells
     seen: set[tuple[str, ...]] = set()
     for (bearer, kind), duties in case.rivals.items():
         if kind != "forbidding":

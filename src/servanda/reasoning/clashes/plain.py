@@ -240,8 +240,8 @@ def quantity(case: "Case") -> Iterator[Finding]:
 def figures(case: "Case") -> Iterator[Finding]:
     """Yield two numbers of one thing named alike: "111 Indian enclaves", "102 Indian enclaves"."""
     groups: dict[frozenset[str], list[Figure]] = defaultdict(list)
-    for id_, page in case.pages.items():
-        counted, told = case.once("figures", id_, partial(_figures, page))
+    for page, (counted, told) in figures_by_document(case):
+        id_ = page.document.id
         for line, numbers in counted if case.asked(id_) else ():
             yield from _in_one(case, page, line, numbers)
         for figure in told:
@@ -255,6 +255,15 @@ def figures(case: "Case") -> Iterator[Finding]:
                     Place(f.page.document.id, f.number.start, f.number.end,
                           f.page.voice(f.number.start)) for f in (one, other)
                 ))  # fmt: skip
+
+
+def figures_by_document(case: "Case") -> Iterator[tuple[Page, "Figures"]]:
+    """Yield the pages with the numbers of their sentences, each worked out once."""
+    for id_, page in case.pages.items():
+        yield page, case.once("figures", id_, partial(_figures, page))
+
+
+Figures = tuple[list[tuple[Line, list[Number]]], list["Figure"]]
 
 
 def _figures(page: Page) -> tuple[list[tuple[Line, list[Number]]], list["Figure"]]:

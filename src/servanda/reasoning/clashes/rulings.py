@@ -93,7 +93,14 @@ def _sense(c: Clause) -> str:
 
 def _rules(case: "Case", c: Clause) -> bool:
     """Say whether a clause tells what a text orders, forbids or allows, without ifs and buts."""
-    page = case.pages[c.document]
+    known: dict[tuple[object, ...], bool] = case.once("rulings", c.document, dict)
+    place = c.start, c.end, c.verb, c.force, c.mood, c.negated, c.binding, c.heading
+    if place not in known:
+        known[place] = _is_ruling(case.pages[c.document], c)
+    return known[place]
+
+
+def _is_ruling(page: Page, c: Clause) -> bool:
     line = page.line_at(c.verb)
     if line is None or c.mood != "fact" or APART.search(page.text, line.start, line.end):
         return False

@@ -85,11 +85,16 @@ class Stance(Struct, frozen=True):
     always: bool = False
 
 
+def all_stances(case: "Case") -> Iterator[Stance]:
+    """Yield the stances told in all documents, each document's worked out once."""
+    return case.of_pages("stances", stances)
+
+
 def find(case: "Case") -> Iterator[Finding]:
     """Yield opposite stances of one holder on one issue: `polarity` at one time, else `change`."""
     kindred = alike.Kindred(case)
     by_word: dict[str, list[Stance]] = defaultdict(list)
-    for one in case.of_pages("stances", stances):
+    for one in all_stances(case):
         for word in one.issue:
             by_word[word].append(one)
     seen: set[tuple[int, int]] = set()

@@ -28,9 +28,8 @@ MOST = 4000  # pairs of a unit that are compared, so that tables do not explode
 def find(case: "Case") -> Iterator[Finding]:
     """Yield two numbers told of one rule of one agreement."""
     by_unit: dict[str, dict[str, list[Fixed]]] = defaultdict(lambda: defaultdict(list))
-    for id_, page in case.pages.items():
-        key = f"fixed {case.threads.meant(id_)}"
-        for one in case.once(key, id_, partial(fixed_in, case, page)):
+    for id_, fixed in fixed_by_document(case):
+        for one in fixed:
             for unit in _units(one):
                 by_unit[unit][id_].append(one)
     seen: set[frozenset[tuple[str, int]]] = set()
@@ -47,6 +46,13 @@ def find(case: "Case") -> Iterator[Finding]:
                     if both not in seen:
                         seen.add(both)
                         yield _finding(case, a, b)
+
+
+def fixed_by_document(case: "Case") -> Iterator[tuple[str, list[Fixed]]]:
+    """Yield the documents with their ruling numbers, each worked out once."""
+    for id_, page in case.pages.items():
+        key = f"fixed {case.threads.meant(id_)}"
+        yield id_, case.once(key, id_, partial(fixed_in, case, page))
 
 
 def _units(one: Fixed) -> frozenset[str]:
