@@ -175,7 +175,30 @@ def _verdict(
     like = found.points >= (LOW if found.bound else ENOUGH) and found.share >= PART
     few = len(found.words) + min(1, found.bound) > 1
     likened = found.alike >= (ALIKE if stretch.strong else SURELY)
+    if _loosely(text, stretch, span, found):
+        return "silent", None
     return ("" if (like and few) or likened else "silent"), None
+
+
+def _loosely(text: Text, stretch: Stretch, span: Span, found: Likest) -> bool:
+    """Say whether too little ties a clause to a line for its likeness to bear it out.
+
+    Much of a text is worded like some agreement and tells nothing of it.
+    """
+    if not found.line.locator and OF_ROW.search(found.line.told):
+        return True
+    half = found.share >= 0.5
+    if not stretch.strong and not half:
+        return True
+    if not stretch.named and not half and found.alike < ALIKE:
+        return True
+    return not stretch.told and not _tied(text, stretch, span, found, None)
+
+
+# What a note tells of its row and not of the agreement.
+OF_ROW = re.compile(
+    r"\b(?:[Pp]arties listed|without parties|[Aa] (?:decision|resolution) of the)\b"
+)
 
 
 def _elsewhere(case: Case, text: Text, stretch: Stretch, span: Span) -> Held | None:
