@@ -130,7 +130,11 @@ def _names(
         mine = {n for n in names if n.partition(":")[0] in kinds}
         theirs = {n for n in line.names if n.partition(":")[0] in kinds}
         strange = mine - theirs
-        if len(strange) == 1 == len(theirs - mine) and len(mine) == len(theirs):
+        beside = {n for part in line.parts if part & mine and len(part) > 1 for n in part - mine
+                  if n.partition(":")[0] in kinds}  # fmt: skip
+        in_list = len(strange) == 1 == len(beside) and len(mine) > 1 and not strange & row_names
+        if in_list or (
+            len(strange) == 1 == len(theirs - mine) and len(mine) == len(theirs)):  # fmt: skip
             yield Detail("party", "other", told=next(iter(strange)))
         else:
             yield from (Detail("name", "silent", told=n) for n in sorted(strange - row_names))

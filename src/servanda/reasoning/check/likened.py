@@ -270,7 +270,8 @@ def _counts(detail: Detail, found: Likest) -> bool:
             found.share >= 0.3 or len(found.words) > 2 or found.cover >= 0.5
         )
     if detail.sort == "denial" and found.line.provision is not None:
-        return False  # what an agreement says may be denied of something else
+        # what an agreement says may be denied of something else
+        return found.points >= SURE and found.share >= MOSTLY + 0.1 and found.bound > 0
     if detail.sort == "party" and len(found.words) < 3 and not found.bound:
         return False
     if detail.sort == "denial":

@@ -22,6 +22,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 DAY = re.compile(r"(?:\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
                  r"(?:\b(" + "|".join(MONTHS) + r")\s+)?"
                  r"\b(1[6-9]\d\d|20\d\d)\b")  # fmt: skip
+MARK = re.compile(r"[;:.,](?=\s|$)")
 BETWEEN = re.compile(r"Between ([^.]+)\.")
 KINDS = ("state", "polity", "org", "group", "place", "person")
 Days = tuple[date, date]
@@ -39,6 +40,7 @@ class Line(Struct, frozen=True):
     days: tuple[Days, ...]
     provision: Provision | None = None
     told: str = ""  # the text alone, as it is shown
+    parts: tuple[frozenset[str], ...] = ()  # who is named in each part between marks
     sides: tuple[str, ...] = ()  # the names of parties that the lexicon does not know
 
 
@@ -87,7 +89,8 @@ def _line(
     provision: Provision | None,
 ) -> Line:  # fmt: skip
     return Line(full, locator, source, registry, sense(full), names_in(case.entities, full),
-                tuple(days_in(full)), provision, text)  # fmt: skip
+                tuple(days_in(full)), provision, text,
+                tuple(names_in(case.entities, p) for p in MARK.split(text)))  # fmt: skip
 
 
 def days_in(text: str) -> Iterator[Days]:

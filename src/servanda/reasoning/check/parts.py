@@ -109,6 +109,11 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
             continue  # "between the one and the other"
         if any(a <= cut.start() < b for a, b in said):
             continue
+        if not cut.group().strip() and NAMES.search(text, left, cut.start()) and (
+            TWO.match(text, cut.end(), end)
+            and not DID.search(text, cut.end(), _comma(text, cut.end(), end))
+        ):
+            continue  # "of Namibia and Rwanda among its guests"
         joined = text[cut.end() : cut.end() + 4] == "and " and (
             SAME_SUBJECT.match(text, cut.end()) is not None
             or not VERB.search(text, left, cut.start())
@@ -127,6 +132,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return VERB.search(text, start, stop) is not None or LEADS.match(text, start, stop) is not None
 
 
+NAMES, TWO = re.compile(r"\b[A-Z][\w’-]*$"), re.compile(r"and (?:the )?[A-Z]")
 BETWEEN = re.compile(r"\bbetween\b(?:(?!\sand\s)[^,;:])*$", re.IGNORECASE)
 # Who says it, put into the clause that is said: "the commission, she added, was to meet".
 SAID = re.compile(

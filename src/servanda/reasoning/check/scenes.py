@@ -16,6 +16,7 @@ from msgspec import Struct
 from servanda.lexicon.registry import Instrument as Row
 from servanda.model import Anchor, Mention, Record, Ref
 from servanda.reasoning.check.facts import facts_told
+from servanda.reasoning.check.lines import sides_of
 from servanda.reasoning.check.parts import Sentence, Span, sentences
 from servanda.reasoning.check.rows import Facts, Rows
 from servanda.reasoning.check.runs import NONE, run
@@ -192,6 +193,9 @@ class Scene:
                 "day": fit.day > 1, "exact day": fit.day > 2,
                 "deed": fit.deed > 2, "parties": fit.parties > 1, "called": called,
                 "contents": self.rows.by_contents(row, unit.facts) >= RARE_WORDS}  # fmt: skip
+        words = self.text.document.text[slice(*unit.span)]
+        if any(s in words for s in sides_of(row)):
+            out.add("sides")
         return frozenset(out | {sort for sort, borne in told.items() if borne})
 
     def _outright(self, m: Mention) -> str:

@@ -43,7 +43,9 @@ FEW = 6  # parties up to which a list of them is held to be whole
 PROPER = re.compile(r"^(?:[A-Z][\w’'-]*)(?:\s+(?:of|for|the|and|[A-Z][\w’'-]*))*$")
 # Who helped is no side: by what words notes and texts tell of it.
 HELPERS = (
-    re.compile(r"\b(?:broker|mediat|facilitat|sponsor)\w*\s+by\s+|\bunder the (?:auspices|"
+    re.compile(r"\bwith\s+(?=(?:the\s+)?[A-Z][^,.;]{0,60}\s(?:as|in)\s+(?:the\s|a\s)?"
+               r"(?:facilitator|mediator|broker|sponsor))|\b(?:mediators?|facilitators?):?\s+(?=(?:the\s)?[A-Z])|"
+               r"\b(?:broker|mediat|facilitat|sponsor)\w*\s+by\s+|\bunder the (?:auspices|"
                r"patronage|sponsorship|mediation) of\s+|\b(?:mediation|good offices) of\s+", re.I),
     re.compile(r"\bguaranteed by\s+|\bguarantors?\s+(?:were|are|being|:)?\s*", re.I),
     re.compile(r"\bwitnessed by\s+|\bin the presence of\s+|\bwitness(?:es)?\s+(?:were|being|:)\s*",
