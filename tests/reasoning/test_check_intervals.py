@@ -73,3 +73,25 @@ def test_a_clause_may_agree_with_another_agreement_that_the_text_speaks_of() -> 
              and "shorter range" in f.values["sentence"]]  # fmt: skip
     assert any("article I" in f.explanation for f in found)
     assert all(f.type != "differs" for f in checked(text))
+
+
+@pytest.mark.parametrize(("told", "differs"), [
+    ("with Norway as facilitator", False), ("with Mexico as facilitator", True),
+    ("with Mexico as a guest of honour", False),
+])  # fmt: skip
+def test_who_helped_is_told_by_his_part(told: str, differs: bool) -> None:
+    text = f"The Barbados Agreement was signed at Bridgetown in October 2023, {told}."
+    assert any(f.type == "differs" for f in checked(text)) is differs
+
+
+@pytest.mark.parametrize(("guest", "differs"), [("Rwanda", False), ("Botswana", True)])
+def test_one_of_a_list_of_names_may_be_another(guest: str, differs: bool) -> None:
+    text = ("The Maputo Accord of 2019 ended the fighting. "
+            f"It had the presidents of Namibia and {guest} among its witnesses.")  # fmt: skip
+    assert any(f.type == "differs" for f in checked(text)) is differs
+
+
+def test_what_is_told_of_a_time_before_an_agreement_is_not_what_it_says() -> None:
+    text = ("The Argyle Declaration was signed in December 2023. In 1966 Venezuela had accepted "
+            "that the International Court might be asked.")  # fmt: skip
+    assert "agrees" not in verdicts(text, "In 1966 Venezuela had accepted")

@@ -85,3 +85,17 @@ def test_one_detail_that_is_other_differs(text: str, aspect: str) -> None:
 ])  # fmt: skip
 def test_what_is_so_or_only_weighed_does_not_differ(text: str) -> None:
     assert not differing(text)
+
+
+def test_what_begins_with_it_goes_on_about_the_agreement_just_named() -> None:
+    rows = [row for _, row, told, _ in scene(
+        "The Maputo Accord of 2019 ended the fighting. "
+        "It had the presidents of Namibia and Botswana among its witnesses.") if told]  # fmt: skip
+    assert rows == ["maputo-accord-2019"] * 2
+
+
+def test_what_is_named_long_before_is_not_pointed_to() -> None:
+    rows = [row for _, row, told, strong in scene(
+        "The Evros talks failed. It was a cold winter, and in Geneva the delegates went home.")
+        if told and strong]  # fmt: skip
+    assert rows == []

@@ -19,6 +19,7 @@ from servanda.reasoning.check.counts import (
 )
 from servanda.reasoning.check.details import details_of
 from servanda.reasoning.check.lines import line_of, names_in
+from servanda.reasoning.check.near_days import sooner
 from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.provisions import SAME, Likeness, actions, at_place, likeness
 from servanda.reasoning.check.spots import spot, words_at
@@ -97,6 +98,8 @@ def _clause(
     )  # fmt: skip
     if not aspect and _other_detail(case, words, found.row):
         return  # what differs there is said of the line that it is in
+    if not aspect and sooner(text, row, span, line_of(case, found.row)):
+        return  # it is told of a time before there was an agreement
     if stretch.told or not aspect or found.words > 1 or (locator and found.share >= SAME):
         number = number_at(text.document.text[slice(*span)])
         if aspect in ("quantity", "term") and number:

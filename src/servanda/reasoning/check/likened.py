@@ -14,6 +14,7 @@ from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.contents import LOCATOR
 from servanda.reasoning.check.details import Detail
 from servanda.reasoning.check.lines import Line
+from servanda.reasoning.check.near_days import sooner
 from servanda.reasoning.check.parts import VERB, Span, clauses
 from servanda.reasoning.check.provisions import at_place
 from servanda.reasoning.check.ranked import (
@@ -175,7 +176,7 @@ def _verdict(
     like = found.points >= (LOW if found.bound else ENOUGH) and found.share >= PART
     few = len(found.words) + min(1, found.bound) > 1
     likened = found.alike >= (ALIKE if stretch.strong else SURELY)
-    if _loosely(text, stretch, span, found):
+    if _loosely(text, stretch, span, found) or sooner(text, row, span, found.line):
         return "silent", None
     return ("" if (like and few) or likened else "silent"), None
 
@@ -286,6 +287,9 @@ def _counts(detail: Detail, found: Likest) -> bool:
 
 def _at(text: Text, stretch: Stretch, span: Span, detail: Detail | None) -> Record | None:
     """Return the record on the words of a detail, for what differs in it to stand by."""
+    if detail is not None and detail.start < 0 and detail.told:
+        named = [m for m in text.between(text.mentions, *span) if text.id_of(m) == detail.told]
+        return named[0] if named else None
     if detail is None or detail.start < 0:
         return None
     start, end = span[0] + detail.start, span[0] + detail.end

@@ -13,7 +13,8 @@ from servanda.reasoning.check.beside import SURE, YEAR
 from servanda.reasoning.check.beside import held_beside as _held
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.cues import CUES, REACH, cue_before, cue_near
-from servanda.reasoning.check.parts import clauses
+from servanda.reasoning.check.lines import Line
+from servanda.reasoning.check.parts import Span, clauses
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.shown import dated, in_words
 
@@ -219,3 +220,15 @@ def _fits(first: date, last: date, known: tuple[date, date], whole: bool) -> boo
         return first <= known[1] and known[0] <= last
     day, month = known[0].day, known[0].month
     return first.month == month and (first != last or first.day == day)
+
+
+def sooner(text: Text, row: Row, span: Span, line: Line) -> bool:
+    """Say whether a clause tells of a year before an agreement, which its line does not tell of."""
+    signing = dated(row)
+    for time in text.between(text.times, *span):
+        first, last = time.earliest, time.latest
+        if not (signing and first and last) or not YEAR.search(time.anchors[0].quote):
+            continue
+        if last < signing[0] and not any(a <= last and first <= b for a, b in line.days):
+            return True
+    return False

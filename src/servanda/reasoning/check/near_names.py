@@ -173,6 +173,7 @@ def _among(
     ]
     whole = len(row.parties) < 5 and not any(
         noted(case.name(text.id_of(m)), row.parties_note) for m in strange)  # fmt: skip
+    strange = [m for m in strange if not AS_GUEST.match(text.document.text, m.anchors[-1].end)]
     if strange and whole and not STOOD_WITH.search(words):
         return _held(False, "party", row, says, strange[0])
     return None
@@ -183,6 +184,7 @@ ALONE = re.compile(r"\b(?:alone|only|nobody else|no one else)\b", re.IGNORECASE)
 BOUND = re.compile(r"\b(?:bound|part(?:y|ies|ners?)|signator(?:y|ies)|sides?)\b", re.IGNORECASE)
 STOOD_WITH = re.compile(r"\b(?:help|mediat\w+|support|presence|witness\w*|consent|guarant\w+|"
                         r"observ\w+|blessing|backing)\b", re.IGNORECASE)  # fmt: skip
+AS_GUEST = re.compile(r"\W*(?:as|in)\s+(?!(?:a |the )?(?:part(?:y|ner)|signatory|side)\b)")
 
 
 def noted(name: str, note: str) -> bool:

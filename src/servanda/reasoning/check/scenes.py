@@ -39,6 +39,14 @@ WITH = re.compile(
 LATTER = re.compile(r"\bthe (?:latter|second|last-named)\b", re.IGNORECASE)
 FORMER = re.compile(r"\bthe (?:former|first-named)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|this|that|these|they|their|there|both|which|whose)\b", re.I)
+# How what goes on about the agreement just named begins.
+POINTS = re.compile(
+    r"\W*(?:and |but |yet )?(?:(?:it|its|this|that|which)\b(?! (?:is|was) (?:said|likely|true|"
+    r"clear|time))|(?:under |in |by |according to )?(?:its )?(?:article|point|paragraph|annex|"
+    r"section|clause|chapter) (?:\d|[IVXLC]+\b)|the (?:text|agreement|treaty|accords?|pact|deal|"
+    r"truce|declaration|memorandum|protocol|convention)\b|both (?:sides|parties|states)|"
+    r"the (?:two )?(?:sides|parties)|either|neither|each)\b", re.IGNORECASE)
+GOES_ON = 2.5  # what pointing back to the one just named weighs
 NAMED, PLAIN, WEAK = 7.0, 5.0, 2.5  # what a naming weighs: by title, by a name of several, a guess
 CERTAIN, MANY = 0.8, 8  # confidence of a sure naming; rows beyond which a name tells nothing
 WORDED = frozenset(("called", "contents", "year"))  # sorts that others share by chance
@@ -70,6 +78,7 @@ class Scene:
         self.text, self.rows = text, rows
         self.there: frozenset[str] = frozenset()
         self.named: list[str] = []
+        self.pointed = ""  # the one agreement that was named just before
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the stretches of the parts in which an agreement is spoken of."""
@@ -157,6 +166,10 @@ class Scene:
             bearers = [r.id for r in self._bearers(m)]
             if row_id := self._outright(m) or (bearers[0] if len(bearers) == 1 else ""):
                 self.named.append(row_id)
+        self._point(span, words)
+        if self.pointed and POINTS.match(words):
+            out[self.pointed] += GOES_ON
+            named[self.pointed] += GOES_ON
         pointed = [told[0]] if LATTER.search(words) and told else []
         pointed += [told[1]] if FORMER.search(words) and len(told) > 1 else []
         for row_id, weight in (
@@ -166,6 +179,14 @@ class Scene:
             out[row_id] += weight
             named[row_id] += weight
         return dict(out), dict(named)
+
+    def _point(self, span: Span, words: str) -> None:
+        """Note the one agreement that a part names: what follows at once may point back to it."""
+        own = {row for m in self._mentions(span) if (row := self._outright(m))}
+        if own:
+            self.pointed = next(iter(own)) if len(own) == 1 else ""
+        elif not POINTS.match(words):
+            self.pointed = ""
 
     def _of_others(self, span: Span) -> Iterator[str]:
         """Yield the rows to which somebody is no party with whom an agreement is told to be."""
