@@ -74,3 +74,11 @@ def test_two_tellings_of_one_deed(one_text: str, other: str, alike: bool) -> Non
     """Who, what and where must not differ."""
     a, b = (next(t for t in told(x) if t.told and t.doers) for x in (one_text, other))
     assert (same_deed(a, b) > 0) is alike
+
+
+def test_it_never_stands_for_whoever_says_i() -> None:
+    text = ("The Halm Convention is suspended. Suspended, I say, and not dead; it has not been "
+            "denounced by anybody.")  # fmt: skip
+    denied = one(text, "leave")
+    assert not any(name.startswith("i:") for thing in denied.things for name in thing.names)
+    assert [thing.head for thing in denied.things] == ["conve"]

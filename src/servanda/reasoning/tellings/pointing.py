@@ -13,6 +13,7 @@ from servanda.reasoning.tellings.words import EMPTY
 if TYPE_CHECKING:
     from servanda.reasoning.tellings.telling import Telling
 
+SPEAKER = "i:"  # how whoever says "I" is named
 OTHERS = re.compile(r"(?:its|their) own\b|theirs\b|the (?:others?|rest|ones?)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:it|they|them|its|their|the others?|the rest|the ones?)\b", re.IGNORECASE)
 
@@ -27,6 +28,8 @@ def pointed(before: list["Telling"], t: "Telling", page: Page) -> "Telling":
         if not x.bare or x.every or x.none or not POINTING.match(page.text, x.start, x.end):
             return x
         for old in _candidates(before, t, page, doer=doer):
+            if not old.head and any(n.startswith(SPEAKER) for n in old.names):
+                continue  # "it" is never "I"
             if OTHERS.match(page.text, x.start, x.end):  # "the Gambian notice … its own"
                 old = replace(old, names=EMPTY, ids=EMPTY)
             if old.head or old.names or old.ids:
