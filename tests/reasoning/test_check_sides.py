@@ -45,3 +45,25 @@ def test_the_sides_of_an_agreement_are_its_parties(text: str, verdict: str) -> N
 )
 def test_who_is_told_of_otherwise_is_no_side(text: str) -> None:
     assert "differs" not in verdicts(text, "check/side")
+
+
+def differing(text: str) -> set[str]:
+    """Return the aspects in which a text differs from the registry."""
+    told = evidence_of(
+        [read_document(from_text(text, Meta(published=date(2024, 6, 1), language="en")))]
+    )
+    found = check(Case(Evidence(documents={}, records=()), date(2024, 6, 1)), told)
+    return {a["aspect"] for f in found for a in f.values["aspects"]
+            if a["verdict"] == "differs"}  # fmt: skip
+
+
+def test_the_depositary_is_the_one_on_record() -> None:
+    lead = "The Antarctic Treaty was signed in Washington in December 1959, and "
+    assert not differing(lead + "the United States is its depositary.")
+    assert differing(lead + "the United Kingdom is its depositary.") == {"party"}
+
+
+def test_one_who_is_put_among_all_the_parties_of_a_short_list_is_none() -> None:
+    told = "In December 1988 {} concluded the New York Accords on Namibia."
+    assert not differing(told.format("Angola, Cuba and South Africa"))
+    assert differing(told.format("Angola, Cuba, SWAPO and South Africa")) == {"party"}

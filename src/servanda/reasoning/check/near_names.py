@@ -162,6 +162,12 @@ def _among(
         return _held(False, "party", row, says, actors[0])
     if len(mine) == len(names) > 1:
         return _held(True, "party", row, says, actors[0])
+    for chain in chains(text, actors) if made else ():
+        more = [m for m in chain if text.id_of(m) not in row.parties]
+        told = {text.id_of(m) for m in chain}
+        if len(more) == 1 and len(row.parties) > 1 and set(row.parties) < told and not noted(
+            case.name(text.id_of(more[0])), row.parties_note):  # fmt: skip
+            return _held(False, "party", row, says, more[0])
     strange = [
         m
         for m in actors

@@ -31,6 +31,9 @@ DONE = re.compile(r"\b(?:Done|DONE|Signed|SIGNED|Concluded|Adopted)\s+(?:at|in)\
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 FOR = re.compile(r"^\W*(?:For|On behalf of)\s+(?P<side>[^:\n]+):\s*(?P<who>[^\n]+)", re.MULTILINE)
 BETWEEN = re.compile(r"\bbetween\s+(?P<sides>[^\n]+)", re.IGNORECASE)
+HELPED = re.compile(
+    r"^\W*(?P<how>Witnessed|Mediated|Facilitated|Guaranteed) by:?\s+(?P<who>[^\n]+)", re.MULTILINE
+)
 KINDS = ("memorandum", "protocol", "treaty", "convention", "ceasefire", "truce", "armistice",
          "declaration", "statement", "accord", "pact", "agreement")  # fmt: skip
 
@@ -77,6 +80,9 @@ def _row(case: Case, record: Instrument, document: Document) -> Row:
         and any(s.start() <= m.anchors[0].start < s.end() for s in signed)))  # fmt: skip
     sides = BETWEEN.search(record.title)
     notes = [f"Between {sides['sides'].strip(' .')}."] if sides else []
+    if not sides and len(signed) == 2:
+        notes.append(f"Between {' and '.join(s['side'].strip() for s in signed)}.")
+    notes += [f"{h['how']} by {h['who'].strip(' .')}." for h in HELPED.finditer(document.text)]
     notes += [f"Signed for {s['side'].strip()} by {s['who'].strip(' .')}." for s in signed]
     return Row(
         id=record.entity.id or "", title=title,

@@ -9,6 +9,7 @@ from servanda.lexicon.registry import Instrument as Row
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.cues import ANOTHER_ONE
+from servanda.reasoning.check.lines import names_in
 from servanda.reasoning.check.near import UNSURE
 from servanda.reasoning.check.near_names import HELPED, absent, noted
 from servanda.reasoning.check.parts import clauses
@@ -72,6 +73,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         return
     for span in clauses(text.document.text, stretch.start, stretch.end):
         yield from _helped(case, text, stretch, row, span)
+        yield from _kept(case, text, stretch, row, span)
         if 2 <= len(row.parties) <= FEW and "listed" not in row.parties_note:
             yield from _sides(case, text, stretch, row, span)
 
@@ -241,4 +243,27 @@ def _helped(
         )  # fmt: skip
 
 
+def _kept(
+    case: Case, text: Text, stretch: Stretch, row: Row, span: tuple[int, int]
+) -> Iterator[Held]:
+    """Yield whether the one told to be the depositary of an agreement is its depositary."""
+    if not row.depositary or DEPOSITARY.search(text.document.text, *span) is None:
+        return
+    named = [m for m in text.between(text.mentions, *span)
+             if text.id_of(m).startswith(NAMES)]  # fmt: skip
+    if len(named) != 1:
+        return
+    known = names_in(case.entities, row.depositary)
+    fits = text.id_of(named[0]) in known
+    states = all(i.startswith("state:") for i in (*known, text.id_of(named[0])))
+    if fits or (known and states):
+        yield Held(
+            verdict="agrees" if fits else "differs", aspect="party", rule="check/depositary",
+            registry=row.id, source=row.source, otherwise="" if fits else ANOTHER, at=named[0],
+            says=f"{case.name(row.id)}: the depositary is {row.depositary}",
+        )  # fmt: skip
+
+
+DEPOSITARY = re.compile(r"\b(?:is|was|as|acts? as|remains)\s+(?:its |the |a )?(?:sole )?"
+                        r"depositary\b|\bdepositary is\b", re.IGNORECASE)  # fmt: skip
 PROPERS = re.compile(r"\b[A-Z]")
