@@ -10,6 +10,7 @@ from servanda.intake.options import Meta
 from servanda.reasoning.case import Case
 from servanda.reasoning.tellings import same_deed
 from servanda.reasoning.tellings.telling import Telling
+from servanda.reasoning.tellings.words import twins_apart
 
 
 def told(text: str) -> list[Telling]:
@@ -83,3 +84,22 @@ def test_two_tellings_of_one_deed(one_text: str, other: str, alike: bool) -> Non
 def test_it_never_stands_for_whoever_says_i(text: str, sense: str) -> None:
     told_of = next(t for t in told(text) if sense in t.senses or t.lemma == sense)
     assert not any(name.startswith("i:") for thing in told_of.things for name in thing.names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"northern", "gate"}, {"southern", "gate"}, True),
+        ({"northe", "gate"}, {"south", "gate"}, True),
+        ({"east", "bank"}, {"eastern", "bank"}, False),
+        ({"northern"}, {"upper"}, False),
+        ({"north", "south"}, {"south"}, False),
+        ({"airport"}, {"port"}, True),
+    ],
+)
+def test_words_of_which_one_thing_cannot_be_two(
+    one: set[str], other: set[str], apart: bool
+) -> None:
+    assert twins_apart(one, other) is apart
+    assert twins_apart(other, one) is apart
+    assert not twins_apart(one, other, {"month"})

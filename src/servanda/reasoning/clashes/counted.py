@@ -21,12 +21,12 @@ from servanda.model.spelt import count_of
 from servanda.reasoning.clashes.deeds import EMPTY_VERBS, NO_DEEDS
 from servanda.reasoning.clashes.fixed import COUNTED, GENERAL, PERCENT
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.tellings.match import PLACED, TWINS, one_doer
+from servanda.reasoning.tellings.match import PLACED, one_doer
 from servanda.reasoning.tellings.numbers import Number, numbers_in, ranged
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import Window, taken_back
 from servanda.reasoning.tellings.telling import Telling
-from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, wider
+from servanda.reasoning.tellings.words import EMPTY, senses_of, sorts_of, twins_apart, wider
 from servanda.reasoning.wording import STEM, senses
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def _alike(a: Count, b: Count) -> int:
         a.telling.keys & b.telling.keys
     ):  # fmt: skip
         return 0
-    if any(a.words & t and b.words & t and not a.words & b.words & t for t in TWINS):
+    if twins_apart(a.words, b.words):
         return 0
     mine, theirs = (c.row - {n[:STEM] for n in c.names} - OWNERS for c in (a, b))
     if mine & theirs and mine - theirs and theirs - mine:

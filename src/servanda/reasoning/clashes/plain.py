@@ -19,6 +19,7 @@ from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
 from servanda.reasoning.tellings.telling import THAN
+from servanda.reasoning.tellings.words import twins_apart
 from servanda.reasoning.wording import STEM
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ def existence(case: "Case") -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+# "West of the river" is not "east of the river".
+SIDES = frozenset({"compass", "level", "hand"})
+
+
 def _parted(case: "Case", a: Clause, b: Clause) -> bool:
     """Say whether the parse has two clauses of other doers, things, places or days."""
     one, other = (verb_at(case, c.document, c.verb) for c in (a, b))
@@ -77,15 +82,9 @@ def _parted(case: "Case", a: Clause, b: Clause) -> bool:
         )
         for c in (a, b)
     )
-    if any(here & t and there & t and not here & there & t for t in SIDES_OF):
+    if twins_apart(here, there, SIDES):
         return True
     return one_doer(one, other) is False or places_apart(one, other)
-
-
-# "West of the river" is not "east of the river".
-SIDES_OF = tuple(frozenset(x.split()) for x in (
-    "north south east west northe southe easte weste", "upper lower", "inside outsi", "left right",
-))  # fmt: skip
 
 
 # What is said of many things: that something remains, stops or goes on tells little of what.

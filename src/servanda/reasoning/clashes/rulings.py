@@ -17,6 +17,7 @@ from servanda.reasoning.tellings.lexis import against
 from servanda.reasoning.tellings.numbers import DURATION
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back
+from servanda.reasoning.tellings.words import twins_apart
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -32,13 +33,6 @@ APART = re.compile(
 )  # fmt: skip
 SECRET = frozenset({"secre", "confi", "class"})
 # Words of which each tells another time, place or sort.
-TWINS = tuple(frozenset(some.split()) for some in (
-    "day night daylight dark daytime nightfall", "summer winter spring autumn",
-    "north south east west northern southern eastern western", "left right upper lower",
-    "first second third fourth", "weekdays sundays weekends", "military civilian civil",
-    "land sea air", "men women children", "january february march april may june july august "
-    "september october november december", "monday tuesday wednesday thursday friday saturday",
-))  # fmt: skip
 NOTICE = re.compile(
     r"\b(?P<n>\d+|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>days?|weeks?|months?|years?)(?:['’]s?)?\s"
     r"(?:(?:written\s|prior\s|advance\s)?notice\b|(?:after|from|of)\s(?:that\s|the\s|its\s|such\s|a\s)?"
@@ -141,9 +135,8 @@ def _one_thing(case: "Case", a: Clause, b: Clause) -> bool:
     """Say whether both are of one thing, and not of two times, places or sorts of it."""
     one, other = (set(re.findall(r"\w+", case.pages[c.document].text[c.verb : c.end].lower()))
                   for c in (a, b))  # fmt: skip
-    for some in TWINS:
-        if one & some and other & some and not one & other & some:
-            return False
+    if twins_apart(one, other):
+        return False
     mine, theirs = a.rest - b.rest - b.subject, b.rest - a.rest - a.subject
     if a.sense in ("withdraw", "present") or b.sense in ("withdraw", "present"):
         return len((a.rest | a.subject) & (b.rest | b.subject)) > 1

@@ -17,6 +17,7 @@ from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.stance_cues import CUES, DENIED, GOVERNED, TO_STAY
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import INVERTED, OPEN, UNSAID, Window, taken_back, window_of
+from servanda.reasoning.tellings.words import twins_apart
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -53,9 +54,7 @@ TURNING = frozenset({"criti", "delay", "end", "endin", "aboli", "cance", "suspe"
                      "misus", "abuse", "chang", "cost", "costs", "price", "denun", "termi",
                      "freez", "veto", "atten", "charg", "accus", "alleg", "claim",
                      "rumou"})  # fmt: skip
-PARTS = tuple(frozenset(some.split()) for some in (
-    "first second third fourth", "north south east west northern southern eastern western",
-    "military civilian", "upper lower", "old new"))  # fmt: skip
+PARTS = frozenset({"order", "compass", "arms", "level", "age"})  # twins: an issue's parts
 VALUED = frozenset({"same", "valid", "void", "any", "lawfu"})
 ALWAYS = re.compile(r"\b(?:always|never|at no time|all along|from the (?:first|start))\b", re.I)
 HELD = re.compile(r"\b(?:had|was|were|did|would|spoke|stood|fought|came)\b|\w+ed\b", re.I)
@@ -248,7 +247,7 @@ def one_issue(a: Stance, b: Stance) -> bool:
 
 def _of_two_parts(a: Stance, b: Stance) -> bool:
     one, other = (set(re.findall(r"\w+", s.page.text[s.start : s.end].lower())) for s in (a, b))
-    return any(one & t and other & t and not one & other & t for t in PARTS)
+    return twins_apart(one, other, PARTS)
 
 
 def _finding(case: "Case", a: Stance, b: Stance) -> Finding:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from servanda.model import Finding
 from servanda.reasoning.clashes.fixed import ANY, Fixed, fixed_in
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.tellings.match import TWINS
-from servanda.reasoning.tellings.words import senses_of
+from servanda.reasoning.tellings.words import senses_of, twins_apart
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
@@ -131,7 +130,7 @@ def _one_part(a: Fixed, b: Fixed) -> bool:
 
 def _twins(a: Fixed, b: Fixed) -> bool:
     """Say whether two sentences tell of two things of which one cannot be the other."""
-    return any(a.words & t and b.words & t and not a.words & b.words & t for t in TWINS)
+    return twins_apart(a.words, b.words)
 
 
 def _finding(case: "Case", a: Fixed, b: Fixed) -> Finding:

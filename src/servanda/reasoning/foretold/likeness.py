@@ -14,6 +14,7 @@ from servanda.reasoning.tellings.match import (
 )
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
+from servanda.reasoning.tellings.words import twins_apart
 from servanda.reasoning.wording import STEM
 
 PLACES = frozenset({"in", "at", "by", "within", "before", "after", "during", "until", "since"})
@@ -22,9 +23,7 @@ JOINT = frozenset({"meet", "speak", "sign", "conclude", "exchange", "swap", "est
 PEOPLE = ORGANS | {"#groups", "#org", "#leader", "#people"}
 THINGS = frozenset({"#talks", "#text", "#border", "#crossing", "#road", "#relations", "#trade"})
 BODIES = frozenset({"author", "counci", "commis", "assemb", "union", "league", "court", "bloc"})
-COMPASS = (frozenset({"northe", "southe", "easter", "wester", "north", "south", "east", "west"}),
-           frozenset({"first", "second", "third", "fourth", "fifth"}),
-           frozenset({"upper", "lower"}))  # fmt: skip
+PARTS = frozenset({"compass", "order", "level"})  # twins of names: a Northern League
 
 
 def one_thing(case: Case, mine: Telling, other: Telling) -> bool:
@@ -147,7 +146,7 @@ def _otherwise(x: Thing, y: Thing) -> bool:
     treaty and an agreement on postal rates; a Northern League and a Southern."""
     if x.words and y.words and not x.words & y.words and x.head == y.head:
         return True
-    if any(x.names & c and y.names & c and not x.names & y.names & c for c in COMPASS):
+    if twins_apart(x.names, y.names, PARTS):
         return True
     if "#text" not in x.sorts & y.sorts:
         return False

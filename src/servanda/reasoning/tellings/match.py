@@ -7,19 +7,9 @@ from collections.abc import Iterable
 
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.thing import Thing
-from servanda.reasoning.tellings.words import EMPTY, excludes, wide, wider
+from servanda.reasoning.tellings.words import EMPTY, excludes, twins_apart, wide, wider
 from servanda.reasoning.wording import STEM
 
-# Words of which one thing cannot be two: "the northern gate" is not "the southern gate".
-TWINS = tuple(frozenset(some.split()) for some in (
-    "first second third fourt fifth sixth seven eight ninth tenth",
-    "north south east west easte weste", "prime forei defen inter finan", "milit civil",
-    "upper lower", "old new", "women child men", "land sea air", "left right",
-    "short mediu long", "janua febru march april may june july augus septe octob novem decem",
-    "monda tuesd wedne thurs frida satur sunda", "inner outer", "major minor", "annua month",
-    "forme prese", "publi priva", "light heavy", "male femal", "summe winte sprin autum",
-    "port airpo stati bridg canal depot priso hospi schoo embas consu",
-))  # fmt: skip
 ACTORS = ("state:", "polity:", "group:", "org:", "person:")
 # Who may act for a state or a side without being named.
 ORGANS = frozenset({"#government", "#troops", "#police", "#guards", "#leader", "#parliament",
@@ -175,7 +165,7 @@ def same_thing(one: Thing, other: Thing) -> bool | None:
 
 def _twins(one: Thing, other: Thing) -> bool:
     mine, theirs = one.words | {one.head}, other.words | {other.head}
-    return any(mine & t and theirs & t and not mine & theirs & t for t in TWINS)
+    return twins_apart(mine, theirs)
 
 
 def apart(one: Thing, other: Thing) -> bool:

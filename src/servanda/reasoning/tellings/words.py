@@ -2,6 +2,7 @@
 
 import csv
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib import resources
 
@@ -141,3 +142,26 @@ def governors() -> dict[str, str]:
 def states() -> dict[str, str]:
     """Return for each word of a state the sense of the deed that brings it about: shut, close."""
     return {word.replace("_", " "): row[1] for row in rows("states.tsv") for word in row[2].split()}
+
+
+@lru_cache(maxsize=1)
+def _twins() -> dict[str, tuple[str, str]]:
+    """Return for each word, and its stem, what it is one of and which of these."""
+    told = [(word, of, id_) for id_, of, words in rows("twins.tsv") for word in words.split()]
+    stems = {word[:n]: (of, id_) for n in (STEM, STEM + 1) for word, of, id_ in told}
+    return stems | {word: (of, id_) for word, of, id_ in told}
+
+
+def twins_apart(
+    some: AbstractSet[str], others: AbstractSet[str], of: AbstractSet[str] = EMPTY
+) -> bool:
+    """Say whether words, or stems, of two things are of two of which one thing cannot be both.
+
+    "Northern" and "southern"; `of` are the sorts of twins that count (`twins.tsv`), all if empty.
+    """
+    table = _twins()
+    mine, theirs = ({table[w] for w in words if w in table} for words in (some, others))
+    shared = {sort for sort, _ in mine} & {sort for sort, _ in theirs}
+    shared &= of or shared
+    return any(not {i for s, i in mine if s == sort} & {i for s, i in theirs if s == sort}
+               for sort in shared)  # fmt: skip
