@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from servanda.asking.dates import dates_in
 from servanda.asking.descriptions import descriptions, stops
 from servanda.asking.locator import LOCATOR
 from servanda.asking.partial_names import as_agreement, by_acronym, part_of_name, with_head
 from servanda.lexicon.registry_names import normal
 from servanda.model import Instrument as InstrumentRecord
-from servanda.reading.dates import find
 from servanda.reasoning.case import Case
 
 WORD = re.compile(r"[#\w][\w'’.&/-]*")
@@ -48,7 +48,7 @@ def names_in(case: Case, text: str) -> Named:
     words = [m.span() for m in WORD.finditer(text)]
     told = _told_names(case.evidence.records, case)
     described = descriptions(case, text)
-    dates = [(m.start, m.end) for m in find(text, case.day)]
+    dates = [(m.start, m.end) for m in dates_in(text, case.day)]
     cited = [m.span() for m in LOCATOR.finditer(text)]
     found: list[str] = []
     rest: list[str] = []

@@ -4,10 +4,11 @@ import re
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from servanda.asking.dates import dates_in
 from servanda.asking.described_sources import Source, sources_in
 from servanda.asking.descriptions import spoken_of as _spoken
 from servanda.asking.locator import LOCATOR, locator_in
@@ -15,9 +16,11 @@ from servanda.asking.names import Named, mended, names_in
 from servanda.asking.shape import Shape, shape_of
 from servanda.asking.weighing import weighed
 from servanda.asking.words import table
-from servanda.reading.dates import Match, find
 from servanda.reasoning.case import Case
 from servanda.reasoning.locators import same_place
+
+if TYPE_CHECKING:
+    from servanda.reading.dates import Match
 
 # A year or month is a day to answer for where it stands by itself, not in a name.
 PERIOD = re.compile(
@@ -155,7 +158,7 @@ def _read(case: Case, question: str) -> Read:
     marks = sorted((*named.at, *((s.start, s.end, "source:") for s in sources)))
     shape = shape_of(plain, [(a - lead, b - lead, i) for a, b, i in marks if b > lead])
     signs = shape.signs | ({"locator"} if locator_in(text) else frozenset())
-    days = find(text, case.day)
+    days = dates_in(text, case.day)
     if any(OR.fullmatch(text[a.end : b.start]) for a, b in pairwise(days)) or OR_DAY.search(text):
         signs = signs | {"dates:or"}
     return Read(text, plain, sources, named, shape, signs)
@@ -244,13 +247,13 @@ def _view(case: Case, text: str) -> str:
     return ""
 
 
-def _day(case: Case, text: str, named: Named) -> Match | None:
+def _day(case: Case, text: str, named: Named) -> "Match | None":
     """Return the day that a question names, first a full one; none that is part of a name.
 
     A month or year counts where a preposition makes it a time ("in 2021": its last day), and does
     not stand next to the name of an instrument.
     """
-    found = [d for d in find(text, case.day) if d.latest and not _inside(d, named.spans)]
+    found = [d for d in dates_in(text, case.day) if d.latest and not _inside(d, named.spans)]
     full = [d for d in found if d.earliest == d.latest and d.granularity == "day"]
     periods = [
         d for d in found
@@ -263,11 +266,11 @@ def _day(case: Case, text: str, named: Named) -> Match | None:
     return next(iter(full or periods), None)
 
 
-def _of(case: Case, instrument: str, d: Match) -> bool:
+def _of(case: Case, instrument: str, d: "Match") -> bool:
     """Say whether a time next to an instrument may be its own, not one at which it is looked at."""
     row = case.registry.get(instrument)
     return row is None or d.latest is None or str(d.latest.year) in f"{row.date} {row.title}"
 
 
-def _inside(d: Match, spans: list[tuple[int, int]]) -> bool:
+def _inside(d: "Match", spans: list[tuple[int, int]]) -> bool:
     return any(start <= d.start < end or start < d.end <= end for start, end in spans)

@@ -17,7 +17,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
-from servanda.reasoning.timeline import dated
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
@@ -81,13 +80,10 @@ def app(options: Options) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with desk.open() as ledger:  # a large ledger takes seconds to read: before, not during
-            case = desk.case(ledger, State())
+            desk.case(ledger, State())
             if desk.size(ledger) > LARGE:
-                visit = Visit(desk, ledger, State(), "/")
-                all_ties(visit)  # counts what later changes are added to, duties among it
-                list(dated(case))
+                warm(Visit(desk, ledger, State(), "/"))
                 renderer.warm()
-                entities.named(visit)
                 gc.freeze()  # or whoever comes next waits while all of it is looked through
         yield
 
@@ -113,6 +109,15 @@ def app(options: Options) -> Starlette:
     )  # fmt: skip
     made.add_middleware(Guard, options=options)
     return made
+
+
+def warm(visit: Visit) -> None:
+    """Work out, of each thing that pages show of all records, what later changes are added to."""
+    all_ties(visit)
+    entities.named(visit)
+    findings.timeline(visit)
+    findings.duties(visit)
+    dealings.by_issue(visit)
 
 
 def _page(desk: Desk, renderer: Renderer, view: View, ending: str = "") -> Any:

@@ -52,6 +52,13 @@ def positions(visit: Visit) -> Page:
     )  # fmt: skip
 
 
+def by_issue(visit: Visit) -> None:
+    """Work out the stances of all holders by issue; later pages look at what changed since."""
+    scribe = scribe_of(visit)
+    for who, some in holders(scribe):
+        issues(scribe, who, some)
+
+
 def _may(who: str, stances: Iterable[Position], words: str) -> bool:
     """Say whether words may be found in a holder's name or issues."""
     lead = f"{who} ".casefold()
