@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
 OWN = (Position, Prediction, Question, Statement)  # kinds that are told as somebody's
 NEAR = (near.hold, contents.near, statuses.near, deeds.near, terms.near, firsts.near,
         intervals.near, likened.near, sides.near)  # fmt: skip
+SLIPPED, DATED = "check/slipped-date", ("check/act-date", "check/deed-date", "check/line-date")
 CONTENTS = (contents.near, terms.near, likened.near)  # what an agreement says may be supposed
 
 
@@ -97,7 +98,16 @@ def check(case: Case, told: Evidence) -> list[Finding]:
         ]  # fmt: skip
     findings = [finding_of(asked, claims[i], [cited(asked, case, h) for h in some])
                 for i, some in held.items()]  # fmt: skip
+    findings = [f for f in findings if not (f.rule == SLIPPED and _dated_too(f, findings))]
     return sorted(findings, key=lambda f: (f.values["document"], f.values["start"], f.id))
+
+
+def _dated_too(slipped: Finding, findings: list[Finding]) -> bool:
+    """Say whether an act in the same sentence differs in its day already."""
+    mine = slipped.values
+    return any(
+        f.type == "differs" and f.rule in DATED and f.values["document"] == mine["document"]
+        and f.values["sentence"] == mine["sentence"] for f in findings)  # fmt: skip
 
 
 def _near(case: Case, text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[Record, Held]]:
