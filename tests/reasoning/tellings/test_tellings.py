@@ -9,6 +9,7 @@ from servanda.intake import from_text
 from servanda.intake.options import Meta
 from servanda.reasoning.case import Case
 from servanda.reasoning.tellings import same_deed
+from servanda.reasoning.tellings.pages import lines
 from servanda.reasoning.tellings.telling import Telling
 from servanda.reasoning.tellings.words import twins_apart
 
@@ -103,3 +104,9 @@ def test_words_of_which_one_thing_cannot_be_two(
     assert twins_apart(one, other) is apart
     assert twins_apart(other, one) is apart
     assert not twins_apart(one, other, {"month"})
+
+
+def test_marks_of_markdown_are_no_words_of_a_line() -> None:
+    text = "# Talks\n\n**Q: Is it in force?**\n\nA: It is.\n\n**20 June 2020.** They met."
+    found = [(text[line.start : line.end], line.label) for line in lines(text)]
+    assert found[:3] == [("Talks", ""), ("Q: Is it in force?", "Q"), ("A: It is.", "A")]

@@ -25,7 +25,7 @@ SHORT = 4  # words; a shorter clause goes with the next
 # What a sentence supposes an agreement may provide for; what is contrary to fact is said aside.
 SUPPOSED = re.compile(r"^\W*(?:if|should|unless)\b", re.IGNORECASE)
 ASIDE = re.compile(
-    r"\?[\"”’')]*\s*$|^\W*(?:had|were|suppose|imagine|what if)\b|"
+    r"\?[\"”’')*_]*\s*$|^\W*(?:had|were|suppose|imagine|what if)\b|"
     r"^\W*if\b.*\b(?:would|might|could) (?:\w+ )?(?:have|be)\b|"
     r"\bfalse(?:ly)? (?:that|claim)|\bden(?:y|ied|ies)\b|\bwrongly\b|\bmyth\b|"
     r"\bit is not true\b|\bnobody (?:claims|says)\b|"

@@ -27,6 +27,7 @@ SHORT = re.compile(
 )
 # Who speaks from here on, in an interview: "Q.", "A.", "Listener:".
 LABEL = re.compile(r"\s*(?:(?P<letter>[QA])[.:]|(?P<name>[A-Z][\w'’-]*(?: [\w'’-]+){0,3}):)\s+")
+MARKS = re.compile(r"#{1,6}\s+|[*_]{1,3}(?=\S)")  # of Markdown, before the words of a line
 HEADING = re.compile(r"\s*(?:Article|Section|Point|Rule|Paragraph)\s+(?P<n>[\dIVXLC]+)\b[.:)]?\s*")
 TITLE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|charter|declaration|truce|"
@@ -152,7 +153,7 @@ def _entries(text: str, cut: list[Line], times: list[Time]) -> dict[int, Time]:
     out: dict[int, Time] = {}
     now: Time | None = None
     for line in cut:
-        if line.start == 0 or text[line.start - 1] == "\n":
+        if not text[text.rfind("\n", 0, line.start) + 1 : line.start].strip("*_# \t"):
             now = None
             head = heads.get(line.start)
             if head is not None and line.end - head.anchors[0].end <= 2:
@@ -188,8 +189,11 @@ def lines(text: str) -> list[Line]:
     for end, after in [*_ends(text), (len(text), len(text))]:
         if text[start:end].strip():
             at = start + len(text[start:end]) - len(text[start:end].lstrip())
-            found = LABEL.match(text, at, end)
             first = at == 0 or text[at - 1] == "\n"
+            if first and (marks := MARKS.match(text, at, end)):
+                at = marks.end()
+            end -= len(text[at:end]) - len(text[at:end].rstrip("*_")) or 0
+            found = LABEL.match(text, at, end)
             if found and first and (found["letter"] or named[found["name"]] > 1):
                 label = found["letter"] or found["name"]  # a title has a colon once
             head = HEADING.match(text, at, end)
