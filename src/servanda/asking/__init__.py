@@ -3,9 +3,12 @@
 import msgspec
 
 from servanda.asking.answers import Answer, Sentence
+from servanda.asking.fields import field_answers, rest_of
 from servanda.asking.gap import told
 from servanda.asking.intents import INTENTS, MOST
 from servanda.asking.nearby import Search, passages_near
+from servanda.asking.parts import parts_of
+from servanda.asking.rows import rows_of
 from servanda.asking.understand import Asked, understand
 from servanda.reasoning.case import Case
 
@@ -24,17 +27,11 @@ def ask(
     that they are only found by a search; `search(words)` gives more places to look at.
     """
     asked = understand(case, question)
-    found: list[Sentence] = []
     case = _within(case, asked)
-    if asked.intent in INTENTS:
-        there = case
-        if asked.exact and asked.day and asked.intent in AS_OF and asked.day != case.day:
-            there = Case(case.evidence, asked.day, registry=case.registry, entities=case.entities)
-        found = list(INTENTS[asked.intent](there, asked, seen_by))
-    found = [s for s in found if s.records or s.registry]
+    found = _found(case, asked, seen_by)
+    for part in parts_of(case, asked):
+        found += [s for s in _found(case, part, seen_by) if s not in found]
     kind, note = "answer", ""
-    if not found and asked.intent in INTENTS:
-        found = list(told(case, asked))
     if not found:
         found = list(passages_near(case, asked, search))
         kind, note = "passages", ONLY_NEAR
@@ -49,6 +46,27 @@ def ask(
         understood=_understood(asked),
         note=note,
     )  # fmt: skip
+
+
+def _found(case: Case, asked: Asked, seen_by: list[str] | None) -> list[Sentence]:
+    """Return the sentences that answer: by the intent's own way, else what is told of it."""
+    if asked.intent not in INTENTS:
+        return []
+    there = case
+    if asked.exact and asked.day and asked.intent in AS_OF and asked.day != case.day:
+        there = Case(case.evidence, asked.day, registry=case.registry, entities=case.entities)
+    found = list(INTENTS[asked.intent](there, asked, seen_by))
+    if asked.intent == "status" and "has:MAY" in asked.signs:  # "can the US have a base under it"
+        found = [*rest_of(case, asked, rows_of(case, asked)), *found]
+    found = _with_fields(case, asked, [s for s in found if s.records or s.registry])
+    found = found or list(rest_of(case, asked, rows_of(case, asked))) or list(told(case, asked))
+    return found if asked.intent != "clash" or len(found) > 1 else []  # one voice is no clash
+
+
+def _with_fields(case: Case, asked: Asked, found: list[Sentence]) -> list[Sentence]:
+    """Return an answer with what rows of the registry say in fields asked for by name."""
+    more = list(field_answers(case, asked, rows_of(case, asked))) if asked.instruments else []
+    return [*more, *(s for s in found if s not in more)]
 
 
 def _understood(asked: Asked) -> dict[str, object]:

@@ -44,7 +44,7 @@ ALSO = re.compile(r",?\s+and\s+(?:when|where|why|how|on what day|since when)\b.*
 
 def who_first(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who was first: on an agreement by its acts, else by the earliest telling, if dates can."""
-    kinds, actors = act_kinds(asked.question), set(parties_named(case, asked))
+    kinds, actors = act_kinds(asked.rest), set(parties_named(case, asked))
     for row in rows_of(case, asked):
         acts = [a for a in acts_by(case, row, kinds, ()) if kinds and a.actor != "all"]
         among = [a for a in acts if a.actor in actors]
@@ -83,21 +83,27 @@ def earliest(case: Case, asked: Asked) -> Iterator[Sentence]:
 SURE = 0.88  # share of a question that a sentence must hold that tells who was first
 
 
+UNTIL = frozenset({"expiry"})
+LONGER = frozenset({"reaffirmation", "entry_into_force"})
+LAST = re.compile(r"\b(?:until|till) (?:what|when|which)\b|\bhow long\b", re.IGNORECASE)
 GONE = frozenset({"notice", "withdrawal", "termination"})
 
 
 def when(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """When something happened: acts on what is named, else dated sentences that tell of it."""
-    kinds, actors = act_kinds(asked.question), set(parties_named(case, asked))
+    kinds, actors = act_kinds(asked.rest), set(parties_named(case, asked))
     if asked.unknown:
         return
     rows, found = rows_of(case, asked), list[Sentence]()
+    kinds |= UNTIL if LAST.search(asked.question) and not kinds - LONGER else frozenset()
     beside = [w for w in without_own(asked).split() if not act_kinds(w)]
     bare: list[Sentence] = []
     if kinds and kinds <= GONE and actors:  # "when did A leave it": that A did is taken for granted
         bare = [no_act(case, row, kinds, actors) for row in rows
                 if not acts_by(case, row, kinds, actors)]  # fmt: skip
     yield from bare
+    if bare and len(bare) == len(rows) and not senses(" ".join(beside)):
+        return  # what else is told of leaving is of other acts
     if rows and senses(" ".join(beside)):  # more than an act on it: "stopped inspections under it"
         found += told(case, asked)
         if found:
@@ -140,6 +146,9 @@ def _ends(case: Case, row: RegistryRow) -> Sentence | None:
                     registry=(row.id, starts[0].id), quotes=(starts[0].source,))  # fmt: skip
 
 
+OF_BREAKING = "nobody anybody sides parties side party country countries states both why reason"
+
+
 def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """A loaded question: first whether the record shows the deed that it takes for granted.
 
@@ -147,6 +156,9 @@ def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
     """
     rows = rows_of(case, asked)
     actors = parties_named(case, asked)
+    beside = [w for w in without_own(asked).split() if not act_kinds(w)]
+    if rows and not actors and senses(" ".join(beside)) - senses(OF_BREAKING):
+        return  # why something else came about, no row tells
     yield from _not_shown(case, rows, asked)
     for r in records_of(case, Act):
         ours = r.instrument.id and r.instrument.id.partition("#")[0] in {x.id for x in rows}
@@ -168,7 +180,7 @@ def why_broke(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
 def _not_shown(case: Case, rows: list[RegistryRow], asked: Asked) -> Iterator[Sentence]:
     """Yield for each agreement the formal acts of the deed presumed, or that there is none."""
     actors = parties_named(case, asked)
-    kinds = (act_kinds(asked.question) & LEAVING) or LEAVING
+    kinds = (act_kinds(asked.rest) & LEAVING) or LEAVING
     for row in rows:
         acts = [a for a in acts_by(case, row, kinds, actors) if a.act != "breach_alleged"]
         yield from (of_act(case, row, act) for act in acts)
@@ -189,7 +201,7 @@ def _not_shown(case: Case, rows: list[RegistryRow], asked: Asked) -> Iterator[Se
 
 def how_often(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """How often something was done: acts on what is named, else the sentences that tell of it."""
-    kinds = act_kinds(asked.question)
+    kinds = act_kinds(asked.rest)
     actors = set(parties_named(case, asked))
     rows = [row for row in rows_of(case, asked) if actors <= {*row.parties, *row.signed_by}]
     found = [

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from servanda.asking.locator import LOCATOR
 from servanda.asking.words import group, table
-from servanda.lexicon.registry import Instrument
+from servanda.lexicon.registry import Instrument, Registry
 from servanda.model import Record, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.wording import senses
@@ -38,6 +39,7 @@ ANY = frozenset({"which", "what", "all", "any", "every", "each", "no", "other", 
 SINGULAR = frozenset({"accords"})
 BINDING = frozenset({"of", "from", "signed", "concluded", "dated", "made", "struck", "brokered"})
 IDIOMS = frozenset({"force", "effect", "order", "place", "short", "question", "full"})
+FEW = 4  # instruments whose names hold a word that tells which is meant: "climate"
 CLEAR = 0.3  # by how much the best row must lead
 ENOUGH = 1.4  # what the marks of a description must come to
 CALLED = 1.8  # what the place counts by which an instrument is called
@@ -168,8 +170,8 @@ def _row(row: Instrument) -> Row:
 
 
 @lru_cache(maxsize=4)
-def _often(rows: tuple[Instrument, ...]) -> Counter[str]:
-    return Counter(s for row in rows for s in _row(row).names)
+def _often(registry: Registry) -> Counter[str]:
+    return Counter(s for row in registry.instruments for s in _row(row).names)
 
 
 def _meant(case: Case, noun: str, before: list[str], behind: list[str]) -> str:
@@ -177,7 +179,8 @@ def _meant(case: Case, noun: str, before: list[str], behind: list[str]) -> str:
 
     What follows the noun may belong to the question instead ("of the treaty on Monday").
     """
-    for marks in ([*before, *behind], before) if behind else (before,):
+    torn = any(parties(case, m) for m in behind)  # "between Peru and Chile" is of no other
+    for marks in ([*before, *behind], before) if behind and not torn else ([*before, *behind],):
         found = sorted(_fitting(case, noun, marks), key=lambda f: -f[0])
         if found and (len(found) == 1 or found[0][0] - found[1][0] >= CLEAR):
             return found[0][1]
@@ -228,14 +231,22 @@ def _mark(case: Case, row: Instrument, mark: str) -> float | None:
     if not stems:
         return 0.0
     if stems & has.names:
-        often = _often(case.registry.instruments)
+        often = _often(case.registry)
         rare = math.log(len(case.registry.instruments) / (1 + min(often[s] for s in stems)))
         return min(2.0, rare / 2)
     if stems & has.place or _signed(case, row, mark):
         return 1.0
     if stems & has.points:
         return 0.5
-    return None if mark[:1].isupper() else -0.3
+    if LOCATOR.match(f"{mark} 1"):
+        return -0.3  # "the text of point 6"
+    return None if mark[:1].isupper() or _telling(case, stems) else -0.3
+
+
+def _telling(case: Case, stems: frozenset[str]) -> bool:
+    """Say whether a word stands in the names of some few instruments, and so means one of them."""
+    often = _often(case.registry)
+    return 0 < min(often[s] for s in stems) <= FEW
 
 
 def _capital(case: Case, mark: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from servanda.asking.answers import Sentence
+from servanda.asking.fields import judged
 from servanda.asking.meanings import deed, marks_of, meanings
 from servanda.asking.topics import without_own
 from servanda.asking.understand import Asked
@@ -32,6 +33,8 @@ LEAST = 0.79  # share of a question's weight that a sentence must hold
 BEST = 0.78  # of the best share: sentences that are shown beside it
 SOFT = ("org:", "place:")  # bodies and places, which texts often leave to be understood
 MOST = 6
+LOOSE = ("row:things.", "row:F")  # of one sort, and words alike in agreements alone
+BROAD = "row:L.say"  # too many words to be of like meaning
 # What is yet to come can only be told of a day after the day asked on.
 AHEAD = re.compile(r"\b(?:next|upcoming|will|shall)\b(?! to the)", re.IGNORECASE)
 
@@ -167,7 +170,7 @@ def _part(w: Word, u: Unit) -> float:
     stems = frozenset(m for m in w.marks if not m.startswith("row:"))
     if stems & u.marks:
         return 1.0
-    alike = frozenset(m for m in w.marks if not m.startswith("row:things."))
+    alike = frozenset(m for m in w.marks if not m.startswith(LOOSE) and m != BROAD)
     if alike & u.marks:
         return LIKE
     if w.marks & u.marks:
@@ -228,7 +231,7 @@ def tell(case: Case, u: Unit, note: str = "") -> Sentence:
 def told(case: Case, asked: Asked) -> Iterator[Sentence]:
     """Yield the sentences that tell what a question asks, with the days that they give."""
     gap = gap_of(case, asked)
-    if asked.unknown or asked.locator or _judged(asked):
+    if asked.unknown or asked.locator or judged(asked):
         return
     if asked.intent in ("said_about", "position") and not asked.actors:
         return
@@ -250,11 +253,6 @@ SURE = 0.8  # the share of such a question that a sentence must hold
 # Intents whose own answer is nearly all that there is: what else is told must be sure, and name all
 # who are asked about itself.
 CLOSED = frozenset({"said_about", "duties", "binds", "provision", "position", "why_broke"})
-
-
-def _judged(asked: Asked) -> bool:
-    """Say whether a question asks for a verdict or for advice, which no telling gives."""
-    return bool({"aux:should", "aux:shouldn't", "has:JUDGE"} & {*asked.signs})
 
 
 def when_of(u: Unit) -> str:

@@ -35,8 +35,8 @@ MOST = 12  # sentences of one answer
 
 def who(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who signed or is party, who has to do something, else of whom it is told."""
-    kinds = act_kinds(asked.question)
-    if asked.instruments and SIGNING.search(asked.question):
+    kinds = act_kinds(asked.rest)
+    if asked.instruments and (SIGNING.search(asked.question) or "verb:SIGN" in asked.signs):
         yield from who_row(case, asked, seen_by)
     elif rows_of(case, asked) and kinds and not asked.locator:
         for row in rows_of(case, asked):
@@ -51,7 +51,8 @@ def who(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentenc
         yield from told(case, asked)
 
 
-SIGNING = re.compile(r"\b(?:bound|sign\w*|part(?:y|ies)|members?|depositar\w+)\b", re.IGNORECASE)
+SIGNING = re.compile(r"\b(?:bound|sign\w*|part(?:y|ies)|members?|participa\w+|initial\w*|pen)\b",
+                     re.IGNORECASE)  # fmt: skip
 
 
 OWING = re.compile(r"\b(?:has to|have to|must|shall|should|owes?|obliged|bound|supposed|"
@@ -93,7 +94,7 @@ def list_all(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
 
 def plain(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """What documents tell of it, and the acts on an agreement that it names."""
-    kinds = act_kinds(asked.question)
+    kinds = act_kinds(asked.rest)
     for row in rows_of(case, asked) if kinds and not asked.locator else ():
         acts = acts_by(case, row, kinds, parties_named(case, asked), widen=False)
         yield from (of_act(case, row, act) for act in acts)

@@ -24,11 +24,12 @@ def _rows() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             for column in columns:
                 for entry in (row[column] or "").split():
-                    words = tuple(entry.split("_"))
+                    words = tuple(entry.lstrip("*").split("_"))
                     out[words[0]].append((words, f"row:{row['id']}"))
     for row in table("like_words.tsv"):
         for word in row["words"].split():
-            out[word.lower()].append(((word.lower(),), f"row:{row['id']}"))
+            words = tuple(word.lower().split("_"))
+            out[words[0]].append((words, f"row:{row['id']}"))
     return {first: tuple(sorted(found, key=lambda e: -len(e[0]))) for first, found in out.items()}
 
 

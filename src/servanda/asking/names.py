@@ -8,6 +8,8 @@ from servanda.asking.dates import dates_in
 from servanda.asking.descriptions import descriptions, stops
 from servanda.asking.locator import LOCATOR
 from servanda.asking.partial_names import as_agreement, by_acronym, part_of_name, with_head
+from servanda.asking.words import group
+from servanda.lexicon.registry import Registry
 from servanda.lexicon.registry_names import normal
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.case import Case
@@ -18,6 +20,7 @@ ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
 SHORT = 4  # letters of a person's name in small letters; shorter ones are pronouns
+UNMARKED = re.compile(r"[A-Za-z]{4,}[^\Ws]s")  # a possessive without its mark: "erdogans"
 PAIR = 2
 LONG, LONGER = 7, 10  # letters from which one and two slips are forgiven
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|by|of)\s+$", re.IGNORECASE)
@@ -199,6 +202,9 @@ def _headless(case: Case, bare: str) -> list[str]:
 def _entities(case: Case, surface: str, before: str) -> list[str]:
     """Return the one actor or place of a surface; in small letters only what is surely a name."""
     plain = re.sub(r"['’]s?$", "", surface)
+    if UNMARKED.fullmatch(plain) and not case.entities.lookup(plain.capitalize()):
+        known = case.entities.lookup(plain[:-1].capitalize())
+        surface, plain = (f"{plain[:-1]}'s", plain[:-1]) if known else (surface, plain)
     if plain.islower() and not plain.startswith("#"):
         return _small(case, plain, before, whose=plain != surface) or _joined(case, plain, before)
     if not plain[:1].isupper() and not plain.startswith("#"):
@@ -258,7 +264,17 @@ def _small(case: Case, plain: str, before: str, *, whose: bool) -> list[str]:
     known = [i for i in persons if i in case.spoken and len(plain) > SHORT]
     if (SUBJECT.search(before) or whose) and " " not in plain and len(plain) >= SHORT:
         return _one(case, persons)
+    if not known and len(plain) > SHORT and plain not in _plain_words(case.registry):
+        return _one(case, persons)  # no word that texts use otherwise
     return known[:1]
+
+
+@lru_cache(maxsize=4)
+def _plain_words(registry: Registry) -> frozenset[str]:
+    """Return the words that the registry and the grammar write in small letters."""
+    texts = [p.text for row in registry.instruments for p in row.provisions]
+    words = {w for t in texts for w in re.findall(r"(?<![A-Za-z])[a-z]{5,}", t)}
+    return frozenset(words | stops() | group("plain_names") | {*GRAMMAR_WORDS})
 
 
 @lru_cache(maxsize=4)
@@ -278,12 +294,13 @@ def mended(case: Case, text: str) -> str:
 
     Only words of names and of the grammar are mended to; inflected forms are left as they are.
     """
-    known = _vocabulary(case)
+    every, states = _vocabulary(case), _states(case)
 
     def put(m: re.Match[str]) -> str:
         word = m.group()
         low = word.lower()
-        if len(low) < LONG or low in known or any(_inflected(low, k) for k in known):
+        known = every if len(low) >= LONG else states
+        if len(low) < LONG - 1 or low in every or any(_inflected(low, k) for k in known):
             return word
         near = {k for k in known if abs(len(k) - len(low)) <= 1 and near_enough(low, k)}
         if len(near) != 1:
@@ -321,6 +338,13 @@ GRAMMAR_WORDS = (
     "withdraw", "suspended", "signed", "parties", "recognise", "recognize",
     "predictions",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _states(case: Case) -> frozenset[str]:
+    """Return the names of states that are one word of at least six letters."""
+    return frozenset(s.name.lower() for s in case.entities.states
+                     if s.name.isalpha() and len(s.name) >= LONG - 1)  # fmt: skip
 
 
 def _vocabulary(case: Case) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
 from servanda.asking.facts import act_kinds, acts_by, of_act, of_row
+from servanda.asking.fields import signed_by
 from servanda.asking.locator import LOCATOR
 from servanda.asking.meanings import marks_of, meanings
 from servanda.asking.topics import (
@@ -32,8 +33,8 @@ from servanda.reasoning.wording import senses
 FORCE = {"obligation": "undertakes to", "prohibition": "undertakes not to", "permission": "may",
          "power": "may", "recognition": "recognises:"}  # fmt: skip
 SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
-SIGNED = re.compile(r"\bsign", re.IGNORECASE)
-PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?)\b", re.IGNORECASE)
+SIGNED = re.compile(r"\bsign|\b(?:pen|ink|initial|names? to)", re.IGNORECASE)
+PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?|participa\w+)\b", re.IGNORECASE)
 BOUND = frozenset({"in_force", "suspended", "ending", "provisional", "consented"})
 
 
@@ -55,20 +56,32 @@ def _founding(case: Case, org: str) -> Instrument | None:
 def who_row(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who signed, and who the parties are; of a party that is none, that the record has no such."""
     for row in rows_of(case, asked):
-        signers = [case.name(p) for p in row.signed_by]
         names = ", ".join(map(case.name, row.parties))
         others = [a for a in asked.actors if a not in (*row.parties, *row.signed_by)]
-        if topic_of(asked) - senses("sign signed signatories leaders behalf"):
+        own = senses(" ".join((row.title, *row.names, names)))
+        if topic_of(asked) - senses(OF_SIGNING) - own:
             continue
         if others and asked.actors:
             yield of_row(row, f"The record does not show {case.name(others[0])} among those who "
                               f"signed {case.name(row.id)}: its parties are {names}")  # fmt: skip
         elif SIGNED.search(asked.question) and not PARTIES.search(asked.question):
-            by = ", ".join(signers) or names
+            by = signed_by(case, row) or names
             yield of_row(row, f"{case.name(row.id)} ({row.date.replace('/', ' to ')}) was signed "
                               f"by {by}")  # fmt: skip
         elif PARTIES.search(asked.question):
-            yield of_row(row, f"{case.name(row.id)}: parties {names}")
+            note = f" ({row.parties_note.rstrip('.')})" if row.parties_note else ""
+            yield of_row(row, f"{case.name(row.id)}: parties {names}{note}")
+            gone = acts_by(case, row, frozenset({"withdrawal"}), (), widen=False)
+            yield from (of_act(case, row, act) for act in gone)
+
+
+# Words beside a question for signers or parties that ask for nothing more.
+OF_SIGNING = (
+    "sign signed signatories leaders behalf put pen ink names text document paper states countries "
+    "country state capitals governments government participants members sides parties statesmen "
+    "politicians heads presidents ministers foreign minister delegates representing represent "
+    "breakaway regions regional leader bound bind behind stand stands under late originally"
+)
 
 
 def span(text: str) -> str:
@@ -254,27 +267,40 @@ def timeline_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator
 
 
 def list_rows(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
-    """Which agreements are between those named, or which of them somebody left, suspended ..."""
-    kinds = act_kinds(asked.question) - {"signature", "supersession"}
+    """Which agreements are between those named, or which of them somebody left, suspended ...
+
+    Those on a topic alone, where the question gives one ("which ARMS CONTROL treaties").
+    """
+    kinds = act_kinds(asked.rest) - {"supersession"}
     states = tuple(a for a in asked.actors if a.startswith(BINDABLE))
-    if not states or _beside(asked):
+    topic = _beside(asked)
+    if not states or (topic and not {"has:TEXT", "has:WIDE_TEXT"} & {*asked.signs}):
+        return  # "all generals": no list of agreements
+    rows = [row for row in case.registry.instruments if covers(topic, matter(row)) == 1.0]
+    if kinds - {"signature"} or (kinds and asked.since is not None):
+        acts = [(act, row) for row in rows for act in acts_by(case, row, kinds, (), widen=False)
+                if (act.actor in states or (act.actor == "all" and {*states} <= {*row.parties}))
+                and _within(act.date, asked)]  # fmt: skip
+        yield from (of_act(case, row, act) for act, row in sorted(acts, key=lambda x: x[0].date))
         return
-    if kinds:
-        for row in case.registry.instruments:
-            for act in acts_by(case, row, kinds, (), widen=False):
-                if act.actor in states and _within(act.date, asked):
-                    yield of_act(case, row, act)
+    if topic and not any({*states} <= {*row.parties} for row in rows):
         return
-    yield from between(case, asked, states)
+    yield from between(case, asked, states, topic)
 
 
 BINDABLE = ("state:", "polity:", "org:", "group:")
 
 
-def _beside(asked: Asked) -> bool:
-    """Say whether a question for a list asks for more than parties and acts: a topic."""
+def _beside(asked: Asked) -> frozenset[str]:
+    """Return what a question for a list asks for besides parties and acts: its topic."""
     words = [w for w in without_asking(asked.rest).split() if not act_kinds(w)]
-    return bool(senses(" ".join(words)) - senses("government rebels movement all legal conclude"))
+    return senses(" ".join(words)) - senses(OF_LISTS)
+
+
+OF_LISTS = (
+    "government rebels movement all legal conclude treaty pact accord deal document text paper "
+    "bilateral between since until year years date together by number out which each"
+)
 
 
 def _within(day: str, asked: Asked) -> bool:
@@ -284,16 +310,19 @@ def _within(day: str, asked: Asked) -> bool:
     return asked.since.isoformat()[: len(day)] <= day[:10] <= asked.day.isoformat()
 
 
-def between(case: Case, asked: Asked, states: tuple[str, ...]) -> Iterator[Sentence]:
+def between(
+    case: Case, asked: Asked, states: tuple[str, ...], topic: frozenset[str] = frozenset()
+) -> Iterator[Sentence]:
     """Yield the agreements that bind all of some parties on the day, those spoken of first.
 
-    A treaty that half the world is party to is listed only where documents speak of it.
+    A treaty that half the world is party to is listed only where documents speak of it; those on
+    a topic alone, where one is given.
     """
     day = asked.day or case.day
     spoken = {i.partition("#")[0] for i in case.instruments}
     rows = [r for r in case.registry.instruments if set(states) <= set(r.parties)
             and r.date[:10] <= day.isoformat() and (r.id in spoken or len(r.parties) <= MANY)
-            and r.kind != "resolution"]  # fmt: skip
+            and r.kind != "resolution" and covers(topic, matter(r)) == 1.0]  # fmt: skip
     for row in sorted(rows, key=lambda r: (r.id not in spoken, len(r.parties), r.date)):
         said = []
         known = case.parties(row.id)  # none, where no act of the row is verified
@@ -304,6 +333,13 @@ def between(case: Case, asked: Asked, states: tuple[str, ...]) -> Iterator[Sente
         names = " and ".join(map(case.name, states))
         yield of_row(row, f"{case.name(row.id)} ({row.date[:4]}), parties {names} among "
                           f"{len(row.parties)}: {how} on {day}")  # fmt: skip
+
+
+def matter(row: Instrument) -> str:
+    """Return the words that tell what an agreement is about: names, dispute, provisions."""
+    words = (row.title, *row.names, row.kind, row.dispute.replace("-", " "),
+             *(p.text for p in row.provisions))  # fmt: skip
+    return " ".join(words)
 
 
 MANY = 12  # parties of a treaty that is listed though no document speaks of it

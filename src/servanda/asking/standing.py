@@ -1,5 +1,6 @@
 """Answers on standing: does it hold, who owes what, what binds one party to another."""
 
+import re
 from collections.abc import Iterator
 
 from servanda.asking.answers import Sentence
@@ -31,6 +32,7 @@ from servanda.reasoning.duties import duties
 from servanda.reasoning.locators import same_place
 from servanda.reasoning.log import MODALITY
 from servanda.reasoning.parties import asserted_by, state_of
+from servanda.reasoning.wording import senses
 
 
 def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
@@ -64,7 +66,9 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
         yield from done(case, asked, actors)
     yield from _told(case, found)
     day = asked.day or case.day
-    asked_for = LEAVING | act_kinds(asked.question)
+    asked_for = LEAVING | act_kinds(asked.rest)
+    if SINCE_WHEN.search(asked.question):
+        asked_for |= {"entry_into_force", "accession"}
     for row in rows_of(case, asked):
         for act in acts_by(case, row, asked_for - {"breach_alleged"}, actors):
             if act.date[:10] <= day.isoformat():
@@ -74,12 +78,15 @@ def status(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sent
             yield no_act(case, row, frozenset({"entry_into_force"}), ())
 
 
+SINCE_WHEN = re.compile(r"\bsince (?:when|what|which)\b", re.IGNORECASE)
+
+
 def done(case: Case, asked: Asked, actors: set[str]) -> Iterator[Sentence]:
     """Yield whether a deed asked for by yes or no is shown: told by whom, or no such act at all.
 
     Acts of the registry follow by themselves. A party that is none is said to be none.
     """
-    kinds = act_kinds(asked.question) - {"breach_alleged"}
+    kinds = act_kinds(asked.rest) - {"breach_alleged"}
     if not kinds:
         for row in rows_of(case, asked):
             outside = [a for a in actors if a not in (*row.parties, *row.signed_by)]
@@ -209,13 +216,28 @@ def duties_of(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[S
         yield from telling_of(case, asked, seen_by)
 
 
+# Words beside a question for ties that ask for nothing more.
+OF_TIES = (
+    "bind binding bilateral tie link legal treaty agreement pact accord relations relationship "
+    "common connect kind formal written paper books exist each other currently contractual mutual "
+    "capitals countries neighbours sides governments nations states two both signed concluded "
+    "conclude sign commitments obligations instruments documents texts"
+)
+
+
 def binds(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """What binds A to B: the agreements that both are party to, then duties in both directions."""
     states = parties_named(case, asked)
+    if asked.unknown:
+        return  # of a treaty between them that the record does not have
     if len(states) < 2 and asked.instruments:
         yield from status(case, asked, seen_by)
         return
     if len(states) < 2:
+        return
+    topic = topic_of(asked) - senses(OF_TIES)
+    if topic:
+        yield from between(case, asked, states, topic)
         return
     yield from between(case, asked, states)
     a, b = states[:2]

@@ -35,6 +35,8 @@ def _likes() -> dict[str, frozenset[str]]:
     table = resources.files("servanda.asking") / "data" / "like_words.tsv"
     with table.open(encoding="utf-8") as f:
         for row in csv.DictReader(f, delimiter="\t"):
+            if row["id"].startswith("F"):
+                continue  # alike in agreements' own words alone
             stems = frozenset(s for w in row["words"].split() for s in senses(w))
             for stem in stems:
                 out[stem] = out.get(stem, frozenset()) | stems

@@ -150,7 +150,7 @@ def signs_of(case: Case, question: str) -> tuple[frozenset[str], str]:
 def _read(case: Case, question: str) -> Read:
     text = mended(case, question)
     sources = sources_in(case, text)
-    named = _outside(names_in(case, text), sources)
+    named = _untorn(case, text, _outside(names_in(case, text), sources))
     if sources:
         named = named._replace(rest=names_in(case, _blank(text, sources)).rest)
     plain = LEAD.sub("", text)
@@ -234,6 +234,27 @@ def _outside(named: Named, sources: tuple[Source, ...]) -> Named:
     ids = {i for _, _, i in kept}
     gone = {i for _, _, i in named.at} - ids
     return named._replace(ids=[i for i in named.ids if i not in gone], at=tuple(kept))
+
+
+def _untorn(case: Case, text: str, named: Named) -> Named:
+    """Return what is named without an agreement "between" two who are no parties to it."""
+    torn = set()
+    for start, end, id_ in named.at:
+        row = case.registry.get(id_) if id_.startswith("instrument:") else None
+        if row is None or not row.parties or not text[start:end].islower():
+            continue
+        behind = [i for s, _, i in named.at if s >= end and i.startswith("state:")][:2]
+        if BETWEEN.match(text, end) and len(behind) > 1 and not {*behind} & {*row.parties}:
+            torn.add(id_)
+    if not torn:
+        return named
+    return named._replace(
+        ids=[i for i in named.ids if i not in torn], unknown=True,
+        at=tuple(x for x in named.at if x[2] not in torn),
+    )  # fmt: skip
+
+
+BETWEEN = re.compile(r"(?:\s+\w+){0,2}\s+between\b", re.IGNORECASE)
 
 
 def _view(case: Case, text: str) -> str:
