@@ -36,6 +36,15 @@ By August the garrison will leave the island. | 2031-08-31
 Before the year is out, the garrison will leave the island. | 2031-12-31
 There is a 40 per cent chance that the garrison will leave the island by 2034. | 2034-12-31
 The garrison will leave the island that it took in May 2030 by August. | 2031-08-31
+The garrison will leave the island a year from now. | 2032-03-12
+This time next year the garrison will be gone. | 2032-03-12
+The garrison will leave the island in June or July. | 2031-07-31
+The garrison will leave the island between now and the end of June. | 2031-06-30
+The garrison will not leave the island until 2033. | 2032-12-31
+The garrison will stay on the island for at least six months. | 2031-09-12
+The garrison will not survive the year. | 2031-12-31
+The garrison will leave the island by summer's end. | 2031-08-31
+The parliament will extend the mandate for another year. | -
 The garrison will leave the island. | -
 The garrison will leave the island that it took in May 2030. | -
 The garrison will leave the island one day. | -

@@ -25,10 +25,15 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 LAST = (
     r"(?:by|this side of|before|until|till|come|prior to|no later than|not later than|ahead of|"
-    r"up to|through)"
+    r"up to|through|no (?:earlier|sooner) than|not (?:earlier|sooner) than|beyond|past|"
+    r"surviv(?:e|es|ing)|see(?:s|ing)? out|outlast(?:s|ing)?|outliv(?:e|es|ing)|last(?:s|"
+    r"ing)?(?: out)?|"
+    r"into|as late as|between now and|"
+    r"from now (?:until|till|to)|on or before)"
 )
 LEAD = re.compile(
-    rf"\b(?P<how>{LAST}|within|in|on|at|during|over|throughout|for|between|from|after|since|around"
+    rf"\b(?P<how>{LAST}|within|as early as|in|on|at|during|over|throughout|for|between|from|"
+    rf"after|since|around"
     r"|about|of|towards?|inside)\s+"
     r"(?:(?:the|very|early|mid|late|course of|some time in|at least)[\s-]*)*$",
     re.IGNORECASE,
@@ -42,6 +47,7 @@ LENGTH = re.compile(
     rf"(?!\s+(?:of(?!\s+(?:today|now)\b)|after|before)\b)"
     rf"(?P<time>['’]?\s+time\b)?", re.IGNORECASE,
 )  # fmt: skip
+STRETCH = re.compile(rf"\b(?P<count>an?|{COUNT})\s+(?:more\s+)?{UNIT}s?\b", re.IGNORECASE)
 RUNNING = re.compile(
     r"\b(?:(?:before|by the time|until)\s+(?:the|this)\s+(?P<a>year|month|week|decade)\s+"
     r"(?:is\s+(?:out|over|up|through)|ends|closes|finishes|has\s+(?:ended|passed))"
@@ -52,16 +58,64 @@ RUNNING = re.compile(
     r"(?P<e>year|month|week|decade)"
     r"|(?:in|within|during|over|throughout)\s+the\s+course\s+of\s+(?:the|this)\s+"
     r"(?:(?:present|current|running)\s+)?(?P<g>year|month|week|decade)"
+    r"|(?:surviv(?:e|es|ing)|see(?:s|ing)?\s+out|outlast(?:s|ing)?"
+    r"|outliv(?:e|es|ing)|last(?:s|ing)?(?:\s+out)?)"
+    r"\s+the\s+(?:(?:present|current|running)\s+)?(?P<h>year|month|week|decade)"
+    r"|all\s+(?P<i>year|month|week)(?!\s+(?:round|of))"
     r"|(?:by|before|at)\s+the\s+turn\s+of\s+the\s+(?P<f>year|month))\b",
     re.IGNORECASE,
 )
+MIDSUMMER = re.compile(r"\b(?:by|before|until|come|this side of)\s+midsummer\b", re.IGNORECASE)
+# "A year from now", "this time next year", "in the year ahead".
+FROM_NOW = re.compile(
+    rf"\b(?:(?P<count>{COUNT}|half a|a couple of)\s+{UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b"
+    r"|this\s+time\s+next\s+(?P<next>year|month|week)\b"
+    r"|(?:in|over|during|within|through|throughout|for)\s+the\s+"
+    r"(?P<ahead>year|month|week|decade)\s+(?:to\s+come|ahead)\b)", re.IGNORECASE,
+)  # fmt: skip
+# How long what lasts, or what is not to come, will be so: "for at least six months".
+LONG = re.compile(
+    rf"\bfor\s+(?:(?:at\s+least|another|a\s+further|the\s+next|the\s+coming|up\s+to|at\s+most|"
+    rf"some|about|around|(?:no|not)\s+more\s+than)\s+)*(?P<count>{COUNT}|half a)?\s*"
+    rf"(?:more\s+)?{UNIT}s?\b"
+    r"(?!\s+(?:of|after|before|now)\b)", re.IGNORECASE,
+)  # fmt: skip
+KEEPING = frozenset({"stay", "remain", "last", "hold", "survive", "keep", "continue", "endure",
+                     "be", "live", "stand", "drag", "rage", "govern", "rule", "wait",
+                     "persist"})  # fmt: skip
 SAME = re.compile(
-    r"\b(?:(?:in|over|within|during)\s+(?:the\s+same|that|this)\s+(?:period|time|window|span|interval)"
+    r"\b(?:(?:in|over|within|during)\s+(?:the\s+same|that|this)\s+(?:period|time|window|span|"
+    r"interval)"
     r"|by\s+then|by\s+(?:the\s+same|that)\s+(?:date|day|time|month)|by\s+that\s+point)\b",
     re.IGNORECASE,
 )
-IS_OVER = re.compile(r"\s+(?:(?:is|are)\s+(?:over|out|up|through|done)|ends?|has\s+ended)\b", re.I)
-UNTIL = ("by", "until", "till", "come", "no later than", "not later than", "up to", "through")
+IS_OVER = re.compile(
+    r"\s+(?:(?:is|are)\s+(?:over|out|up|through|done)|ends?|has\s+ended)\b"
+    r"|['’]s\s+(?:end|close|out|over|up|through|done)\b",
+    re.I,
+)
+UNTIL = (
+    "by",
+    "until",
+    "till",
+    "come",
+    "no later than",
+    "not later than",
+    "up to",
+    "through",
+    "beyond",
+    "past",
+    "as late as",
+    "on or before",
+    "between now and",
+    "from now until",
+    "from now till",
+    "from now to",
+)
+SOONEST = re.compile(r"n(?:o|ot) (?:earlier|sooner) than")
+LASTING = re.compile(r"surviv|see(?:s|ing)? out|outlast|outliv|last")
+OR = re.compile(r"\s+or\s+(?:(?:in|by|early|late|mid)[\s-]+)?")
+AND = re.compile(r"\s+and\s+(?:(?:early|late|mid|the)[\s-]+)*")
 NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
 PLURAL = re.compile(r"(?:days|weeks|fortnights|months|quarters|years|decades)\b", re.IGNORECASE)
 # "Neither this month nor later", "sooner or later": no end is told.
@@ -71,7 +125,8 @@ ENDLESS = re.compile(
 # "In the ballot of May": the time of what is to happen then.
 OCCASION = re.compile(
     r"\b(?:in|at|during|with)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}"
-    r"(?:ballots?|elections?|votes?|polls?|summits?|sessions?|meetings?|referendum|plebiscite|round|"
+    r"(?:ballots?|elections?|votes?|polls?|summits?|sessions?|meetings?|referendum|plebiscite|"
+    r"round|"
     r"conference|congress|assembly)\s+of\s+(?:this\s+|next\s+)?$", re.IGNORECASE,
 )  # fmt: skip
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}
@@ -101,7 +156,7 @@ def horizon(
     after = [sentence.offset + t.idx for t in left if sentence.offset + t.idx >= end]
     close = min([*after, close])  # another thing's time stands there
     for low, high in ((start, end), (front, start), (end, close)):
-        spelt = list(_spelt(context, low, high, made, earlier))
+        spelt = [*_spelt(context, low, high, made, earlier), *_lasting(context, verb, low, high)]
         dated = list(_dated(context, sentence, verb, (low, high), made))
         own = [w for w, aside in dated if not aside]
         # A date in a clause aside is of another deed, unless it is the only one that lies ahead.
@@ -110,6 +165,21 @@ def horizon(
         if found:
             # Of two windows the last told is of the deed: "after talks in May it ends by July".
             return max(found, key=lambda w: w.anchors[0].end)
+    return None
+
+
+def given(context: Context, span: tuple[int, int]) -> When | None:
+    """Return the window of a time that something is given: "three months", "until Easter"."""
+    made = context.document.published
+    stretch = STRETCH.search(context.text, *span)
+    if made is not None and stretch is not None:
+        count = 1 if stretch["count"].lower() in ("a", "an") else count_of(stretch["count"]) or 0
+        if count:
+            return _until(made, _later(made, count, stretch["unit"].lower()), context.span(*span))
+    for match in namings(context).dates:
+        if span[0] <= match.start < span[1]:
+            match = _to_come(match, made)
+            return _window(match, "until", made, context.span(*span), over=False)
     return None
 
 
@@ -126,6 +196,11 @@ def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
         words += [t for t in top.head.subtree if t.i > top.i]
     return (sentence.offset + min(t.idx for t in words),
             sentence.offset + max(t.idx + len(t) for t in words))  # fmt: skip
+
+
+def how_of(lead: "re.Match[str]") -> str:
+    """Return the preposition of what leads a date."""
+    return lead["how"].lower()
 
 
 def _is_ahead(window: When, made: date | None, aside: tuple[Anchor, ...]) -> bool:
@@ -152,11 +227,58 @@ def _spelt(
         if earlier is not None:
             yield When(earlier.edtf, earlier.earliest, earlier.latest,
                        (context.span(*found.span()),))  # fmt: skip
+    for found in MIDSUMMER.finditer(text, start, end):
+        if made is not None:
+            year = made.year + (made >= date(made.year, 6, 24))
+            yield _until(made, date(year, 6, 24), context.span(*found.span()))
+    for found in FROM_NOW.finditer(text, start, end):
+        unit = (found["unit"] or found["next"] or found["ahead"]).lower()
+        count = _count_told(found["count"]) if found["count"] else 1
+        if made is not None and count:
+            yield _until(made, _later(made, count, unit), context.span(*found.span()))
     for found in LENGTH.finditer(text, start, end):
         count = _count(found)
         if made is not None and count and _is_length(found):
             last = _later(made, count, found["unit"].lower())
             yield _until(made, last, context.span(*found.span()))
+
+
+def _lasting(context: Context, verb: "Token", start: int, end: int) -> Iterator[When]:
+    """Yield how long what lasts will last, or what is denied will not come: "for at least a year".
+
+    Of other deeds such a stretch tells for how long they are done: "will be extended for a year".
+    """
+    made = context.document.published
+    if made is None or not (_is_denied(verb) or verb.lemma_ in KEEPING):
+        return
+    for found in LONG.finditer(context.text, start, end):
+        words = found[0].lower().split()
+        count = _count_told(found["count"]) or (1 if "another" in words or "next" in words else 0)
+        if count and not (found["count"] is None and PLURAL.search(found[0])):
+            last = _later(made, count, found["unit"].lower())
+            yield _until(made, last, context.span(*found.span()))
+
+
+def _is_denied(verb: "Token") -> bool:
+    """Say whether a verb is told not to be done, or by nobody: "no deal will be reached"."""
+    return any(
+        c.dep_ == "neg"
+        or (
+            c.dep_.startswith("nsubj")
+            and (
+                c.lower_ in ("nobody", "nothing", "none", "neither")
+                or any(d.lower_ in ("no", "neither") for d in c.children)
+            )
+        )
+        for c in verb.children
+    ) or any(d.lower_ == "no" for c in verb.children if c.dep_ == "attr" for d in c.children)
+
+
+def _count_told(word: str | None) -> float:
+    if not word:
+        return 0
+    low = word.lower()
+    return 0.5 if low == "half a" else 2 if low == "a couple of" else count_of(low) or 0
 
 
 def _is_length(found: "re.Match[str]") -> bool:
@@ -204,13 +326,28 @@ def _dated(
     context: Context, sentence: Sentence, verb: "Token", place: tuple[int, int], made: date | None
 ) -> Iterator[tuple[When, bool]]:
     """Yield the windows that dates of the clause tell, and whether each stands in one aside."""
+    before: tuple[Match, re.Match[str]] | None = None
     for match in namings(context).dates:
         if not place[0] <= match.start < place[1]:
             continue
+        since = None
         found = LEAD.search(context.text, max(0, match.start - 60), match.start)
         how = found["how"].lower() if found else ""
         if match.text.lower().startswith("before "):
             how = "before"
+        if found is None and before is not None:
+            joined = context.text[before[0].end : match.start]
+            if OR.fullmatch(joined) or (how_of(before[1]) == "between" and AND.fullmatch(joined)):
+                found, since = before[1], before[0]  # "in June or July", "between May and July"
+                how = "in" if how_of(found) == "between" else how_of(found)
+        if found is not None:
+            before = (match, found)
+        if how in ("until", "till") and _is_denied(verb) and verb.lemma_ not in KEEPING:
+            how = "before"  # "will not open until June": not before June
+        if SOONEST.fullmatch(how):
+            how = "before"
+        if LASTING.match(how):
+            how = "through"
         occasion = OCCASION.search(context.text, max(0, match.start - 60), match.start)
         if ENDLESS.match(context.text, match.end) or SOONER.search(context.text, match.start,
                                                                    match.end):  # fmt: skip
@@ -224,6 +361,8 @@ def _dated(
         over = IS_OVER.match(context.text, match.end) is not None
         if _of_subject(sentence, match) or _of_event(sentence, match):
             continue
+        if since is not None:
+            match = replace(match, earliest=since.earliest, edtf=f"{since.earliest}/{match.latest}")
         window = _window(match, how, made, context.span(first, match.end), over=over)
         if window is not None:
             yield window, _aside(sentence, verb, match)
@@ -305,7 +444,7 @@ def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: b
         first, last = date(made.year + 1, 1, 1), date(made.year + 1, 12, 31)
         return When(str(made.year + 1), first, last, (place,))
     closing = match.edtf.startswith("../")
-    if how == "before" and over and last is not None:
+    if how in ("before", "by") and over and last is not None:
         return _until(made, last, place)  # "before the summer is over"
     if how in ("before", "prior to", "ahead of", "this side of") and not closing:
         return _until(made, first - DAY, place) if first else None
@@ -317,7 +456,7 @@ def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: b
         first, last = _part(match, first, last)
     if how in UNTIL:
         begun = SEASONS.fullmatch(match.edtf) and match.mod not in PARTS
-        if how == "by" and begun and first is not None:
+        if how in ("by", "until", "till", "come") and begun and first is not None:
             last = date(first.year, first.month, monthrange(first.year, first.month)[1])
         return _until(made, last, place)
     if (first, last) == (match.earliest, match.latest):

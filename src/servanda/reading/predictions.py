@@ -22,7 +22,8 @@ from servanda.reading.context import Context, Sentence
 from servanda.reading.drafts import token_spans
 from servanda.reading.foresight import OF_TIME, TELLING, Foretold, doubter, foretold
 from servanda.reading.foresight_said import asked_and_answered
-from servanda.reading.horizons import horizon
+from servanda.reading.foresight_worded import Worded, needs_window, worded
+from servanda.reading.horizons import given, horizon
 from servanda.reading.match import beginning
 from servanda.reading.mood import mood
 from servanda.reading.mood_condition import CONDITIONS, as_long_as, inverted
@@ -57,11 +58,19 @@ def read(context: Context) -> Iterator[Record]:
         if sentence.block.type in ("article", "clause"):
             continue
         records = []
+        taken = []
         for found in _foretold(sentence, after):
             record = _record(context, sentence, found, window)
             if record is not None:
                 window = record.horizon or window
                 records.append(record)
+                taken.append(found.head)
+        if sentence.tokens and sentence.tokens[-1].text != "?":
+            for told in worded(sentence, taken):
+                record = _by_wording(context, sentence, told, window)
+                if record is not None:
+                    window = record.horizon or window
+                    records.append(record)
         yield from with_odds(context, sentence, after, records)
 
 
@@ -140,6 +149,45 @@ def _record(
         marks=marks(context, sentence, found),
         confidence=0.65 if verb.head == verb else 0.5,
         rule=rule or f"prediction.{told.kind}",
+    )
+
+
+def _by_wording(
+    context: Context, sentence: Sentence, told: Worded, earlier: When | None
+) -> Prediction | None:
+    """Return the prediction that a wording of the table makes."""
+    anchor = context.anchor(sentence, list(told.words))
+    chain, _ = context.chain_at(anchor)
+    if not chain and context.document.genre == "official statement":
+        return None  # what an official expects of others is asked of them
+    proposition = without_odds(context.text, sentence, token_spans(sentence, list(told.claim)))
+    if not proposition or odds_only(" ".join(t.lower_ for t in told.claim)):
+        return None
+    condition = _condition(context, sentence, told.head)
+    lease = None
+    if told.time is not None:
+        start = sentence.start
+        lease = given(context, (start + told.time[0], start + told.time[1]))
+    window = lease or horizon(context, sentence, told.head, earlier, condition)
+    if window is None and needs_window(told):
+        return None
+    low_high, _ = likelihood_near(told.words[-1])
+    if told.way.effect == "even" and (odds := odds_at(told.words[0])) is not None:
+        low_high = odds
+    return context.record(
+        Prediction,
+        reader=NAME,
+        at=(anchor,),
+        forecaster=_forecaster(chain),
+        proposition=phrase(context.text, proposition),
+        horizon=window,
+        condition=condition,
+        probability=low_high,
+        polarity="negated" if told.negated else "affirmed",
+        modality="future",
+        marks=(),
+        confidence=0.5,
+        rule=f"{told.way.id}.word",
     )
 
 

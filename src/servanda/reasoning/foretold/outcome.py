@@ -100,6 +100,8 @@ def resolve(case: Case, forecast: Forecast) -> Outcome:
         if not hangs.met:
             return Outcome("void", "foretold/void", "its condition is told not to have come about",
                            hangs.on, hangs.records)  # fmt: skip
+    if forecast.record.rule.startswith("foretelling."):  # what a wording foretells is only shown
+        return Outcome(unknown, "foretold/worded", "foretold by a wording: what is near is shown")
     typed = _typed(case, forecast, over=over)
     if typed is not None:
         return typed
