@@ -114,8 +114,11 @@ def test_rarity_is_counted() -> None:
         ("The accord was signed in Geneva on 3 March.", "It may be signed in Geneva.", True),
         ("It was his second voyage to the island.", "It was his third voyage there.", False),
         ("It was his second voyage to the island.", "He made the voyage to the island.", True),
-        ("It entered into force in Turkey.", "It entered into force for the Turkish Republic.",
-         True),
+        (
+            "It entered into force in Turkey.",
+            "It entered into force for the Turkish Republic.",
+            True,
+        ),
         ("The minister refused to sign it.", "The minister signed it.", False),
         ("The minister refused to sign it.", "The minister did not sign it.", True),
         ("The delegation failed to cross the river.", "The delegation crossed the river.", False),

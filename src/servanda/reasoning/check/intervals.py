@@ -33,17 +33,24 @@ AFTER_THAT = re.compile(
 )
 SAME_DAY = re.compile(
     r"\b(?<!one and )(?:the|that)\s+(?:very\s+)?(?P<which>same|next|following)\s+"
-    r"(?:day|evening|night|morning|afternoon)\b(?! of)", re.IGNORECASE)
+    r"(?:day|evening|night|morning|afternoon)\b(?! of)",
+    re.IGNORECASE,
+)
 ON_SIGNING = re.compile(rf"\b(?:on|upon)\s+(?:the\s+(?:very\s+)?day\s+of\s+)?{SIGNING}", re.I)
 UPON_SIGNING = re.compile(r"\b(?:on|upon|with) (?:its )?(?:signature|signing)\b", re.IGNORECASE)
 RATIFIED = re.compile(
     r"\b(?:only\s+)?(?:after|on|upon|once|following)\s+(?:(?:the|its|their|both|all|mutual)\s+)*"
-    r"(?:exchange of\s+(?:\w+\s+){0,3}|deposit of\s+(?:\w+\s+){0,3})?ratif\w+", re.IGNORECASE)
+    r"(?:exchange of\s+(?:\w+\s+){0,3}|deposit of\s+(?:\w+\s+){0,3})?ratif\w+",
+    re.IGNORECASE,
+)
 ROUGH = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|within|less than|more than|"
-    r"barely|over|up to|at least|not|no later than|under|hardly)\s+$", re.IGNORECASE)
+    r"barely|over|up to|at least|not|no later than|under|hardly)\s+$",
+    re.IGNORECASE,
+)
 OVER = re.compile(
-    r"\b(?:was|were|had)\s+(?:\w+\s+)?(?:over|gone|ended|dead|at an end|lapsed)\b", re.IGNORECASE)
+    r"\b(?:was|were|had)\s+(?:\w+\s+)?(?:over|gone|ended|dead|at an end|lapsed)\b", re.IGNORECASE
+)
 KINDS = ("entry_into_force", "ratification", "notice", "withdrawal", "termination", "suspension",
          "ceased")  # fmt: skip
 BACK = 400  # characters back to the day told last

@@ -375,4 +375,3 @@ def _other_day(text: Text, row: Row, span: Span, line: Line) -> bool:
     dates = [parse_date(x) for x in (row.date, *(act.date for act in row.acts)) if x]
     return not any(d.earliest and d.latest and d.earliest <= last and first <= d.latest
                    for d in dates)  # fmt: skip
-

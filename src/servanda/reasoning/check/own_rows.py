@@ -131,4 +131,3 @@ def cited(case: Case, known: Case, held: Held) -> Held:
         return held
     document = case.evidence.documents[found.document]
     return replace(held, registry="", source=document.title or document.name, records=(found,))
-

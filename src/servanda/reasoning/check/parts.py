@@ -109,9 +109,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
             continue  # "between the one and the other"
         if any(a <= cut.start() < b for a, b in said):
             continue
-        if not cut.group().strip() and NAMES.search(text, left, cut.start()) and (
-            TWO.match(text, cut.end(), end)
-            and not DID.search(text, cut.end(), _comma(text, cut.end(), end))
+        if (
+            not cut.group().strip()
+            and NAMES.search(text, left, cut.start())
+            and (
+                TWO.match(text, cut.end(), end)
+                and not DID.search(text, cut.end(), _comma(text, cut.end(), end))
+            )
         ):
             continue  # "of Namibia and Rwanda among its guests"
         joined = text[cut.end() : cut.end() + 4] == "and " and (
@@ -138,7 +142,8 @@ BETWEEN = re.compile(r"\bbetween\b(?:(?!\sand\s)[^,;:])*$", re.IGNORECASE)
 SAID = re.compile(
     r",\s+(?:he|she|they|it|[A-Z]\w+(?: [A-Z]\w+)?|the [a-z]+)\s+(?:says?|said|adds?|added|"
     r"recalls?|recalled|notes?|noted|reminds?|reminded|told|argues?|argued|insists?|insisted|"
-    r"observed|explained)(?:\s+[a-z]+){0,2},")
+    r"observed|explained)(?:\s+[a-z]+){0,2},"
+)
 DID = re.compile(
     r"\b(?:is|are|was|were|has|had|have|did|does|do|been|became|came|gave|took|made|"
     r"put|set|left|went|may|must|shall|can|will|would|met|[a-z]{3,}ed|(?:obliges|"

@@ -45,7 +45,9 @@ POINTS = re.compile(
     r"clear|time))|(?:under |in |by |according to )?(?:its )?(?:article|point|paragraph|annex|"
     r"section|clause|chapter) (?:\d|[IVXLC]+\b)|the (?:text|agreement|treaty|accords?|pact|deal|"
     r"truce|declaration|memorandum|protocol|convention)\b|both (?:sides|parties|states)|"
-    r"the (?:two )?(?:sides|parties)|either|neither|each)\b", re.IGNORECASE)
+    r"the (?:two )?(?:sides|parties)|either|neither|each)\b",
+    re.IGNORECASE,
+)
 GOES_ON = 2.5  # what pointing back to the one just named weighs
 NAMED, PLAIN, WEAK = 7.0, 5.0, 2.5  # what a naming weighs: by title, by a name of several, a guess
 CERTAIN, MANY = 0.8, 8  # confidence of a sure naming; rows beyond which a name tells nothing

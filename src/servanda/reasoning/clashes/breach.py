@@ -21,8 +21,10 @@ def find(case: Case) -> Iterator[Finding]:
         told = next((by_id[r] for r in duty.records if r in by_id), None)
         if not duty.registry and told is None:
             continue
-        if case.focus and (told is None or told.document != case.focus) and not (
-            words & may_be_told_by(duty) or _charged(case, duty)
+        if (
+            case.focus
+            and (told is None or told.document != case.focus)
+            and not (words & may_be_told_by(duty) or _charged(case, duty))
         ):
             continue  # the document asked about can have nothing on it
         found = [t for t in traces(case, duty) if _contrary(duty, t)]
