@@ -112,4 +112,4 @@ def test_the_held_out_part_is_another_and_the_figures_are_shares(
     monkeypatch.setattr("evals.score_foretold.entries", lambda name: ())
     assert measure(held_out=False)["found"] == 0.0
     assert measure(held_out=False)["resolved"] == 0.0
-    assert counts(held_out=False)["predictions"] == 267
+    assert counts(held_out=False)["predictions"] == 343

@@ -113,7 +113,11 @@ UNTIL = (
     "from now to",
 )
 SOONEST = re.compile(r"n(?:o|ot) (?:earlier|sooner) than")
-LASTING = re.compile(r"surviv|see(?:s|ing)? out|outlast|outliv|last")
+# Verbs of which a time is the object: they tell the deed, and are no part of its window.
+LASTING = re.compile(
+    r"(?:surviv(?:e|es|ing)|see(?:s|ing)?\s+out|outlast(?:s|ing)?|outliv(?:e|es|ing)"
+    r"|last(?:s|ing)?(?:\s+out)?)(?:\s+|$)", re.IGNORECASE,
+)  # fmt: skip
 OR = re.compile(r"\s+or\s+(?:(?:in|by|early|late|mid)[\s-]+)?")
 AND = re.compile(r"\s+and\s+(?:(?:early|late|mid|the)[\s-]+)*")
 NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
@@ -198,6 +202,12 @@ def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
             sentence.offset + max(t.idx + len(t) for t in words))  # fmt: skip
 
 
+def _time_words(context: Context, start: int, end: int) -> Anchor:
+    """Return the words of a window without the verb that it is the object of."""
+    lasting = LASTING.match(context.text, start, end)
+    return context.span(lasting.end() if lasting else start, end)
+
+
 def how_of(lead: "re.Match[str]") -> str:
     """Return the preposition of what leads a date."""
     return lead["how"].lower()
@@ -222,7 +232,7 @@ def _spelt(
         last = _end_of(made, unit)
         if unit == "year" and found["d"] and (last - made).days < LITTLE:
             last = _later(made, 1, unit)  # said in December, "within the year" is the next one
-        yield _until(made, last, context.span(*found.span()))
+        yield _until(made, last, _time_words(context, *found.span()))
     for found in SAME.finditer(text, start, end):
         if earlier is not None:
             yield When(earlier.edtf, earlier.earliest, earlier.latest,
@@ -363,7 +373,7 @@ def _dated(
             continue
         if since is not None:
             match = replace(match, earliest=since.earliest, edtf=f"{since.earliest}/{match.latest}")
-        window = _window(match, how, made, context.span(first, match.end), over=over)
+        window = _window(match, how, made, _time_words(context, first, match.end), over=over)
         if window is not None:
             yield window, _aside(sentence, verb, match)
 
