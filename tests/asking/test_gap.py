@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from servanda.asking import ask, understand
-from servanda.asking.gap import told
+from servanda.asking.gap import find, gap_of, itself, told
+from servanda.asking.meanings import marks_in, meanings
+from servanda.asking.units import units_of
 from servanda.engine import evidence_of, read_document
 from servanda.intake import from_text
 from servanda.intake.options import Meta
@@ -64,3 +66,19 @@ def test_agreements_whose_acts_nobody_verified_are_listed_without_a_status(case:
 def test_the_gap_itself_finds_the_sentence(case: Case) -> None:
     asked = understand(case, "When did the mixed commission on the Narva fisheries gather?")
     assert any("gathered in Tartu" in s.text for s in told(case, asked))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the mixed commission on the Narva fisheries gather?",
+        "Who complained about the winter quotas?",
+        "How many officials did Estonia send?",
+    ],
+)
+def test_sentences_without_a_word_of_the_question_need_no_look(case: Case, question: str) -> None:
+    gap, units = gap_of(case, understand(case, question)), units_of(case)
+    some = units.having(itself(gap))
+    assert 0 < len(some) < len(units.every)
+    assert find(case, gap, some, least=0.0) == find(case, gap, units.every, least=0.0)
+

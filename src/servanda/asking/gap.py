@@ -180,6 +180,11 @@ def _part(w: Word, u: Unit) -> float:
     return NEAR * LIKE if alike & u.near_marks else 0.0
 
 
+def itself(gap: Gap) -> set[str]:
+    """Return the marks of which a sentence must hold one to hold a word of a question itself."""
+    return {m for w in gap.words for m in w.marks if not m.startswith(LOOSE) and m != BROAD}
+
+
 def _named(units: Units, id_: str, u: Unit) -> float:
     name = senses(units.case.name(id_))
     if id_.startswith("person:"):
@@ -240,7 +245,9 @@ def told(case: Case, asked: Asked) -> Iterator[Sentence]:
     if not gap.words and not (gap.dated and len(gap.wanted) > 1):
         return
     closed = asked.intent in CLOSED and asked.form != "yesno"
-    units = [u for u in units_of(case).every if u.text and u.records
+    every = units_of(case)
+    may = every.having(itself(gap)) if gap.words else every.every
+    units = [u for u in may if u.text and u.records
              and (not closed or {*asked.actors} <= u.ids)]  # fmt: skip
     for f in find(case, gap, units, least=SURE if closed else LEAST)[:MOST]:
         yield tell(case, f.unit, when_of(f.unit) if gap.dated else "")

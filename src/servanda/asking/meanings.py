@@ -38,25 +38,40 @@ def meanings(text: str) -> list[tuple[str, frozenset[str]]]:
     words = [m.group() for m in WORD.finditer(text)]
     out = []
     for n, word in enumerate(words):
-        if NUMBER.fullmatch(word):
-            out.append((word, frozenset({word.replace(",", "")})))
-            continue
-        low = word.lower()
-        marks = set(senses(regular(word)))  # "broke" is no stem of "brokered"
-        for lemma in lemmas(low):
-            for entry, row in _rows().get(lemma, ()):
-                ahead = words[n : n + len(entry)]
-                if [w.lower() for w in ahead[1:]] == [*entry[1:]] and len(ahead) == len(entry):
-                    marks.add(row)
-        if marks and low not in empty_words():
-            out.append((word, frozenset(marks)))
+        marks, phrases = _of_word(word)
+        for rest, row in phrases:
+            if [w.lower() for w in words[n + 1 : n + 1 + len(rest)]] == [*rest]:
+                marks = marks | {row}
+        if marks and word.lower() not in empty_words():
+            out.append((word, marks))
     return out
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the marks of a word, and what words after it would add which mark to it."""
+    if NUMBER.fullmatch(word):
+        return frozenset({word.replace(",", "")}), ()
+    marks = set(senses(regular(word)))  # "broke" is no stem of "brokered"
+    phrases = []
+    for lemma in lemmas(word.lower()):
+        for entry, row in _rows().get(lemma, ()):
+            if len(entry) == 1:
+                marks.add(row)
+            else:
+                phrases.append((entry[1:], row))
+    return frozenset(marks), tuple(phrases)
+
+
+def marks_in(text: str) -> frozenset[str]:
+    """Return the marks of all words of a text."""
+    return frozenset(m for _, marks in meanings(text) for m in marks)
 
 
 @lru_cache(maxsize=20_000)
 def marks_of(text: str) -> frozenset[str]:
-    """Return the marks of all words of a text."""
-    return frozenset(m for _, marks in meanings(text) for m in marks)
+    """Return what `marks_in` does, kept for a text that is asked for again."""
+    return marks_in(text)
 
 
 def deed(marks: frozenset[str]) -> bool:

@@ -3,12 +3,12 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 
-from servanda.asking.meanings import marks_of
+from servanda.asking.meanings import marks_in, marks_of
 from servanda.asking.names import names_in
 from servanda.model import Record, Ref, Statement, refs_of
 from servanda.reasoning.case import Case
@@ -31,7 +31,7 @@ class Unit:
     @cached_property
     def marks(self) -> frozenset[str]:
         """Return the marks of the meanings of its words."""
-        return marks_of(self.text)
+        return self.units.marks(self.page)[self.n]
 
     @cached_property
     def records(self) -> list[Record]:
@@ -64,8 +64,10 @@ class Unit:
         block = self.page.document.block_at(self.line.start)
         if block is None:
             return ()
-        return tuple(u for u in self.units.of(self.page.document.id)
-                     if u is not self and block.start <= u.line.start < block.end)  # fmt: skip
+        every = self.units.of(self.page.document.id)
+        first = bisect_left(every, block.start, key=lambda u: u.line.start)
+        last = bisect_left(every, block.end, key=lambda u: u.line.start)
+        return tuple(u for u in every[first:last] if u is not self)
 
     @cached_property
     def near_marks(self) -> frozenset[str]:
@@ -166,6 +168,17 @@ class Units:
         """Return the sentences of a document."""
         return self._of.get(document, [])
 
+    def marks(self, page: Page) -> list[frozenset[str]]:
+        """Return the marks of the sentences of a document, in order; kept with the document."""
+        return self.case.once("marks", page.document.id, lambda: [
+            marks_in(page.text[line.start : line.end]) for line in page.lines
+        ])  # fmt: skip
+
+    def having(self, marks: Iterable[str]) -> list[Unit]:
+        """Return the sentences that hold one of some marks, in order."""
+        found = {n for mark in marks for n in self._holding.get(mark, ())}
+        return [self.every[n] for n in sorted(found)]
+
     def records_in(self, document: str, start: int, end: int) -> list[Record]:
         """Return the records that begin between two offsets."""
         found = self._at.get(document, [])
@@ -223,13 +236,18 @@ class Units:
         return out
 
     @cached_property
-    def _often(self) -> Counter[str]:
-        return Counter(mark for u in self.every for mark in u.marks)
+    def _holding(self) -> dict[str, list[int]]:
+        """Return the places of the sentences that hold each mark."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for n, u in enumerate(self.every):
+            for mark in u.marks:
+                out[mark].append(n)
+        return dict(out)
 
     def weight(self, marks: frozenset[str]) -> float:
         """Return what a word weighs: the fewer sentences have its stem, the more."""
         stems = [m for m in marks if not m.startswith("row:")] or [*marks]
-        often = max((self._often[s] for s in stems), default=0)
+        often = max((len(self._holding.get(s, ())) for s in stems), default=0)
         return math.log((len(self.every) + 1) / (often + 0.5))
 
 
