@@ -6,7 +6,6 @@ import pytest
 
 from servanda.asking import ask, understand
 from servanda.asking.gap import find, gap_of, itself, told
-from servanda.asking.meanings import marks_in, meanings
 from servanda.asking.units import units_of
 from servanda.engine import evidence_of, read_document
 from servanda.intake import from_text
@@ -81,4 +80,3 @@ def test_sentences_without_a_word_of_the_question_need_no_look(case: Case, quest
     some = units.having(itself(gap))
     assert 0 < len(some) < len(units.every)
     assert find(case, gap, some, least=0.0) == find(case, gap, units.every, least=0.0)
-
