@@ -31,3 +31,16 @@ def test_names_and_conditions_keep_two_tellings_apart(one: str, other: str, clas
         for n, text in enumerate((one, other), start=1)
     ]  # fmt: skip
     assert bool(clashes(Case(evidence_of(reads), date(2020, 7, 1)))) is clash
+
+
+OUTLINE = """Outline of the statement of Lund
+
+Point 1. The Republic of Selm shall deploy peacekeepers along the line of contact at Lund.
+
+Point 2. The peacekeepers arrive while the forces of Arn withdraw. They shall stay for five years.
+"""
+
+
+def test_two_points_of_one_text_are_no_duty_and_its_breach() -> None:
+    read = read_document(from_text(OUTLINE, Meta(published=date(2020, 6, 1), title="Outline")))
+    assert not clashes(Case(evidence_of([read]), date(2020, 7, 1)))

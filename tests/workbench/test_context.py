@@ -72,3 +72,9 @@ def test_a_quote_stays_in_its_paragraph() -> None:
     doc = document(text, (Block(0, 10), Block(11, 30), Block(31, 39)))
     spans = in_context(doc, [anchor(text, 19, 24)])
     assert "".join(s.text for s in spans) == "Another thing here."
+
+
+def test_marks_between_blocks_are_not_shown() -> None:
+    text = "# Talks\n\n**They met.**"
+    shown = paragraphs(document(text, (Block(2, 7, "title"), Block(11, 20))), [], 1)
+    assert ["".join(s.text for s in p.spans) for p in shown] == ["Talks", "They met."]

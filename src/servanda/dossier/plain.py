@@ -10,6 +10,7 @@ from importlib import resources
 
 from servanda.model.date_words import day_words, span_words
 
+NO_WORDS = " \t\n*_#"  # blanks, and marks of Markdown between blocks: not shown
 BETWEEN = re.compile(r"\bfrom (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\b")
 ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")

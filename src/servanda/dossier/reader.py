@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from servanda.dossier.cite import document_citation, safe_url
 from servanda.dossier.pages import Card, Piece, SourceText
+from servanda.dossier.plain import NO_WORDS
 from servanda.dossier.scribe import Scribe, around
 from servanda.dossier.words import gist
 from servanda.model import (
@@ -79,11 +80,11 @@ def _pieces(document: Document) -> Iterator[Piece]:
         if block.end <= at:
             continue
         start = max(block.start, at)
-        if document.text[at:start].strip():
+        if document.text[at:start].strip(NO_WORDS):
             yield Piece(at, start, "paragraph")
         yield Piece(start, block.end, block.type, block.locator)
         at = block.end
-    if document.text[at:].strip():
+    if document.text[at:].strip(NO_WORDS):
         yield Piece(at, len(document.text), "paragraph")
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from servanda.dossier.plain import NO_WORDS
 from servanda.model import Anchor, Block, Document, Record, Statement
 
 AROUND = 160  # characters on each side of a quote
@@ -144,7 +145,7 @@ def _pieces(document: Document, first: int, last: int) -> Iterator[tuple[int, in
         edges |= {first + i + 1 for i, c in enumerate(document.text[first:last]) if c == "\n"}
     ordered = sorted(edges)
     for start, end in pairwise(ordered):
-        if document.text[start:end].strip():
+        if document.text[start:end].strip(NO_WORDS):
             covering = [b for b in near if b.start <= start and end <= b.end]
             yield start, end, min(covering, key=lambda b: b.end - b.start, default=None)
 
