@@ -13,9 +13,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from servanda.model import Anchor, Phrase, When
-from servanda.model.spelt import COUNT, count_of
+from servanda.model.spelt import count_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.dates import Match
+from servanda.reading.horizon_lengths import (
+    FIRST_DAYS,
+    KEEPING,
+    LASTING,
+    MIDDLE,
+    STRETCH,
+    is_denied,
+    lasting,
+    later,
+    spelt,
+    time_words,
+    until,
+)
 from servanda.reading.namings import namings
 from servanda.reading.syntax import own_words
 
@@ -36,57 +49,6 @@ LEAD = re.compile(
     rf"after|since|around"
     r"|about|of|towards?|inside)\s+"
     r"(?:(?:the|very|early|mid|late|course of|some time in|at least)[\s-]*)*$",
-    re.IGNORECASE,
-)
-UNIT = r"(?P<unit>day|week|fortnight|month|half-year|quarter|year|decade)"
-# Stretches from the day of saying, and to the end of the running year or month.
-LENGTH = re.compile(
-    rf"\b(?:within|inside|in (?:less than|under)|over|in|during)\s+"
-    rf"(?P<next>(?:the\s+)?(?:next|coming|following)\s+)?(?P<of>the\s+space\s+of\s+)?"
-    rf"(?P<count>(?:{COUNT}\s+)?hundred|{COUNT}|couple of|a couple of|half a)?\s*{UNIT}s?\b"
-    rf"(?!\s+(?:of(?!\s+(?:today|now)\b)|after|before)\b)"
-    rf"(?P<time>['’]?\s+time\b)?", re.IGNORECASE,
-)  # fmt: skip
-STRETCH = re.compile(rf"\b(?P<count>an?|{COUNT})\s+(?:more\s+)?{UNIT}s?\b", re.IGNORECASE)
-RUNNING = re.compile(
-    r"\b(?:(?:before|by the time|until)\s+(?:the|this)\s+(?P<a>year|month|week|decade)\s+"
-    r"(?:is\s+(?:out|over|up|through)|ends|closes|finishes|has\s+(?:ended|passed))"
-    r"|(?:by|before|at)\s+(?:(?:the\s+)?(?P<b>year|month|decade)['’]s\s+(?:end|close)"
-    r"|(?:the\s+)?(?P<c>year|month)[- ]end)"
-    r"|within\s+(?:the|this|the\s+current|the\s+same)\s+(?P<d>year|month|week|decade)"
-    r"|(?:for|over|during)\s+(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+"
-    r"(?P<e>year|month|week|decade)"
-    r"|(?:in|within|during|over|throughout)\s+the\s+course\s+of\s+(?:the|this)\s+"
-    r"(?:(?:present|current|running)\s+)?(?P<g>year|month|week|decade)"
-    r"|(?:surviv(?:e|es|ing)|see(?:s|ing)?\s+out|outlast(?:s|ing)?"
-    r"|outliv(?:e|es|ing)|last(?:s|ing)?(?:\s+out)?)"
-    r"\s+the\s+(?:(?:present|current|running)\s+)?(?P<h>year|month|week|decade)"
-    r"|all\s+(?P<i>year|month|week)(?!\s+(?:round|of))"
-    r"|(?:by|before|at)\s+the\s+turn\s+of\s+the\s+(?P<f>year|month))\b",
-    re.IGNORECASE,
-)
-MIDSUMMER = re.compile(r"\b(?:by|before|until|come|this side of)\s+midsummer\b", re.IGNORECASE)
-# "A year from now", "this time next year", "in the year ahead".
-FROM_NOW = re.compile(
-    rf"\b(?:(?P<count>{COUNT}|half a|a couple of)\s+{UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b"
-    r"|this\s+time\s+next\s+(?P<next>year|month|week)\b"
-    r"|(?:in|over|during|within|through|throughout|for)\s+the\s+"
-    r"(?P<ahead>year|month|week|decade)\s+(?:to\s+come|ahead)\b)", re.IGNORECASE,
-)  # fmt: skip
-# How long what lasts, or what is not to come, will be so: "for at least six months".
-LONG = re.compile(
-    rf"\bfor\s+(?:(?:at\s+least|another|a\s+further|the\s+next|the\s+coming|up\s+to|at\s+most|"
-    rf"some|about|around|(?:no|not)\s+more\s+than)\s+)*(?P<count>{COUNT}|half a)?\s*"
-    rf"(?:more\s+)?{UNIT}s?\b"
-    r"(?!\s+(?:of|after|before|now)\b)", re.IGNORECASE,
-)  # fmt: skip
-KEEPING = frozenset({"stay", "remain", "last", "hold", "survive", "keep", "continue", "endure",
-                     "be", "live", "stand", "drag", "rage", "govern", "rule", "wait",
-                     "persist"})  # fmt: skip
-SAME = re.compile(
-    r"\b(?:(?:in|over|within|during)\s+(?:the\s+same|that|this)\s+(?:period|time|window|span|"
-    r"interval)"
-    r"|by\s+then|by\s+(?:the\s+same|that)\s+(?:date|day|time|month)|by\s+that\s+point)\b",
     re.IGNORECASE,
 )
 IS_OVER = re.compile(
@@ -113,15 +75,9 @@ UNTIL = (
     "from now to",
 )
 SOONEST = re.compile(r"n(?:o|ot) (?:earlier|sooner) than")
-# Verbs of which a time is the object: they tell the deed, and are no part of its window.
-LASTING = re.compile(
-    r"(?:surviv(?:e|es|ing)|see(?:s|ing)?\s+out|outlast(?:s|ing)?|outliv(?:e|es|ing)"
-    r"|last(?:s|ing)?(?:\s+out)?)(?:\s+|$)", re.IGNORECASE,
-)  # fmt: skip
 OR = re.compile(r"\s+or\s+(?:(?:in|by|early|late|mid)[\s-]+)?")
 AND = re.compile(r"\s+and\s+(?:(?:early|late|mid|the)[\s-]+)*")
 NEW_YEAR = re.compile(r"\b(?:the\s+)?new\s+year\b(?!['’]s)", re.IGNORECASE)
-PLURAL = re.compile(r"(?:days|weeks|fortnights|months|quarters|years|decades)\b", re.IGNORECASE)
 # "Neither this month nor later", "sooner or later": no end is told.
 ENDLESS = re.compile(
     r"\W*(?:n?or|and)\s+(?:later|ever|after|afterwards|beyond|at any)\b", re.IGNORECASE
@@ -133,9 +89,6 @@ OCCASION = re.compile(
     r"round|"
     r"conference|congress|assembly)\s+of\s+(?:this\s+|next\s+)?$", re.IGNORECASE,
 )  # fmt: skip
-MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}
-LITTLE = 60  # days left of a year that is hardly meant any more
-FIRST_DAYS, MIDDLE = 10, 15  # days of "early July", "the middle of July"
 ASIDE = frozenset({"relcl", "acl"})
 SOONER = re.compile(r"\b(?:sooner or later|same day|that day)\b", re.IGNORECASE)
 PARTS = ("START", "MID", "END")
@@ -160,11 +113,11 @@ def horizon(
     after = [sentence.offset + t.idx for t in left if sentence.offset + t.idx >= end]
     close = min([*after, close])  # another thing's time stands there
     for low, high in ((start, end), (front, start), (end, close)):
-        spelt = [*_spelt(context, low, high, made, earlier), *_lasting(context, verb, low, high)]
+        told = [*spelt(context, low, high, made, earlier), *lasting(context, verb, low, high)]
         dated = list(_dated(context, sentence, verb, (low, high), made))
         own = [w for w, aside in dated if not aside]
         # A date in a clause aside is of another deed, unless it is the only one that lies ahead.
-        found = [w for w in (*spelt, *own) if _is_ahead(w, made, aside_of)]
+        found = [w for w in (*told, *own) if _is_ahead(w, made, aside_of)]
         found = found or [w for w, _ in dated if _is_ahead(w, made, aside_of)]
         if found:
             # Of two windows the last told is of the deed: "after talks in May it ends by July".
@@ -179,7 +132,7 @@ def given(context: Context, span: tuple[int, int]) -> When | None:
     if made is not None and stretch is not None:
         count = 1 if stretch["count"].lower() in ("a", "an") else count_of(stretch["count"]) or 0
         if count:
-            return _until(made, _later(made, count, stretch["unit"].lower()), context.span(*span))
+            return until(made, later(made, count, stretch["unit"].lower()), context.span(*span))
     for match in namings(context).dates:
         if span[0] <= match.start < span[1]:
             match = _to_come(match, made)
@@ -202,12 +155,6 @@ def _extent(sentence: Sentence, verb: "Token") -> tuple[int, int]:
             sentence.offset + max(t.idx + len(t) for t in words))  # fmt: skip
 
 
-def _time_words(context: Context, start: int, end: int) -> Anchor:
-    """Return the words of a window without the verb that it is the object of."""
-    lasting = LASTING.match(context.text, start, end)
-    return context.span(lasting.end() if lasting else start, end)
-
-
 def how_of(lead: "re.Match[str]") -> str:
     """Return the preposition of what leads a date."""
     return lead["how"].lower()
@@ -218,118 +165,6 @@ def _is_ahead(window: When, made: date | None, aside: tuple[Anchor, ...]) -> boo
     if any(a.overlaps(b) for a in window.anchors for b in aside):
         return False
     return made is None or window.latest is None or window.latest >= made
-
-
-def _spelt(
-    context: Context, start: int, end: int, made: date | None, earlier: When | None
-) -> Iterator[When]:
-    """Yield the windows that no calendar date tells: a length, the running year, the same one."""
-    text = context.text
-    for found in RUNNING.finditer(text, start, end):
-        unit = next(u for u in found.groups() if u).lower()
-        if made is None:
-            continue
-        last = _end_of(made, unit)
-        if unit == "year" and found["d"] and (last - made).days < LITTLE:
-            last = _later(made, 1, unit)  # said in December, "within the year" is the next one
-        yield _until(made, last, _time_words(context, *found.span()))
-    for found in SAME.finditer(text, start, end):
-        if earlier is not None:
-            yield When(earlier.edtf, earlier.earliest, earlier.latest,
-                       (context.span(*found.span()),))  # fmt: skip
-    for found in MIDSUMMER.finditer(text, start, end):
-        if made is not None:
-            year = made.year + (made >= date(made.year, 6, 24))
-            yield _until(made, date(year, 6, 24), context.span(*found.span()))
-    for found in FROM_NOW.finditer(text, start, end):
-        unit = (found["unit"] or found["next"] or found["ahead"]).lower()
-        count = _count_told(found["count"]) if found["count"] else 1
-        if made is not None and count:
-            yield _until(made, _later(made, count, unit), context.span(*found.span()))
-    for found in LENGTH.finditer(text, start, end):
-        count = _count(found)
-        if made is not None and count and _is_length(found):
-            last = _later(made, count, found["unit"].lower())
-            yield _until(made, last, context.span(*found.span()))
-
-
-def _lasting(context: Context, verb: "Token", start: int, end: int) -> Iterator[When]:
-    """Yield how long what lasts will last, or what is denied will not come: "for at least a year".
-
-    Of other deeds such a stretch tells for how long they are done: "will be extended for a year".
-    """
-    made = context.document.published
-    if made is None or not (_is_denied(verb) or verb.lemma_ in KEEPING):
-        return
-    for found in LONG.finditer(context.text, start, end):
-        words = found[0].lower().split()
-        count = _count_told(found["count"]) or (1 if "another" in words or "next" in words else 0)
-        if count and not (found["count"] is None and PLURAL.search(found[0])):
-            last = _later(made, count, found["unit"].lower())
-            yield _until(made, last, context.span(*found.span()))
-
-
-def _is_denied(verb: "Token") -> bool:
-    """Say whether a verb is told not to be done, or by nobody: "no deal will be reached"."""
-    return any(
-        c.dep_ == "neg"
-        or (
-            c.dep_.startswith("nsubj")
-            and (
-                c.lower_ in ("nobody", "nothing", "none", "neither")
-                or any(d.lower_ in ("no", "neither") for d in c.children)
-            )
-        )
-        for c in verb.children
-    ) or any(d.lower_ == "no" for c in verb.children if c.dep_ == "attr" for d in c.children)
-
-
-def _count_told(word: str | None) -> float:
-    if not word:
-        return 0
-    low = word.lower()
-    return 0.5 if low == "half a" else 2 if low == "a couple of" else count_of(low) or 0
-
-
-def _is_length(found: "re.Match[str]") -> bool:
-    """Say whether words tell a stretch from now: "in" alone tells how long, "in two years" when."""
-    opening = found[0].split()[0].lower()
-    return bool(found["next"] or found["time"] or opening in ("within", "inside", "in"))
-
-
-def _count(found: "re.Match[str]") -> float:
-    word = (found["count"] or "").lower()
-    if word.endswith("couple of"):
-        return 2
-    if word == "half a":
-        return 0.5
-    if word.endswith("hundred"):
-        return 100 * (count_of(word.removesuffix("hundred").strip()) or 1)
-    if not word:  # "in the coming weeks" does not say how many
-        return 1 if found["next"] and not PLURAL.search(found[0]) else 0
-    return count_of(word) or 0
-
-
-def _later(made: date, count: float, unit: str) -> date:
-    """Return the day so many units after another."""
-    days = {"day": 1, "week": 7, "fortnight": 14}
-    if unit in days:
-        return made + timedelta(days=round(count * days[unit]))
-    months = round(count * MONTHS[unit])
-    if not months:
-        return made + timedelta(days=MIDDLE)
-    at = made.year * 12 + made.month - 1 + months
-    year, month = at // 12, at % 12 + 1
-    return date(year, month, min(made.day, monthrange(year, month)[1]))
-
-
-def _end_of(made: date, unit: str) -> date:
-    """Return the last day of the running week, month, year or decade."""
-    if unit == "week":
-        return made + timedelta(days=7 - made.isoweekday())
-    if unit == "month":
-        return date(made.year, made.month, monthrange(made.year, made.month)[1])
-    return date(made.year if unit == "year" else made.year // 10 * 10 + 9, 12, 31)
 
 
 def _dated(
@@ -352,7 +187,7 @@ def _dated(
                 how = "in" if how_of(found) == "between" else how_of(found)
         if found is not None:
             before = (match, found)
-        if how in ("until", "till") and _is_denied(verb) and verb.lemma_ not in KEEPING:
+        if how in ("until", "till") and is_denied(verb) and verb.lemma_ not in KEEPING:
             how = "before"  # "will not open until June": not before June
         if SOONEST.fullmatch(how):
             how = "before"
@@ -373,7 +208,7 @@ def _dated(
             continue
         if since is not None:
             match = replace(match, earliest=since.earliest, edtf=f"{since.earliest}/{match.latest}")
-        window = _window(match, how, made, _time_words(context, first, match.end), over=over)
+        window = _window(match, how, made, time_words(context, first, match.end), over=over)
         if window is not None:
             yield window, _aside(sentence, verb, match)
 
@@ -450,25 +285,25 @@ def _window(match: Match, how: str, made: date | None, place: Anchor, *, over: b
         return When(f"{last + DAY}/..", last + DAY, None, (place,)) if told and last else None
     if NEW_YEAR.fullmatch(match.text) and made is not None:
         if how in UNTIL or how == "before":
-            return _until(made, date(made.year, 12, 31), place)
+            return until(made, date(made.year, 12, 31), place)
         first, last = date(made.year + 1, 1, 1), date(made.year + 1, 12, 31)
         return When(str(made.year + 1), first, last, (place,))
     closing = match.edtf.startswith("../")
     if how in ("before", "by") and over and last is not None:
-        return _until(made, last, place)  # "before the summer is over"
+        return until(made, last, place)  # "before the summer is over"
     if how in ("before", "prior to", "ahead of", "this side of") and not closing:
-        return _until(made, first - DAY, place) if first else None
+        return until(made, first - DAY, place) if first else None
     if last is None:
         return None
     if closing:
-        return _until(made, last, place)
+        return until(made, last, place)
     if match.mod in PARTS and first is not None:
         first, last = _part(match, first, last)
     if how in UNTIL:
         begun = SEASONS.fullmatch(match.edtf) and match.mod not in PARTS
         if how in ("by", "until", "till", "come") and begun and first is not None:
             last = date(first.year, first.month, monthrange(first.year, first.month)[1])
-        return _until(made, last, place)
+        return until(made, last, place)
     if (first, last) == (match.earliest, match.latest):
         return When(match.edtf, first, last, (place,))
     return When(f"{first}/{last}", first, last, (place,))
@@ -492,8 +327,3 @@ def _part(match: Match, first: date, last: date) -> tuple[date, date]:
         return first + timedelta(days=early - 1), first + timedelta(days=middle - 1)
     rest = re.match(r"(?:the\s+)?(?:rest|remainder)\b", match.text, re.IGNORECASE)
     return (first, last) if rest else (last - timedelta(days=early - 1), last)
-
-
-def _until(made: date | None, last: date, place: Anchor) -> When:
-    start = made if made is not None and made <= last else None
-    return When(f"{start or '..'}/{last}", start, last, (place,))
