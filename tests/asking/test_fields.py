@@ -6,7 +6,7 @@ import pytest
 
 from servanda.asking import ask
 from servanda.asking.fields import fields_of
-from servanda.lexicon.registry import load_registry
+from servanda.lexicon.registry import Instrument, load_registry
 from servanda.model import Evidence
 from servanda.reasoning.case import Case
 
@@ -16,7 +16,7 @@ def case() -> Case:
     return Case(Evidence(documents={}, records=()), date(2023, 9, 1))
 
 
-def row(name: str):  # type: ignore[no-untyped-def]
+def row(name: str) -> Instrument:
     found = load_registry().get(f"instrument:{name}")
     assert found is not None
     return found

@@ -45,3 +45,8 @@ def test_the_questions_of_a_dialogue_are_the_interviewers() -> None:
 def test_one_label_makes_no_dialogue() -> None:
     text = "Question: does it hold?\n\nThe treaty holds.\n"
     assert all(b.voice.speaker is None for b in blocks_of(text))
+
+
+def test_questions_that_nobody_answers_make_no_dialogue() -> None:
+    text = "Question: of law or fact? the court split.\n\nQuestion: of honour? nobody asked"
+    assert all(b.voice.speaker is None for b in blocks_of(text))

@@ -29,6 +29,7 @@ from servanda.model import (
     with_id,
 )
 from servanda.reasoning.case import Case
+from servanda.workbench.visit import sliced
 
 from .conftest import HOSTILE, TOKEN, TREATY, document, ref, spot, visitor
 
@@ -110,7 +111,11 @@ def drawn(html: str) -> dict[str, Any]:
     return dict(json.loads(data))
 
 
-def test_the_timeline_is_drawn_too_and_leads_to_what_it_draws(whole: TestClient) -> None:
+def test_the_timeline_is_drawn_too_and_leads_to_what_it_draws(
+    whole: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("servanda.workbench.pages.findings.sliced",
+                        lambda total, page: sliced(total, page, 2))  # fmt: skip
     every = whole.get("/timeline.json").json()
     chart = drawn(whole.get("/timeline").text)
     assert len(chart["rows"]) == every["slice"]["total"] > 1

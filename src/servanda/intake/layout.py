@@ -17,9 +17,8 @@ HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 QUOTED = re.compile(r"[ \t]*>[ \t]?\S")
 # Marks of Markdown around a block: of a heading, and of a whole line set in bold or italics.
 MARKED = re.compile(r"(?:[ \t]*#{1,6}[ \t]+)?(\*{1,3}|_{1,3}|)(?=\S)")
-ASKS = re.compile(
-    r"(?P<who>Q|Question|Interviewer|Moderator|Host)(?:\s?[:.]|\s[-–—])\s", re.IGNORECASE
-)
+ASKS = re.compile(r"(?P<who>Q|Question|Interviewer|Moderator|Host)\s?[:.]\s", re.IGNORECASE)
+ANSWERS = re.compile(r"[A-Z][\w.'’, -]{0,60}?\s?[:.]\s")  # "A: ", "Ana Petrescu: "
 LEAST_ASKED = 2  # paragraphs that open with an asker's label, from which a text is a dialogue
 CAPTION_HEAD = re.compile(
     r"\s*(?:FILE(?: PHOTO)?\s*[-–—:.]|(?:File )?[Pp]hoto(?:graph)?\s*(?:by|:)|Caption:)"
@@ -42,7 +41,9 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def _asked(text: str, blocks: list[Block]) -> list[Block]:
     """Return the blocks with those that an interviewer speaks in the interviewer's voice."""
     found = [ASKS.match(text, b.start, b.end) for b in blocks]
-    if sum(m is not None for m in found) < LEAST_ASKED:
+    answered = any(m is None and ANSWERS.match(text, b.start, b.end)
+                   for b, m in zip(blocks, found, strict=True))  # fmt: skip
+    if sum(m is not None for m in found) < LEAST_ASKED or not answered:
         return blocks
     return [
         b if m is None else replace(b, voice=Voice("quoted", _label(text, m)))
