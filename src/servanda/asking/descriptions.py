@@ -19,7 +19,6 @@ from msgspec import Struct
 from servanda.asking.locator import LOCATOR
 from servanda.asking.words import group, table
 from servanda.lexicon.registry import Instrument, Registry
-from servanda.model import Record, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.wording import senses
 
@@ -274,15 +273,12 @@ def _proper(case: Case, mark: str) -> bool:
     return mark[:1].isupper() or bool(re.fullmatch(r"\d{4}", mark) or parties(case, mark))
 
 
+@lru_cache(maxsize=4)
 def spoken_of(case: Case) -> Counter[str]:
     """Return how many records refer to each instrument; parts count for the whole."""
-    return _counted(case.evidence.records)
-
-
-@lru_cache(maxsize=4)
-def _counted(records: tuple[Record, ...]) -> Counter[str]:
-    out: Counter[str] = Counter()
-    for record in records:
-        out.update({r.id.partition("#")[0] for r in refs_of(record)
-                    if r.id and r.id.startswith("instrument:")})  # fmt: skip
-    return out
+    naming: dict[str, set[str]] = {}
+    for name in case.shelves.ids():
+        if name.startswith("instrument:"):
+            found = naming.setdefault(name.partition("#")[0], set())
+            found.update(r.id for r in case.shelves.about(name))
+    return Counter({name: len(found) for name, found in naming.items()})

@@ -39,12 +39,27 @@ BROAD = "row:L.say"  # too many words to be of like meaning
 AHEAD = re.compile(r"\b(?:next|upcoming|will|shall)\b(?! to the)", re.IGNORECASE)
 
 
-class Word(NamedTuple):
-    """A word of what is asked about: the marks of its meanings and what it weighs."""
+class Word(Struct, frozen=True):
+    """A word of what is asked about: the marks of its meanings and what it weighs.
+
+    Of the marks, `stems` are the word itself, `alike` what is of like meaning too; `deed` says
+    that it may be a deed.
+    """
 
     text: str
     marks: frozenset[str]
     weight: float
+    stems: frozenset[str]
+    alike: frozenset[str]
+    deed: bool
+
+    @classmethod
+    def of(cls, text: str, marks: frozenset[str], weight: float) -> "Word":
+        """Return a word with its marks sorted."""
+        return cls(
+            text, marks, weight, frozenset(m for m in marks if not m.startswith("row:")),
+            frozenset(m for m in marks if not m.startswith(LOOSE) and m != BROAD), deed(marks),
+        )  # fmt: skip
 
 
 class Gap(Struct, frozen=True):
@@ -62,7 +77,6 @@ class Gap(Struct, frozen=True):
     asking: frozenset[str] = frozenset()
     ahead: bool = False
 
-    @property
     def full(self) -> float:
         """Return what all of it weighs."""
         return sum(w.weight for w in self.words) + NAMED * len(self.wanted)
@@ -84,7 +98,7 @@ def gap_of(case: Case, asked: Asked, *, without: Iterable[str] = ()) -> Gap:
         i.partition("#")[0]
         for i in (*asked.actors, *asked.instruments, *asked.places) if i not in left
     )  # fmt: skip
-    words = tuple(Word(w, marks, units.weight(marks)) for w, marks in _topic(asked))
+    words = tuple(Word.of(w, marks, units.weight(marks)) for w, marks in _topic(asked))
     days = (asked.since, asked.day) if asked.since and asked.day else None
     return Gap(
         words, wanted, tuple(w for w in wanted if not w.startswith(SOFT)), days,
@@ -109,10 +123,10 @@ def find(
     `near` says that the words may all stand only near a sentence: what somebody says in a
     paragraph on the topic.
     """
-    units = units_of(case)
+    units, full = units_of(case), gap.full()
     out = []
     for u in among:
-        found = _weigh(units, gap, u, near)
+        found = _weigh(units, gap, full, u, near)
         if found is not None and found.share >= least:
             out.append(found)
     out.sort(key=lambda f: (-f.share, -f.held, -len(f.unit.marks & gap.asking)))
@@ -120,7 +134,7 @@ def find(
     return [f for f in out if f.share >= BEST * best]
 
 
-def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
+def _weigh(units: Units, gap: Gap, full: float, u: Unit, near: bool) -> Found | None:
     """Return how much of what is asked a sentence holds; None where a name or a day is missing."""
     if not of_the_time(gap, u):
         return None
@@ -135,7 +149,7 @@ def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
         part = _part(w, u)
         share += w.weight * part
         held += part > NEAR
-        if deed(w.marks):
+        if w.deed:
             deeds.append(part)
     if gap.words and not held and not near:
         return None
@@ -150,7 +164,7 @@ def _weigh(units: Units, gap: Gap, u: Unit, near: bool) -> Found | None:
         if not part and id_ in gap.must:
             return None
         share += NAMED * part
-    share = share / gap.full if gap.full else 1.0
+    share = share / full if full else 1.0
     if gap.dated and not u.days and not u.named_days and not _of_its_day(gap, u, share, held):
         return None
     return Found(share, held, u)
@@ -167,22 +181,21 @@ NONE = re.compile(r"\b(?:[Nn]o|[Nn]ot|[Nn]ever|[Nn]one|[Nn]obody)\b")
 
 def _part(w: Word, u: Unit) -> float:
     """Return how far a sentence holds a word: itself, one like it, or only near it."""
-    stems = frozenset(m for m in w.marks if not m.startswith("row:"))
-    if stems & u.marks:
+    marks = u.marks
+    if not w.stems.isdisjoint(marks):
         return 1.0
-    alike = frozenset(m for m in w.marks if not m.startswith(LOOSE) and m != BROAD)
-    if alike & u.marks:
+    if not w.alike.isdisjoint(marks):
         return LIKE
-    if w.marks & u.marks:
+    if not w.marks.isdisjoint(marks):
         return NEAR  # of one sort, as a soldier and a battalion
-    if stems & u.near_marks:
+    if not w.stems.isdisjoint(u.near_marks):
         return NEAR
-    return NEAR * LIKE if alike & u.near_marks else 0.0
+    return NEAR * LIKE if not w.alike.isdisjoint(u.near_marks) else 0.0
 
 
 def itself(gap: Gap) -> set[str]:
     """Return the marks of which a sentence must hold one to hold a word of a question itself."""
-    return {m for w in gap.words for m in w.marks if not m.startswith(LOOSE) and m != BROAD}
+    return {m for w in gap.words for m in w.alike}
 
 
 def _named(units: Units, id_: str, u: Unit) -> float:
@@ -198,10 +211,11 @@ def _named(units: Units, id_: str, u: Unit) -> float:
 
 def shared(units: Units, gap: Gap, u: Unit) -> float:
     """Return the share of a question's words and names that a sentence holds or has near it."""
-    if not gap.full:
+    full = gap.full()
+    if not full:
         return 0.0
     words = sum(w.weight * _part(w, u) for w in gap.words)
-    return (words + sum(NAMED * _named(units, i, u) for i in gap.wanted)) / gap.full
+    return (words + sum(NAMED * _named(units, i, u) for i in gap.wanted)) / full
 
 
 def of_the_time(gap: Gap, u: Unit) -> bool:

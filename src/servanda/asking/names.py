@@ -49,7 +49,7 @@ class Named(NamedTuple):
 def names_in(case: Case, text: str) -> Named:
     """Return what a text names, longest names first from the left, and the other words."""
     words = [m.span() for m in WORD.finditer(text)]
-    told = _told_names(case.evidence.records, case)
+    told = _told_names(case)
     described = descriptions(case, text)
     dates = [(m.start, m.end) for m in dates_in(text, case.day)]
     cited = [m.span() for m in LOCATOR.finditer(text)]
@@ -177,14 +177,14 @@ def _squashed(case: Case, bare: str) -> list[str]:
     """Return the instrument of a name written without its blanks: "NewSTART", "Openskies"."""
     if not re.fullmatch(r"[A-Za-z]{7,}", bare):
         return []
-    found = _without_blanks(case).get(bare.casefold(), ())
+    found = _without_blanks(case.registry).get(bare.casefold(), ())
     return [*found] if len(found) == 1 else []
 
 
 @lru_cache(maxsize=4)
-def _without_blanks(case: Case) -> dict[str, tuple[str, ...]]:
+def _without_blanks(registry: Registry) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for row in case.registry.instruments:
+    for row in registry.instruments:
         for name in row.names:
             if " " in name:
                 key = re.sub(r"[\s-]", "", name).casefold()
@@ -278,12 +278,12 @@ def _plain_words(registry: Registry) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _told_names(records: tuple[object, ...], case: Case) -> dict[str, str]:
+def _told_names(case: Case) -> dict[str, str]:
     """Return how documents name the instruments that the registry does not have."""
     return {
         name.casefold().removeprefix("the "): r.entity.id
-        for r in records
-        if isinstance(r, InstrumentRecord) and r.entity.id and not case.registry.get(r.entity.id)
+        for r in case.shelves.of(InstrumentRecord)
+        if r.entity.id and not case.registry.get(r.entity.id)
         for name in (r.title, r.entity.surface, *r.aliases)
         if name
     }
@@ -347,15 +347,11 @@ def _states(case: Case) -> frozenset[str]:
                      if s.name.isalpha() and len(s.name) >= LONG - 1)  # fmt: skip
 
 
-def _vocabulary(case: Case) -> frozenset[str]:
-    return _words_of(case.instruments, case.spoken, case)
-
-
 @lru_cache(maxsize=4)
-def _words_of(instruments: tuple[str, ...], spoken: frozenset[str], case: Case) -> frozenset[str]:
+def _vocabulary(case: Case) -> frozenset[str]:
     """Return the long words of the names of what is spoken of, of states, and of the grammar."""
     names = [state.name for state in case.entities.states]
-    names += [n for i in instruments if (row := case.registry.get(i)) for n in row.names]
-    names += [case.name(i) for i in spoken if i.startswith(("person:", "place:", "polity:"))]
+    names += [n for i in case.instruments if (row := case.registry.get(i)) for n in row.names]
+    names += [case.name(i) for i in case.spoken if i.startswith(("person:", "place:", "polity:"))]
     words = {w.lower() for name in names for w in re.findall(r"[^\W\d_]{6,}", name)}
     return frozenset(words | {*GRAMMAR_WORDS})

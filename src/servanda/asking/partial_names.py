@@ -5,6 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from servanda.asking.words import group
+from servanda.lexicon.registry import Registry
 from servanda.lexicon.registry_names import normal
 from servanda.reasoning.case import Case
 
@@ -38,15 +39,15 @@ def by_acronym(case: Case, bare: str) -> list[str]:
         return []
     if bare not in (low, bare.upper()) or case.entities.lookup(bare.upper()):
         return []
-    if bare.upper() not in _initials(case):
+    if bare.upper() not in _initials(case.registry):
         return []
     whole = [r.id for r in case.registry.by_name(bare.upper())]
     return whole or with_head(case, bare.upper())
 
 
 @lru_cache(maxsize=2)
-def _initials(case: Case) -> frozenset[str]:
-    rows = case.registry.instruments
+def _initials(registry: Registry) -> frozenset[str]:
+    rows = registry.instruments
     return frozenset(w for row in rows for name in (row.title, *row.names)
                      for w in re.findall(r"\b[A-Z]{3,6}\b", name))  # fmt: skip
 
@@ -73,7 +74,7 @@ def part_of_name(case: Case, bare: str) -> list[str]:
         return []
     if _plain(case, words):
         return []
-    found = sorted(_parts(case).get(tuple(words), {}).items(), key=lambda f: f[1])
+    found = sorted(_parts(case.registry).get(tuple(words), {}).items(), key=lambda f: f[1])
     if len(found) > 1 and found[0][1] == found[1][1]:
         return []  # two names of which it is as large a part
     return [id_ for id_, _ in found[:1]]
@@ -96,10 +97,10 @@ def _plain(case: Case, words: list[str]) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _parts(case: Case) -> dict[tuple[str, ...], dict[str, int]]:
+def _parts(registry: Registry) -> dict[tuple[str, ...], dict[str, int]]:
     """Return the instruments by the runs of words within their names, with how long the name is."""
     out: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for row in case.registry.instruments:
+    for row in registry.instruments:
         for name in (row.title, *row.names):
             words = normal(name).split()
             for n in range(PARTS[0], PARTS[1] + 1):

@@ -90,7 +90,7 @@ def leaves_of(nodes: Iterable[Because]) -> Iterator[Because]:
 
 
 def records_of(case: Case, kind: type[R]) -> list[R]:
-    return [r for r in case.evidence.records if isinstance(r, kind)]
+    return list(case.shelves.of(kind))
 
 
 def meant(record: Record) -> str:

@@ -2,57 +2,64 @@
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
-from servanda.asking.meanings import marks_in, marks_of
+from servanda.asking.holding import holding_in, marked
+from servanda.asking.meanings import marks_of
 from servanda.asking.names import names_in
-from servanda.model import Record, Ref, Statement, refs_of
+from servanda.asking.sheets import Sheet
+from servanda.model import Evidence, Record, Statement
 from servanda.reasoning.case import Case
-from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.tellings import Telling
-from servanda.reasoning.tellings.pages import Line, Page
+from servanda.reasoning.tellings.pages import Line
 
-HEAD = 160  # characters of a document that say what it is about
 DIGIT = re.compile(r"\d")
 Days = tuple[date, date]
+SAYING = frozenset({"row:L.say"})
 
 
 class Unit:
-    """A sentence of a document; what it holds is worked out when it is first asked for."""
+    """A sentence of a document; what it holds is worked out when it is first asked for.
 
-    def __init__(self, units: "Units", page: Page, line: Line, n: int) -> None:
-        self.units, self.page, self.line, self.n = units, page, line, n
-        self.text = page.text[line.start : line.end].strip()
+    It rests on its sheet alone, so that it holds while its document and records do.
+    """
 
-    @cached_property
+    def __init__(self, sheet: Sheet, beside: "list[Unit]", line: Line, n: int) -> None:
+        self.sheet, self.page, self.line, self.n = sheet, sheet.page, line, n
+        self._beside = beside  # the sentences of its document
+        self.text = sheet.page.text[line.start : line.end].strip()
+
+    @property
     def marks(self) -> frozenset[str]:
         """Return the marks of the meanings of its words."""
-        return self.units.marks(self.page)[self.n]
+        return self.sheet.marks[self.n]
 
     @cached_property
     def records(self) -> list[Record]:
         """Return the records that stand in it, else the one nearest to it."""
-        found = self.units.records_in(self.page.document.id, self.line.start, self.line.end)
+        found = self._within
         if found:
             return found
-        near = self.page.record_at(self.line.start, self.line.end)
-        return [r for r in self.units.by_id.get(near, ()) if r.document == self.page.document.id]
+        return self.sheet.by_id.get(self.page.record_at(self.line.start, self.line.end), [])
+
+    @property
+    def _within(self) -> list[Record]:
+        return self.sheet.records_in(self.line.start, self.line.end)
 
     @cached_property
     def tellings(self) -> list[Telling]:
         """Return what its clauses tell."""
-        return self.units.tellings_in(self.page.document.id, self.line.start, self.line.end)
+        return self.sheet.tellings_in(self.line.start, self.line.end)
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Return what it names, pronouns resolved, persons also by whom they act for."""
         out: set[str] = set()
-        for r in self.units.records_in(self.page.document.id, self.line.start, self.line.end):
-            out |= self.units.ids_of(r)
+        for r in self._within:
+            out |= self.sheet.ids_of(r)
         for t in self.tellings:
             for thing in (*t.doers, *t.things, *t.around):
                 out |= thing.ids
@@ -64,15 +71,14 @@ class Unit:
         block = self.page.document.block_at(self.line.start)
         if block is None:
             return ()
-        every = self.units.of(self.page.document.id)
-        first = bisect_left(every, block.start, key=lambda u: u.line.start)
-        last = bisect_left(every, block.end, key=lambda u: u.line.start)
-        return tuple(u for u in every[first:last] if u is not self)
+        first = bisect_left(self._beside, block.start, key=lambda u: u.line.start)
+        last = bisect_left(self._beside, block.end, key=lambda u: u.line.start)
+        return tuple(u for u in self._beside[first:last] if u is not self)
 
     @cached_property
     def near_marks(self) -> frozenset[str]:
         """Return the marks of its paragraph and of what the document is about."""
-        out = self.units.head_marks(self.page)
+        out = self.sheet.head_marks
         for u in self.around:
             out = out | u.marks
         return out
@@ -80,7 +86,7 @@ class Unit:
     @cached_property
     def near_ids(self) -> frozenset[str]:
         """Return what its paragraph names, and the head of the document."""
-        out = self.units.head_ids(self.page)
+        out = self.sheet.head_ids
         for u in self.around:
             out = out | u.ids
         return out
@@ -124,18 +130,15 @@ class Unit:
     def speakers(self) -> frozenset[str]:
         """Return whose words it tells: persons and whom they act for."""
         out: set[str] = set()
-        for r in self.units.records_in(self.page.document.id, self.line.start, self.line.end):
+        for r in self._within:
             if isinstance(r, Statement) and r.speaker is not None:
-                out |= self.units.who(r, r.speaker)
+                out |= self.sheet.who(r, r.speaker)
         for t in self.tellings:
             out.add(t.voice)
             if SAYING & marks_of(t.lemma):
                 for d in t.doers:
-                    out |= d.ids or {*self.units.named(self.page.text[d.start : d.end])}
+                    out |= d.ids or {*self.sheet.named(self.page.text[d.start : d.end])}
         return frozenset(out)
-
-
-SAYING = frozenset({"row:L.say"})
 
 
 class Units:
@@ -143,55 +146,54 @@ class Units:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.by_id: dict[str, list[Record]] = {}
-        self._at: dict[str, list[tuple[int, Record]]] = {}
-        for r in case.evidence.records:
-            self.by_id.setdefault(r.id, []).append(r)
-            if r.anchors:
-                self._at.setdefault(r.document, []).append((r.anchors[0].start, r))
-        for found in self._at.values():
-            found.sort(key=lambda x: x[0])
-        self._tellings: dict[str, list[Telling]] = {}
-        for t in case.tellings_of_deeds.every:
-            self._tellings.setdefault(t.document, []).append(t)
-        for told in self._tellings.values():
-            told.sort(key=lambda t: t.head)
-        self._of = {
-            id_: [Unit(self, page, line, n) for n, line in enumerate(page.lines)]
-            for id_, page in case.pages.items()
-        }
+        self._holding = holding_in(case)
         self._names: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, frozenset[str]] = {}
-        self.every = [u for found in self._of.values() for u in found]
+        self._own: dict[str, list[Unit]] = {}  # of documents with tellings, which rest on others
+
+    @cached_property
+    def every(self) -> list[Unit]:
+        """Return all sentences, in order."""
+        return [u for document in self.case.evidence.documents for u in self.of(document)]
 
     def of(self, document: str) -> list[Unit]:
         """Return the sentences of a document."""
-        return self._of.get(document, [])
+        case = self.case
+        found = case.evidence.documents.get(document)
+        if found is None:
+            return []
+        if document in case.evidence.predications:
+            if document not in self._own:
+                self._own[document] = self._made(document)
+            return self._own[document]
+        # What no other document bears on stands while this one and its records do.
+        rest = ((case.shelves.within(document),), found)
+        make = partial(self._made, document)
+        return case.families.resting("units", document, rest, make)
 
-    def marks(self, page: Page) -> list[frozenset[str]]:
-        """Return the marks of the sentences of a document, in order; kept with the document."""
-        return self.case.once("marks", page.document.id, lambda: [
-            marks_in(page.text[line.start : line.end]) for line in page.lines
-        ])  # fmt: skip
+    def _made(self, document: str) -> list[Unit]:
+        case, found = self.case, self.case.evidence.documents[document]
+        alone = Evidence(documents={document: found}, records=(), same=case.evidence.same)
+        told = case.evidence.predications.get(document) is not None
+        sheet = Sheet(
+            case.page(document), case.shelves.within(document), alone, case.entities,
+            marked(case, found), *((self._told(document), self.named) if told else ()),
+        )  # fmt: skip
+        units: list[Unit] = []
+        units += [Unit(sheet, units, line, n) for n, line in enumerate(sheet.page.lines)]
+        return units
+
+    def _told(self, document: str) -> list[Telling]:
+        return sorted(self.case.tellings_of_deeds.of(document), key=lambda t: t.head)
 
     def having(self, marks: Iterable[str]) -> list[Unit]:
         """Return the sentences that hold one of some marks, in order."""
-        found = {n for mark in marks for n in self._holding.get(mark, ())}
-        return [self.every[n] for n in sorted(found)]
-
-    def records_in(self, document: str, start: int, end: int) -> list[Record]:
-        """Return the records that begin between two offsets."""
-        found = self._at.get(document, [])
-        first = bisect_left(found, start, key=lambda x: x[0])
-        last = bisect_right(found, end, key=lambda x: x[0])
-        return [r for _, r in found[first:last]]
-
-    def tellings_in(self, document: str, start: int, end: int) -> list[Telling]:
-        """Return the tellings whose deed stands between two offsets."""
-        found = self._tellings.get(document, [])
-        first = bisect_left(found, start, key=lambda t: t.head)
-        last = bisect_right(found, end, key=lambda t: t.head)
-        return found[first:last]
+        found = self._holding.having(marks)
+        out: list[Unit] = []
+        for document in self.case.evidence.documents:
+            if document in found:
+                units = self.of(document)
+                out += [units[n] for n in sorted(found[document])]
+        return out
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return whom words name that the reading left open, as "the State Department"."""
@@ -200,63 +202,14 @@ class Units:
             self._names[text] = tuple(i for i in named if not i.startswith("instrument:"))
         return self._names[text]
 
-    def who(self, record: Record, ref: Ref) -> set[str]:
-        """Return the ids of a reference of a record: its own, and whom it acts for that day."""
-        case, day = self.case, self.case.evidence.said_on(record)[1]
-        party = party_of(ref, day, case.entities, case.evidence)
-        return {i for i in (ref.id, party) if i}
-
-    def ids_of(self, record: Record) -> set[str]:
-        """Return what a record refers to, persons also by whom they act for."""
-        return {i for ref in refs_of(record) for i in self.who(record, ref)}
-
-    def head_marks(self, page: Page) -> frozenset[str]:
-        """Return the marks of a document's title, its first words and who wrote it."""
-        d = page.document
-        return marks_of(f"{d.title or ''}\n{' '.join(d.authors)}\n{page.text[:HEAD]}")
-
-    def head_ids(self, page: Page) -> frozenset[str]:
-        """Return what a document's first words name."""
-        id_ = page.document.id
-        if id_ not in self._heads:
-            found = self.records_in(id_, 0, HEAD)
-            ids = {i.partition("#")[0] for r in found for i in self.ids_of(r)}
-            self._heads[id_] = frozenset(ids)
-        return self._heads[id_]
-
-    @cached_property
-    def own(self) -> dict[str, str]:
-        """Return who answers for each document's own voice."""
-        case = self.case
-        out = {}
-        for id_, found in self._at.items():
-            first = next((r for _, r in found if not r.attribution), None)
-            if first is not None:
-                out[id_] = asserted_by(first, case.entities, case.evidence)
-        return out
-
-    @cached_property
-    def _holding(self) -> dict[str, list[int]]:
-        """Return the places of the sentences that hold each mark."""
-        out: dict[str, list[int]] = defaultdict(list)
-        for n, u in enumerate(self.every):
-            for mark in u.marks:
-                out[mark].append(n)
-        return dict(out)
-
     def weight(self, marks: frozenset[str]) -> float:
         """Return what a word weighs: the fewer sentences have its stem, the more."""
         stems = [m for m in marks if not m.startswith("row:")] or [*marks]
-        often = max((len(self._holding.get(s, ())) for s in stems), default=0)
-        return math.log((len(self.every) + 1) / (often + 0.5))
+        often = max((self._holding.often(s) for s in stems), default=0)
+        return math.log((self._holding.size + 1) / (often + 0.5))
 
 
 @lru_cache(maxsize=4)
 def units_of(case: Case) -> Units:
     """Return the sentences of a case, made once."""
     return Units(case)
-
-
-def each(case: Case) -> Iterator[Unit]:
-    """Yield the sentences of a case that a record stands in or near."""
-    yield from (u for u in units_of(case).every if u.text)

@@ -56,11 +56,10 @@ def _words(
 
 def _said(case: Case, u: Unit, speakers: frozenset[str]) -> Sentence:
     """Return a sentence of words: who said what, as told by whom; else the sentence as it is."""
-    units = units_of(case)
-    for r in units.records_in(u.page.document.id, u.line.start, u.line.end):
+    for r in u.sheet.records_in(u.line.start, u.line.end):
         if not isinstance(r, Statement) or r.speaker is None:
             continue
-        if speakers and not units.who(r, r.speaker) & speakers:
+        if speakers and not u.sheet.who(r, r.speaker) & speakers:
             continue
         who = case.name(r.speaker.id) if r.speaker.id else r.speaker.surface
         by = case.name(asserted_by(r, case.entities, case.evidence))
@@ -165,9 +164,8 @@ def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
 
 def _held(case: Case, u: Unit, holders: frozenset[str]) -> Sentence:
     """Return a sentence of where somebody stands: stance and issue, else what is said or told."""
-    units = units_of(case)
-    for r in units.records_in(u.page.document.id, u.line.start, u.line.end):
-        if isinstance(r, Position) and holders & units.who(r, r.holder):
+    for r in u.sheet.records_in(u.line.start, u.line.end):
+        if isinstance(r, Position) and holders & u.sheet.who(r, r.holder):
             name = case.name(r.holder.id) if r.holder.id else r.holder.surface
             day = case.evidence.said_on(r)[1]
             issue = r.issue.text if r.issue else ""
@@ -181,7 +179,7 @@ def _holds(case: Case, u: Unit, holders: frozenset[str]) -> bool:
     if _speaks(case, u, holders):
         return True
     for r in u.records:
-        if isinstance(r, Position) and holders & u.units.who(r, r.holder):
+        if isinstance(r, Position) and holders & u.sheet.who(r, r.holder):
             return True
     return any(holders & d.ids for t in u.tellings for d in t.doers)
 

@@ -43,6 +43,13 @@ class Lasting:
             old, fresh = self._fresh.get((sort, name), (b"", {}))
             return found | fresh if old == stamp else found
 
+    def every(self, sort: str) -> dict[str, bytes]:
+        """Return by their things the results of a sort that rest on nothing that changes."""
+        return self._rows(
+            "SELECT name, body FROM lasting WHERE sort = ? AND key = '' AND stamp = ?",
+            sort, self._stamp(b""),
+        )  # fmt: skip
+
     def keep(self, sort: str, name: str, stamp: bytes, key: str, body: bytes) -> None:
         """Keep a result; what is kept of the same thing with another stamp goes."""
         stamp = self._stamp(stamp)
@@ -75,13 +82,16 @@ class Lasting:
         return hashlib.blake2b(self._rules + of, digest_size=16).digest()
 
     def _read(self, sort: str, name: str, stamp: bytes) -> dict[str, bytes]:
+        return self._rows(
+            "SELECT key, body FROM lasting WHERE sort = ? AND name = ? AND stamp = ?",
+            sort, name, stamp,
+        )  # fmt: skip
+
+    def _rows(self, asked: str, *what: str | bytes) -> dict[str, bytes]:
         try:
             db = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
             try:
-                return dict(db.execute(
-                    "SELECT key, body FROM lasting WHERE sort = ? AND name = ? AND stamp = ?",
-                    (sort, name, stamp),
-                ).fetchall())  # fmt: skip
+                return dict(db.execute(asked, what).fetchall())
             finally:
                 db.close()
         except sqlite3.DatabaseError:

@@ -184,6 +184,15 @@ class Case(Named):
 
         return read_pages(self)
 
+    def page(self, document: str) -> "Page":
+        """Return what `pages` has of one document, without the others."""
+        from servanda.reasoning.tellings.pages import page_in
+
+        return self.once("page", document, lambda: page_in(
+            self, self.evidence.documents[document],
+            [r for r in self.shelves.within(document) if r.anchors],
+        ))  # fmt: skip
+
     @cached_property
     def threads(self) -> "Threads":
         """Return which agreements the sentences of the documents speak of."""

@@ -18,6 +18,7 @@ from servanda.lexicon.registry import Instrument as Row
 from servanda.lexicon.registry import Registry
 from servanda.model import Act, Evidence, Instrument, Record
 from servanda.reasoning.logged import Logged
+from servanda.reasoning.of_text import OfText
 from servanda.reasoning.shelves import Shelves
 from servanda.reasoning.status import Answer, Query, TooUncertain
 from servanda.reasoning.status.flags import Flag, Item
@@ -130,16 +131,18 @@ class Families:
     """Families by the agreement, kept from one state of a ledger to the next.
 
     One holds as long as the shelves that it was made from are the same. `memory` is used by those
-    of the `day` alone that it is for.
+    of the `day` alone that it is for; `of_text` is what follows from texts alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, of_text: OfText | None = None) -> None:
         self.memory: Memory | None = None
+        self.of_text = of_text or OfText()
         self.day: date | None = None
         self._same: dict[str, str] = {}
         self._made: dict[tuple[str, date], tuple[tuple[Any, ...], Family]] = {}
         self._rested: dict[tuple[str, str], tuple[tuple[Any, ...], Any]] = {}
         self._told: dict[tuple[str, str], tuple[tuple[Record, ...], Any]] = {}
+        self._followed: dict[str, Any] = {}
 
     def follow(self, same: dict[str, str]) -> None:
         """Drop everything where somebody else is taken for one now."""
@@ -175,6 +178,11 @@ class Families:
         made = make()
         self._rested[key, name] = stamp, made
         return made
+
+    def followed(self, key: str, make: Callable[[T | None], T]) -> T:
+        """Return what `make` gives for what it gave the last time, which it must not change."""
+        found = self._followed[key] = make(self._followed.get(key))
+        return found
 
     def get(self, name: str, evidence: Evidence, shelves: Shelves, naming: Iterable[str],
             row: Row | None, entities: Entities, day: date) -> Family:  # fmt: skip

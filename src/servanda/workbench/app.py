@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from servanda.asking.readied import get_ready as questions_ready
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
@@ -85,6 +86,7 @@ def app(options: Options) -> Starlette:
                 warm(Visit(desk, ledger, State(), "/"))
                 renderer.warm()
                 gc.freeze()  # or whoever comes next waits while all of it is looked through
+                desk.workers.waiting("readied", functools.partial(ready, desk), 0.0)
         yield
 
     routes = [Route("/static/{name}", functools.partial(_static, renderer))]
@@ -118,6 +120,13 @@ def warm(visit: Visit) -> None:
     findings.timeline(visit)
     findings.duties(visit)
     dealings.by_issue(visit)
+
+
+def ready(desk: Desk) -> None:
+    """Work out, beside the pages, what the first question and the first check look at."""
+    with contextlib.suppress(Exception), desk.open() as ledger:  # the page itself tells of it
+        questions_ready(desk.case(ledger, State()))
+    gc.freeze()
 
 
 def _page(desk: Desk, renderer: Renderer, view: View, ending: str = "") -> Any:

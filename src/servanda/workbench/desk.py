@@ -34,9 +34,9 @@ class Desk:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.index = Index()
-        self.records = Records()
-        rules = mark_of("servanda.reasoning", "servanda.lexicon")
+        rules = mark_of("servanda.reasoning", "servanda.lexicon", "servanda.asking")
         self.lasting = Lasting(options.ledger, rules)
+        self.records = Records(self.lasting)
         self.workers = Workers()
         self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()

@@ -17,6 +17,7 @@ from servanda.ledger.following import Follower, Moved
 from servanda.model import Document, Evidence, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.family import Families, Memory
+from servanda.reasoning.of_text import OfText, Store
 from servanda.reasoning.shelves import Shelves, put_up
 
 T = TypeVar("T")
@@ -26,9 +27,9 @@ U = TypeVar("U")
 class _Side:
     """All records, or the accepted ones alone: their shelves, and what was worked out of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_text: OfText) -> None:
         self.shelves: Shelves | None = None
-        self.families = Families()
+        self.families = Families(of_text)
         self.moved: set[str] = set()
         # What follows from each document alone, on the day asked about.
         self.kept: tuple[date, dict[tuple[str, str], Any]] = (date.min, {})
@@ -69,12 +70,16 @@ def _mark(id_: str, version: int) -> int:
 
 
 class Records:
-    """The evidence of one ledger with its shelves, safe to share by threads."""
+    """The evidence of one ledger with its shelves, safe to share by threads.
 
-    def __init__(self) -> None:
+    What follows from texts alone is kept in a store, where there is one.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
         self._lock = RLock()
         self._follower = Follower()
-        self._sides = {False: _Side(), True: _Side()}
+        of_text = OfText(store)
+        self._sides = {False: _Side(of_text), True: _Side(of_text)}
         self._made: dict[str, dict[str, Any]] = {}  # by document, see by_document
         self._joined: dict[str, Any] = {}  # of all documents, see followed
 

@@ -41,13 +41,21 @@ OWN = frozenset({"i", "we", "me", "us", "you", "he", "she", "it", "they", "who"}
 LONG = 700  # characters of a "sentence" beyond which it is a list or a table and is not read
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, array_like=True):
     """A sentence: its offsets, the label of who speaks ("Diplomat"), the heading above it."""
 
     start: int
     end: int
     label: str = ""
     heading: str = ""
+
+
+class Cut(Struct, frozen=True, array_like=True):
+    """What a page has of the text alone: its sentences, words with capitals, whether a treaty."""
+
+    lines: tuple[Line, ...]
+    proper: frozenset[str]
+    treaty: bool
 
 
 class Page(Struct, frozen=True):
@@ -115,13 +123,28 @@ def read_pages(case: "Case") -> dict[str, Page]:
         if record.anchors:
             by_document[record.document].append(record)
     return {
-        id_: case.once("page", id_, partial(page, document, by_document.get(id_, ())))
+        id_: case.once("page", id_, partial(page_in, case, document, by_document.get(id_, ())))
         for id_, document in case.evidence.documents.items()
     }
 
 
-def page(document: Document, records: Iterable[Record]) -> Page:
-    """Return the page of a document with its records."""
+def page_in(case: "Case", document: Document, records: Iterable[Record]) -> Page:
+    """Return the page of a document of a case with its records."""
+    return page(document, records, cut_in(case, document))
+
+
+def cut_in(case: "Case", document: Document) -> Cut:
+    """Return what the page of a document has of its text, worked out once."""
+    return case.families.of_text.of("cut", document, Cut, partial(cut_of, document.text))
+
+
+def cut_of(text: str) -> Cut:
+    """Return what a page has of a text alone."""
+    return Cut(tuple(lines(text)), proper_words(text), _is_treaty(text))
+
+
+def page(document: Document, records: Iterable[Record], cut: Cut | None = None) -> Page:
+    """Return the page of a document with its records; `cut` is of its text, where it is known."""
     records = list(records)
     times = [r for r in records if isinstance(r, Time) and (r.earliest or r.latest)]
     names = [
@@ -132,12 +155,12 @@ def page(document: Document, records: Iterable[Record]) -> Page:
         (a.start, a.end, _speaker(r)) for r in records if isinstance(r, Statement) and _speaker(r)
         for a in r.content
     ]  # fmt: skip
-    cut, ordered = lines(document.text), sorted(times, key=lambda t: t.anchors[0].start)
+    cut, ordered = cut or cut_of(document.text), sorted(times, key=lambda t: t.anchors[0].start)
     return Page(
-        document, tuple(cut), tuple(ordered),
+        document, cut.lines, tuple(ordered),
         tuple(sorted(names, key=lambda n: n[:2])), tuple(contents),
-        tuple((r.anchors[0].start, r.id) for r in records), proper_words(document.text),
-        _entries(document.text, cut, ordered), _is_treaty(document.text),
+        tuple((r.anchors[0].start, r.id) for r in records), cut.proper,
+        _entries(document.text, cut.lines, ordered), cut.treaty,
     )  # fmt: skip
 
 
@@ -147,7 +170,7 @@ def _is_treaty(text: str) -> bool:
     return bool(TITLE.search(title)) and len(SHALL.findall(text)) >= MANY
 
 
-def _entries(text: str, cut: list[Line], times: list[Time]) -> dict[int, Time]:
+def _entries(text: str, cut: Iterable[Line], times: list[Time]) -> dict[int, Time]:
     """Return the day that heads a paragraph, "20 June 2020.", for the sentences after it."""
     heads = {t.anchors[0].start: t for t in times if t.granularity in ("day", "month", "year")}
     out: dict[int, Time] = {}
