@@ -11,7 +11,11 @@ from servanda.asking import ask
 from servanda.asking.units import Unit, Units
 from servanda.ledger import Ledger
 from servanda.ledger.lasting import Lasting
+from servanda.model import Evidence
 from servanda.reasoning.case import Case
+from servanda.reasoning.check import against, check
+from servanda.reasoning.check.rows import Facts, Rows
+from servanda.workbench.pages import checking
 from servanda.workbench.picture import Records
 from tests.workbench.test_picture import _change
 
@@ -56,6 +60,43 @@ def test_sentences_follow_the_ledger_through_everything_that_can_happen(
                     u.text for u in truth.every if mark in u.marks}  # fmt: skip
             for question in QUESTIONS:
                 assert ask(case, question) == ask(anew, question)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_document_checked_again_is_checked_as_if_for_the_first_time(
+    tmp_path: Path, seed: int
+) -> None:
+    random, seen = Random(seed), Records()
+    made = list(documents(4, records=25, agreements=3, seed=seed))
+    with Ledger(tmp_path / "a.ledger") as ledger:
+        for document, records in made:
+            ledger.add(document, records)
+        for _ in range(10):
+            _change(random, ledger, made)
+            seen.refresh(ledger.db)
+            evidence = ledger.evidence()
+            for document, _ in made:
+                rest, told = against(evidence, (document.id,))
+                truth = check(Case(rest, DAY), told)
+                assert checking._found(seen.case(DAY), document.id) == truth
+        assert {f.type for f in truth} >= {"agrees", "not in the record"}
+
+
+def test_a_row_that_is_not_among_those_that_facts_speak_for_weighs_nothing() -> None:
+    rows, random = Rows.of(Case(Evidence(documents={}, records=()), DAY)), Random(1)
+    lines = [line for row in rows.all[::9] for line in rows.lines_of(row)]
+    sizes = []
+    for line in random.sample(lines, 40):
+        years = frozenset(random.sample(range(1940, 2024), random.randrange(3)))
+        day = date(random.randrange(1940, 2024), random.randrange(1, 13), 5)
+        days = ((day, date(day.year + random.randrange(4), 12, 30), random.random() < 0.5),)
+        facts = Facts(parties=line.names, words=line.words, years=years,
+                      days=days if random.random() < 0.5 else (),
+                      deeds=line.days if random.random() < 0.5 else ())  # fmt: skip
+        some = {r.id for r in rows.speaking(facts)}
+        assert all(rows.weight(r, facts) == (0.0, 0.0) for r in rows.all if r.id not in some)
+        sizes.append(len(some))
+    assert min(sizes) < len(rows.all) / 5
 
 
 def test_what_follows_from_a_text_is_read_from_the_file_and_not_made_again(

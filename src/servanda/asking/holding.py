@@ -51,7 +51,7 @@ class Holding:
 
 def holding_in(case: Case) -> Holding:
     """Return the sentences of a case by the marks that they hold."""
-    return case.families.followed(
+    return case.families.of_text.followed(
         "holding", lambda old: (old or Holding({}, {})).with_all(case)
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def holding_in(case: Case) -> Holding:
 def marked(case: Case, document: Document) -> Marked:
     """Return the sentences of a document by the marks that they hold, worked out once."""
     make = partial(_marked, case, document)
-    return case.families.of_text.of("marks", document, Marked, make)
+    return case.families.of_text.of("marks", document.id, Marked, make)
 
 
 def _marked(case: Case, document: Document) -> Marked:

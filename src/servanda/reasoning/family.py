@@ -142,7 +142,6 @@ class Families:
         self._made: dict[tuple[str, date], tuple[tuple[Any, ...], Family]] = {}
         self._rested: dict[tuple[str, str], tuple[tuple[Any, ...], Any]] = {}
         self._told: dict[tuple[str, str], tuple[tuple[Record, ...], Any]] = {}
-        self._followed: dict[str, Any] = {}
 
     def follow(self, same: dict[str, str]) -> None:
         """Drop everything where somebody else is taken for one now."""
@@ -178,11 +177,6 @@ class Families:
         made = make()
         self._rested[key, name] = stamp, made
         return made
-
-    def followed(self, key: str, make: Callable[[T | None], T]) -> T:
-        """Return what `make` gives for what it gave the last time, which it must not change."""
-        found = self._followed[key] = make(self._followed.get(key))
-        return found
 
     def get(self, name: str, evidence: Evidence, shelves: Shelves, naming: Iterable[str],
             row: Row | None, entities: Entities, day: date) -> Family:  # fmt: skip

@@ -1,4 +1,4 @@
-"""What follows from the text of a document alone: worked out once, and kept where there is a place.
+"""What follows from a text alone: worked out once, and kept where there is a place.
 
 The id of a document stands for its text, so that no decision and no other document makes any of it
 stale.
@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 import msgspec
-
-from servanda.model import Document
 
 T = TypeVar("T")
 
@@ -26,19 +24,25 @@ class Store(Protocol):
 
 
 class OfText:
-    """What was made of texts, by sort and document, safe to share by threads and cases."""
+    """What was made of texts, by sort and name, safe to share by threads and cases."""
 
     def __init__(self, store: Store | None = None) -> None:
         self._store = store
         self._made: dict[tuple[str, str], Any] = {}
         self._bodies: dict[str, dict[str, bytes]] = {}
+        self._followed: dict[str, Any] = {}
 
-    def of(self, sort: str, document: Document, form: Any, make: Callable[[], T]) -> T:
-        """Return what `make` gives for the text of a document; `form` is its type."""
-        key = (sort, document.id)
+    def of(self, sort: str, name: str, form: Any, make: Callable[[], T]) -> T:
+        """Return what `make` gives for the text that a name stands for; `form` is its type."""
+        key = (sort, name)
         if key not in self._made:
-            self._made[key] = self._kept(sort, document.id, form, make)
+            self._made[key] = self._kept(sort, name, form, make)
         found: T = self._made[key]
+        return found
+
+    def followed(self, what: str, make: Callable[[T | None], T]) -> T:
+        """Return what `make` gives for what it gave the last time, which it must not change."""
+        found = self._followed[what] = make(self._followed.get(what))
         return found
 
     def _kept(self, sort: str, name: str, form: Any, make: Callable[[], T]) -> T:

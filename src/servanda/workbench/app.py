@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from servanda.asking.readied import get_ready as questions_ready
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
+from servanda.reasoning.check.readied import get_ready as checks_ready
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
@@ -43,6 +44,7 @@ from servanda.workbench.visit import Form, Go, Missing, Page, Visit
 View = Callable[[Visit], Page | Go]
 LARGE = 20_000  # records from which on what takes long is worked out beside
 PATIENCE = 0.12  # seconds that a page waits for it
+CLOSING = 5.0  # seconds that the end waits for what is got ready
 WHO_COOKIE = "servanda_who"
 YEAR = 365 * 24 * 3600
 
@@ -88,6 +90,8 @@ def app(options: Options) -> Starlette:
                 gc.freeze()  # or whoever comes next waits while all of it is looked through
                 desk.workers.waiting("readied", functools.partial(ready, desk), 0.0)
         yield
+        desk.closing.set()
+        desk.workers.waiting("readied", lambda: None, CLOSING)
 
     routes = [Route("/static/{name}", functools.partial(_static, renderer))]
     for path, view in PAGES.items():
@@ -125,7 +129,12 @@ def warm(visit: Visit) -> None:
 def ready(desk: Desk) -> None:
     """Work out, beside the pages, what the first question and the first check look at."""
     with contextlib.suppress(Exception), desk.open() as ledger:  # the page itself tells of it
-        questions_ready(desk.case(ledger, State()))
+        case = desk.case(ledger, State())
+        for get_ready in (questions_ready, checks_ready):
+            for _ in get_ready(case):
+                if desk.closing.is_set():
+                    return
+            desk.lasting.flush()
     gc.freeze()
 
 

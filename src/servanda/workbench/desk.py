@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from threading import Event
 from typing import Any, TypeVar
 
 from servanda.engine.clashing import kept_clashes
@@ -38,6 +39,7 @@ class Desk:
         self.lasting = Lasting(options.ledger, rules)
         self.records = Records(self.lasting)
         self.workers = Workers()
+        self.closing = Event()  # set when the server stops
         self.uploads: OrderedDict[str, tuple[int, int]] = OrderedDict()  # see upload_at
         self._of_batch = Keeper()
         self._of_records = Keeper()

@@ -40,7 +40,7 @@ from servanda.reasoning.check.rows import Rows
 from servanda.reasoning.check.scenes import Scene
 from servanda.reasoning.check.settled import settled
 from servanda.reasoning.check.spots import SPOT
-from servanda.reasoning.check.text import Stretch, Text
+from servanda.reasoning.check.text import Kept, Stretch, Text
 
 Rule = Callable[[Case, Claim], Iterator[Held]]
 
@@ -56,17 +56,17 @@ SLIPPED, DATED = "check/slipped-date", ("check/act-date", "check/deed-date", "ch
 CONTENTS = (contents.near, terms.near, likened.near)  # what an agreement says may be supposed
 
 
-def check(case: Case, told: Evidence) -> list[Finding]:
+def check(case: Case, told: Evidence, kept: Kept | None = None) -> list[Finding]:
     """Return a finding for each claim of some documents, in the order of their texts.
 
     `case` is the record that they are held against and must not rest on them; `told` are the
     documents with their records. A finding's `type` is the verdict: `agrees`, `differs`, `not in
     the record` or `not checkable`. Claims at one place of which one says all that another says
-    are one claim.
+    are one claim. `kept` is what an earlier check kept of one and the same document.
     """
     asked, case = case, with_own_texts(case)
     own = Case(told, case.day, registry=case.registry, entities=case.entities)
-    texts = [Text(d, told, case, own) for d in told.documents.values()]
+    texts = [Text(d, told, case, own, kept) for d in told.documents.values()]
     rows = Rows.of(case)
     walked = {t.document.id: tuple(Scene(t, rows).stretches()) for t in texts}
     for text in texts:

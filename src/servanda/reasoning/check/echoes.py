@@ -1,18 +1,22 @@
 """Echoes: a sentence that another document of the record has nearly so, or turned round."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
-from servanda.model import Anchor, Document, Mention, Position, Prediction, Record, Ref, Statement
+from servanda.model import Anchor, Mention, Position, Prediction, Record, Ref, Statement
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.claim import Held, Verdict
 from servanda.reasoning.check.counts import VALUES
-from servanda.reasoning.check.parts import Span, sentences, spans
+from servanda.reasoning.check.echo_lines import (
+    QUOTED,
+    Lines,
+    Place,
+    lines_in,
+    told_in,
+    words_quoted,
+)
+from servanda.reasoning.check.parts import Span, sentences
 from servanda.reasoning.check.spots import SPOT
 from servanda.reasoning.check.text import Text
 from servanda.reasoning.wording import WORD
@@ -27,52 +31,24 @@ CONTRARY = (
     (frozenset(("open", "opene")), frozenset(("close", "shut"))),
 )
 OWN = (Position, Prediction, Statement)
-SPEECH = re.compile(r"\b(?:said|told|asked|added|replied)\W*$")  # a line that only leads to words
-QUOTED = re.compile(r"[\"“]([^\"“”]{15,400}?)[,.;!?]?[\"”]")
 CHANGED = 0.25  # share of words that may differ for it to be the same quotation, altered
 MANY = 5  # words of a quotation that can be told from others
 
 
-class Line(Struct, frozen=True):
-    """A sentence or quotation of a document of the record: where it stands and what it says."""
-
-    document: str
-    start: int
-    end: int
-    text: str
-
-
-class Lines:
-    """The sentences of documents, found again by words of sense that another shares."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._all = [found for d in documents for found in _lines(d)]
-        self._at: dict[str, list[int]] = {}
-        for n, (_, words) in enumerate(self._all):
-            for word in words:
-                self._at.setdefault(word, []).append(n)
-
-    def sharing(self, words: frozenset[str], least: int) -> Iterator[tuple[int, Line, int]]:
-        """Yield how many words are shared, the sentence, and how many it has, in their order."""
-        shared = Counter(n for w in words for n in self._at.get(w, ()))
-        for n in sorted(n for n, often in shared.items() if often >= least):
-            line, theirs = self._all[n]
-            yield shared[n], line, len(theirs)
-
-
 def hold(case: Case, text: Text) -> Iterator[tuple[Record, Held]]:
     """Yield sentences and quotations of a document that the record has so, or altered."""
-    others = tuple(case.evidence.documents.values())
+    others = case.evidence.documents
     if not others:
         return
-    body, lines = text.document.text, Lines(others)
+    body, lines = text.document.text, lines_in(case)
+    without = lines.besides(others)
     for sentence in sentences(text.document):
         for start, end in _clauses(body, sentence.start, sentence.end):
-            held = _echoed(case, lines, body[start:end])
+            held = _echoed(case, lines, without, body[start:end])
             if held is not None:
                 yield _spot(text, start, end), held
     for found in QUOTED.finditer(body):
-        held = _quoted(case, others, found[1])
+        held = _quoted(case, found[1])
         if held is not None:
             yield _spot(text, found.start(1), found.end(1)), held
 
@@ -88,18 +64,13 @@ def _clauses(body: str, start: int, end: int) -> Iterator[Span]:
     yield left, end
 
 
-def _echoed(case: Case, lines: Lines, words: str) -> Held | None:
+def _echoed(case: Case, lines: Lines, without: Sequence[Span], words: str) -> Held | None:
     said = sense(words)
-    best: tuple[float, Line] | None = None
-    for shared, line, long in lines.sharing(said, LEAST):
-        share = shared / min(len(said), long)
-        enough = share >= LIKE and shared / len(said) >= FULL
-        if enough and (best is None or share * shared > best[0]):
-            best = share * shared, line
-    if best is None:
+    line = lines.likest(said, without, LEAST, LIKE, FULL)
+    if line is None:
         return None
-    line = best[1]
-    aspect = _turned(words, line.text)
+    document = case.evidence.documents[line[0]]
+    aspect = _turned(words, document.text[line[1] : line[2]])
     return _held(case, "differs" if aspect else "agrees", aspect or "content", line)
 
 
@@ -116,29 +87,19 @@ def _turned(words: str, theirs: str) -> str:
     return "number" if numbers and len(numbers) == len(known) and numbers != known else ""
 
 
-def _quoted(case: Case, others: tuple[Document, ...], quote: str) -> Held | None:
-    mine = [w.lower() for w in re.findall(r"[^\W_]+", quote)]
+def _quoted(case: Case, quote: str) -> Held | None:
+    mine = words_quoted(quote)
     if len(mine) < MANY:
         return None
-    for document in others:
-        for found in QUOTED.finditer(document.text):
-            theirs = [w.lower() for w in re.findall(r"[^\W_]+", found[1])]
-            far = sum(a != b for a, b in zip(mine, theirs, strict=False))
-            if len(theirs) == len(mine) and far <= CHANGED * len(mine):
-                line = Line(document.id, found.start(1), found.end(1), found[1])
+    for document in case.evidence.documents.values():
+        for start, end, theirs in told_in(case, document).quotations:
+            if len(theirs) != len(mine):
+                continue
+            far = sum(a != b for a, b in zip(mine, theirs, strict=True))
+            if far <= CHANGED * len(mine):
+                line = (document.id, start, end)
                 return _held(case, "differs" if far else "agrees", "words", line)
     return None
-
-
-@lru_cache(maxsize=4096)
-def _lines(document: Document) -> tuple[tuple[Line, frozenset[str]], ...]:
-    out = []
-    for start, end in spans(document):
-        text = document.text[start:end]
-        if SPEECH.search(text):
-            continue
-        out.append((Line(document.id, start, end, text), sense(text)))
-    return tuple(out)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -163,15 +124,17 @@ def _spot(text: Text, start: int, end: int) -> Record:
     )  # fmt: skip
 
 
-def _held(case: Case, verdict: Verdict, aspect: str, line: Line) -> Held:
-    document = case.evidence.documents[line.document]
-    anchor = Anchor(line.start, line.end, line.text)
+def _held(case: Case, verdict: Verdict, aspect: str, line: Place) -> Held:
+    document = case.evidence.documents[line[0]]
+    _, start, end = line
+    words = document.text[start:end]
+    anchor = Anchor(start, end, words)
     other = Mention(
-        document=line.document, id=f"{line.document}:{line.start}-{line.end}", anchors=(anchor,),
-        rule=SPOT, refers_to=Ref(line.text, None, (anchor,)),
+        document=document.id, id=f"{document.id}:{start}-{end}", anchors=(anchor,),
+        rule=SPOT, refers_to=Ref(words, None, (anchor,)),
     )  # fmt: skip
     return Held(
         verdict=verdict, aspect=aspect, rule=f"check/echo-{aspect}", records=(other,),
-        says=f"{document.title or document.name}: {' '.join(line.text.split())}",
+        says=f"{document.title or document.name}: {' '.join(words.split())}",
         otherwise="it was said twice, or of another day" if verdict == "differs" else "",
     )  # fmt: skip

@@ -23,10 +23,10 @@ from servanda.reasoning.check.ranked import (
     NUMBERED,
     SHARED,
     Likest,
+    alike_to,
     bare,
     cited_in,
     likest,
-    nameless,
     names_of,
 )
 from servanda.reasoning.check.rows import Rows
@@ -34,7 +34,7 @@ from servanda.reasoning.check.spots import words_at
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.locators import place
 from servanda.reasoning.wording import WORD
-from servanda.vectors import installed, nearness
+from servanda.vectors import installed
 
 ENOUGH, LOW = 4.5, 3.0  # points from which a line tells the same; with a detail in common too
 LEAST = 2.0  # points of a line whose number of the same thing may differ
@@ -350,7 +350,7 @@ def _paragraph(case: Case, text: Text, row: Row, span: Span, found: Likest) -> s
              if line.locator and at_place(line.locator, told)]  # fmt: skip
     if any(len(said & line.words) * 2 > len(found.words) for line in cited):
         return ""
-    near = nearness(nameless(words), [nameless(line.told) for line in cited]) or [0.0]
+    near = alike_to(case, words, cited) or [0.0]
     if found.alike >= SURELY and found.words and found.alike - max(near) >= CLEARLY:
         return "paragraph"
     several = len(found.words) > 1

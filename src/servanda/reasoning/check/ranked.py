@@ -1,8 +1,8 @@
 """Ranked: the line of a row that tells most like a clause, by words, details and vectors."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,9 +49,19 @@ class Likest(Struct, frozen=True):
 def likest(
     case: Case, text: Text, row: Row, words: str, names: frozenset[str], span: Span
 ) -> Likest | None:
-    """Return the line that is most like a clause."""
-    rare = Rows.of(case).rarity
-    own = sense(" ".join(case.name(p) for p in row.parties))
+    """Return the line that is most like a clause, looked for once."""
+    parties = " ".join(case.name(p) for p in row.parties)
+    key = ("likest", case.registry, row.id, parties, words, names, span)
+    if key not in text.kept:
+        text.kept[key] = _likest(case, text, row, parties, words, names, span)
+    found: Likest | None = text.kept[key]
+    return found
+
+
+def _likest(
+    case: Case, text: Text, row: Row, parties: str, words: str, names: frozenset[str], span: Span
+) -> Likest | None:
+    rare, own = Rows.of(case).rarity, sense(parties)
     people = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
                       if text.id_of(m).startswith("person:"))  # fmt: skip
     named = " ".join(m.anchors[0].quote for m in text.between(text.mentions, *span)
@@ -60,7 +70,7 @@ def likest(
     weight = {w: min(MOST, rare.get(w, MOST)) for w in said}
     times = [t for t in text.between(text.times, *span) if t.earliest and t.latest]
     lines = Rows.of(case).lines_of(row)
-    near = nearness(nameless(words), [nameless(line.told) for line in lines])
+    near = alike_to(case, words, lines)
     near = near or [0.0] * len(lines)
     row_names = frozenset(n for line in lines for n in line.names) | frozenset(row.parties)
     cited = cited_in(text, span)
@@ -158,6 +168,14 @@ def names_of(case: Case, text: Text, span: Span) -> frozenset[str]:
     return frozenset(out)
 
 
+def alike_to(case: Case, words: str, lines: Iterable[Line]) -> list[float] | None:
+    """Return how near the wording of each line is to a clause; None without the extra."""
+    kept = partial(case.families.of_text.of, "vector", form=bytes)
+    return nearness(nameless(words), [nameless(line.told) for line in lines],
+                    lambda line, make: kept(line, make=make))  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
 def nameless(words: str) -> str:
     """Return words with a stroke for each name in them: who is named makes no two deeds alike."""
     return CAPITAL.sub(lambda m: m.group() if m.start() == 0 else "-", words.strip())

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import log
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from servanda.reasoning.wording import senses
 NAMES, BODY, COMMON = 0.75, 0.16, 2.0  # points of a rare word of names, of notes; one too common
 RARE = 4  # rows that may share a word of their names for it to tell one from others
 LONG = 3  # words of sense of a name that tell a row by themselves
+KNOWN = 1000  # facts of which what they tell is held: a text is checked again after a decision
 
 
 class Facts(Struct, frozen=True):
@@ -68,6 +70,8 @@ class Rows:
         self.case = case
         self.lines: dict[str, tuple[Line, ...]] = {}
         self.all = tuple(r for r in case.registry.instruments if r.verified != "unverified")
+        self.weights = lru_cache(maxsize=KNOWN)(self._weights)
+        self.titled_by = lru_cache(maxsize=KNOWN)(self._titled)
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
@@ -106,6 +110,46 @@ class Rows:
             words=min(4, 2 * len(self.words(row) & facts.words)), deed=self._deed(row, facts),
             form=int(bool(senses(row.kind) & facts.words)),
         )  # fmt: skip
+
+    def speaking(self, facts: Facts) -> list[Row]:
+        """Return the rows for which some facts may speak, in their order; for others none does."""
+        told: Iterable[Hashable] = chain(
+            (("person", p) for p in facts.people), (("town", t) for t in facts.towns),
+            (("party", p) for p in facts.parties), (("name", w) for w in facts.words),
+            (("year", y) for y in facts.years),
+            (("year", y) for first, last, whole in facts.days if whole
+             for y in range(first.year, last.year + 1)),
+            (("month", first.month) for first, _, whole in facts.days if not whole),
+            (("act", actor) for actor in (*facts.parties, "all") if facts.deeds or facts.years),
+        )  # fmt: skip
+        found = {n for key in told for n in self._speaking.get(key, ())}
+        held = Counter(n for w in facts.words for n in self._speaking.get(("body", w), ()))
+        found.update(n for n, often in held.items() if often > 1)
+        return [self.all[n] for n in sorted(found)]
+
+    @cached_property
+    def _speaking(self) -> dict[Hashable, list[int]]:
+        """Return the places of rows by each fact that may speak for them."""
+        out: dict[Hashable, list[int]] = {}
+        for n, row in enumerate(self.all):
+            known = self._dated[row.id]
+            days = range(known[0].year, known[1].year + 1) if known else ()
+            keys = {
+                *(("person", p) for p in self._signers[row.id]),
+                *(("town", t) for t in self.towns(row)), *(("party", p) for p in row.parties),
+                *(("name", w) for w in (*self.words(row), *self.rare_names.get(row.id, ()))),
+                *(("year", y) for y in days), *((("month", known[0].month),) if known else ()),
+                *(("act", actor) for actor, _, _ in self._deeds.get(row.id, ())),
+                *(("body", w) for w in self.rare_words.get(row.id, ())),
+            }  # fmt: skip
+            for key in keys:
+                out.setdefault(key, []).append(n)
+        return out
+
+    def _weights(self, facts: Facts) -> list[tuple[str, float, float]]:
+        """Return the rows for which some facts speak, with what `weight` gives, in their order."""
+        found = ((row.id, *self.weight(row, facts)) for row in self.speaking(facts))
+        return [one for one in found if one[1] > 0]
 
     def weight(self, row: Row, facts: Facts) -> tuple[float, float]:
         """Return how much some facts speak for a row, in points, and how much of it names it.
@@ -167,7 +211,7 @@ class Rows:
 
     def titled(self, row: Row, facts: Facts) -> bool:
         """Say whether some facts have all words of a longer name of a row, and of no other row."""
-        return row.id in self._titled(facts.words)
+        return row.id in self.titled_by(facts.words)
 
     def _titled(self, words: frozenset[str]) -> frozenset[str]:
         found = {r.id: max((len(n) for n in names if len(n) >= LONG and n <= words), default=0)

@@ -157,10 +157,8 @@ class Scene:
         """Return what each row weighs in a part, and how much of that names it."""
         out: defaultdict[str, float] = defaultdict(float)
         named: defaultdict[str, float] = defaultdict(float)
-        for row in self.rows.all:
-            weight, naming_it = self.rows.weight(row, facts)
-            if weight > 0:
-                out[row.id], named[row.id] = weight, naming_it
+        for row_id, weight, naming_it in self.rows.weights(facts):
+            out[row_id], named[row_id] = weight, naming_it
         for row_id in self._of_others(span):
             out[row_id] -= STRANGE
         told = list(dict.fromkeys(reversed(self.named)))

@@ -20,8 +20,8 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     if who is None or (told.holder.method in OWN and not told.attribution):
         return
     issue = words_of(case, told.issue, told.about)
-    fitting = [p for p in case.evidence.records if isinstance(p, Position)
-               and holder(case, p) == who
+    about = case.shelves.in_order(r for i in case.agents(who) for r in case.shelves.about(i))
+    fitting = [p for p in about if isinstance(p, Position) and holder(case, p) == who
                and same_issue(issue, words_of(case, p.issue, p.about))]  # fmt: skip
     same = [p for p in fitting if p.stance == told.stance and p.polarity == told.polarity]
     contrary = [p for p in fitting if opposed(told, p) and _one_day(claim, case, p)]

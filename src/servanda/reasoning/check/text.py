@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from servanda.reasoning.check.parts import AHEAD, Sentence
 from servanda.reasoning.tellings import Telling, tellings_of
 
 R = TypeVar("R", bound=Record)
+Kept = dict[tuple[Hashable, ...], Any]
 INSTRUMENT = "instrument:"
 AT = re.compile(
     r"\b(?:in|at|near)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:(?:el|esh|al)-)?[A-Z][\w’'-]+){0,2})"
@@ -49,13 +50,19 @@ class Stretch(Struct, frozen=True):
 
 
 class Text:
-    """A document with its namings, dates and provisions by place."""
+    """A document with its namings, dates and provisions by place.
 
-    def __init__(self, document: Document, told: Evidence, case: Case, own: Case) -> None:
+    `kept` holds what follows from the document with its records, the lexicon and the registry.
+    """
+
+    def __init__(
+        self, document: Document, told: Evidence, case: Case, own: Case, kept: Kept | None = None
+    ) -> None:
         self.document, self.case = document, case
         mine = [r for r in told.records if r.document == document.id and r.anchors]
         self.same, self.told, self.own = told.same, told, own
         self.spoken: frozenset[str] = frozenset()  # the agreements that it speaks of
+        self.kept = {} if kept is None else kept
         self.acts: list[Act] = _by_place(r for r in mine if isinstance(r, Act))
         self.mentions: list[Mention] = _by_place(r for r in mine if isinstance(r, Mention))
         self.times: list[Time] = _by_place(r for r in mine if isinstance(r, Time))

@@ -22,8 +22,8 @@ def hold(case: Case, claim: Claim) -> Iterator[Held]:
     if len(mine) < LEAST or who is None:
         return
     best: tuple[float, Statement] | None = None
-    for other in case.evidence.records:
-        if not isinstance(other, Statement) or other.manner != "direct" or other.speaker is None:
+    for other in case.shelves.of(Statement):
+        if other.manner != "direct" or other.speaker is None:
             continue
         theirs = words_in(other)
         if len(theirs) < LEAST or abs(len(theirs) - len(mine)) > CHANGED * len(mine):

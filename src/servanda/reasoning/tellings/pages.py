@@ -135,7 +135,7 @@ def page_in(case: "Case", document: Document, records: Iterable[Record]) -> Page
 
 def cut_in(case: "Case", document: Document) -> Cut:
     """Return what the page of a document has of its text, worked out once."""
-    return case.families.of_text.of("cut", document, Cut, partial(cut_of, document.text))
+    return case.families.of_text.of("cut", document.id, Cut, partial(cut_of, document.text))
 
 
 def cut_of(text: str) -> Cut:

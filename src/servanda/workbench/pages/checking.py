@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from servanda.dossier.checked import LOOKS, Row, counts_of, rows_of
 from servanda.model import Document, Finding
 from servanda.reasoning.case import Case
-from servanda.reasoning.check import against, check
+from servanda.reasoning.check import check
+from servanda.reasoning.check.text import Kept
+from servanda.reasoning.family import Families
 from servanda.workbench.cards import title_of
 from servanda.workbench.context import Mark, page_bounds, page_count, paragraphs
 from servanda.workbench.visit import Missing, Page, Visit
@@ -41,10 +45,18 @@ def checked(visit: Visit) -> Page:
 
 
 def _found(case: Case, document: str) -> list[Finding]:
-    rest, told = against(case.evidence, (document,))
-    shelves = case.shelves.changed([r.id for r in told.records], [])
-    return check(Case(rest, case.day, registry=case.registry, entities=case.entities,
-                      shelves=shelves), told)  # fmt: skip
+    old, own = case.evidence, case.shelves.within(document)
+    shelves = case.shelves.changed([r.id for r in own], [])
+    rest = replace(old, documents={i: d for i, d in old.documents.items() if i != document},
+                   records=shelves.records)  # fmt: skip
+    told = replace(old, documents={document: old.documents[document]}, records=own)
+    families = Families(case.families.of_text)  # logs without the document are none of the ledger's
+    without = Case(rest, case.day, registry=case.registry, entities=case.entities,
+                   shelves=shelves, families=families)  # fmt: skip
+    kept: Kept = case.families.resting(
+        "check", document, ((own,), old.documents[document]), lambda: {}
+    )
+    return check(without, told, kept)
 
 
 def _mark(document: Document, f: Finding) -> Mark:
