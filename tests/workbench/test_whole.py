@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from evals.large_ledger import fill
 from starlette.testclient import TestClient
 
+from servanda.dossier.board import agreement
+from servanda.dossier.instrument import told as told_over_time
 from servanda.dossier.outlook import predictions
 from servanda.dossier.scribe import Scribe
 from servanda.ledger import Ledger
@@ -28,6 +31,7 @@ from servanda.model import (
     anchor,
     with_id,
 )
+from servanda.reasoning.board import perspectives_on
 from servanda.reasoning.case import Case
 from servanda.workbench.visit import sliced
 
@@ -269,3 +273,31 @@ def test_predictions_of_a_page_are_those_of_the_whole(tmp_path: Path) -> None:
         assert {k: v for k, v in row.items() if k in mine} == mine
     first = [r["standing"].startswith("open") for r in shown]
     assert first == sorted(first)
+
+
+def test_voices_of_an_agreement_stand_on_several_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("servanda.workbench.pages.instrument.EYES", 2)
+    path, day = tmp_path / "many.ledger", date(2024, 6, 1)
+    fill(path, 14)
+    with Ledger(path) as ledger:
+        scribe = Scribe(Case(ledger.evidence(), day))
+    name = max(scribe.case.instruments, key=lambda n: len(perspectives_on(scribe.case, n)))
+    truth = told_over_time(scribe, agreement(scribe, name, None, Counter()), ())
+    views = {(v.seen_by, v.status, v.parties): v for v in truth.views}
+    seen: dict[tuple[Any, ...], Any] = {}
+    spells: set[tuple[str, ...]] = set()
+    with visitor(path, today=lambda: day) as client:
+        client.get("/add", params={"token": TOKEN})
+        pages = client.get(f"/instrument/{name}.json").json()["slice"]["pages"]
+        assert pages > 1
+        for n in range(1, pages + 1):
+            found = client.get(f"/instrument/{name}.json?page={n}").json()["agreement"]
+            assert found["views"][0]["seen_by"] == "record"
+            seen |= {(v["seen_by"], v["status"], tuple(v["parties"])): v for v in found["views"]}
+            spells |= {(h["words"], *h["parties"]) for h in found["history"]}
+        table = csv.DictReader(io.StringIO(client.get(f"/instrument/{name}.csv").text))
+        assert {row["seen by"] for row in table} == {h.words for h in truth.history}
+    assert seen == {k: json.loads(msgspec.json.encode(v)) for k, v in views.items()}
+    assert spells == {(h.words, *h.parties) for h in truth.history}

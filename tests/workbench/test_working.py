@@ -1,7 +1,9 @@
 """What takes long is worked out beside: the page says so, the twins wait, failures are told."""
 
+import sqlite3
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,40 @@ def _until_there(client: TestClient, path: str, status: int = 200) -> None:
         assert 'http-equiv="refresh"' in answer.text
         threading.Event().wait(0.05)
     pytest.fail("it never came")
+
+
+def test_what_pages_look_at_is_got_ready_beside_and_kept(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["servanda.workbench.app"], "LARGE", 0)
+    with visitor(filled):
+        for _ in range(600):
+            db = sqlite3.connect(filled)
+            table = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'lasting'").fetchone()
+            rows = db.execute("SELECT DISTINCT sort FROM lasting").fetchall() if table else []
+            db.close()
+            if {"cut", "marks"} <= {sort for (sort,) in rows}:
+                return
+            threading.Event().wait(0.05)
+    pytest.fail("nothing was kept")
+
+
+def test_what_is_got_ready_ends_with_the_server(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(_: object) -> Iterator[None]:
+        try:
+            while True:
+                begun.set()
+                yield
+        finally:
+            ended.set()
+
+    place = sys.modules["servanda.workbench.app"]
+    monkeypatch.setattr(place, "LARGE", 0)
+    monkeypatch.setattr(place, "questions_ready", endless)
+    with visitor(filled):
+        assert begun.wait(10)
+    assert ended.is_set()

@@ -25,8 +25,7 @@ def told(scribe: Scribe, agreement: Agreement, duties: Iterable[DutyRow]) -> Agr
         agreement,
         history=histories(scribe, agreement.id, voices),
         provisions=() if agreement.part_of else tuple(_provisions(scribe, agreement.id)),
-        owed=() if agreement.part_of else tuple(_owed(d for d in duties
-                                                      if d.agreement == agreement.title)),
+        owed=() if agreement.part_of else tuple(owes(duties, agreement.title)),
     )  # fmt: skip
 
 
@@ -63,10 +62,10 @@ def dyads(scribe: Scribe, duties: Iterable[Duty]) -> Iterator[Owed]:
         yield Owed(bearer, towards, number, ())
 
 
-def _owed(duties: Iterable[DutyRow]) -> Iterator[Owed]:
-    """Yield what each bearer owes each counterparty, with the states of these duties counted."""
+def owes(duties: Iterable[DutyRow], title: str) -> Iterator[Owed]:
+    """Yield what each bearer owes each counterparty under an agreement, with the states counted."""
     found: dict[tuple[str, str], list[str]] = {}
-    for d in duties:
+    for d in (d for d in duties if d.agreement == title):
         for towards in _whom(d.towards):
             found.setdefault((d.bearer, towards), []).append(d.state)
     for (bearer, towards), states in found.items():
