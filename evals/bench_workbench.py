@@ -90,7 +90,8 @@ class Server:
 
 def items(server: Server) -> list[str]:
     """Return addresses of agreements named often and seldom, of documents and of a record."""
-    status = server.cpu("/status")[1]
+    server.both("/status")
+    status = server.cpu("/status")[1]  # by now all of it is there
     named = list(dict.fromkeys(re.findall(r"/instrument/(instrument:[^\"?#&]+)", status)))
     found = server.client.get("/documents.json").json()["documents"]
     record = server.client.get("/records.json").json()["records"][0]["id"]
@@ -108,10 +109,11 @@ def judge(path: Path, n: int) -> None:
         ledger.judge(random.Random(n).choice(ids), "reject" if n % 2 else "accept", who="bench")
 
 
-def add(path: Path, n: int) -> None:
-    """Add one more document."""
-    document, found = next(documents(1, seed=1000 + n))
+def add(path: Path) -> None:
+    """Add one more document, that the ledger does not hold yet."""
     with Ledger(path) as ledger:
+        (count,) = ledger.db.execute("SELECT count(*) FROM document").fetchone()
+        document, found = next(documents(1, seed=1000 + count))
         ledger.add(document, found, extractor="made-up@1")
 
 
@@ -142,7 +144,7 @@ def _row(of: tuple[Path, int, str]) -> str:
     first = server.both(page)
     judge(path, n)
     decided = server.both(page)
-    add(path, n)
+    add(path)
     added = server.both(page)
     warm, said = min(server.cpu(page) for _ in range(3))
     cells = " | ".join(map(_cell, (first, decided, added, (warm, 0.0))))

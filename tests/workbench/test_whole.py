@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from evals.large_ledger import fill
+from evals.large_ledger import documents, fill
 from starlette.testclient import TestClient
 
 from servanda.dossier.board import agreement
@@ -301,3 +301,23 @@ def test_voices_of_an_agreement_stand_on_several_pages(
         assert {row["seen by"] for row in table} == {h.words for h in truth.history}
     assert seen == {k: json.loads(msgspec.json.encode(v)) for k, v in views.items()}
     assert spells == {(h.words, *h.parties) for h in truth.history}
+
+
+def test_pages_of_a_server_that_runs_are_those_of_one_that_starts(tmp_path: Path) -> None:
+    path, day = tmp_path / "many.ledger", date(2024, 6, 1)
+    fill(path, 4)
+    pages = ("/changes.json", "/status.json", "/network.json", "/positions.json",
+             "/ask.json?query=Who+withdrew+troops%3F")  # fmt: skip
+    with visitor(path, today=lambda: day) as runs:
+        runs.get("/add", params={"token": TOKEN})
+        for step in range(3):
+            with Ledger(path) as ledger:
+                acts = [r for r in ledger.records() if isinstance(r, (Act, Position))]
+                ledger.judge(acts[7 * step + 1].id, ("reject", "accept", "reject")[step], who="a")
+                if step == 1:
+                    made, found = list(documents(5))[4]
+                    ledger.add(made, found)
+            with visitor(path, today=lambda: day) as starts:
+                starts.get("/add", params={"token": TOKEN})
+                for page in pages:
+                    assert runs.get(page).json() == starts.get(page).json(), (page, step)

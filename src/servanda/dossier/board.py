@@ -21,18 +21,21 @@ DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def agreements(
-    scribe: Scribe, perspectives: list[str] | None, names: Collection[str] | None = None
+    scribe: Scribe, perspectives: list[str] | None, names: Collection[str] | None = None, *,
+    bare: bool = False,
 ) -> list[Agreement]:  # fmt: skip
     """Return the agreements that the sources speak of, the most spoken of first, parts after.
 
-    With `names`, these alone; of a part the agreement must be among them.
+    With `names`, these alone; of a part the agreement must be among them. `bare` leaves out what
+    the voices say and why each view is so.
     """
     case = scribe.case
     named = namings(scribe, names)
     grouped: dict[str, list[Finding]] = {}
     for finding in board(case, names, perspectives):
         grouped.setdefault(str(finding.values["instrument"]), []).append(finding)
-    whole = {name: _agreement(scribe, name, found, named) for name, found in grouped.items()}
+    whole = {name: _agreement(scribe, name, found, named, bare=bare)
+             for name, found in grouped.items()}  # fmt: skip
     rows = [_own(a, whole[a.part_of]) if a.part_of in whole else a for a in whole.values()]
     return sorted(rows, key=lambda a: (-named[a.part_of or a.id], a.part_of or a.id, a.id))
 
@@ -67,10 +70,12 @@ def namings(scribe: Scribe, names: Iterable[str] | None = None) -> Counter[str]:
     return found
 
 
-def _agreement(scribe: Scribe, name: str, found: list[Finding], named: Counter[str]) -> Agreement:
+def _agreement(
+    scribe: Scribe, name: str, found: list[Finding], named: Counter[str], *, bare: bool = False
+) -> Agreement:
     row = scribe.case.registry.get(name)
     parent = name.partition("#")[0] if "#" in name else ""
-    views = list(_views(scribe, name, found))
+    views = list(_views(scribe, name, found, bare=bare))
     return Agreement(
         id=name,
         title=scribe.name(name),
@@ -85,7 +90,7 @@ def _agreement(scribe: Scribe, name: str, found: list[Finding], named: Counter[s
     )
 
 
-def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
+def _views(scribe: Scribe, name: str, found: list[Finding], *, bare: bool) -> Iterable[View]:
     """Yield a view for each perspective and status; parties with the same status go together."""
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for f in found:
@@ -96,11 +101,12 @@ def _views(scribe: Scribe, name: str, found: list[Finding]) -> Iterable[View]:
         f.values["seen_by"] for f in found
         if f.values["statuses"] != record.get(f.values["party"], f.values["statuses"])
     }  # fmt: skip
-    shown = {_key(b) for b in _merged(formal) if b.rule in _flags(formal)}
-    words = own_words(scribe, name)
+    shown = set() if bare else {_key(b) for b in _merged(formal) if b.rule in _flags(formal)}
+    words = {} if bare else own_words(scribe, name)
     for (seen_by, says), group in grouped.items():
         shape, tone = mark_of(group[0].values["statuses"])
-        nodes = [b for b in _merged(group) if seen_by == "record" or _key(b) not in shown]
+        nodes = [b for b in ([] if bare else _merged(group))
+                 if seen_by == "record" or _key(b) not in shown]  # fmt: skip
         flags = _flags(group)
         voice = seen_by.partition(":")[2]
         yield View(

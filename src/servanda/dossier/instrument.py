@@ -7,26 +7,30 @@ from msgspec.structs import replace
 
 from servanda.dossier.history import histories
 from servanda.dossier.network import FEW
-from servanda.dossier.pages import Agreement, DutyRow, Owed, ProvisionRow
+from servanda.dossier.pages import Agreement, DutyRow, History, Owed, ProvisionRow
 from servanda.dossier.scribe import Scribe
 from servanda.model import Provision
 from servanda.reasoning.owed import Duty
 
 
 def told(scribe: Scribe, agreement: Agreement, duties: Iterable[DutyRow]) -> Agreement:
-    """Return an agreement with its history, provisions and dyads of duties.
-
-    A voice that sees it today as the record does has no ribbon of its own.
-    """
-    differ = (v.seen_by for v in agreement.views if not v.same_as_record)
-    first = agreement.views[0].seen_by if agreement.views else "record"
-    voices = dict.fromkeys((first, *differ))
+    """Return an agreement with its history, provisions and dyads of duties."""
     return replace(
         agreement,
-        history=histories(scribe, agreement.id, voices),
+        history=history_of(scribe, agreement),
         provisions=() if agreement.part_of else tuple(_provisions(scribe, agreement.id)),
         owed=() if agreement.part_of else tuple(owes(duties, agreement.title)),
     )  # fmt: skip
+
+
+def history_of(scribe: Scribe, agreement: Agreement) -> tuple[History, ...]:
+    """Return the ribbons of an agreement.
+
+    A voice that sees it today as the record does has none of its own.
+    """
+    differ = (v.seen_by for v in agreement.views if not v.same_as_record)
+    first = agreement.views[0].seen_by if agreement.views else "record"
+    return histories(scribe, agreement.id, dict.fromkeys((first, *differ)))
 
 
 def _provisions(scribe: Scribe, name: str) -> Iterator[ProvisionRow]:

@@ -9,14 +9,14 @@ from servanda.asking.kept import places
 from servanda.dossier import chartdata
 from servanda.model import Because, Finding
 from servanda.reasoning import links
-from servanda.reasoning.board import board, perspectives_on, seen_words
+from servanda.reasoning.board import board, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes import clashes as clashes_of
 from servanda.reasoning.duties import finding as duty_finding
 from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.timeline import Entry, Line, dated
 from servanda.workbench.cards import cards
-from servanda.workbench.pages.whole import perspectives, worked_out
+from servanda.workbench.pages.whole import looks_of, perspectives, with_log, worked_out
 from servanda.workbench.state import address, item_path
 from servanda.workbench.visit import Page, Visit, sliced
 from servanda.workbench.wording import PLAIN
@@ -56,15 +56,11 @@ def _of(case: Case, name: str, views: list[str] | None) -> list[dict[str, Any]]:
 
     Names may come from elsewhere: those that the rows have must be the same too.
     """
-    eyes = perspectives_on(case, name) if views is None else views
-    seen = [seen_words(case, e) for e in eyes]
-    called = [case.name(p) for p in (name, *case.parties(name))]
-    stamp = (eyes, seen, called, links.raw(case, name))
-    kept, key = case.family(name).kept, ("rows", name)
-    if key not in kept or kept[key][0] != stamp:
-        kept[key] = stamp, _grouped(case, board(case, [name], eyes))
-    found: list[dict[str, Any]] = kept[key][1]
-    return found
+    looks = looks_of(case, name, views)
+    stamp = (looks, links.raw(case, name))
+    return with_log(
+        case, name, "rows", stamp, lambda: _grouped(case, board(case, [name], looks[0]))
+    )
 
 
 def status_rows(visit: Visit, names: Sequence[str] | None = None) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from servanda.dossier.board import agreements
 from servanda.dossier.history import changes
-from servanda.dossier.instrument import told
+from servanda.dossier.instrument import history_of
 from servanda.dossier.network import Ties
 from servanda.dossier.outlook import asked as questions
 from servanda.dossier.outlook import prediction, score_rows
@@ -17,6 +19,7 @@ from servanda.dossier.pages import (
 )
 from servanda.dossier.scribe import Scribe
 from servanda.model import Question
+from servanda.reasoning.board import perspectives_on, seen_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold import Forecast, Outcome, outcomes, register, resolve
 from servanda.reasoning.foretold.scores import due
@@ -73,6 +76,23 @@ def worked_out(
     return [done[n] for n in names if n in done], [n for n in names if n not in done]
 
 
+def looks_of(case: Case, name: str, views: list[str] | None) -> tuple[list[str], list[str]]:
+    """Return who looks at an agreement, and the names that are shown of them and its parties."""
+    eyes = perspectives_on(case, name) if views is None else views
+    called = [case.name(p) for p in (name, *case.parties(name))]
+    return eyes, [*(seen_words(case, e) for e in eyes), *called]
+
+
+def with_log(case: Case, name: str, what: Hashable, stamp: object, make: Callable[[], T]) -> T:
+    """Return what `make` gives for an agreement while its log and a stamp stay the same."""
+    kept = case.family(name).kept
+    key = (what, name)
+    if key not in kept or kept[key][0] != stamp:
+        kept[key] = stamp, make()
+    found: T = kept[key][1]
+    return found
+
+
 def all_changes(visit: Visit) -> tuple[list[Change], list[str]]:
     """Return the changes of status of the agreements that the documents speak of, the oldest
     first, and the agreements of which they are still being worked out."""
@@ -81,7 +101,11 @@ def all_changes(visit: Visit) -> tuple[list[Change], list[str]]:
 
     def of(whole: str) -> list[Change]:
         family = [n for n in names if n.partition("#")[0] == whole]
-        return changes(told(scribe, a, ()) for a in agreements(scribe, views, family))
+        stamp = [looks_of(scribe.case, n, views) for n in family]
+        return with_log(scribe.case, whole, "changes", stamp, lambda: changes(
+            replace(a, history=history_of(scribe, a))
+            for a in agreements(scribe, views, family, bare=True)
+        ))  # fmt: skip
 
     found, left = worked_out(visit, "changes", [n for n in names if "#" not in n], of)
     rows = sorted((c for some in found for c in some),
