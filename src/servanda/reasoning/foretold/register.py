@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,16 +44,15 @@ class Forecast(Struct, frozen=True):
 
 def register(case: Case) -> list[Forecast]:
     """Return the predictions of a case in the order in which they were made, undated ones last."""
-    by_document: dict[str, list[Record]] = {}
-    for record in case.evidence.records:
-        if isinstance(record, (Act, Event)):
-            by_document.setdefault(record.document, []).append(record)
-    found = [
-        _forecast(case, r, by_document.get(r.document, []))
-        for r in case.evidence.records
-        if isinstance(r, Prediction)
-    ]
-    return sorted(found, key=lambda f: (f.made or date.max, f.record.id))
+    made = case.by_document("forecasts", partial(_of_document, case))
+    return sorted((f for some in made for f in some), key=lambda f: (
+        f.made or date.max, f.record.id,
+    ))  # fmt: skip
+
+
+def _of_document(case: Case, records: tuple[Record, ...]) -> list[Forecast]:
+    deeds: list[Record] = [r for r in records if isinstance(r, (Act, Event))]
+    return [_forecast(case, r, deeds) for r in records if isinstance(r, Prediction)]
 
 
 def _forecast(case: Case, record: Prediction, deeds: list[Record]) -> Forecast:
