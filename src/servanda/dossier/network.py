@@ -49,7 +49,8 @@ class Ties:
             self._add(kept["ties", name])
         self._acts = list(_acts(scribe))
         self._add(self._acts)
-        self.pairs = sorted(self.count, key=lambda p: (-self.count[p], p))
+        # The busiest first, else by their ids.
+        self.pairs = sorted(sorted(self.count), key=self.count.__getitem__, reverse=True)
 
     def _add(self, links: Iterable[Link]) -> None:
         for source, target, *_ in links:
