@@ -7,7 +7,13 @@ from typing import NamedTuple
 from servanda.asking.dates import dates_in
 from servanda.asking.descriptions import descriptions, stops
 from servanda.asking.locator import LOCATOR
-from servanda.asking.partial_names import as_agreement, by_acronym, part_of_name, with_head
+from servanda.asking.partial_names import (
+    as_agreement,
+    by_acronym,
+    by_number,
+    part_of_name,
+    with_head,
+)
 from servanda.asking.words import group
 from servanda.lexicon.registry import Registry
 from servanda.lexicon.registry_names import normal
@@ -126,11 +132,10 @@ def _longest(
     for n in range(len(words), 0, -1):
         end = words[n - 1][1]
         surface = text[start:end].rstrip(".?!")
-        ids = _instruments(case, told, surface, text[end:])
+        before, after = text[:start], text[end:]
+        ids = _instruments(case, told, surface, after) or by_number(case, surface, before)
         if not ids and not any(s < end and start < e for s, e in dates):
-            ids = as_agreement(case, surface, text[:start]) or _entities(
-                case, surface, text[:start]
-            )
+            ids = as_agreement(case, surface, before, after) or _entities(case, surface, before)
         if ids:
             return n, ids
     word = re.sub(r"['’]s?$", "", text[slice(*words[0])].rstrip(".?!"))

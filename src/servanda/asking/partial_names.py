@@ -1,4 +1,4 @@
-"""Instruments named by a part of their name: by initials, without the noun, by a place alone."""
+"""Instruments named by a part of their name: initials, no noun, a place or a number alone."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from servanda.lexicon.registry_names import normal
 from servanda.reasoning.case import Case
 
 HEADS = ("treaty", "convention", "agreement", "agreements", "accords", "accord", "protocol",
-         "declaration")  # fmt: skip
+         "declaration", "memorandum", "pact")  # fmt: skip
 INITIALS = (3, 6)  # letters
 # Initials that are words as well: in small letters they name nothing.
 ORDINARY = frozenset({"start", "salt", "sort", "model", "who", "doc", "cab", "lac", "res", "apr",
@@ -22,6 +22,24 @@ TREATED = re.compile(
     r"\b(?:under|violat\w+|breach\w*|denounc\w+|repudiat\w+|renounc\w+|scrap\w*|ratif\w+|"
     r"honou?r\w*|implement\w*|sign\w* up to|compl\w+ with|withdr[ae]w\w* from|bound by|"
     r"party to|parties to|signator\w+ (?:of|to))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Words before a capital by which an agreement is meant and not its state: "under Budapest".
+TERMS = re.compile(
+    r"\b(?:under|terms of|bound by|party to|parties to|signator\w+ (?:of|to)|compl\w+ with)\s+$",
+    re.IGNORECASE,
+)
+# What is said of an agreement and of no town: "is Dayton still in force".
+HOLDS = re.compile(
+    r"\s+(?:still\s+)?(?:holds?(?=\W*$|\s+(?:good|up|today|now|in law))|appl(?:y|ies)|valid|"
+    r"binding|in force|expires?|lapses?|obliges?|requires?|provides?|says?|guarantors|"
+    r"signatories)\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\d{4}")
+YEARS = range(1900, 2101)  # four digits that are rather a year
+BESIDE = re.compile(
+    r"(?:^|\b(?:under|by|of|in|with|to|on|and|since|does|is|was|has|resolutions?|unscr|,))\s*$",
     re.IGNORECASE,
 )
 
@@ -52,17 +70,26 @@ def _initials(registry: Registry) -> frozenset[str]:
                      for w in re.findall(r"\b[A-Z]{3,6}\b", name))  # fmt: skip
 
 
-def as_agreement(case: Case, surface: str, before: str) -> list[str]:
-    """Return the instrument called by a place alone, where something is done that binds no place.
+def as_agreement(case: Case, surface: str, before: str, after: str = "") -> list[str]:
+    """Return the instrument called by a place alone, where something is said that fits no place.
 
-    "Under Montreux", "repudiated Dayton"; not where it is a state that acts ("under Moscow").
+    "Under Montreux", "repudiated Dayton", "does Dayton still hold"; a capital, which stands for
+    its state as well, only where terms are spoken of ("under Budapest").
     """
     plain = re.sub(r"['\u2019]s?$", "", surface)
-    if not plain[:1].isupper() or not TREATED.search(before):
+    if not plain[:1].isupper():
         return []
     if any(c.id.startswith("state:") for c in case.entities.lookup(plain)):
+        return with_head(case, plain) if TERMS.search(before) and plain == surface else []
+    meant = TREATED.search(before) or (plain == surface and HOLDS.match(after))
+    return with_head(case, plain) if meant else []
+
+
+def by_number(case: Case, surface: str, before: str) -> list[str]:
+    """Return the resolution that is called by its number alone: "under 1701"."""
+    if not NUMBER.fullmatch(surface) or int(surface) in YEARS or not BESIDE.search(before):
         return []
-    return with_head(case, plain)
+    return [r.id for r in case.registry.by_name(f"resolution {surface}")]
 
 
 def part_of_name(case: Case, bare: str) -> list[str]:
