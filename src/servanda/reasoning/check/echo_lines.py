@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
-from typing import TypeAlias
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from servanda.model import Document
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.alike import sense
 from servanda.reasoning.check.parts import Span, spans
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 SPEECH = re.compile(r"\b(?:said|told|asked|added|replied)\W*$")  # a line that only leads to words
 QUOTED = re.compile(r"[\"“]([^\"“”]{15,400}?)[,.;!?]?[\"”]")
 Place = tuple[str, int, int]  # the document of a sentence or quotation, and where it stands
-Numbers: TypeAlias = NDArray[np.int32]
+Numbers: TypeAlias = "NDArray[np.int32]"
 
 
 class Told(Struct, frozen=True, array_like=True):
@@ -31,7 +33,11 @@ class Lines:
     """The sentences of documents by the words of sense that they have; unchanged once made."""
 
     def __init__(
-        self, places: list[Place], long: Numbers, at: dict[str, Numbers], within: dict[str, Span]
+        self,
+        places: list[Place],
+        long: "Numbers",
+        at: "dict[str, Numbers]",
+        within: dict[str, Span],
     ) -> None:
         self._places, self._long = places, long  # of each sentence where it is, how many words
         self._at = at  # the sentences that have a word
@@ -40,10 +46,12 @@ class Lines:
     @classmethod
     def none(cls) -> "Lines":
         """Return the sentences of no document."""
-        return cls([], np.zeros(0, np.int32), {}, {})
+        return cls([], _none(), {}, {})
 
     def with_all(self, documents: Iterable[tuple[str, Told]]) -> "Lines":
         """Return this with further documents."""
+        import numpy as np
+
         places, long, within = list(self._places), list[int](), dict(self._within)
         more: dict[str, list[int]] = {}
         for name, told in documents:
@@ -54,7 +62,7 @@ class Lines:
                 places.append((name, start, end))
                 long.append(len(words))
             within[name] = first, len(places)
-        new = {w: np.concatenate((self._at.get(w, _NONE), np.array(some, np.int32)))
+        new = {w: np.concatenate((self._at.get(w, _none()), np.array(some, np.int32)))
                for w, some in more.items()}  # fmt: skip
         every = np.concatenate((self._long, np.array(long, np.int32)))
         return Lines(places, every, self._at | new, within)
@@ -69,11 +77,13 @@ class Lines:
 
     def sharing(
         self, words: Iterable[str], least: int, without: Sequence[Span] = ()
-    ) -> tuple[Numbers, Numbers]:
+    ) -> "tuple[Numbers, Numbers]":
         """Return the sentences that share so many words, in their order, and how many each."""
+        import numpy as np
+
         shared = np.zeros(len(self._places), np.int32)
         for word in words:
-            shared[self._at.get(word, _NONE)] += 1
+            shared[self._at.get(word, _none())] += 1
         for start, end in without:
             shared[start:end] = 0
         found = np.flatnonzero(shared >= max(least, 1)).astype(np.int32)
@@ -86,6 +96,8 @@ class Lines:
 
         It shares so many, a share `like` of the shorter of both and a share `full` of the words.
         """
+        import numpy as np
+
         found, shared = self.sharing(words, least, without)
         share = shared / np.minimum(len(words), self._long[found])
         enough = (share >= like) & (shared / max(1, len(words)) >= full)
@@ -99,7 +111,11 @@ class Lines:
         return self._places[n], int(self._long[n])
 
 
-_NONE = np.zeros(0, np.int32)
+@lru_cache(maxsize=1)
+def _none() -> "Numbers":
+    import numpy as np  # here and not above: most commands need none of it
+
+    return np.zeros(0, np.int32)
 
 
 def lines_in(case: Case) -> Lines:
