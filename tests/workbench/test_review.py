@@ -171,6 +171,17 @@ def test_merge_and_split_reach_the_reasoning(client: TestClient, filled: Path) -
         assert client.post("/pair", data=sent | {"a": a, "b": b}).status_code == 400
 
 
+def test_a_pair_may_be_named_in_words(client: TestClient) -> None:
+    sent = {"token": TOKEN, "a": "Armenia", "b": "nobody at all", "verdict": "different"}
+    assert "nobody at all" in client.post("/pair", data=sent).text
+    known = client.get("/entities.json").json()["entities"]
+    one, other = known[0], known[1]
+    sent |= {"a": one["name"].upper(), "b": other["id"]}
+    assert client.post("/pair", data=sent, follow_redirects=False).status_code == 303
+    pair = client.get("/entities.json").json()["pairs"][0]
+    assert {pair["record"], pair["other"]} == {one["id"], other["id"]}
+
+
 def test_the_name_is_kept_in_a_cookie(client: TestClient) -> None:
     client.post("/who", data={"token": TOKEN, "who": "Zoë <b>"})
     act = record_named(client, "act")

@@ -303,6 +303,19 @@ def test_voices_of_an_agreement_stand_on_several_pages(
     assert spells == {(h.words, *h.parties) for h in truth.history}
 
 
+def test_few_voices_stand_on_one_page_and_their_reasons_are_folded(whole: TestClient) -> None:
+    name = "instrument:trilateral-statement-2020"
+    found = whole.get(f"/instrument/{name}.json").json()
+    assert found["slice"]["pages"] == 1
+    page = whole.get(f"/instrument/{name}").text
+    assert "Next →" not in page
+    assert "Vienna Convention on the Law of Treaties" in page
+    first = found["agreement"]["views"][0]["why"]
+    many = [w for w in first if len(w.get("children", ())) > 1]
+    assert many
+    assert page.count(" places</summary>") >= len(many)
+
+
 def test_pages_of_a_server_that_runs_are_those_of_one_that_starts(tmp_path: Path) -> None:
     path, day = tmp_path / "many.ledger", date(2024, 6, 1)
     fill(path, 4)

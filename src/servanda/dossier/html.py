@@ -18,7 +18,7 @@ from servanda.dossier.grounds import Grounds, bare, by_source
 from servanda.dossier.history import whom
 from servanda.dossier.pages import Moment, Pages
 from servanda.dossier.places import Places, auto, isolated
-from servanda.dossier.plain import counted, kind_says, listed, slug
+from servanda.dossier.plain import counted, kind_says, listed, slug, unmarked
 from servanda.dossier.segments import parts, runs, stacked
 from servanda.dossier.terse import terse
 from servanda.dossier.words import spoken
@@ -98,7 +98,8 @@ def _environment() -> Environment:
         lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize,
     )  # fmt: skip
     env.filters |= {"slug": slug, "url": safe_url, "counted": counted, "listed": listed,
-                    "iso": _isolated, "bare": bare, "web": web_words}  # fmt: skip
+                    "iso": _isolated, "bare": bare, "web": web_words,
+                    "unmarked": unmarked}  # fmt: skip
     env.globals |= {
         "parts": parts,
         "stacked": stacked,

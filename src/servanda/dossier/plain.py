@@ -10,6 +10,13 @@ from importlib import resources
 
 from servanda.model.date_words import day_words, span_words
 
+# Marks of Markdown within a line, which are not shown: emphasis, and the address of a link.
+MARKS = re.compile(
+    r"(?<![\s*])\*\*(?!\*)|(?<!\*)\*\*(?![\s*])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*\n]*[^\s*])\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\s_])(?P<line>[^_\n]*[^\s_])_(?!\w)"
+    r"|\[(?P<link>[^\[\]\n]+)\]\((?:https?://|mailto:|#|/)[^()\s]*\)"
+)
 NO_WORDS = " \t\n*_#"  # blanks, and marks of Markdown between blocks: not shown
 BETWEEN = re.compile(r"\bfrom (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\b")
 ISO_RANGE = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
@@ -62,6 +69,13 @@ def clipped(text: str, length: int) -> str:
     if len(flat) <= length:
         return flat
     return flat[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def unmarked(text: str) -> str:
+    """Return words of a source as they are read, without the marks of Markdown within a line."""
+    if "*" not in text and "_" not in text and "](" not in text:
+        return text
+    return MARKS.sub(lambda m: m["star"] or m["line"] or m["link"] or "", text)
 
 
 def slug(id_: str) -> str:

@@ -10,7 +10,7 @@ from servanda.dossier.words import gist
 from servanda.ledger.index import PENDING
 from servanda.lexicon.entities import load_entities
 from servanda.lexicon.registry import load_registry
-from servanda.model import Document, Judgement, Mention, Record, Ref, kind_of, map_refs
+from servanda.model import Document, Instrument, Judgement, Mention, Record, Ref, kind_of, map_refs
 from servanda.reasoning.named import STAND_INS, lexicon_name
 from servanda.workbench.context import Span, in_context, page_of, telling
 from servanda.workbench.state import State, address, item_path
@@ -78,6 +78,8 @@ def says(visit: Visit, record: Record) -> str:
     if isinstance(record, Mention):
         known = record.refers_to.id
         return f"names {name_of(visit, record.refers_to) if known else 'somebody unknown'}"
+    if isinstance(record, Instrument):  # by its short name, not its full title
+        record = replace(record, title="")
     return gist(map_refs(record, lambda _, ref: replace(ref, surface=name_of(visit, ref))))
 
 

@@ -181,16 +181,31 @@ def entity(visit: Visit) -> Page:
     })  # fmt: skip
 
 
+def _meant(visit: Visit, words: str) -> str:
+    """Return the entity that words mean: an id, or the one name of an entity; else the words."""
+    found = named(visit)
+    if not words or words in found:
+        return words
+    said = words.casefold()
+    ids = [i for i in found
+           if said == _name(i, [n for n, _ in found[i].names.most_common(MOST_NAMES)]).casefold()
+           or said in (n.casefold() for n in found[i].names)]  # fmt: skip
+    if len(ids) > 1:
+        raise ServandaError(f"{len(ids)} entities are named so: {', '.join(ids[:4])}",
+                            place=words[:80], remedy="choose one from the list")  # fmt: skip
+    return ids[0] if ids else words
+
+
 def decide_pair(visit: Visit) -> Go | Page:
     """Keep that two entities are one, or are two."""
-    a, b = visit.field("a"), visit.field("b")
+    a, b = (_meant(visit, visit.field(name)) for name in ("a", "b"))
     verdict: Verdict = "different" if visit.field("verdict") == "different" else "same"
     if not a or not b or a == b:
         raise ServandaError("two different entities are needed", remedy="choose both from the list")
     unknown = [i for i in (a, b) if i not in named(visit)]
     if unknown:
         raise ServandaError("no record names that entity", place=unknown[0][:80],
-                            remedy="choose an id from the list")  # fmt: skip
+                            remedy="choose one from the list")  # fmt: skip
     who = (visit.field("who") or visit.who)[:LONGEST_WHO]
     why = visit.field("why")[:LONGEST_WHY]
     stands = visit.ledger.standing_judgement(a, b)

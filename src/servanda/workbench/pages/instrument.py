@@ -20,7 +20,7 @@ from servanda.workbench.visit import Missing, Page, Visit, sliced
 SPELL_COLUMNS = ("agreement", "seen by", "for", "from", "to", "status", "sure")
 CHANGE_COLUMNS = ("earliest", "latest", "agreement", "id", "for", "before", "after", "seen by")
 RECORD = "record"
-EYES = 6  # voices on one page, beside the formal record
+EYES = 6  # voices on one page, beside the formal record; up to twice as many are not parted
 SHOWN = 25  # duties on the page of an agreement; all of them are in the list of duties
 WEIGHED = 40  # duties up to which the page says how all of them were kept
 
@@ -34,7 +34,8 @@ def instrument(visit: Visit) -> Page:
     views = perspectives(visit, case)
     eyes = perspectives_on(case, name) if views is None else views
     voices = [e for e in eyes if views is not None or e != RECORD]
-    part = sliced(len(voices), visit.state.page, EYES)
+    size = len(voices) if 0 < len(voices) <= 2 * EYES else EYES
+    part = sliced(len(voices), visit.state.page, size)
     found, left = _told(visit, scribe, name, views is None, list(part.of(voices)))
     owed = () if "#" in name else duties_under(case, name)
     few = len(owed) <= WEIGHED
