@@ -4,6 +4,7 @@ import pytest
 from tests.build import case, document
 
 from servanda.asking import understand
+from servanda.asking.shape import shape_of
 from servanda.asking.weighing import BASE, SERVES, scores, weighed, weights
 
 EMPTY = case([document("Nothing is said here.")], [])
@@ -42,3 +43,13 @@ def test_a_row_counts_for_the_kinds_that_it_serves() -> None:
 def test_every_sign_has_a_weight_for_every_kind() -> None:
     kinds = weights()[BASE].keys()
     assert all(row.keys() == kinds for row in weights().values())
+
+
+def test_the_words_of_a_question_speak_beside_its_shape() -> None:
+    names = [(9, 14, "instrument:dayton-agreement-1995")]
+    signs = shape_of("How does Dayton end in 2024?", names).signs
+    assert {"word:end", "pair:does <instrument>", "begins:how does", "word:<number>"} <= signs
+    assert not any("dayton" in s or "2024" in s for s in signs)  # names and numbers are no words
+    told = scores(frozenset({"pair:how often"}), "none such")
+    without = scores(frozenset(), "none such")
+    assert told["how_often"] - without["how_often"] == max(told[k] - without[k] for k in told)

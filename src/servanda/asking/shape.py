@@ -8,6 +8,7 @@ words that the table of intents is written in.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -41,8 +42,9 @@ class Shape(Struct, frozen=True):
     """The shape of a question.
 
     `form` is who, whose, when, where, why, how, how_many, how_much, how_long, how_often, which,
-    what, yesno, command or noun; `signs` are what the table of intents looks for; `subject` is the
-    span of the words before the main verb, (0, 0) where there are none; `focus` the noun asked for.
+    what, yesno, command or noun; `signs` are what the table of intents looks for, and what its
+    weights know besides; `subject` is the span of the words before the main verb, (0, 0) where
+    there are none; `focus` the noun asked for.
     """
 
     form: str
@@ -123,8 +125,26 @@ def shape_of(text: str, names: Sequence[tuple[int, int, str]]) -> Shape:
         signs.add("negated")
     first, last = subject
     span = (words[first].start, words[last - 1].end) if last > first else (0, 0)
+    signs |= wordings(words)
     asked_noun = " ".join(w.text for w in words[slice(*focus)] if not w.kind)
     return Shape(form, frozenset(signs), span, asked_noun)
+
+
+def wordings(words: Sequence[Word]) -> set[str]:
+    """Return the words of a question as signs, each and in pairs, and those that it begins with.
+
+    A name, a quotation or a word with a capital stands for its kind alone, a number for any.
+    """
+    told = [
+        f"<{w.kind}>" if w.kind else "<number>" if w.text[0].isdigit()
+        else _low(w) if n == 0 or not w.text[0].isupper() else "<name>"
+        for n, w in enumerate(words)
+    ]  # fmt: skip
+    out = {f"word:{w}" for w in told} | {f"pair:{a} {b}" for a, b in pairwise(told)}
+    return out | {f"begins:{' '.join(told[:n])}" for n in (1, 2)}
+
+
+WORDINGS = ("word:", "pair:", "begins:")
 
 
 def _premise(words: list[Word], at: int) -> set[str]:

@@ -10,6 +10,8 @@ import csv
 from functools import lru_cache
 from importlib import resources
 
+from servanda.asking.shape import WORDINGS
+
 ROW = 1.0  # what the row of the table counts for, in the scale of the weights
 BASE = "(every question)"
 # Signs of bare words, which ask nothing.
@@ -60,7 +62,7 @@ def weighed(signs: frozenset[str], row_intent: str) -> tuple[str, str]:
 
     The second is empty where the row of the table has it the same way.
     """
-    if row_intent == "search" and signs <= MUTE:
+    if row_intent == "search" and {s for s in signs if not s.startswith(WORDINGS)} <= MUTE:
         return row_intent, ""  # words that are no question
     total = scores(signs, row_intent)
     best = max(sorted(total), key=lambda kind: total[kind])
