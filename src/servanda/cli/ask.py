@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from servanda.cli.common import query_options, today
-from servanda.cli.output import emit
+from servanda.cli.output import emit, say
 
 
 @click.command("ask")
@@ -23,7 +23,10 @@ def command(
         answer = ledger.ask(question, as_of=today(as_of), seen_by=seen_by, accepted=accepted)
     if form in (None, "table"):
         for line in answer.lines():
-            click.echo(line)
+            say(line, "", "  ")
+        if not answer.sentences:
+            click.echo("name a party, an agreement or a deed as the documents do; "
+                       "servanda show documents lists them", err=True)  # fmt: skip
         return
     rows = [
         {"sentence": s.text, "quotes": s.quotes, "records": s.records, "registry": s.registry,

@@ -8,7 +8,7 @@ import click
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import query_options
 from servanda.cli.duties import place_of
-from servanda.cli.output import emit
+from servanda.cli.output import Rows, emit, say
 
 
 @click.command("bindings")
@@ -47,4 +47,20 @@ def command(
     notes = ["notes"] if any(f.values["notes"] for f in found) else []
     emit(found, form, rows=rows,
          columns=["from", "to", "agreement", "owes", "binds", *seen, "due", *notes],
-         empty="no commitment between the two is in the record")  # fmt: skip
+         show=_print, empty="no commitment between the two is in the record")  # fmt: skip
+
+
+def _print(rows: Rows) -> None:
+    """Print the commitments, those of one direction together."""
+    direction, many = None, len({r["seen by"] for r in rows}) > 1
+    for row in rows:
+        if (row["from"], row["to"]) != direction:
+            direction = row["from"], row["to"]
+            click.echo()
+            click.secho(f"{row['from']} to {row['to']}", bold=True)
+        say(f"- {row['owes']}", "  ", "  ")
+        told = [row["agreement"], row["binds"], *([row["seen by"]] if many else [])]
+        if row["due"]:
+            told.append(f"due {row['due']}")
+        say("; ".join(w for w in (", ".join(w for w in told if w), row["notes"]) if w), "    ")
+    click.echo()

@@ -16,7 +16,7 @@ from servanda.cli.common import (
     open_ledger,
     today,
 )
-from servanda.cli.output import emit
+from servanda.cli.output import Rows, emit, say
 
 if TYPE_CHECKING:
     from servanda.model import Finding
@@ -47,10 +47,23 @@ def command(
         })  # fmt: skip
     emit(
         found, form, rows=rows, columns=["type", "what", "one side", "other side", "unless"],
-        empty="no clash found by the rules",
+        empty="no clash found by the rules", show=_print,
     )  # fmt: skip
     if fail_on and any("any" in fail_on or f.type in fail_on for f in found):
         sys.exit(1)
+
+
+def _print(rows: Rows) -> None:
+    """Print the clashes: what does not go together, both sides, and what would dissolve it."""
+    for row in rows:
+        click.echo()
+        click.secho(row["type"], bold=True)
+        say(row["what"], "", "  ")
+        for side in (row["one side"], row["other side"]):
+            if side:
+                say(f"- {side}", "  ", "  ")
+        say(f"no clash if {row['unless']}", "    ", "  ")
+    click.echo()
 
 
 def _found(

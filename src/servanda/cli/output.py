@@ -2,23 +2,27 @@
 
 import csv
 import io
+import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 import msgspec
 
 Rows = Sequence[Mapping[str, Any]]
+WIDEST = 100  # columns that a line of prose takes at most
 
 
 def emit(
     items: Sequence[Any], form: str | None, *, rows: Rows, columns: Sequence[str], title: str = "",
-    empty: str = "nothing found",
+    empty: str = "nothing found", show: Callable[[Rows], None] | None = None,
 ) -> None:  # fmt: skip
     """Print items: as JSON of the items themselves, or a table or CSV of their rows.
 
-    `columns` names the fields of `rows` to show, in order; their names are the headings.
+    `columns` names the fields of `rows` to show, in order; their names are the headings. `show`
+    prints the rows for people where a table would be too narrow to read.
     """
     if form == "json":
         write(msgspec.json.format(msgspec.json.encode(list(items), order="deterministic")))
@@ -29,6 +33,8 @@ def emit(
         write(as_csv(rows, columns).encode().rstrip(b"\n"))
     elif not items:
         click.echo(empty, err=True)
+    elif show is not None:
+        show(rows)
     else:
         table(rows, columns, title)
 
@@ -81,3 +87,15 @@ def table(rows: Rows, columns: Sequence[str], title: str = "") -> None:
     for row in rows:
         view.add_row(*(Text(cell(row.get(c))) for c in columns))
     console.print(view)
+
+
+def say(text: str, indent: str = "", hang: str = "") -> None:
+    """Print one line; on a terminal broken between words to its width, later lines hanging."""
+    if not sys.stdout.isatty():
+        click.echo(indent + text)
+        return
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    click.echo(textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=indent + hang,
+        break_long_words=False, break_on_hyphens=False,
+    ) or indent)  # fmt: skip

@@ -15,6 +15,8 @@ who_option = click.option(
 )
 why_option = click.option("--why", default="", help="The reason.")
 
+NAMES = ("actor", "mention", "time")  # who and when; the rest is what is said and agreed
+
 
 @click.group("review")
 def command() -> None:
@@ -31,7 +33,7 @@ def command() -> None:
 def list_(
     everything: bool, kind: str | None, limit: int, form: str | None, ledger_path: Path
 ) -> None:
-    """List pending records, the surest first."""
+    """List pending records, the surest first; names and times last, unless asked for."""
     from servanda.dossier.words import gist
     from servanda.model import kind_of
 
@@ -41,7 +43,7 @@ def list_(
         records = ledger.records(kind=kind)
     if not everything:
         records = [r for r in records if r.id not in standings]
-    records = sorted(records, key=lambda r: (-r.confidence, r.id))[:limit]
+    records = sorted(records, key=lambda r: (kind_of(r) in NAMES, -r.confidence, r.id))[:limit]
     rows: list[dict[str, Any]] = [
         {
             "id": r.id,

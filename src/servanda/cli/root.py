@@ -52,6 +52,18 @@ class Verbs(click.Group):
             return _unbuilt(cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that is meant; of one that there is not, the nearest is named."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], VERBS, 1)
+            ctx.fail(f"There is no verb '{args[0]}'."
+                     + (f" Did you mean '{near[0]}'?" if near else ""))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any."""
         with formatter.section("Verbs"):

@@ -9,9 +9,10 @@ import click
 
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import DAY, query_options, today
-from servanda.cli.output import emit
+from servanda.cli.output import cell, emit, say
 
 if TYPE_CHECKING:
+    from servanda.cli.output import Rows
     from servanda.model import Because, Finding
     from servanda.reasoning.case import Case
 
@@ -83,13 +84,37 @@ def command(
         tell(case, {f.values["instrument"] for f in found})
         return
     emit(
-        found, form, rows=grouped(found), columns=columns,
+        found, form, rows=grouped(found), columns=columns, show=_print_board,
         empty="the documents speak of no agreement whose status is known - name one: "
         "servanda status NAME",
     )  # fmt: skip
     tell(case, {f.values["instrument"] for f in found})
     if form is None:
         _print_links(found)
+
+
+def _print_board(rows: "Rows") -> None:
+    """Print the board: each agreement, and under it each status with who sees it so."""
+    title = None
+    for row in rows:
+        alike = not row["instrument"]
+        if not alike and row["instrument"] != title:
+            title = row["instrument"]
+            click.echo()
+            click.secho(title, bold=True)
+        sure = "" if row.get("sure", True) else ", not sure"
+        if alike:
+            say(f"{row['status']}: {', '.join(map(_voice, row['seen by']))}", "  ", "  ")
+            continue
+        say(f"{row['status']}{sure}, {row['seen by']}, for {cell(row['for'])}", "  ", "  ")
+        if row["flags"]:
+            say(f"noted: {cell(row['flags'])}", "    ", "  ")
+    click.echo()
+
+
+def _voice(view: str) -> str:
+    """Return whose view one is: "Russia" of "as Russia sees it"."""
+    return view.removeprefix("as ").removesuffix(" sees it").removesuffix(" tells it")
 
 
 def _tell_empty(case: "Case", day: date | None) -> None:
@@ -104,7 +129,7 @@ def _print_links(found: "list[Finding]") -> None:
     for title, links in said.items():
         if links:
             more = f" and {len(links) - LINKS} more" if len(links) > LINKS else ""
-            click.echo(f"{title}: {'; '.join(links[:LINKS])}{more}")
+            say(f"{title}: {'; '.join(links[:LINKS])}{more}", "", "  ")
 
 
 def changed(before: "list[Finding]", after: "list[Finding]") -> list[dict[str, Any]]:
@@ -191,7 +216,7 @@ def _view(f: "Finding") -> str:
 def _print_why(found: "list[Finding]") -> None:
     seen: set[str] = set()
     for f in found:
-        click.echo(f.explanation + ("" if f.values["sure"] else " (not sure)"))
+        say(f.explanation + ("" if f.values["sure"] else " (not sure)"), "", "  ")
         for because in f.because:
             _print_because(because, 1)
         seen.add(f.id)
@@ -206,7 +231,7 @@ def _print_because(because: "Because", depth: int) -> None:
         f" “{because.quote}”" if because.record else f" ({because.quote})" if because.quote else ""
     )
     source = f" <{origin}{pending}>" if origin else ""
-    click.echo("  " * depth + f"- {because.text}{law}{quote}{source}")
+    say(f"- {because.text}{law}{quote}{source}", "  " * depth, "  ")
     for child in because.children:
         _print_because(child, depth + 1)
 

@@ -1,5 +1,6 @@
 """Words for what records hold: field names, kinds, verdicts, dates and meant marks."""
 
+from servanda.dossier.words import USUAL
 from servanda.ledger.index import PENDING
 from servanda.model import Record
 
@@ -44,7 +45,8 @@ def visible(text: str) -> str:
 
 def meant(record: Record) -> str:
     """Return what keeps a record from being plainly so: negated, future, demanded ..."""
-    return ", ".join(m for m in (record.polarity, record.modality) if m not in PLAIN)
+    usual = (*PLAIN, USUAL.get(type(record).__name__))
+    return ", ".join(m for m in (record.polarity, record.modality) if m not in usual)
 
 
 PLAIN = ("affirmed", "actual")
