@@ -2,7 +2,7 @@
 
 import re
 
-from servanda.reasoning.clashes.threads import NOUN
+from servanda.reasoning.clashes.agreement_words import NOUN
 
 TOKEN = re.compile(r"[^\W_][\w'’-]*|[^\w\s]")
 BREAK = re.compile(

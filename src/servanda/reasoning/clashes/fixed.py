@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from servanda.model.spelt import ONES, TENS, count_of
+from servanda.reasoning.clashes.agreement_words import NOUN
 from servanda.reasoning.clashes.clause_words import BOUND, BY_TEXT
-from servanda.reasoning.clashes.threads import NOUN
 from servanda.reasoning.tellings.numbers import DURATION, numbers_in, ranged
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import taken_back

@@ -27,7 +27,7 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.check.words import words_in
 from servanda.reasoning.clashes import alike, attribution, existence, mouths
 from servanda.reasoning.clashes.quantity import counted_in
-from servanda.reasoning.clashes.threads import proper_names
+from servanda.reasoning.clashes.tied import proper_names
 from servanda.reasoning.copies import KEPT, LEAST, runs
 from servanda.reasoning.deeds import deeds, head_of
 from servanda.reasoning.issues import holder, words_of

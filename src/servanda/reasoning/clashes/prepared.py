@@ -14,13 +14,13 @@ from typing import Any, get_type_hints
 import msgspec
 
 from servanda.reasoning.case import Case
+from servanda.reasoning.clashes.agreements import Known, Spot
 from servanda.reasoning.clashes.alike import all_clauses
 from servanda.reasoning.clashes.clauses import Clause
 from servanda.reasoning.clashes.counted import Count
 from servanda.reasoning.clashes.fixed import Fixed
 from servanda.reasoning.clashes.plain import Figure, figures_by_document
 from servanda.reasoning.clashes.stances import Stance, all_stances
-from servanda.reasoning.clashes.threads import Known, Spot
 from servanda.reasoning.clashes.told import Told, told_in
 from servanda.reasoning.clashes.values import fixed_by_document
 from servanda.reasoning.tellings.numbers import Number

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from servanda.reasoning.clashes.threads import NAME, Spot, Threads
+from servanda.reasoning.clashes.agreement_words import NAME
+from servanda.reasoning.clashes.agreements import Spot
+from servanda.reasoning.clashes.threads import Threads
 from servanda.reasoning.parties import state_of
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import Window, mood_of, negated_before, taken_back, window_of
