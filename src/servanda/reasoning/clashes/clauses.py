@@ -11,66 +11,33 @@ from datetime import date
 
 from msgspec import Struct
 
-from servanda.model.spelt import count_of
+from servanda.reasoning.clashes.clause_force import force_of, is_binding
+from servanda.reasoning.clashes.clause_stems import ids_in, names_in, words_of
+from servanda.reasoning.clashes.clause_verbs import Token, group_of, verbs_in
 from servanda.reasoning.clashes.clause_words import (
     ADVERBIAL,
-    AUX,
     AWAY,
     BE,
-    BEFORE_NOUN,
     BOUND,
     BREAK,
-    BY_TEXT,
-    COMMITTED,
-    DEMONYM,
-    DETERMINER,
-    DO,
     EVERY,
-    GOING_ON,
-    GOVERN,
     HANDING,
-    HAVING,
     IMPERSONAL,
-    IS_TO,
     LIGHT,
-    NO_DEED,
-    NO_VERB,
-    NOMINAL,
     NONE_OF,
     NOTHING,
-    PARTICLES,
     PLACED,
     PLEDGED,
-    PROMISED,
-    PRONOUN,
     RELATIVE,
-    RENOUNCED,
-    SEEN,
-    SMALL,
-    SPLIT,
     STAGED,
-    STANDS_FOR,
     START,
-    STATE,
-    STATES,
     TIMED,
     TOKEN,
-    VAGUE,
 )
-from servanda.reasoning.deeds import CALENDAR
-from servanda.reasoning.tellings.lexis import Form, things, verb_forms
+from servanda.reasoning.tellings.lexis import Form
 from servanda.reasoning.tellings.numbers import Number, numbers_in
 from servanda.reasoning.tellings.pages import Line, Page
-from servanda.reasoning.tellings.sense import (
-    INVERTED,
-    OPEN,
-    UNSAID,
-    Window,
-    negated_before,
-    taken_back,
-    window_of,
-)
-from servanda.reasoning.wording import empty_words
+from servanda.reasoning.tellings.sense import Window, negated_before, taken_back, window_of
 
 
 class Clause(Struct, frozen=True):
@@ -107,14 +74,6 @@ class Clause(Struct, frozen=True):
     binding: bool = False
 
 
-class Token(Struct, frozen=True):
-    """A word or mark of a sentence with its offsets in the document."""
-
-    low: str
-    start: int
-    end: int
-
-
 def clauses_in(page: Page) -> Iterator[Clause]:
     """Yield the clauses of a document, in order."""
     back = taken_back(page)
@@ -136,145 +95,21 @@ def _in_line(page: Page, line: Line, before: Clause | None) -> Iterator[Clause]:
     tokens = [Token(m.group() if m.group() == "May" else m.group().lower().replace("’", "'"),
                     m.start(), m.end())
               for m in TOKEN.finditer(text, first, line.end)]  # fmt: skip
-    verbs = list(_verbs(text, tokens, page))
+    verbs = list(verbs_in(text, tokens, page))
     breaks = [m.span() for m in BREAK.finditer(text, first, line.end)]
     last: Clause | None = None
     for n, (at, form, size) in enumerate(verbs):
-        group = _group(tokens, at)
+        group = group_of(tokens, at)
         left = max([first, *(e for _, e in breaks if e <= tokens[group].start + 1)])
         if n and verbs[n - 1][0] >= 0:
             left = max(left, _joint(text, tokens[verbs[n - 1][0]].end, tokens[group].start, left))
         right = min([line.end, *(s for s, _ in breaks if s >= tokens[at].end)])
         if n + 1 < len(verbs):
-            following = tokens[_group(tokens, verbs[n + 1][0])].start
+            following = tokens[group_of(tokens, verbs[n + 1][0])].start
             right = min(right, _before_joint(text, tokens[at].end, following, right))
         last = _clause(page, line, tokens, (at, group, size), form, (left, right), last or before,
                        tuple(x for x in numbers if left <= x.start < right))  # fmt: skip
         yield last
-
-
-def _verbs(text: str, tokens: list[Token], page: Page) -> Iterator[tuple[int, Form, int]]:
-    """Yield where verbs of the table stand, in which sense, with how many words."""
-    table = verb_forms()
-    skip = -1
-    for n, token in enumerate(tokens):
-        if n <= skip or (text[token.start].isupper() and n):
-            continue
-        follows = tokens[n + 1].low if n + 1 < len(tokens) else ""
-        forms = table.get(token.low) or _unknown(tokens, n)
-        if AWAY.match(text, token.start):
-            forms = (Form("present", "base"),)
-        elif state := STATE.match(text, token.start):
-            forms = (Form(STATES[state["state"].lower()], "have"),)
-        elif (token.low in HAVING and (follows in VAGUE or follows[:1].isdigit() or (
-            count_of(follows) is not None and follows not in ("a", "an")
-        ))) or (token.low == "there" and follows in BE | {"has", "have", "had"}):  # fmt: skip
-            forms = (Form("have", "have"),)
-        elif token.low == "still" and n and tokens[n - 1].low in BE and follows in (
-            "in", "at", "on", "there", "inside"
-        ):  # fmt: skip
-            forms = (Form("present", "have"),)
-        elif token.low in NOMINAL and RENOUNCED.search(text[tokens[0].start : token.start]):
-            forms = (Form("attack", "noun"),)
-        for form in (*forms, *(_unknown(tokens, n) if forms and forms[0].how != "have" else ())):
-            size = len(form.after)
-            if _followed(tokens, n, form) and _is_verb(tokens, n, form, page):
-                if not NO_VERB.match(text, token.start):
-                    yield n, form, size
-                skip = n + size
-                break
-
-
-def _followed(tokens: list[Token], n: int, form: Form) -> bool:
-    """Say whether the words that a verb needs follow it: "turned away", "turned them away"."""
-    size = len(form.after)
-    if tuple(t.low for t in tokens[n + 1 : n + 1 + size]) == form.after:
-        return True
-    if size != 1 or form.after[0] not in PARTICLES or tokens[n].low[:3] not in SPLIT:
-        return False
-    for token in tokens[n + 1 : n + 7]:
-        if not token.low[0].isalnum():
-            return False
-        if token.low == form.after[0]:
-            return True
-    return False
-
-
-def _unknown(tokens: list[Token], n: int) -> tuple[Form, ...]:
-    """Return the form of a verb that is not in the table, by its auxiliary or its ending."""
-    low = tokens[n].low
-    before = tokens[n - 1].low if n else ""
-    if not low.isalpha() or len(low) < 3 or low in AUX or low in NO_DEED or low in empty_words():
-        return ()
-    if low in things() or low.endswith("ly"):
-        return ()
-    if before == "to" and n > 1 and not PROMISED.match(tokens[n - 2].low) and not (
-        tokens[n - 2].low == "not" and n > 2 and PROMISED.match(tokens[n - 3].low)
-    ):  # fmt: skip
-        return ()
-    if before in DO and before not in ("not", "never") and not low.endswith(("ed", "ing")):
-        return (Form("=" + stem_of(low), "base"),)
-    governed = before in ("not", "never", "ever") and n > 1 and tokens[n - 2].low in DO
-    if governed and not low.endswith(("ed", "ing")):
-        return (Form("=" + stem_of(low), "base"),)
-    if low.endswith("ed") and not low.endswith("eed") and before.isalpha():
-        return (Form("=" + stem_of(low), "past"),)
-    return ()
-
-
-def stem_of(word: str) -> str:
-    """Return the stem by which forms of an unknown verb meet: fortified, fortify, fortifies."""
-    for ending in ("ied", "ies", "ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            word = word.removesuffix(ending)
-            break
-    word = word.rstrip("ey")
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
-
-
-def _is_verb(tokens: list[Token], n: int, form: Form, page: Page) -> bool:
-    """Say whether a word is a verb where it stands, and no noun or adjective."""
-    if form.how in ("noun", "have"):
-        return True
-    before = tokens[n - 1].low if n else ""
-    after = tokens[n + 1].low if n + 1 < len(tokens) else ""
-    group = _group(tokens, n)
-    aux = {t.low for t in tokens[group:n]}
-    if form.how == "base" and form.sense == "open" and aux & BE:
-        return True
-    if form.how == "base":
-        return bool(aux & DO) or before in ("they", "we", "i", "you") or (
-            before.endswith("s") and before not in BEFORE_NOUN
-            and (after in BEFORE_NOUN | VAGUE or after[:1].isdigit()) and not before.endswith("'s")
-        )  # fmt: skip
-    if form.how == "s" and before in ("still", "never", "also"):
-        return True
-    if form.how == "s":
-        return before not in BEFORE_NOUN and not before[:1].isdigit() and (
-            before in PRONOUN or after in DETERMINER or after in page.proper
-            or (before in things() and after in ("in", "on", "at", "to", "from"))
-            or (before in page.proper and after in ("in", "on", "at", "to", "from", "with", "for"))
-        )  # fmt: skip
-    if form.how == "ing":
-        if before in DETERMINER or count_of(before) is not None:
-            return False
-        return bool(aux & BE) or before in ("of", "for", "from", "by", "in") or after in (
-            BEFORE_NOUN | things().keys() | {"out", "over"}
-        )  # fmt: skip
-    if before in BEFORE_NOUN | {"all", "both"} and not (aux & BE):
-        return False
-    sort = after in things() or after in ("sides", "men", "conflict", "struggle", "units")
-    return not (sort and not aux and before not in PRONOUN and form.sense == "arm")
-
-
-def _group(tokens: list[Token], n: int) -> int:
-    """Return where the group of a verb begins: its auxiliaries, "not" and adverbs."""
-    at = n
-    while at and (tokens[at - 1].low in AUX or (
-        tokens[at - 1].low.endswith("ly") and tokens[at - 1].low not in things()
-    )):  # fmt: skip
-        at -= 1
-    return at
 
 
 def _joint(text: str, start: int, end: int, left: int) -> int:
@@ -318,7 +153,7 @@ def _clause(
     else:
         inherited = frozenset[str]()
     above = text[line.start : left]
-    force, mood = _force(text, line, above, ahead, aux, form, start)
+    force, mood = force_of(text, line, above, ahead, aux, form, start)
     away = AWAY.match(text, tokens[verb].start)
     if away:  # "shall keep its police away from the bridge"
         subject |= words_of(away["who"])
@@ -366,20 +201,13 @@ def _clause(
         page.document.id, first, last, start, _sense(form, subject if passive else object_),
         subject, rest, object_, names, doers, force, mood, negated, ever, everybody, when,
         numbers, page.voice(start), page.days(), line.heading, passive,
-        _binding(page, line, text[line.start:start], force, everybody),
+        is_binding(page, line, text[line.start:start], force, everybody),
     )  # fmt: skip
 
 
-def _binding(page: Page, line: Line, ahead: str, force: str, everybody: bool) -> bool:
-    """Say whether a duty is that of a text or a promise: by its article, its words, its bearers."""
-    if force not in ("must", "ban"):
-        return False
-    if line.heading or page.treaty or everybody or COMMITTED.search(ahead) or BY_TEXT.search(ahead):
-        return not re.match(r"\s*(?:we|i|you|let us)\b", ahead, re.IGNORECASE)
-    n = page.lines.index(line)
-    before = page.text[page.lines[n - 1].start : page.lines[n - 1].end] if n else ""
-    mine = not re.search(r"\b(?:we|I|you|one)\s*(?:\w+\s*)?$", ahead, re.IGNORECASE)
-    return mine and bool(BY_TEXT.search(before))
+def _lacks(ahead: str) -> bool:
+    """Say whether a clause has no subject of its own: it is shared, or a pronoun."""
+    return not EVERY.search(ahead) and not IMPERSONAL.search(ahead)
 
 
 def _timeless(page: Page, start: int, end: int) -> str:
@@ -400,6 +228,10 @@ def _sense(form: Form, rest: frozenset[str]) -> str:
     return "arm" if form.sense in HANDING and armed else form.sense
 
 
+ALONE = frozenset({"present", "free", "meet", "withdraw", "die", "begin", "happen", "have", "stop",
+                   "continue", "resume"})  # fmt: skip
+
+
 def things_of(c: Clause) -> frozenset[str]:
     """Return what a clause is about: what is acted on, or who is, comes, meets, goes free."""
     if c.passive:
@@ -408,91 +240,3 @@ def things_of(c: Clause) -> frozenset[str]:
         mine = frozenset(w for w in c.subject if not any(d.startswith(w) for d in c.doers))
         return c.object | mine
     return c.object
-
-
-ALONE = frozenset({"present", "free", "meet", "withdraw", "die", "begin", "happen", "have", "stop",
-                   "continue", "resume"})  # fmt: skip
-
-
-def _lacks(ahead: str) -> bool:
-    """Say whether a clause has no subject of its own: it is shared, or a pronoun."""
-    return not EVERY.search(ahead) and not IMPERSONAL.search(ahead)
-
-
-def _force(
-    text: str, line: Line, above: str, ahead: str, aux: list[str], form: Form, verb: int
-) -> tuple[str, str]:
-    """Return the force and the mood of a clause by its auxiliaries and what governs it."""
-    whole = text[line.start : line.end]
-    if whole.rstrip(' "”’').endswith("?") or INVERTED.match(whole) or UNSAID.search(above):
-        return "", "open"
-    if re.search(r"\b(?:if|unless|whether|until)\s[^,;]*$", above + ahead, re.I):
-        return "", "open"
-    said = set(aux)
-    no = bool(said & {"not", "never", "cannot", "mustn't"}) or bool(
-        re.search(r"\b(?:neither|no|nobody|none)\b", ahead, re.I)
-    )
-    if "shall" in said or "must" in said or "mustn't" in said:
-        return ("ban" if no else "must"), "fact"
-    if said & {"can", "cannot", "can't"}:
-        return "", "open"
-    if "may" in said:
-        return ("ban" if no else "may"), "fact"
-    if said & {"will", "would", "won't", "wouldn't"} and PLEDGED.search(above):
-        return ("ban" if no else "must"), "fact"
-    if said & {"will", "would", "won't", "wouldn't"}:
-        if "have" in said or ("be" in said and "would" in said):
-            return "", "open"
-        return ("refuse", "fact") if no or said & {"won't", "wouldn't"} else ("", "future")
-    if said & {"should", "could", "might"}:
-        return "", "open"
-    if "to" in said or form.how == "ing":
-        lead = ahead + " " + " ".join(a for a in aux if a not in ("to", "not", "never"))
-        for force, pattern in GOVERN:
-            if pattern is IS_TO and "to" not in said:
-                continue
-            if pattern.search(lead + " ") or pattern.search(f"{above} {lead} "):
-                denied = force == "must" and bool(said & {"not", "never"})
-                return ("", "open") if force == "open" else ("ban" if denied else force, "fact")
-        if "to" in said:
-            return "", "open"
-        seen = SEEN.search(above + ahead) or GOING_ON.search(text[line.start : verb])
-        if form.how == "ing" and not (said & BE) and not seen:
-            return "", "open"
-    return "", "open" if OPEN.search(ahead) else "fact"
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the stems of the words of sense in a text; of known sorts of things the sort."""
-    sorts, empty = things(), empty_words()
-    out: set[str] = set()
-    for word in re.findall(r"[^\W\d_][\w'’-]*", text):
-        low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        low = low[:-3] + "y" if low.endswith("ies") and low not in sorts else low
-        if low in sorts:
-            out.add(f"#{sorts[low]}")
-        elif len(low) > 2 and not any(low in some for some in (empty, CALENDAR, SMALL, AUX)) and (
-            count_of(low) is None
-        ):  # fmt: skip
-            out.add(low[:5])
-    return frozenset(out)
-
-
-def ids_in(page: Page, start: int, end: int) -> frozenset[str]:
-    """Return the ids of the states and groups named between two offsets: Athens acts for Greece."""
-    return frozenset(
-        ref.id for _, _, ref in page.names_in(start, end)
-        if ref.id and ref.id.partition(":")[0] in ("state", "polity", "group", "org")
-        and ref.surface[:1].isupper()
-    )  # fmt: skip
-
-
-def names_in(page: Page, text: str) -> frozenset[str]:
-    """Return the proper words of a text, of peoples those of the land: "Peruvian", "Peru"."""
-    out: set[str] = set()
-    for word in re.findall(r"[^\W\d_][\w'’-]*", text):
-        low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-        proper = low in page.proper or DEMONYM.search(word)
-        if (word[0].isupper() and proper and len(low) > 1) or low in STANDS_FOR:
-            out.add(low[:6])
-    return frozenset(out)

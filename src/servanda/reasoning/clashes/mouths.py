@@ -12,7 +12,7 @@ from msgspec import Struct
 from servanda.model import Finding, Statement
 from servanda.model.spelt import count_of
 from servanda.reasoning.clashes import attribution
-from servanda.reasoning.clashes.clauses import names_in, words_of
+from servanda.reasoning.clashes.clause_stems import names_in, words_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.tellings.pages import Line, Page
 from servanda.reasoning.tellings.sense import DENIAL, taken_back

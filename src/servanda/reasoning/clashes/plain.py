@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clauses import Clause, names_in, things_of, words_of
+from servanda.reasoning.clashes.clause_stems import names_in, words_of
+from servanda.reasoning.clashes.clauses import Clause, things_of
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.surely import supposed_at, verb_at
 from servanda.reasoning.tellings.match import one_doer, places_apart

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
-from servanda.reasoning.clashes.clauses import words_of
+from servanda.reasoning.clashes.clause_stems import words_of
 from servanda.reasoning.clashes.holders import Holder, holder_at, one_holder
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.clashes.stance_cues import CUES, DENIED, GOVERNED, TO_STAY
