@@ -7,7 +7,8 @@ process, threads included, by page, each in a process of its own: the first requ
 started, the first after somebody decided on a record, the first after a document came in, and the
 best of three more. A page is asked for when the server has got ready. Where a page says that it is
 being worked out, all of that work counts; where it shows what is there and fills in the rest, that
-rest stands behind a plus sign. The start of the server stands apart, and what it gets ready beside.
+rest stands behind a plus sign, also what of it was done by the time that the page was there. The
+start of the server stands apart, and what it gets ready beside.
 """
 
 import random
@@ -57,11 +58,13 @@ class Server:
     def cpu(self, path: str) -> tuple[float, str]:
         """Return the CPU seconds until a page is there, and the page; nan where it never is."""
         begun, wall = time.process_time(), time.monotonic()
+        before = sum(map(_of_thread, _beside()))
         while True:
             answer = self.client.get(path)
             if answer.status_code != 202:
                 said = answer.text if answer.status_code == 200 else str(answer.status_code)
-                return time.process_time() - begun, said
+                rest = sum(map(_of_thread, _beside())) - before  # goes on: none of the page's
+                return time.process_time() - begun - rest, said
             if time.monotonic() - wall > PATIENCE:
                 return float("nan"), ""
             time.sleep(0.05)
@@ -70,7 +73,7 @@ class Server:
         """Return the CPU seconds until nothing of a page is being worked out beside any more."""
         begun, wall = time.process_time(), time.monotonic()
         for _ in range(ROUNDS):
-            beside = [t for t in threading.enumerate() if t.name.endswith("(_run)")]
+            beside = _beside()
             for thread in beside:
                 thread.join(max(0.0, wall + PATIENCE - time.monotonic()))
             if not beside:
@@ -80,12 +83,27 @@ class Server:
 
     def both(self, path: str) -> tuple[float, float]:
         """Return the CPU seconds until a page is there, and until all of it is."""
+        begun = time.process_time()
         first = self.cpu(path)[0]
-        return first, self.settled(path)
+        self.settled(path)
+        return first, time.process_time() - begun - first
 
     def close(self) -> None:
         """Stop the server."""
         self.client.__exit__(None, None, None)
+
+
+def _beside() -> list[threading.Thread]:
+    """Return the threads in which something is being worked out beside."""
+    return [t for t in threading.enumerate() if t.name.endswith("(_run)")]
+
+
+def _of_thread(thread: threading.Thread) -> float:
+    """Return the CPU seconds of a thread; none where it has ended in the meantime."""
+    try:
+        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
+    except OSError:
+        return 0.0
 
 
 def items(server: Server) -> list[str]:

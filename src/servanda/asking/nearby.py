@@ -6,6 +6,7 @@ is installed, how near the two wordings are. They add up; either alone finds few
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import islice
 
 from servanda.asking.answers import Sentence
@@ -27,10 +28,12 @@ MOST = 4
 def passages_near(case: Case, asked: Asked, search: Search | None = None) -> Iterator[Sentence]:
     """Yield up to four passages near a question, the nearest first; `search` gives more places."""
     units, gap = units_of(case), gap_of(case, asked)
-    some = list(_may_share(units, gap))
-    shares = {id(u): shared(units, gap, u) * (1 if of_the_time(gap, u) else OFF_TIME)
-              for u in some}  # fmt: skip
-    best = sorted((u for u in some if shares[id(u)]), key=lambda u: -shares[id(u)])[:LOOKED_AT]
+    shares, some = dict[int, float](), []
+    for u, share in _shares(units, gap):
+        if share:
+            shares[id(u)] = share * (1 if of_the_time(gap, u) else OFF_TIME)
+            some.append(u)
+    best = nsmallest(LOOKED_AT, some, key=lambda u: -shares[id(u)])  # the first of equals first
     rest = (u for u in units.every if u.text and not shares.get(id(u)))
     best += islice(rest, LOOKED_AT - len(best))
     best += [u for u in _at(case, search(asked.question) if search else ()) if u not in best]
@@ -49,13 +52,22 @@ def passages_near(case: Case, asked: Asked, search: Search | None = None) -> Ite
         )
 
 
-def _may_share(units: Units, gap: Gap) -> Iterator[Unit]:
-    """Yield the sentences that may hold a word or name of a question or have it near, in order."""
+def _shares(units: Units, gap: Gap) -> Iterator[tuple[Unit, float]]:
+    """Yield the sentences that may hold a word or name of a question or have it near, in order,
+    each with the share of the question that it has.
+
+    Where no name is asked for, the share hangs on which marks of the question are there alone.
+    """
     marks = frozenset(m for w in gap.words for m in w.marks)
-    for u in units.every:
-        if u.text and (gap.wanted or not marks.isdisjoint(u.marks)
-                       or not marks.isdisjoint(u.near_marks)):  # fmt: skip
-            yield u
+    if gap.wanted:
+        yield from ((u, shared(units, gap, u)) for u in units.every if u.text)
+        return
+    known: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+    for u in units.near(marks):
+        key = (marks & u.marks, marks & u.near_marks)
+        if key not in known:
+            known[key] = shared(units, gap, u)
+        yield u, known[key]
 
 
 def _at(case: Case, places: Sequence[Place]) -> Iterator[Unit]:

@@ -195,6 +195,20 @@ class Units:
                 out += [units[n] for n in sorted(found[document])]
         return out
 
+    def near(self, marks: frozenset[str]) -> list[Unit]:
+        """Return the sentences with words that hold one of some marks or have it near, in order."""
+        found = self._holding.having(marks)
+        out: list[Unit] = []
+        for document in self.case.evidence.documents:
+            units = self.of(document)
+            if units and not marks.isdisjoint(units[0].sheet.head_marks):
+                out += [u for u in units if u.text]
+            elif document in found:
+                own = [units[n] for n in found[document]]
+                places = {x.n for u in own for x in (u, *u.around)}
+                out += [units[n] for n in sorted(places) if units[n].text]
+        return out
+
     def named(self, text: str) -> tuple[str, ...]:
         """Return whom words name that the reading left open, as "the State Department"."""
         if text not in self._names:

@@ -36,7 +36,7 @@ from servanda.workbench.pages import (
     search,
     source,
 )
-from servanda.workbench.pages.whole import all_ties
+from servanda.workbench.pages.whole import all_forecasts, all_ties
 from servanda.workbench.render import NAV, STATIC, Renderer, as_csv, as_json
 from servanda.workbench.state import State, read_state
 from servanda.workbench.visit import Form, Go, Missing, Page, Visit
@@ -124,6 +124,7 @@ def warm(visit: Visit) -> None:
     findings.timeline(visit)
     findings.duties(visit)
     dealings.by_issue(visit)
+    all_forecasts(visit)
 
 
 def ready(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Predictions with what came of them, a person's decision on that, and open questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -51,7 +52,7 @@ def predictions(visit: Visit) -> Page:
         {
             "predictions": shown, "slice": part, "scores": scores or [],
             "left": len(left), "unscored": scores is None,
-            "saw": {r.cite.record: decided(visit, r.cite.record) for r in shown},
+            "saw": decided(visit, [r.cite.record for r in shown]),
             "chart": calibration(scores or []),
         },
         columns=COLUMNS, rows=lambda: map(_row, predictions_of(visit, forecasts)[0]),
@@ -80,16 +81,16 @@ def _row(r: PredictionRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def decided(visit: Visit, record: str) -> str:
-    """Return what somebody decided came of a prediction, and who; nothing where nobody did."""
-    found = outcomes(readback.judgements_on(visit.ledger.db, [record])).get(record)
-    return f"{found.state}, by {found.who}" if found else ""
+def decided(visit: Visit, records: Sequence[str]) -> dict[str, str]:
+    """Return what somebody decided came of predictions, and who; nothing where nobody did."""
+    found = outcomes(readback.judgements_on(visit.ledger.db, records))
+    return {r: f"{f.state}, by {f.who}" if (f := found.get(r)) else "" for r in records}
 
 
 def decide(visit: Visit) -> Go:
     """Keep what a person says came of a prediction; never over a decision they have not seen."""
     record, who = visit.field("record"), (visit.field("who") or visit.who)[:LONGEST_WHO]
-    stands = decided(visit, record)
+    stands = decided(visit, [record])[record]
     if stands != visit.field("saw"):
         raise LedgerConflict(
             f"in the meantime somebody decided: {stands or 'taken back'}", place=record,
