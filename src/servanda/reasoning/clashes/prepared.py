@@ -19,7 +19,7 @@ from servanda.reasoning.clashes.alike import all_clauses
 from servanda.reasoning.clashes.clauses import Clause
 from servanda.reasoning.clashes.counted import Count
 from servanda.reasoning.clashes.fixed import Fixed
-from servanda.reasoning.clashes.plain import Figure, figures_by_document
+from servanda.reasoning.clashes.plain_figures import Figure, figures_by_document
 from servanda.reasoning.clashes.stances import Stance, all_stances
 from servanda.reasoning.clashes.told import Told, told_in
 from servanda.reasoning.clashes.values import fixed_by_document
