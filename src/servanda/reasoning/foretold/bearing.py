@@ -11,16 +11,10 @@ from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.asked import Asked, asked_by, by_document
 from servanda.reasoning.foretold.claims import AFTERWARDS, Claim, claim_of
 from servanda.reasoning.foretold.deeds import stands_for, told_senses
+from servanda.reasoning.foretold.doers import PAIR, is_counted, roles_fit
 from servanda.reasoning.foretold.likeness import one_thing, unfit
-from servanda.reasoning.foretold.match import (
-    COUNTED,
-    KEPT_FROM,
-    PAIR,
-    clause_at,
-    is_nominal,
-    roles_fit,
-)
 from servanda.reasoning.foretold.passages import Naming, Passage, meets, passages
+from servanda.reasoning.foretold.real import clause_at, is_nominal
 from servanda.reasoning.foretold.tables import Hit, Role, hits, pattern, roles_in, things, words_of
 from servanda.reasoning.tellings.match import (
     ERGATIVE,
@@ -263,7 +257,7 @@ def _is_real(sought: Sought, t: Telling, passage: Passage) -> bool:
     left, right = passage.text[low:at], passage.text[at:high]
     if NOT_UNTIL.search(passage.text[:at]):
         return not t.negated
-    if pattern("unreal").search(left) or KEPT_FROM.search(left):
+    if pattern("unreal").search(left) or pattern("kept_from").search(left):
         return False
     resolved = pattern("resolved").search(left)
     if resolved is not None:
@@ -312,7 +306,7 @@ def _others(passage: Passage, wanted: list[frozenset[str]]) -> bool:
         any(k.startswith(("state:", "polity:", "~")) for k in n.keys)
         and not any(meets(n.keys, keys) for keys in wanted)
         and not IN_PLACE.search(passage.text[: n.start - passage.start])
-        and not COUNTED.search(passage.text[n.start - passage.start : n.end - passage.start])
+        and not is_counted(passage.text[n.start - passage.start : n.end - passage.start])
         for n in passage.named
     )
 
@@ -334,7 +328,7 @@ def missing(sought: Sought, passage: Passage) -> tuple[frozenset[str], ...]:
     near = passage.stems | (passage.before.stems if passage.before is not None else frozenset())
     text = "=text" in near
     wanted = [keys for keys in sought.names if any(k.startswith(("state:", "~")) for k in keys)]
-    if len(wanted) == PAIR and COUNTED.search(passage.text) and not _others(passage, wanted):
+    if len(wanted) == PAIR and is_counted(passage.text) and not _others(passage, wanted):
         there |= frozenset().union(*wanted)  # "the two presidents", where nobody else is named
     return tuple(
         keys for keys in sought.names

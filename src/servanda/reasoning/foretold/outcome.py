@@ -11,7 +11,7 @@ from servanda.model import Act, Event, Record, Ref
 from servanda.model.terms import OutcomeState
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.claims import claim_of
-from servanda.reasoning.foretold.match import doers_fit
+from servanda.reasoning.foretold.doers import doers_fit
 from servanda.reasoning.foretold.nearest import Near, nearest
 from servanda.reasoning.foretold.register import Forecast
 from servanda.reasoning.foretold.reported import weight_of
