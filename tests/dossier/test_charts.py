@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from servanda.dossier.chartdata import ribbon
 from servanda.dossier.html import render_html
-from servanda.dossier.pages import ActorRow, Bin, Pages, ScoreRow, Tie
+from servanda.dossier.pages import ActorRow, Agreement, Bin, History, Pages, ScoreRow, Spell, Tie
 from servanda.dossier.places import Places
 
 
@@ -235,3 +236,18 @@ def test_five_hundred_sources_open_in_two_seconds_of_the_processor(browser, usua
     assert page.locator("tr[id^='t-']").count() > 2000
     assert metrics["ThreadTime"] < 2
     page.close()
+
+
+def test_ribbons_of_the_same_parties_do_not_name_them():
+    spell = Spell(first="2020-11-10", last="2021-01-01", status="in force", tone="good", sure=True)
+
+    def whom(*parties: tuple[str, ...]) -> list[str]:
+        history = tuple(
+            History(seen_by="record", words="w", parties=p, spells=(spell,)) for p in parties
+        )
+        one = Agreement(id="instrument:x", title="X", full_title="", date="", named=1, terms="",
+                        views=(), contested=False, history=history)  # fmt: skip
+        return [row["whom"] for row in ribbon(one, 0)["rows"]]
+
+    assert whom(("A", "B"), ("A", "B")) == ["", ""]
+    assert whom(("A",), ("B",)) == ["A", "B"]

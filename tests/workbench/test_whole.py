@@ -21,6 +21,7 @@ from servanda.dossier.scribe import Scribe
 from servanda.ledger import Ledger
 from servanda.model import (
     Act,
+    Because,
     Event,
     Phrase,
     Position,
@@ -33,6 +34,7 @@ from servanda.model import (
 )
 from servanda.reasoning.board import perspectives_on
 from servanda.reasoning.case import Case
+from servanda.workbench.pages.findings import _joined
 from servanda.workbench.visit import sliced
 
 from .conftest import HOSTILE, TOKEN, TREATY, document, ref, spot, visitor
@@ -301,6 +303,17 @@ def test_voices_of_an_agreement_stand_on_several_pages(
         assert {row["seen by"] for row in table} == {h.words for h in truth.history}
     assert seen == {k: json.loads(msgspec.json.encode(v)) for k, v in views.items()}
     assert spells == {(h.words, *h.parties) for h in truth.history}
+
+
+def test_reasons_of_the_board_in_the_same_words_are_one() -> None:
+    def reason(text: str, *records: str) -> Because:
+        leaves = tuple(Because(rule="act", text=f"told by {r}", record=r) for r in records)
+        return Because(rule="breach_alleged", text=text, children=leaves)
+
+    one, other = reason("A alleges a breach", "x", "y"), reason("A alleges a breach", "y", "z")
+    joined = _joined([one, reason("B alleges a breach", "w"), other])
+    assert [b.text for b in joined] == ["A alleges a breach", "B alleges a breach"]
+    assert [c.record for c in joined[0].children] == ["x", "y", "z"]
 
 
 def test_few_voices_stand_on_one_page_and_their_reasons_are_folded(whole: TestClient) -> None:

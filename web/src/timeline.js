@@ -44,7 +44,7 @@ export function timeline(canvas, data) {
   function draw(wide) {
     width = wide;
     const narrow = wide < 560;
-    const left = narrow ? 12 : 168;
+    const left = narrow ? 12 : 204;
     const lanes = data.lanes.map((name, lane) => ({ name, lane }))
       .filter(({ lane }) => rows.some((r) => r.lane === lane));
     const step = narrow ? LANE + 14 : LANE;
@@ -140,7 +140,7 @@ function drawBand(svg, at, band, y, narrow, left) {
   const g = svg.append("g").attr("aria-hidden", "true");
   const top = narrow ? y + 14 : y;
   text(g, "lane", narrow ? left : 0, narrow ? y + 9 : y + 12,
-    band.title.length > 25 && !narrow ? `${band.title.slice(0, 24)}…` : band.title);
+    band.title.length > 31 && !narrow ? `${band.title.slice(0, 30)}…` : band.title);
   for (const [a, b, tone, said] of band.spells) {
     if (b < at.first || a > at.last) continue;
     const x = at.clamped(a);

@@ -29,7 +29,7 @@ def chart_data(pages: Pages) -> dict[str, Any]:
     ribbons = {
         str(n): [
             [words.setdefault(h.words, len(words)),
-             words.setdefault(listed(h.parties, most=6), len(words)), _starts(h, states)]
+             words.setdefault(_whom(a, h), len(words)), _starts(h, states)]
             for h in a.history
         ]
         for n, a in own
@@ -86,13 +86,19 @@ def day_number(iso: str) -> int:
     return date.fromisoformat(iso).toordinal() - EPOCH
 
 
+def _whom(agreement: Agreement, history: History) -> str:
+    """Return for whom a ribbon is; nobody where all of an agreement are for the same parties."""
+    one = len({h.parties for h in agreement.history}) == 1
+    return "" if one else listed(history.parties, most=6)
+
+
 def ribbon(agreement: Agreement, today: int) -> Any:
     """Return the ribbons of an agreement; a spell names its status by place in `states`."""
     states = list(dict.fromkeys(
         (s.tone, s.status, 0 if s.sure else 1) for h in agreement.history for s in h.spells
     ))  # fmt: skip
     return {"today": today, "states": states, "rows": [
-        {"view": h.words, "whom": listed(h.parties, most=6), "spells": [
+        {"view": h.words, "whom": _whom(agreement, h), "spells": [
             [day_number(s.first), day_number(s.last),
              states.index((s.tone, s.status, 0 if s.sure else 1))]
             for s in h.spells]}

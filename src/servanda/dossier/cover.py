@@ -79,11 +79,14 @@ def _standing(
     first = agreement.views[0]
     mine = sorted((d for d in duties if d.agreement == agreement.title and d.shown),
                   key=lambda d: TONES.index(d.tone))  # fmt: skip
-    about = [c for c in clashes if agreement.title in c.explanation]
+    about: dict[str, list[Cite]] = {}  # contradictions in the same words are told once
+    for c in clashes:
+        if agreement.title in c.explanation:
+            about.setdefault(c.explanation, []).extend([c.a, *c.more, c.b])
     lines = [_formal(agreement), *(_formal(p) for p in parts), *_voices(agreement)]
     lines += _flags(agreement)
     lines += _some([_duty(d) for d in mine], "Duties reported on", "duties")
-    lines += _some([line(_capital(c.explanation) + ".", [c.a, *c.more, c.b]) for c in about],
+    lines += _some([line(_capital(said) + ".", cites) for said, cites in about.items()],
                    "Contradictions", "clashes")  # fmt: skip
     return Answer(
         title=agreement.title, lines=tuple(lines), status=first.status, shape=first.shape,

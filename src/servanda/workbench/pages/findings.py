@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from servanda.asking import ask as answer_to
 from servanda.asking.kept import places
 from servanda.dossier import chartdata
@@ -108,8 +110,19 @@ def _pictures(case: Case, eyes: dict[str, list[Finding]]) -> list[dict[str, Any]
         picture["why"].setdefault(tree, []).append(words)
     for picture in pictures.values():
         picture["flags"] = list(picture["flags"])
-        picture["why"] = [{"eyes": e, "nodes": tree} for tree, e in picture["why"].items()]
+        picture["why"] = [{"eyes": e, "nodes": _joined(tree)} for tree, e in picture["why"].items()]
     return list(pictures.values())
+
+
+def _joined(nodes: Iterable[Because]) -> tuple[Because, ...]:
+    """Return reasons of which those in the same words are one, with what all of them rest on."""
+    alike: dict[tuple[str, str], list[Because]] = {}
+    for n, node in enumerate(nodes):
+        alike.setdefault((node.text, "" if node.children else str(n)), []).append(node)
+    return tuple(
+        replace(same[0], children=tuple(dict.fromkeys(c for b in same for c in b.children)))
+        for same in alike.values()
+    )
 
 
 def _status_rows(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
