@@ -241,7 +241,7 @@ def test_what_is_kept_of_neighbours_is_what_is_made_of_them(
         clashing = Clashing(ledger, DAY)
         own = clashing.read(new.document, new.records, new.predications)
         assert clashing.against(own) == made
-        recalled = [k for k in clashing._kept if k[0] == "clauses"]
+        recalled = [k for k in clashing._around.kept if k[0] == "clauses"]
         assert len(recalled) > 1
         ledger.db.execute("UPDATE derived_reading SET body = x'00'")
         damaged = Clashing(ledger, DAY)
