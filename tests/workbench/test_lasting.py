@@ -59,7 +59,7 @@ def test_pages_are_the_same_with_what_is_kept_and_without_and_made_again_it_is_t
 ) -> None:
     first = shown(large)
     rows = kept(large)
-    assert {row[0] for row in rows} == {"status", "outcome"}
+    assert {row[0] for row in rows} == {"status", "outcome", "foretold lines"}
     assert shown(large) == first
     assert kept(large) == rows
     throw_away(large)

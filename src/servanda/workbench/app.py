@@ -19,6 +19,7 @@ from starlette.routing import Route
 from servanda.asking.readied import get_ready as questions_ready
 from servanda.model.errors import LedgerConflict, ServandaError, UnknownName
 from servanda.reasoning.check.readied import get_ready as checks_ready
+from servanda.reasoning.foretold.readied import get_ready as predictions_ready
 from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
@@ -128,10 +129,10 @@ def warm(visit: Visit) -> None:
 
 
 def ready(desk: Desk) -> None:
-    """Work out, beside the pages, what the first question and the first check look at."""
+    """Work out, beside the pages, what the first question, check and prediction look at."""
     with contextlib.suppress(Exception), desk.open() as ledger:  # the page itself tells of it
         case = desk.case(ledger, State())
-        for get_ready in (questions_ready, checks_ready):
+        for get_ready in (questions_ready, checks_ready, predictions_ready):
             for _ in get_ready(case):
                 if desk.closing.is_set():
                     return

@@ -25,22 +25,17 @@ from servanda.model import (
 )
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.chronicle import Entry, entries
+from servanda.reasoning.foretold.lines import CAPITAL, Line, Span, lines_of
 from servanda.reasoning.foretold.tables import hits, is_listed, is_thing, pattern, things, words_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import STEM, empty_words
 
-ENDS = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
-SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Prof|No|Nos|Art|vs|Jan|Feb|Aug|"
-                   r"Sept?|Oct|Nov|Dec)|\b[A-Z])\.$")  # fmt: skip
-CAPITAL = re.compile(r"\b(?:[A-Z]|\d+[A-Z])[\w’'-]*")  # "9M729" is a name as well
 MEMBERS = re.compile(
     r"\b(?:members|member states|states|countries|governments)\s+(?:of\s+)?(?:the\s+)?$"
 )
 LEADING = re.compile(r"^\W*$")
 FULL = ("member", "participating state", "permanent member")
 ACTORS = ("state:", "polity:", "org:", "group:", "person:")
-PLAIN = re.compile(r"(?<![\w’'-])[a-z][\w-]+")
-Span = tuple[int, int]
 
 
 class Naming(Struct, frozen=True):
@@ -142,22 +137,12 @@ def passages(case: Case) -> Passages:
     Those of a document are worked out once, as long as all texts together have the words that it
     asks about with and without a capital as before.
     """
-    by_document: dict[str, list[Record]] = {}
-    for record in case.evidence.records:
-        if record.anchors:
-            by_document.setdefault(record.document, []).append(record)
-    documents = [d for d in case.evidence.documents.values() if d.genre != "agreement"]
-    cased = [case.once("cased words", d.id, partial(_cased, d.text)) for d in documents]
-    names = frozenset[str]().union(*(own for own, _ in cased))
-    plain = frozenset[str]().union(*(words for _, words in cased))
     every: list[Passage] = []
     tells: list[frozenset[str]] = []
     by_key: dict[str, list[int]] = {}
     places: dict[str, tuple[int, int]] = {}
     named: dict[str, Counter[str]] = {}
-    for document in documents:
-        some = case.once("passages", document.id, _Worked)
-        some.work(case, document, by_document.get(document.id, []), names, plain)
+    for document, some in working_out(case):
         for place, keys in enumerate(some.keys, start=len(every)):
             for key in keys:
                 by_key.setdefault(key, []).append(place)
@@ -168,6 +153,28 @@ def passages(case: Case) -> Passages:
         tells += some.tells
     where = {k: tuple(v) for k, v in by_key.items()}
     return Passages(tuple(every), where, places, tuple(tells), named)
+
+
+def working_out(case: Case) -> "Iterator[tuple[Document, _Worked]]":
+    """Yield the documents of a case, each with its passages, worked out one after the other."""
+    by_document: dict[str, list[Record]] = {}
+    for record in case.evidence.records:
+        if record.anchors:
+            by_document.setdefault(record.document, []).append(record)
+    documents = [d for d in case.evidence.documents.values() if d.genre != "agreement"]
+    cased = [case.once("cased words", d.id, partial(_cased, case, d)) for d in documents]
+    names = frozenset[str]().union(*(own for own, _ in cased))
+    plain = frozenset[str]().union(*(words for _, words in cased))
+    for document in documents:
+        some = case.once("passages", document.id, _Worked)
+        some.work(case, document, by_document.get(document.id, []), names, plain)
+        yield document, some
+
+
+def _cased(case: Case, document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the beginnings of a text's words that are surely names, and its plain words."""
+    found = lines_of(case, document)
+    return frozenset(found.names), frozenset(found.plain)
 
 
 class _Asked:
@@ -206,11 +213,14 @@ class _Worked:
             if day == case.day and own.stands(names) and common.stands(plain):
                 return
         asked = _Asked(names), _Asked(plain)
-        self.passages = tuple(_passages(case, document, records, *asked))
-        self.keys = tuple(p.stems.union(*(n.keys for n in p.named)) for p in self.passages)
+        lines = lines_of(case, document).lines
+        self.passages = tuple(_passages(case, document, lines, records, *asked))
+        self.keys = tuple(
+            frozenset(x.stems).union(*(n.keys for n in p.named))
+            for x, p in zip(lines, self.passages, strict=True)
+        )
         self.tells = tuple(
-            keys | {f"+{h.axis}" for h in hits(p.text)}
-            for p, keys in zip(self.passages, self.keys, strict=True)
+            keys | {f"+{axis}" for axis in x.axes} for x, keys in zip(lines, self.keys, strict=True)
         )
         self.named = Counter(
             k for p in self.passages for n in p.named for k in n.keys if k[0] != "!"
@@ -218,36 +228,9 @@ class _Worked:
         self._on = (case.day, *asked)
 
 
-def _cased(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the beginnings of a text's words that are surely names, and its plain words."""
-    return frozenset(w.lower()[:STEM] for w in _within(text)), frozenset(PLAIN.findall(text))
-
-
-def sentences(text: str) -> Iterator[Span]:
-    """Yield the offsets of the sentences of a text, by their marks."""
-    start = 0
-    for found in ENDS.finditer(text):
-        if (
-            SHORT.search(text, max(start, found.start() - 8), found.start())
-            and "\n" not in found[0]
-        ):
-            continue
-        if text[start : found.start()].strip():
-            yield start, found.start()
-        start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
-def _within(text: str) -> Iterator[str]:
-    """Yield the capitalised words of a text that do not open a sentence: surely names."""
-    for found in CAPITAL.finditer(text):
-        if re.search(r"[\w,;)’'”\"]\s$|[-/(]$", text[max(0, found.start() - 2) : found.start()]):
-            yield found[0]
-
-
 def _passages(
-    case: Case, document: Document, records: list[Record], names: _Asked, common: _Asked,
+    case: Case, document: Document, cut: list[Line], records: list[Record], names: _Asked,
+    common: _Asked,
 ) -> Iterator[Passage]:  # fmt: skip
     records = sorted(records, key=lambda r: r.anchors[0].start)
     starts = [r.anchors[0].start for r in records]
@@ -256,7 +239,7 @@ def _passages(
     before: Passage | None = None
     lead: Time | None = None
     lines = entries(text, document.published)
-    for start, end in sentences(text):
+    for start, end in ((x.start, x.end) for x in cut):
         entry = next((e for e in lines if e.start <= start < e.end), None)
         inside = records[bisect_left(starts, start) : bisect_left(starts, end)]
         times = tuple(r for r in inside if isinstance(r, Time) and (r.earliest or r.latest))
