@@ -17,7 +17,7 @@ UNIT = r"(?P<unit>day|week|fortnight|month|half-year|quarter|year|decade)"
 # Stretches from the day of saying, and to the end of the running year or month.
 LENGTH = re.compile(
     rf"\b(?:within|inside|in (?:less than|under)|over|in|during)\s+"
-    rf"(?P<next>(?:the\s+)?(?:next|coming|following)\s+)?(?P<of>the\s+space\s+of\s+)?"
+    rf"(?P<next>(?:the\s+)?(?:next|coming|following)\s+)?(?:the\s+space\s+of\s+)?"
     rf"(?P<count>(?:{COUNT}\s+)?hundred|{COUNT}|couple of|a couple of|half a)?\s*{UNIT}s?\b"
     rf"(?!\s+(?:of(?!\s+(?:today|now)\b)|after|before)\b)"
     rf"(?P<time>['’]?\s+time\b)?", re.IGNORECASE,

@@ -17,7 +17,7 @@ from servanda.reasoning.check.claim import Held
 from servanda.reasoning.check.deeds import LIKE, party_named, patterns
 from servanda.reasoning.check.parts import clauses
 from servanda.reasoning.check.spots import words_at
-from servanda.reasoning.check.terms import _days as days_of
+from servanda.reasoning.check.terms import days_of
 from servanda.reasoning.check.text import Stretch, Text
 from servanda.reasoning.shown import dated, in_words, shown
 

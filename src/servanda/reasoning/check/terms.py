@@ -64,7 +64,7 @@ def near(case: Case, text: Text, stretch: Stretch) -> Iterator[Held]:
         period = known[aspect]
         if found is None or not period:
             continue
-        told, has = _told(found), _days(period)
+        told, has = _told(found), days_of(period)
         if told is None or has is None:
             continue
         fits = abs(told - has) <= has * 0.03
@@ -127,7 +127,8 @@ def _told(found: re.Match[str]) -> int | None:
     return None
 
 
-def _days(period: str) -> int | None:
+def days_of(period: str) -> int | None:
+    """Return the days of a period as ISO 8601 writes it: "P6M"; None of what is none."""
     found = PERIOD.fullmatch(period)
     return int(found[1]) * DAYS[found[2]] if found else None
 
