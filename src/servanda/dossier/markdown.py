@@ -138,7 +138,7 @@ def _tree(nodes: tuple[Why, ...], depth: int) -> Iterator[str]:
 def _duties(p: Pages) -> Iterator[str]:
     yield "\n## Who owes what, and what each side shows of it\n"
     yield from table(
-        ["Agreement", "Provision", "Who owes what", "Due", "Binding?", "Own side says",
+        ["Agreement", "Provision", "Who owes what", "Due", "Binds?", "Own side says",
          "Other side says", "Others say", "So far", "From"],
         (_duty(d) for d in p.duties),
         "No duty is known.",
