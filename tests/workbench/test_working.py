@@ -53,6 +53,34 @@ def test_page_says_that_it_is_being_worked_out(
         _until_there(client, "/instrument/instrument:never-heard-of", 404)
 
 
+def test_a_text_is_shown_while_its_claims_are_held_against_the_record(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, go = sys.modules["servanda.workbench.pages.checking"], threading.Event()
+    found = page._found
+
+    def slow(*of: object) -> object:
+        go.wait(10)
+        return found(*of)
+
+    monkeypatch.setattr(sys.modules["servanda.workbench.app"], "LARGE", 0)
+    monkeypatch.setattr(page, "PATIENCE", 0.0)
+    monkeypatch.setattr(page, "_found", slow)
+    with visitor(filled) as client:
+        client.get("/add", params={"token": TOKEN})
+        (id_,) = [d["id"] for d in client.get("/documents.json").json()["documents"]][:1]
+        first = client.get(f"/check/{id_}").text
+        assert "still being held against the record" in first
+        assert "No claim was found" not in first
+        assert "In the text" in first
+        go.set()
+        told = client.get(f"/check/{id_}.json").json()  # a script waits
+        assert not told["left"]
+        after = client.get(f"/check/{id_}").text
+        assert "still being held" not in after
+        assert all(c["verdict"] in after for c in told["claims"])
+
+
 def _until_there(client: TestClient, path: str, status: int = 200) -> None:
     for _ in range(400):
         answer = client.get(path)

@@ -16,15 +16,17 @@ Kept = Callable[[str, Callable[[], bytes]], bytes]  # what is kept of a text, el
 def nearness(text: str, others: Sequence[str], kept: Kept | None = None) -> list[float] | None:
     """Return how near each of `others` is to a text, from -1 to 1; None without the extra.
 
-    `kept` holds the vectors of `others` where they are worth keeping.
+    `kept` holds the vectors of all of them where they are worth keeping.
     Source: Reimers and Gurevych 2019, Sentence-BERT: cosine of two vectors.
     """
     if not installed():
         return None
-    mine = vector(text)
-    theirs = (vector(o) if kept is None else _unpacked(kept(o, partial(_packed, o)))
-              for o in others)  # fmt: skip
+    mine, theirs = _vector(text, kept), (_vector(o, kept) for o in others)
     return [round(float(other @ mine), DIGITS) for other in theirs]
+
+
+def _vector(text: str, kept: Kept | None) -> "np.ndarray":
+    return vector(text) if kept is None else _unpacked(kept(text, partial(_packed, text)))
 
 
 def _packed(text: str) -> bytes:

@@ -73,7 +73,7 @@ CHANGES: Mapping[str, View] = {
 SLOW: frozenset[View] = frozenset({
     findings.duties, findings.clashes, findings.timeline, findings.ask,
     instrument.instrument, dealings.positions, dealings.network,
-    foretold.questions, checking.checked,
+    foretold.questions,
 })  # fmt: skip
 
 

@@ -17,7 +17,13 @@ def get_ready(case: Case) -> Iterator[None]:
         yield
     lines_in(case)
     rows = Rows.of(case)
-    rows.speaking(Facts(words=frozenset(("troop",))))
+    facts = Facts(words=frozenset(("troop",)))
+    rows.speaking(facts)
+    for row in rows.all:
+        rows.weight(row, facts)
+        rows.titled(row, facts)
+    _ = rows.rarity
+    yield
     for row in rows.all:
         alike_to(case, ANY, rows.lines_of(row))
         yield

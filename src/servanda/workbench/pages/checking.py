@@ -1,5 +1,6 @@
 """One document held against the rest of the ledger and the registry, claim by claim."""
 
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,19 +13,25 @@ from servanda.reasoning.check.text import Kept
 from servanda.reasoning.family import Families
 from servanda.workbench.cards import title_of
 from servanda.workbench.context import Mark, page_bounds, page_count, paragraphs
+from servanda.workbench.pages.whole import worked_out
 from servanda.workbench.visit import Missing, Page, Visit
 
 COLUMNS = ("verdict", "claim", "said by", "words", "the record", "source", "unless")
+PATIENCE = 0.15  # seconds: a check that was made before is made anew in less
 
 
 def checked(visit: Visit) -> Page:
-    """One part of a document with its claims in the margin, and these in a table."""
+    """One part of a document with its claims in the margin, and these in a table.
+
+    The text is shown while the claims are still being held against the record.
+    """
     document = visit.ledger.find(visit.item)
     if not isinstance(document, Document):
         raise Missing("no such document", place=visit.item)
     case = visit.desk.case(visit.ledger, visit.state)
-    key = ("check", document.id, case.day, visit.state.accepted)
-    found = visit.desk.kept(visit.ledger, key, lambda: _found(case, document.id))
+    make, names = partial(_found, case), [document.id]
+    done, left = worked_out(visit, ("check", document.id), names, make, PATIENCE)
+    found = done[0] if done else []
     pages = page_count(document)
     page = min(visit.state.page, pages)
     first, last = page_bounds(document, page)
@@ -38,7 +45,7 @@ def checked(visit: Visit) -> Page:
             "counts": counts_of(found), "claims": rows_of(here),
             "paragraphs": list(paragraphs(document, marks, page)),
             "notes": {f.id: _note(f) for f in here},
-            "page": page, "pages": pages, "as_of": case.day,
+            "page": page, "pages": pages, "as_of": case.day, "left": bool(left),
         },
         columns=COLUMNS, rows=lambda: [line for r in rows_of(found) for line in _lines(r)],
     )  # fmt: skip

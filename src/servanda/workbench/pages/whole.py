@@ -51,11 +51,13 @@ def scribe_of(visit: Visit) -> Scribe:
 
 
 def worked_out(
-    visit: Visit, what: Hashable, names: Sequence[str], make: Callable[[str], T]
+    visit: Visit, what: Hashable, names: Sequence[str], make: Callable[[str], T],
+    wait: float = PATIENCE,
 ) -> tuple[list[T], list[str]]:  # fmt: skip
     """Return what `make` gives for names in turn, and the names that it is not yet known for.
 
-    A patient visit gets all; else work goes on beside after a moment, and who asks again gets more.
+    A patient visit gets all; else work goes on beside after a moment (`wait` seconds), and who asks
+    again gets more.
     """
     case = scribe_of(visit).case
     key = (what, case.day, visit.state.accepted, visit.state.seen_by)
@@ -71,7 +73,7 @@ def worked_out(
         work()
     elif any(n not in done for n in names):
         piece = (key, visit.ledger.last_batch(), tuple(names))
-        if visit.desk.workers.waiting(piece, work, PATIENCE) is None:
+        if visit.desk.workers.waiting(piece, work, wait) is None:
             work()  # it is done; where it failed, this visit meets the failure
     return [done[n] for n in names if n in done], [n for n in names if n not in done]
 
