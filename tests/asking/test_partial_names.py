@@ -18,6 +18,16 @@ NAMED = [
     ("Serbia's duties in the Path to Normalisation", "instrument:path-to-normalisation-2023"),
     ("does kyiv still rely on the budapest memo", "instrument:budapest-memorandum-1994"),
     ("has the Minsk package been confirmed", "instrument:minsk-ii-2015"),
+    ("Who were the witnesses at Dayton?", "instrument:dayton-agreement-1995"),
+    ("What is left of the 2018 Pyongyang declaration?", "instrument:pyongyang-declaration-2018"),
+    (
+        "Which treaty with the Philippines is the Mutual Defense Treaty?",
+        "instrument:us-philippines-mutual-defense-treaty-1951",
+    ),
+    (
+        "Is Taipei covered by the 1954 defence pact with Washington?",
+        "instrument:us-roc-mutual-defense-treaty-1954",
+    ),
     ("was the uk ever bound by it", "state:GBR"),
     ("when did the u.s. leave", "state:USA"),
     ("what does the white house say", "state:USA"),
@@ -33,6 +43,13 @@ NOT_NAMED = [
     ("What does Budapest say of Ukraine?", "instrument:budapest-memorandum-1994"),
     ("Were 1701 prisoners exchanged?", "instrument:unsc-resolution-1701"),
     ("What is signed between Turkey and Syria?", "instrument:adana-agreement-1998"),
+    ("Who shot first after the 2022 truce expired in Yemen?",
+     "instrument:russia-azerbaijan-declaration-2022"),
+    ("What does the treaty text provide?", "instrument:new-start-2010"),
+    ("Which Security Council resolutions are there?", "instrument:prespa-agreement-2018"),
+    ("What did Manila say of the South China Sea?", "instrument:doc-2002"),
+    ("After the truce and the government's fall, who left?", "instrument:simla-agreement-1972"),
+    ("Did anyone meet at Dayton?", "instrument:dayton-agreement-1995"),
     ("What does the NATO secretary say?", "instrument:north-atlantic-treaty-1949"),
 ]  # fmt: skip
 

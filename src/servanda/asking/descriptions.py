@@ -43,6 +43,8 @@ CLEAR = 0.3  # by how much the best row must lead
 ENOUGH = 1.4  # what the marks of a description must come to
 CALLED = 1.8  # what the place counts by which an instrument is called
 SPOKEN = 1.2  # the most that being spoken of counts
+BESIDE = 0.4  # what a party counts that the question names besides
+WRITING = frozenset({"text", "paper", "document", "documents"})  # what any agreement is
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +106,8 @@ def descriptions(case: Case, text: str) -> list[Described]:
             continue  # "which treaty", "all agreements": none in particular
         last, bound, free = _behind(text, tokens, n)
         more = [*bound, *free]
-        found = _meant(case, noun, [*marks, *bound], free)
+        around = states_in(case, f"{text[: tokens[first].start]} {text[last:]}")
+        found = _meant(case, noun, [*marks, *bound], free, around)
         if found or marks or more:
             at = tokens[first].start if first < n else start
             proper = any(_proper(case, m) for m in (*marks, *bound)) and not found
@@ -173,21 +176,30 @@ def _often(registry: Registry) -> Counter[str]:
     return Counter(s for row in registry.instruments for s in _row(row).names)
 
 
-def _meant(case: Case, noun: str, before: list[str], behind: list[str]) -> str:
+def _meant(
+    case: Case, noun: str, before: list[str], behind: list[str], around: frozenset[str]
+) -> str:
     """Return the one instrument that the marks of a description fit best, none where it is unsure.
 
-    What follows the noun may belong to the question instead ("of the treaty on Monday").
+    What follows the noun may belong to the question instead ("of the treaty on Monday"); `around`
+    are the states that the question names besides.
     """
     torn = any(parties(case, m) for m in behind)  # "between Peru and Chile" is of no other
     for marks in ([*before, *behind], before) if behind and not torn else ([*before, *behind],):
-        found = sorted(_fitting(case, noun, marks), key=lambda f: -f[0])
+        found = sorted(_fitting(case, noun, marks, around), key=lambda f: -f[0])
         if found and (len(found) == 1 or found[0][0] - found[1][0] >= CLEAR):
             return found[0][1]
     return ""
 
 
-def _fitting(case: Case, noun: str, marks: list[str]) -> Iterator[tuple[float, str]]:
+def _fitting(
+    case: Case, noun: str, marks: list[str], around: frozenset[str]
+) -> Iterator[tuple[float, str]]:
     strong = any(_month(m) or re.fullmatch(r"\d{4}", m) or parties(case, m) for m in marks)
+    telling = any(_telling(case, s) for m in marks if (s := senses(m)))
+    if noun in WRITING and not strong and not telling:
+        return  # "the treaty text": of which treaty, it does not say
+    vague = not telling and not any(parties(case, m) for m in marks)
     spoken = spoken_of(case)
     for row in case.registry.instruments:
         score = _fit(case, row, marks)
@@ -196,6 +208,11 @@ def _fitting(case: Case, noun: str, marks: list[str]) -> Iterator[tuple[float, s
         named = senses(noun) <= _row(row).names or noun == row.kind
         if not named and not strong and nouns()[noun] == "own":
             continue  # "the peace treaty" is no statement that speaks of peace
+        if vague and around and 0 < len(row.parties) <= FEW:
+            shared = len(around & {*row.parties})
+            if not shared and not spoken[row.id]:
+                continue  # "the 2022 truce", asked of two others
+            score += BESIDE * min(shared, 2)
         score += 0.5 if named else (0.0 if nouns()[noun] == "loose" else -0.5)
         yield score + min(SPOKEN, math.log1p(spoken[row.id]) / 3), row.id
 
@@ -266,6 +283,12 @@ def parties(case: Case, word: str) -> set[str]:
     forms = {word, word.capitalize()} if word.islower() else {word}
     return {c.id for form in forms for c in case.entities.lookup(form)
             if c.id.startswith(("state:", "polity:"))}  # fmt: skip
+
+
+def states_in(case: Case, text: str) -> frozenset[str]:
+    """Return the states and polities that the words of a text name."""
+    words = (m.group().removesuffix("'s").removesuffix("’s") for m in WORD.finditer(text))
+    return frozenset(id_ for w in words if w[:1].isupper() for id_ in parties(case, w))
 
 
 def _proper(case: Case, mark: str) -> bool:

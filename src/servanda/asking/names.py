@@ -1,11 +1,12 @@
 """What a question names: instruments, actors and places; capitals and slips of the key forgiven."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.asking.dates import dates_in
-from servanda.asking.descriptions import descriptions, stops
+from servanda.asking.descriptions import descriptions, states_in, stops
 from servanda.asking.locator import LOCATOR
 from servanda.asking.partial_names import (
     as_agreement,
@@ -15,13 +16,14 @@ from servanda.asking.partial_names import (
     with_head,
 )
 from servanda.asking.words import group
-from servanda.lexicon.registry import Registry
+from servanda.lexicon.registry import Instrument, Registry
 from servanda.lexicon.registry_names import normal
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.case import Case
 
 WORD = re.compile(r"[#\w][\w'’.&/-]*")
 YEAR_AFTER = re.compile(r"[\s,(]*(of\s+)?(?:[A-Z][a-z]+\s+)?(\d{4})\b")
+YEAR_BEFORE = re.compile(r"\b(\d{4})\s+$")
 ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 LONGEST = 9  # words of a name looked up together
 PLAIN = ("name", "other_name", "demonym", "adjective", "capital")
@@ -133,7 +135,7 @@ def _longest(
         end = words[n - 1][1]
         surface = text[start:end].rstrip(".?!")
         before, after = text[:start], text[end:]
-        ids = _instruments(case, told, surface, after) or by_number(case, surface, before)
+        ids = _instruments(case, told, surface, before, after) or by_number(case, surface, before)
         if not ids and not any(s < end and start < e for s, e in dates):
             ids = as_agreement(case, surface, before, after) or _entities(case, surface, before)
         if ids:
@@ -145,10 +147,13 @@ def _longest(
     return 0, []
 
 
-def _instruments(case: Case, told: dict[str, str], surface: str, after: str) -> list[str]:
+def _instruments(
+    case: Case, told: dict[str, str], surface: str, before: str, after: str
+) -> list[str]:
     """Return the one instrument of a surface; of several the one that is spoken of.
 
-    A year after a name tells which is meant; "of" a year in which there is none, that none is.
+    A year beside a name tells which is meant, else whose parties are named besides; "of" a year in
+    which there is none, that none is.
     """
     plain = re.sub(r"['’]s?$", "", surface)
     key = plain.casefold().removeprefix("the ")
@@ -159,10 +164,23 @@ def _instruments(case: Case, told: dict[str, str], surface: str, after: str) -> 
     if year := YEAR_AFTER.match(after):
         dated = [r for r in named if year.group(2) in f"{r.date} {r.id} {r.title}"]
         named = dated or ([] if year.group(1) else named)
+    if len(named) > 1:
+        named = _beside(case, named, before, after)
     rows = [r.id for r in named]
     rows = rows or _headless(case, bare) or part_of_name(case, bare) or _squashed(case, bare)
     rows = rows or by_acronym(case, bare)
     return ([r for r in rows if r in case.instruments] or rows)[:1]
+
+
+def _beside(
+    case: Case, named: Sequence[Instrument], before: str, after: str
+) -> Sequence[Instrument]:
+    """Return those of some instruments of one name whose year or parties stand beside it."""
+    if year := YEAR_BEFORE.search(before):
+        named = [r for r in named if year.group(1) in f"{r.date} {r.title}"] or named
+    around = states_in(case, f"{before} {after}")
+    most = max(len(around & {*r.parties}) for r in named)
+    return [r for r in named if len(around & {*r.parties}) == most]
 
 
 def _shares(case: Case, ids: list[str], surface: str, other: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from servanda.asking.descriptions import nouns
 from servanda.asking.words import group
 from servanda.lexicon.registry import Registry
 from servanda.lexicon.registry_names import normal
@@ -36,6 +37,14 @@ HOLDS = re.compile(
     r"signatories)\b",
     re.IGNORECASE,
 )
+# Where an agreement is signed: "the witnesses at Dayton".
+SIGNED_AT = re.compile(
+    r"\b(?:sign\w*|witness\w*|mediat\w+|initial\w*|guarant\w+|undert[ao]\w+|committed|conced\w+)\b"
+    r"[^,.;:?]{0,40}\bat\s+$",
+    re.IGNORECASE,
+)
+# Words before a place, within the name of an agreement.
+SEATS = frozenset({"in", "at", "along", "across", "near", "through", "over"})
 NUMBER = re.compile(r"\d{4}")
 YEARS = range(1900, 2101)  # four digits that are rather a year
 BESIDE = re.compile(
@@ -80,8 +89,13 @@ def as_agreement(case: Case, surface: str, before: str, after: str = "") -> list
     if not plain[:1].isupper():
         return []
     if any(c.id.startswith("state:") for c in case.entities.lookup(plain)):
-        return with_head(case, plain) if TERMS.search(before) and plain == surface else []
-    meant = TREATED.search(before) or (plain == surface and HOLDS.match(after))
+        spoken = TERMS.search(before) or SIGNED_AT.search(before)
+        return with_head(case, plain) if spoken and plain == surface else []
+    meant = (
+        SIGNED_AT.search(before)
+        or TREATED.search(before)
+        or (plain == surface and HOLDS.match(after))
+    )
     return with_head(case, plain) if meant else []
 
 
@@ -109,9 +123,9 @@ def part_of_name(case: Case, bare: str) -> list[str]:
 
 def _plain(case: Case, words: list[str]) -> bool:
     """Say whether words are but names of states, nouns of instruments and small words."""
-    small = group("prepositions") | group("determiners") | {*HEADS}
-    if words[0] in small:
-        return True
+    small = group("prepositions") | group("determiners") | {*HEADS, "and", "or"}
+    if words[0] in small or (words[-1] in nouns() and words[-1].endswith("s")):
+        return True  # "Security Council resolutions": several, and none by name
     known: set[int] = set()
     for i in range(len(words)):
         for end in range(i + 1, len(words) + 1):
@@ -133,6 +147,9 @@ def _parts(registry: Registry) -> dict[tuple[str, ...], dict[str, int]]:
             for n in range(PARTS[0], PARTS[1] + 1):
                 for i in range(len(words) - n + 1):
                     run = tuple(words[i : i + n])
+                    where = [w for w in words[max(0, i - 2) : i] if w != "the"][-1:]
+                    if where and where[0] in SEATS:
+                        continue  # "in the South China Sea": what it is about, not its name
                     if len(run[0]) > len("of") and len(run[-1]) > len("with"):
                         out[run][row.id] = min(len(words), out[run].get(row.id, len(words)))
     return dict(out)
