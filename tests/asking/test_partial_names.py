@@ -24,10 +24,6 @@ NAMED = [
         "Which treaty with the Philippines is the Mutual Defense Treaty?",
         "instrument:us-philippines-mutual-defense-treaty-1951",
     ),
-    (
-        "Is Taipei covered by the 1954 defence pact with Washington?",
-        "instrument:us-roc-mutual-defense-treaty-1954",
-    ),
     ("was the uk ever bound by it", "state:GBR"),
     ("when did the u.s. leave", "state:USA"),
     ("what does the white house say", "state:USA"),
@@ -47,7 +43,6 @@ NOT_NAMED = [
      "instrument:russia-azerbaijan-declaration-2022"),
     ("What does the treaty text provide?", "instrument:new-start-2010"),
     ("Which Security Council resolutions are there?", "instrument:prespa-agreement-2018"),
-    ("What did Manila say of the South China Sea?", "instrument:doc-2002"),
     ("After the truce and the government's fall, who left?", "instrument:simla-agreement-1972"),
     ("Did anyone meet at Dayton?", "instrument:dayton-agreement-1995"),
     ("What does the NATO secretary say?", "instrument:north-atlantic-treaty-1949"),

@@ -1,7 +1,6 @@
 """What a question names: instruments, actors and places; capitals and slips of the key forgiven."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -172,9 +171,7 @@ def _instruments(
     return ([r for r in rows if r in case.instruments] or rows)[:1]
 
 
-def _beside(
-    case: Case, named: Sequence[Instrument], before: str, after: str
-) -> Sequence[Instrument]:
+def _beside(case: Case, named: list[Instrument], before: str, after: str) -> list[Instrument]:
     """Return those of some instruments of one name whose year or parties stand beside it."""
     if year := YEAR_BEFORE.search(before):
         named = [r for r in named if year.group(1) in f"{r.date} {r.title}"] or named

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from servanda.asking.descriptions import nouns
 from servanda.asking.words import group
 from servanda.lexicon.registry import Registry
 from servanda.lexicon.registry_names import normal
@@ -43,8 +42,7 @@ SIGNED_AT = re.compile(
     r"[^,.;:?]{0,40}\bat\s+$",
     re.IGNORECASE,
 )
-# Words before a place, within the name of an agreement.
-SEATS = frozenset({"in", "at", "along", "across", "near", "through", "over"})
+SEVERAL = frozenset({"resolutions", "treaties", "agreements", "conventions", "statements"})
 NUMBER = re.compile(r"\d{4}")
 YEARS = range(1900, 2101)  # four digits that are rather a year
 BESIDE = re.compile(
@@ -124,7 +122,7 @@ def part_of_name(case: Case, bare: str) -> list[str]:
 def _plain(case: Case, words: list[str]) -> bool:
     """Say whether words are but names of states, nouns of instruments and small words."""
     small = group("prepositions") | group("determiners") | {*HEADS, "and", "or"}
-    if words[0] in small or (words[-1] in nouns() and words[-1].endswith("s")):
+    if words[0] in small or words[-1] in SEVERAL:
         return True  # "Security Council resolutions": several, and none by name
     known: set[int] = set()
     for i in range(len(words)):
@@ -147,9 +145,6 @@ def _parts(registry: Registry) -> dict[tuple[str, ...], dict[str, int]]:
             for n in range(PARTS[0], PARTS[1] + 1):
                 for i in range(len(words) - n + 1):
                     run = tuple(words[i : i + n])
-                    where = [w for w in words[max(0, i - 2) : i] if w != "the"][-1:]
-                    if where and where[0] in SEATS:
-                        continue  # "in the South China Sea": what it is about, not its name
                     if len(run[0]) > len("of") and len(run[-1]) > len("with"):
                         out[run][row.id] = min(len(words), out[run].get(row.id, len(words)))
     return dict(out)
