@@ -111,13 +111,17 @@ def roles(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
     return measure
 
 
-def checks(*, held_out: bool) -> Callable[[], dict[str, float] | None]:
-    """Return a measure of the check of documents against the record, on one side of the line."""
+def checks(*, held_out: bool, reports: bool = False) -> Callable[[], dict[str, float] | None]:
+    """Return a measure of the check of documents against the record, on one side of the line.
+
+    Those held against rows of the registry, or with `reports` those held against other documents.
+    """
 
     def measure() -> dict[str, float] | None:
+        from evals.score_check import REPORTS, ROWS
         from evals.score_check import measure as on_check
 
-        return on_check(held_out=held_out)
+        return on_check(held_out=held_out, only=REPORTS if reports else ROWS)
 
     return measure
 
@@ -277,6 +281,8 @@ MEASURES: dict[str, Callable[[], dict[str, float] | None]] = {
     "clashes_held_out": clash_pairs(held_out=True),
     "check": checks(held_out=False),
     "check_held_out": checks(held_out=True),
+    "check_reports": checks(held_out=False, reports=True),
+    "check_reports_held_out": checks(held_out=True, reports=True),
     "questions": questions(held_out=False),
     "questions_held_out": questions(held_out=True),
     "contradiction": contradiction,
