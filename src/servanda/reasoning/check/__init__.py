@@ -19,13 +19,13 @@ from servanda.reasoning.check import (
     acts,
     contents,
     deeds,
-    echoes,
     firsts,
     intervals,
     likened,
     namings,
     near,
     opinions,
+    passages,
     provisions,
     sides,
     stances,
@@ -82,11 +82,16 @@ def check(case: Case, told: Evidence, kept: Kept | None = None) -> list[Finding]
         if here := [h for rule in RULES for h in rule(case, claim)]:
             claims[record.id], held[record.id] = claim, here
     for text in texts:
-        for one, found in (*_near(case, text, walked[text.document.id]), *echoes.hold(case, text)):
+        for one, found in (
+            *_near(case, text, walked[text.document.id]),
+            *passages.echoed(case, text),
+            *passages.hold(case, text),
+        ):
             claims.setdefault(one.id, Claim(one, known))
             held.setdefault(one.id, []).append(found)
     for mine, other in _told_again(claims):
         held[other] += held.pop(mine)
+    held = dict(passages.borne_out(held, claims))
     of = {t.document.id: t for t in texts}
     for i, some in held.items():
         claim = claims[i]

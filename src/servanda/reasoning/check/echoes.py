@@ -46,11 +46,11 @@ def hold(case: Case, text: Text) -> Iterator[tuple[Record, Held]]:
         for start, end in _clauses(body, sentence.start, sentence.end):
             held = _echoed(case, lines, without, body[start:end])
             if held is not None:
-                yield _spot(text, start, end), held
+                yield spot_at(text, start, end), held
     for found in QUOTED.finditer(body):
         held = _quoted(case, found[1])
         if held is not None:
-            yield _spot(text, found.start(1), found.end(1)), held
+            yield spot_at(text, found.start(1), found.end(1)), held
 
 
 def _clauses(body: str, start: int, end: int) -> Iterator[Span]:
@@ -71,7 +71,7 @@ def _echoed(case: Case, lines: Lines, without: Sequence[Span], words: str) -> He
         return None
     document = case.evidence.documents[line[0]]
     aspect = _turned(words, document.text[line[1] : line[2]])
-    return _held(case, "differs" if aspect else "agrees", aspect or "content", line)
+    return held_on(case, "differs" if aspect else "agrees", aspect or "content", line)
 
 
 def _turned(words: str, theirs: str) -> str:
@@ -98,7 +98,7 @@ def _quoted(case: Case, quote: str) -> Held | None:
             far = sum(a != b for a, b in zip(mine, theirs, strict=True))
             if far <= CHANGED * len(mine):
                 line = (document.id, start, end)
-                return _held(case, "differs" if far else "agrees", "words", line)
+                return held_on(case, "differs" if far else "agrees", "words", line)
     return None
 
 
@@ -112,7 +112,8 @@ def _numbers(text: str) -> frozenset[float]:
     return frozenset(named | {float(w.replace(",", "")) for w in words if w[0].isdigit()})
 
 
-def _spot(text: Text, start: int, end: int) -> Record:
+def spot_at(text: Text, start: int, end: int) -> Record:
+    """Return what somebody is said to hold between two places, else the words there."""
     for record in text.told.records:
         mine = record.document == text.document.id and isinstance(record, OWN)
         if mine and record.anchors and record.anchors[0].within(start, end):
@@ -124,7 +125,8 @@ def _spot(text: Text, start: int, end: int) -> Record:
     )  # fmt: skip
 
 
-def _held(case: Case, verdict: Verdict, aspect: str, line: Place) -> Held:
+def held_on(case: Case, verdict: Verdict, aspect: str, line: Place, rule: str = "") -> Held:
+    """Return what a sentence of a document of the record shows of a claim."""
     document = case.evidence.documents[line[0]]
     _, start, end = line
     words = document.text[start:end]
@@ -134,7 +136,7 @@ def _held(case: Case, verdict: Verdict, aspect: str, line: Place) -> Held:
         rule=SPOT, refers_to=Ref(words, None, (anchor,)),
     )  # fmt: skip
     return Held(
-        verdict=verdict, aspect=aspect, rule=f"check/echo-{aspect}", records=(other,),
+        verdict=verdict, aspect=aspect, rule=rule or f"check/echo-{aspect}", records=(other,),
         says=f"{document.title or document.name}: {' '.join(words.split())}",
         otherwise="it was said twice, or of another day" if verdict == "differs" else "",
     )  # fmt: skip
