@@ -52,7 +52,7 @@ def about_the_same(case: Case, document: Document) -> list[str]:
     They share names that most others have left out: several, and a good part of those that it has.
     """
     others = [d for i, d in case.evidence.documents.items() if i != document.id]
-    every = {d.id: case.once("proper", d.id, partial(_counted, d)) for d in others}
+    every = {d.id: counted_in(case, d) for d in others}
     spread = Counter(n for names in every.values() for n in names)
     mine, most = _counted(document), max(SOME, RARE * len(every))
     near: dict[str, int] = {}
@@ -62,6 +62,11 @@ def about_the_same(case: Case, document: Document) -> list[str]:
         if shared >= SHARED and shared >= PART * len(told):
             near[name] = shared
     return sorted(near, key=lambda i: (-near[i], i))[:MOST]
+
+
+def counted_in(case: Case, document: Document) -> Counter[str]:
+    """Return how often a document of a case has each name, counted once."""
+    return case.once("proper", document.id, partial(_counted, document))
 
 
 def _counted(document: Document) -> Counter[str]:

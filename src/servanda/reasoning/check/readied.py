@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.echo_lines import lines_in, told_in
+from servanda.reasoning.check.proper import counted_in
 from servanda.reasoning.check.ranked import alike_to
 from servanda.reasoning.check.rows import Facts, Rows
 
@@ -14,6 +15,7 @@ def get_ready(case: Case) -> Iterator[None]:
     """Work out what every check looks at, step by step: each time that it yields it may end."""
     for document in case.evidence.documents.values():
         told_in(case, document)
+        counted_in(case, document)
         yield
     lines_in(case)
     rows = Rows.of(case)
