@@ -40,7 +40,6 @@ RUNNING = re.compile(
     r"|(?:by|before|at)\s+the\s+turn\s+of\s+the\s+(?P<f>year|month))\b",
     re.IGNORECASE,
 )
-MIDSUMMER = re.compile(r"\b(?:by|before|until|come|this side of)\s+midsummer\b", re.IGNORECASE)
 # "A year from now", "this time next year", "in the year ahead".
 FROM_NOW = re.compile(
     rf"\b(?:(?P<count>{COUNT}|half a|a couple of)\s+{UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b"
@@ -98,10 +97,6 @@ def spelt(
         if earlier is not None:
             yield When(earlier.edtf, earlier.earliest, earlier.latest,
                        (context.span(*found.span()),))  # fmt: skip
-    for found in MIDSUMMER.finditer(text, start, end):
-        if made is not None:
-            year = made.year + (made >= date(made.year, 6, 24))
-            yield until(made, date(year, 6, 24), context.span(*found.span()))
     for found in FROM_NOW.finditer(text, start, end):
         unit = (found["unit"] or found["next"] or found["ahead"]).lower()
         count = _count_told(found["count"]) if found["count"] else 1
