@@ -1,9 +1,11 @@
 """What takes long is worked out beside: the page says so, the twins wait, failures are told."""
 
+import html
 import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,92 @@ def test_a_text_is_shown_while_its_claims_are_held_against_the_record(
         after = client.get(f"/check/{id_}").text
         assert "still being held" not in after
         assert all(c["verdict"] in after for c in told["claims"])
+
+
+NEAR = "Did Graustark evacuate its embassy from the moon?"  # nothing answers it
+
+
+def test_that_nothing_answers_is_said_while_the_nearest_passages_are_looked_up(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, go = sys.modules["servanda.workbench.pages.answers"], threading.Event()
+    _slow(monkeypatch, page, "nearest", go)
+    with _large(filled, monkeypatch) as client:
+        begun = client.get("/ask", params={"query": NEAR}).text
+        for _ in range(400):  # whether something answers it has to be known first
+            if "as asked" in begun:
+                break
+            assert "The record is still being asked" in begun
+            assert 'http-equiv="refresh"' in begun
+            threading.Event().wait(0.05)
+            begun = client.get("/ask", params={"query": NEAR}).text
+        assert "<h2>Not in the record as asked</h2>" in begun
+        assert "are still being looked up" in begun
+        assert 'http-equiv="refresh"' in begun
+        assert "Look again</a>" in begun
+        assert 'class="cite"' not in begun
+        go.set()
+        told = client.get("/ask.json", params={"query": NEAR}).json()  # a script waits
+        assert told["answer"]["kind"] == "passages"
+        assert not told["left"]
+        table = client.get("/ask.csv", params={"query": NEAR}).text
+        after = client.get("/ask", params={"query": NEAR}).text
+        assert "still being" not in after
+        assert 'http-equiv="refresh"' not in after
+        assert html.escape(told["answer"]["note"]) in after
+        for sentence in told["answer"]["sentences"]:
+            assert sentence["text"] in table
+        assert after.count('<p dir="auto">') == len(told["answer"]["sentences"])
+
+
+def test_nothing_is_said_of_an_answer_before_it_is_known(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, go = sys.modules["servanda.workbench.pages.answers"], threading.Event()
+    _slow(monkeypatch, page, "answered", go)
+    asked = {"query": "Who terminated the Treaty of Zenda?"}
+    with _large(filled, monkeypatch) as client:
+        first = client.get("/ask", params=asked).text
+        assert "The record is still being asked" in first
+        assert "Not in the record" not in first
+        assert '<section class="answer">' not in first
+        go.set()
+        told = client.get("/ask.json", params=asked).json()
+        assert told["answer"]["kind"] == "answer"
+        after = client.get("/ask", params=asked).text
+        assert "still being" not in after
+        assert after.count('<p dir="auto">') == len(told["answer"]["sentences"])
+
+
+def test_a_fast_answer_comes_whole(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _large(filled, monkeypatch, wait=30.0) as client:
+        for query in (NEAR, "Who terminated the Treaty of Zenda?"):
+            page = client.get("/ask", params={"query": query}).text
+            assert "still being" not in page
+            assert '<p dir="auto">' in page
+
+
+def _slow(monkeypatch: pytest.MonkeyPatch, page: object, name: str, go: threading.Event) -> None:
+    """Let a function of a page begin only when it may go."""
+    made = getattr(page, name)
+
+    def slow(*of: object) -> object:
+        go.wait(10)
+        return made(*of)
+
+    monkeypatch.setattr(page, name, slow)
+
+
+@contextmanager
+def _large(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, wait: float = 0.0
+) -> Iterator[TestClient]:
+    """Yield a client of a ledger that counts as large, whose page of answers waits so long."""
+    monkeypatch.setattr(sys.modules["servanda.workbench.app"], "LARGE", 0)
+    monkeypatch.setattr(sys.modules["servanda.workbench.pages.answers"], "PATIENCE", wait)
+    with visitor(filled) as client:
+        client.get("/add", params={"token": TOKEN})
+        yield client
 
 
 def _until_there(client: TestClient, path: str, status: int = 200) -> None:

@@ -1,5 +1,7 @@
 """Asking: a question becomes an answer made of cited records, or "not in the record"."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from servanda.asking.answers import Answer, Sentence
@@ -15,6 +17,7 @@ from servanda.reasoning.case import Case
 ONLY_NEAR = (
     "Not in the record as asked. The nearest passages, found by a search, which answer nothing:"
 )
+NOTHING = "not in the record"  # the kind of an answer that has no sentence
 AS_OF = ("duties", "binds")  # intents whose answer is worked out anew for the day asked about
 
 
@@ -26,23 +29,42 @@ def ask(
     Where nothing answers, the passages nearest to the question are shown, and the answer says
     that they are only found by a search; `search(words)` gives more places to look at.
     """
+    case, asked = put(case, question)
+    answer = answered(case, asked, seen_by)
+    return answer if answer.sentences else nearest(case, asked, search)
+
+
+def put(case: Case, question: str) -> tuple[Case, Asked]:
+    """Return what a question asks, and the case of the documents that it asks of."""
     asked = understand(case, question)
-    case = _within(case, asked)
+    return _within(case, asked), asked
+
+
+def answered(case: Case, asked: Asked, seen_by: list[str] | None = None) -> Answer:
+    """Return what answers a question that was put; without a sentence where nothing does."""
     found = _found(case, asked, seen_by)
     for part in parts_of(case, asked):
         found += [s for s in _found(case, part, seen_by) if s not in found]
-    kind, note = "answer", ""
-    if not found:
-        found = list(passages_near(case, asked, search))
-        kind, note = "passages", ONLY_NEAR
-    if not found:
-        kind, note = "not in the record", "Not in the record."
     most = len(found) if asked.intent == "main" else MOST
-    if len(found) > most:
-        note = f"{len(found)} sentences answer; the first {most}:"
+    note = f"{len(found)} sentences answer; the first {most}:" if len(found) > most else ""
+    if not found:
+        return _told(case, asked, NOTHING, "Not in the record.")
+    return _told(case, asked, "answer", note, found[:most])
+
+
+def nearest(case: Case, asked: Asked, search: Search | None = None) -> Answer:
+    """Return the passages nearest to a question that nothing answers."""
+    if found := list(passages_near(case, asked, search)):
+        return _told(case, asked, "passages", ONLY_NEAR, found)
+    return _told(case, asked, NOTHING, "Not in the record.")
+
+
+def _told(
+    case: Case, asked: Asked, kind: str, note: str, found: Sequence[Sentence] = ()
+) -> Answer:  # fmt: skip
     return Answer(
-        question=question, intent=asked.intent, rule=asked.rule, kind=kind,
-        as_of=(asked.day or case.day).isoformat(), sentences=tuple(found[:most]),
+        question=asked.question, intent=asked.intent, rule=asked.rule, kind=kind,
+        as_of=(asked.day or case.day).isoformat(), sentences=tuple(found),
         understood=_understood(asked),
         note=note,
     )  # fmt: skip
@@ -90,4 +112,4 @@ def _within(case: Case, asked: Asked) -> Case:
     return Case(evidence, case.day, registry=case.registry, entities=case.entities)
 
 
-__all__ = ["Answer", "Asked", "Sentence", "ask", "understand"]
+__all__ = ["Answer", "Asked", "Sentence", "answered", "ask", "nearest", "put", "understand"]

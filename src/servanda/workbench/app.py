@@ -24,6 +24,7 @@ from servanda.workbench.desk import Desk
 from servanda.workbench.guard import Guard, same_token
 from servanda.workbench.options import Options
 from servanda.workbench.pages import (
+    answers,
     checking,
     dealings,
     entities,
@@ -56,7 +57,7 @@ PAGES: Mapping[str, View] = {
     "/timeline": findings.timeline, "/changes": instrument.changes,
     "/network": dealings.network, "/positions": dealings.positions,
     "/predictions": foretold.predictions, "/questions": foretold.questions,
-    "/ask": findings.ask, "/search": search.search,
+    "/ask": answers.ask, "/search": search.search,
     "/failures": records.failures, "/add": intake.form, "/progress": intake.progress,
 }  # fmt: skip
 ITEMS: Mapping[str, View] = {
@@ -71,7 +72,7 @@ CHANGES: Mapping[str, View] = {
 
 # Views that reason over all records; what they find is kept while the ledger stays the same.
 SLOW: frozenset[View] = frozenset({
-    findings.duties, findings.clashes, findings.timeline, findings.ask,
+    findings.duties, findings.clashes, findings.timeline,
     instrument.instrument, dealings.positions, dealings.network,
     foretold.questions,
 })  # fmt: skip
@@ -175,8 +176,7 @@ def _beside(visit: Visit, view: View) -> Page | None:
             return visit.path, state, view(replace(visit, ledger=ledger))
         return None
 
-    asked = state.query if view is findings.ask else ""  # elsewhere words narrow what is found
-    about = (desk.day(state), state.accepted, state.seen_by, state.undated, asked)
+    about = (desk.day(state), state.accepted, state.seen_by, state.undated)
     key = (view, visit.item, visit.ledger.last_batch(), about)
     seconds = desk.workers.waiting(key, work, PATIENCE)
     if seconds is None:  # where it was done for this very page, it need not be made again

@@ -1,4 +1,4 @@
-"""What follows from the records: status, duties, clashes, timeline, answers."""
+"""What follows from the records: status, duties, clashes, timeline."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,8 +6,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from servanda.asking import ask as answer_to
-from servanda.asking.kept import places
 from servanda.dossier import chartdata
 from servanda.model import Because, Finding
 from servanda.reasoning import links
@@ -17,7 +15,6 @@ from servanda.reasoning.clashes import clashes as clashes_of
 from servanda.reasoning.duties import finding as duty_finding
 from servanda.reasoning.owed import Duty, owes
 from servanda.reasoning.timeline import Entry, Line, dated
-from servanda.workbench.cards import cards
 from servanda.workbench.pages.whole import looks_of, perspectives, with_log, worked_out
 from servanda.workbench.state import address, item_path
 from servanda.workbench.visit import Page, Visit, sliced
@@ -29,7 +26,6 @@ SHAPES = {
     "none": "–",
 }  # fmt: skip
 BOARD = 20  # agreements on one page
-CITED = 4  # places under a sentence of an answer that stand in their context; others are folded
 DRAWN = 500  # entries up to which all of a timeline are drawn; else those of the page
 DUTIES = 25  # duties on one page, each with its reports and conflicts
 STATUS_COLUMNS = ("instrument", "seen by", "status", "sure", "for", "flags")
@@ -229,33 +225,6 @@ def _time_row(e: Entry) -> dict[str, Any]:
         "meant": [m for m in (e.polarity, e.modality) if m not in PLAIN], "quote": e.quote,
         "record": e.record, "registry": e.registry,
     }  # fmt: skip
-
-
-def ask(visit: Visit) -> Page:
-    """A question, answered from the record or not at all."""
-    if not visit.state.query:
-        return Page("ask.html", "Ask", {"answer": None, "cards": {}})
-    case = visit.desk.case(visit.ledger, visit.state)
-    answer = answer_to(
-        case, visit.state.query, seen_by=perspectives(visit, case),
-        search=lambda words: places(visit.ledger, case, words),
-    )  # fmt: skip
-    first = dict.fromkeys(r for s in answer.sentences for r in s.records[:CITED])
-    rest = dict.fromkeys(r for s in answer.sentences for r in s.records if r not in first)
-    known = {c.id: c for c in (*cards(visit, first, context=True), *cards(visit, rest))}
-    columns = ("sentence", "quotes", "records", "registry", "reviewed")
-    rows = [
-        {"sentence": s.text, "quotes": s.quotes, "records": s.records, "registry": s.registry,
-         "reviewed": not s.pending}
-        for s in answer.sentences
-    ]  # fmt: skip
-    return Page(
-        "ask.html",
-        "Ask",
-        {"answer": answer, "cards": known, "few": CITED},
-        columns=columns,
-        rows=lambda: rows,
-    )
 
 
 def leaves(nodes: Iterable[Because]) -> list[Because]:
