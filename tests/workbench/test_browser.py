@@ -1,6 +1,7 @@
 """The review loop in a real browser: keys, no script needed, nothing fetched from elsewhere."""
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -238,4 +239,30 @@ def test_a_text_is_sent_with_progress_and_a_fault_is_told(browser: Any, address:
     with page.expect_navigation():
         page.click("text=Read and keep")
     assert "/document/" in page.url
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_unfinished_answer_comes_by_itself_and_waits_for_who_types(
+    filled: Path, address: str, browser: Any, monkeypatch: pytest.MonkeyPatch, scripts: bool
+) -> None:
+    answers, go = sys.modules["servanda.workbench.pages.answers"], threading.Event()
+    made = answers.nearest
+    monkeypatch.setattr(answers, "nearest", lambda *of: go.wait(30) and made(*of))
+    monkeypatch.setattr(answers, "PATIENCE", 0.0)
+    monkeypatch.setattr(sys.modules["servanda.workbench.app"], "LARGE", 0)
+    page, wrong = opened(browser, address, java_script_enabled=scripts)
+    page.goto(f"{address.split('/?')[0]}/ask?query=Did+Graustark+ever+paint+the+moon%3F")
+    soon = 'section.answer:has-text("still being looked up")'
+    page.wait_for_selector(soon, timeout=15_000)
+    if scripts:
+        page.fill("#question", "Who terminated")
+        go.set()
+        page.wait_for_timeout(4_000)  # longer than until a page is shown again
+        assert page.input_value("#question") == "Who terminated"
+        page.fill("#question", page.get_attribute("#question", "value"))
+    go.set()
+    page.wait_for_selector(soon, state="detached", timeout=15_000)
+    assert page.locator("section.answer h2").count() == 1
+    assert "still being" not in page.inner_text("main")
     assert wrong == []

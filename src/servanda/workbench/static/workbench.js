@@ -30,6 +30,18 @@ function openEdit() {
 
 if (location.hash === "#edit") openEdit();
 
+// A page that is not whole yet is shown anew, but not while a question is being typed.
+const again = document.querySelector("meta[name=again]");
+
+function showAgain() {
+  const typed = [...document.querySelectorAll("main input:not([type=hidden]), main textarea, nav input")]
+    .some((e) => e.type !== "checkbox" && e.type !== "radio" && e.value !== e.defaultValue);
+  if (typed) setTimeout(showAgain, again.content * 1000);
+  else location.reload();
+}
+
+if (again) setTimeout(showAgain, again.content * 1000);
+
 const KEYS = {
   j: () => go(at + 1),
   k: () => go(at - 1),
