@@ -1,6 +1,6 @@
 """Which words of a parse name an instrument, and which instrument a pronoun or bare noun means."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from servanda.lexicon.cues import Cue, cues, rows
 from servanda.model import Ref
 from servanda.reading.agreements import Cited
+from servanda.reading.anaphora.agree import sorts_of
 from servanda.reading.context import Context, Sentence
 from servanda.reading.mentions import cited_ref, named_ref
 from servanda.reading.namings import namings
@@ -28,8 +29,10 @@ BELONGING = frozenset({"membership", "participation"})
 PROCESSES = frozenset({"talk", "process", "track", "format", "dialogue", "roadmap"})
 PROMISES = frozenset({"obligation", "commitment", "guarantee", "promise", "pledge", "undertaking"})
 INTERNATIONAL = frozenset({"international", "treaty"})
+SOMEBODY = frozenset({"person", "people", "state"})
 MANY = frozenset({"they", "them"})
 POINTERS = frozenset({"it", "they", "them"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RIVALS = frozenset({"dobj", "nsubjpass"})
 # Nouns that also mean consent: without an article or a name they are no instrument.
 CONSENT = frozenset({"agreement", "understanding", "accord", "arrangement"})
@@ -219,7 +222,41 @@ class Instruments:
             rival = word.pos_ == "NOUN" and (word.tag_ == "NNS") == many and word.idx >= since
             if rival and word.dep_ in RIVALS and word.ent_type_ not in ("DATE", "TIME"):
                 return False
-        return True
+        return many or not self._told_since(sentence, pronoun, back)
+
+    def _told_since(self, sentence: Sentence, pronoun: "Token", back: Cited) -> bool:
+        """Say whether another thing is what was told of last, since an instrument was named.
+
+        "The mission was to last two months. It ended in December": the subject of the sentence
+        before where "it" is a subject too, or of a clause before in the same sentence, that is
+        neither somebody nor a text.
+        """
+        above = {pronoun, *pronoun.ancestors}
+        own = [t for t in sentence if t.i < pronoun.i and t.head not in above]
+        listed = self.context.sentences
+        n = bisect_left(listed, sentence.start, key=lambda s: s.start)
+        before = listed[n - 1] if n and listed[n - 1].index == sentence.index - 1 else None
+        if any(self._is_topic(sentence, t, back) for t in own):
+            return True
+        if (
+            pronoun.dep_ not in SUBJECTS
+            or before is None
+            or back.start >= before.start
+            or before.block is not sentence.block
+        ):
+            return False
+        return any(self._is_topic(before, t, back) and t.head.dep_ == "ROOT" for t in before)
+
+    def _is_topic(self, sentence: Sentence, token: "Token", back: Cited) -> bool:
+        """Say whether a word is a subject that "it" may mean: one thing, no text, nobody."""
+        if token.dep_ not in SUBJECTS or (token.pos_, token.tag_) != (
+            "NOUN", "NN"):  # fmt: skip
+            return False
+        if token.idx + sentence.offset < back.end or self.is_one(sentence, token):
+            return False
+        noun = token.lemma_.lower()
+        texts = PARTS | LAWS | _weak_nouns() | _papers()
+        return noun not in texts and not sorts_of(noun) & SOMEBODY
 
     def near(self, sentence: Sentence, token: "Token") -> Cited | None:
         """Return the instrument that a sentence is about: closest in it, else the one before it."""
