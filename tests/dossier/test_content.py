@@ -246,3 +246,17 @@ def test_periods_lists_and_dates_in_words():
         "on 9 to 10 November 2020, then 11 January 2021"
     )
     assert humane("dated 2022-01 here") == "dated January 2022 here"
+
+
+def test_what_was_published_later_is_quoted_last_and_said_in_the_limits():
+    late = cases.oped()
+    early = cases.oped(text=f"First edition.\n\n{cases.OPED}", published=date(2023, 9, 1))
+    records = [r for d in (late, early) for r in cases.records_of(d)]
+    found = cases.case(late, early, records=records, day=date(2023, 9, 5))
+    cover = build(found).cover
+    after = {r.id for r in found.evidence.records if r.document == late.id}
+    orders = [[c.record in after for c in li.cites] for a in cover.answers for li in a.lines]
+    assert any(True in o and False in o for o in orders)
+    assert all(o == sorted(o) for o in orders)
+    assert any(s.startswith("Published after 5 September 2023: 1 source.") for s in cover.limits)
+    assert not any("Published after" in s for s in build(cases.case(late)).cover.limits)

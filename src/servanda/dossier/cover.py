@@ -50,7 +50,22 @@ def answers(
     for agreement in whole[:FOREMOST]:
         parts = [a for a in agreements if a.part_of == agreement.id]
         out.append(_standing(agreement, parts, duties, clashes))
-    return out
+    late = {r.id for d in _later(scribe) for r in scribe.case.shelves.within(d.id)}
+    return [replace(a, lines=tuple(_in_time(li, late) for li in a.lines)) for a in out]
+
+
+def _later(scribe: Scribe) -> list[Document]:
+    """Return the sources published after the day asked about."""
+    documents = scribe.case.evidence.documents.values()
+    return [d for d in documents if d.published and d.published > scribe.case.day]
+
+
+def _in_time(told: Line, late: set[str]) -> Line:
+    """Return a line with its citations, those of late records last.
+
+    What is quoted first is then of a source that was there on the day asked about.
+    """
+    return replace(told, cites=tuple(sorted(told.cites, key=lambda c: c.record in late)))
 
 
 def _disputed(agreement: Agreement) -> bool:
@@ -262,6 +277,11 @@ def _limits(scribe: Scribe, agreements: list[Agreement]) -> Iterator[str]:
     if undated:
         yield (f"{counted(len(undated), 'source has', 'sources have')} no certain date of "
                "publication.")  # fmt: skip
+    if late := _later(scribe):
+        yield (
+            f"Published after {day_words(scribe.case.day)}: {counted(len(late), 'source')}. "
+            "What is told there of days until then counts."
+        )
     unsure = [a for a in agreements if any(not v.sure for v in a.views)]
     if unsure:
         yield f"The status is not sure for {listed([a.title for a in unsure])}."
