@@ -1,11 +1,20 @@
 """Instruments and states named by a part of a name, by initials, by a place, in small letters."""
 
+from datetime import date
+
 import pytest
 from tests.build import case, document
 
 from servanda.asking import understand
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.reasoning.case import Case
 
 EMPTY = case([document("Nothing is said here.")], [])
+SPEAKING = """New START is the last treaty. The New START treaty of 2010 binds two states.
+
+Nothing of the text of New START is secret. New START was extended. New START may lapse in 2026.
+"""
 NAMED = [
     ("who quit the npt", "instrument:npt-1968"),
     ("cfe: who is out", "instrument:cfe-treaty-1990"),
@@ -59,3 +68,19 @@ def test_a_part_of_a_name_names(question: str, named: str) -> None:
 def test_words_that_only_look_like_a_part_name_nothing(question: str, named: str) -> None:
     asked = understand(EMPTY, question)
     assert named not in (*asked.instruments, *asked.actors)
+
+
+def test_a_text_of_no_agreement_is_not_that_most_spoken_of() -> None:
+    told = evidence_of([read_document(from_text(SPEAKING))])
+    spoken = Case(told, date(2023, 9, 1))
+    assert understand(spoken, "Is the New START treaty secret?").instruments
+    assert not understand(
+        spoken, "What does the treaty text provide on leaving the EU?"
+    ).instruments
+
+
+def test_the_states_named_beside_tell_which_is_described() -> None:
+    asked = understand(EMPTY, "What does Morocco still owe under the 1991 settlement plan?")
+    assert asked.instruments == ("instrument:western-sahara-ceasefire-1991",)
+    bare = understand(EMPTY, "What is still owed under the 1991 settlement plan?")
+    assert bare.instruments == ()

@@ -83,3 +83,17 @@ def test_a_report_on_another_matter_tells_nothing() -> None:
     for name in ("Marabek", "Osk", "Torvia", "Delta", "Coastal"):
         other = other.replace(name, name[::-1].title())
     assert verdicts("In March 2021 nine fishermen died when shells hit the sea.", other) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The second convoy left Osk with 40 lorries on 9 April 2021.", {"agrees"}),
+        ("The first convoy of 40 lorries left Osk on 9 April 2021.", set()),
+        ("Torvia must keep 300 guards at the port of Osk.", set()),
+        ("Shells failed to kill seven fishermen near Osk in March 2021.", set()),
+    ],
+)
+def test_order_force_and_a_verb_that_denies_leave_it_open(sentence: str, told: set[str]) -> None:
+    more = "The second convoy of 40 lorries left Osk on 9 April 2021. Torvia may keep 300 guards."
+    assert verdicts(sentence, f"{REPORT}\n{more}\n") == told

@@ -209,10 +209,7 @@ def _fitting(
         if not named and not strong and nouns()[noun] == "own":
             continue  # "the peace treaty" is no statement that speaks of peace
         if vague and around and 0 < len(row.parties) <= FEW:
-            shared = len(around & {*row.parties})
-            if not shared and not spoken[row.id]:
-                continue  # "the 2022 truce", asked of two others
-            score += BESIDE * min(shared, 2)
+            score += BESIDE * min(len(around & {*row.parties}), 2)
         score += 0.5 if named else (0.0 if nouns()[noun] == "loose" else -0.5)
         yield score + min(SPOKEN, math.log1p(spoken[row.id]) / 3), row.id
 
