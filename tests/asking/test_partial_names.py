@@ -84,3 +84,12 @@ def test_the_states_named_beside_tell_which_is_described() -> None:
     assert asked.instruments == ("instrument:western-sahara-ceasefire-1991",)
     bare = understand(EMPTY, "What is still owed under the 1991 settlement plan?")
     assert bare.instruments == ()
+
+
+def test_the_tenth_of_a_month_is_not_october() -> None:
+    text = "The trilateral statement of 10 November 2020 ended the war. The statement holds."
+    spoken = Case(evidence_of([read_document(from_text(text))]), date(2023, 9, 1))
+    of_november = understand(spoken, "Did anyone break the November ceasefire?").instruments
+    assert of_november == ("instrument:trilateral-statement-2020",)
+    of_october = understand(spoken, "Did anyone break the October ceasefire?").instruments
+    assert "instrument:trilateral-statement-2020" not in of_october

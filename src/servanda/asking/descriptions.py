@@ -228,11 +228,11 @@ def _fit(case: Case, row: Instrument, marks: list[str]) -> float | None:
 def _mark(case: Case, row: Instrument, mark: str) -> float | None:
     has = _row(row)
     if month := _month(mark):
-        return 1.5 if f"-{month:02d}" in row.date else None
+        return 1.5 if re.search(rf"\d{{4}}-{month:02d}", row.date) else None
     if mark.isdigit():
         if len(mark) == len("2020"):
             return 2.0 if mark in f"{row.date} {row.title}" else None
-        return 1.0 if f"-{int(mark):02d}" in row.date else 0.0
+        return 1.0 if re.search(rf"-\d\d-{int(mark):02d}", row.date) else 0.0
     if named := parties(case, mark):
         borne = senses(mark) & (has.names | has.place)
         if borne and _capital(case, mark):
