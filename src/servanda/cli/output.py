@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import re
 import shutil
 import sys
 import textwrap
@@ -13,6 +15,8 @@ import msgspec
 
 Rows = Sequence[Mapping[str, Any]]
 WIDEST = 100  # columns that a line of prose takes at most
+# Control characters, and those that override or embed an order of reading.
+STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e]")
 
 
 def emit(
@@ -89,13 +93,36 @@ def table(rows: Rows, columns: Sequence[str], title: str = "") -> None:
     console.print(view)
 
 
-def say(text: str, indent: str = "", hang: str = "") -> None:
+def heading(text: str) -> None:
+    """Print a line that others stand under: after a blank one, bold where that can be seen."""
+    click.echo()
+    say(text, hang="  ", bold=True)
+
+
+def say(text: str, indent: str = "", hang: str = "", *, bold: bool = False) -> None:
     """Print one line; on a terminal broken between words to its width, later lines hanging."""
-    if not sys.stdout.isatty():
-        click.echo(indent + text)
-        return
-    width = min(shutil.get_terminal_size().columns, WIDEST)
-    click.echo(textwrap.fill(
-        text, width, initial_indent=indent, subsequent_indent=indent + hang,
-        break_long_words=False, break_on_hyphens=False,
-    ) or indent)  # fmt: skip
+    line = one_line(text)
+    if sys.stdout.isatty():
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        line = textwrap.fill(
+            line, width, initial_indent=indent, subsequent_indent=indent + hang,
+            break_long_words=False, break_on_hyphens=False,
+        ) or indent  # fmt: skip
+    else:
+        line = indent + line
+    click.echo(click.style(line, bold=True) if bold and _styled() else line)
+
+
+def one_line(text: str) -> str:
+    """Return text without line breaks, its blanks one each; what steers a terminal is seen.
+
+    A text of unknown origin must neither colour nor clear the screen, nor turn the order in which
+    the line is read.
+    """
+    flat = re.sub(r"[ \t\n\r\f\v]+", " ", text).strip()
+    return STEERING.sub(lambda m: f"⟦U+{ord(m[0]):04X}⟧", flat)
+
+
+def _styled() -> bool:
+    """Say whether bold may be printed: not where NO_COLOR is set or the terminal knows none."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,5 +1,6 @@
 """servanda predictions: what was predicted, by whom, until when, and what came of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,18 +9,18 @@ import click
 
 from servanda.cli.cases import case_in
 from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option
-from servanda.cli.output import emit
-from servanda.model.date_words import edtf_words
+from servanda.cli.output import emit, heading, say
+from servanda.cli.paging import page_of, page_options, tell_page
 
 if TYPE_CHECKING:
+    from servanda.dossier.scribe import Scribe
     from servanda.reasoning.case import Case
     from servanda.reasoning.foretold import Forecast, Outcome, Score
 
 NEAREST = "nearest, decides nothing"
 COLUMNS = ["forecaster", "predicted", "made on", "until", "probability", "if", "came of it", "why",
            NEAREST]  # fmt: skip
-SHOWN = 140  # characters of a passage on a terminal
-TERMINAL = ["forecaster", "predicted", "until", "came of it", "id"]  # what fits a terminal
+EVIDENCE = 2  # records that are quoted for what came of a prediction
 
 
 @click.command("predictions")
@@ -27,13 +28,14 @@ TERMINAL = ["forecaster", "predicted", "until", "came of it", "id"]  # what fits
               help="Score outcomes that a rule proposes too.")  # fmt: skip
 @click.option("--scores", "scores_", is_flag=True,
               help="Show how well forecasters did, from ten resolved predictions on.")  # fmt: skip
+@page_options
 @format_options
 @accepted_option
 @as_of_option
 @ledger_option
 def command(
-    auto: bool, scores_: bool, ledger_path: Path, as_of: date | None, accepted: bool,
-    form: str | None,
+    auto: bool, scores_: bool, limit: int | None, page: int, ledger_path: Path,
+    as_of: date | None, accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """List predictions with what came of them, proposed by rule or decided by a person.
 
@@ -47,12 +49,14 @@ def command(
     forecasts = register(case)
     found = outcomes(case, forecasts)
     if not scores_:
-        rows = [_row(case, f, found[f.record.id]) for f in forecasts]
-        columns = [*COLUMNS, "id"]
-        if form is None:
-            rows, columns = [_brief(row) for row in rows], TERMINAL
-        emit([_entry(f, found[f.record.id]) for f in forecasts], form, rows=rows,
-             columns=columns, empty="no prediction is in the record")  # fmt: skip
+        shown = page_of(forecasts, limit, page, whole=form is not None)
+        if form is None and shown:
+            _tell(case, shown, found)
+            tell_page(len(forecasts), limit, page)
+            return
+        emit([_entry(f, found[f.record.id]) for f in shown], form,
+             rows=[_row(case, f, found[f.record.id]) for f in shown], columns=[*COLUMNS, "id"],
+             empty="no prediction is in the record")  # fmt: skip
         return
     counted = {i: o for i, o in found.items() if auto or o.by != "rule"}
     chosen = [f for f in forecasts if f.record.id in counted]
@@ -83,22 +87,49 @@ def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
     }
 
 
-def _brief(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a prediction's row with what belongs together in one cell."""
-    chance = f" [{row['probability']}]" if row["probability"] else ""
-    why = f" - {row['why']}" if row["why"] else ""
-    first = row[NEAREST].partition("\n")[0]
-    near = f" - {NEAREST}: {clipped(first)}" if first else ""
-    return {
-        "forecaster": f"{row['forecaster']}, {row['made on']}".rstrip(", "),
-        "predicted": row["predicted"] + chance, "until": edtf_words(row["until"]),
-        "came of it": row["came of it"] + why + near, "id": row["id"],
-    }  # fmt: skip
+def _tell(case: "Case", forecasts: Sequence["Forecast"], found: "dict[str, Outcome]") -> None:
+    """Print predictions for people: who, what, until when, what came of it, in whose words."""
+    from servanda.cli.told import ident, quote, quoted
+    from servanda.dossier.outlook import until
+    from servanda.dossier.scribe import Scribe
+    from servanda.model.date_words import day_words
+
+    scribe = Scribe(case)
+    for f in forecasts:
+        record = f.record
+        made = f", {day_words(f.made)}" if f.made else ""
+        heading(f"{scribe.name(f.forecaster)}{made}")
+        said = record.proposition.text
+        if said.strip(" .") not in quote(scribe, record)[1 : len(said) + 3]:
+            say(f"- {said}", "  ", "  ")
+            say(quoted(scribe, record), "    ", "  ")
+        else:  # the sentence is the prediction: once is enough
+            say(f"- {quoted(scribe, record)}", "  ", "  ")
+        if record.condition and record.condition.text not in said:
+            say(f"condition: {record.condition.text}", "    ", "  ")
+        if when := until(record, record.horizon):
+            say(f"due: {when}", "    ")
+        if record.probability:
+            say(f"probability: {_chance(record.probability)}", "    ")
+        _tell_outcome(scribe, found[record.id])
+        say(ident(scribe, record.id), "    ")
+    click.echo()
+    click.echo('decide what came of one: servanda review outcome ID "came true"', err=True)
 
 
-def clipped(text: str) -> str:
-    """Return the beginning of a text, no longer than fits a cell."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rsplit(' ', 1)[0]} ..."
+def _tell_outcome(scribe: "Scribe", outcome: "Outcome") -> None:
+    """Print what came of a prediction, with the quotes that it rests on or that come nearest."""
+    from servanda.cli.told import quoted, title
+
+    by = " by rule" if outcome.by == "rule" else f" by {outcome.by}"
+    decided = "" if outcome.state == "open" else by
+    say(f"{outcome.state}{decided}" + (f": {outcome.why}" if outcome.why else ""), "  ", "  ")
+    for record in outcome.records[:EVIDENCE]:
+        say(quoted(scribe, record), "    ", "  ")
+    for near in outcome.values[:1]:
+        document = scribe.document(near.record)
+        of = f" - {title(document)}, {scribe.said(near.record)}" if document else ""
+        say(f"{NEAREST}: “{near.anchor.quote}”{of}", "    ", "  ")
 
 
 def _chance(told: tuple[float, float] | None) -> str:

@@ -2,13 +2,17 @@
 
 import getpass
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from servanda.cli.common import format_options, ledger_option, open_ledger
-from servanda.cli.output import emit
+from servanda.cli.output import emit, heading, say
+from servanda.cli.paging import page_of, tell_page
 from servanda.model.terms import OUTCOMES, Verdict
+
+if TYPE_CHECKING:
+    from servanda.model import Record
 
 who_option = click.option(
     "--who", envvar="SERVANDA_WHO", default=lambda: getpass.getuser(), help="Who decides."
@@ -28,11 +32,13 @@ def command() -> None:
 @click.option("--kind", help="Only records of this kind.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True,
               help="At most so many.")  # fmt: skip
+@click.option("--page", type=click.IntRange(min=1), default=1, help="The next so many: 2, 3 ...")
 @format_options
 @ledger_option
 def list_(
-    everything: bool, kind: str | None, limit: int, form: str | None, ledger_path: Path
-) -> None:
+    everything: bool, kind: str | None, limit: int, page: int, form: str | None,
+    ledger_path: Path,
+) -> None:  # fmt: skip
     """List pending records, the surest first; names and times last, unless asked for."""
     from servanda.dossier.words import gist
     from servanda.model import kind_of
@@ -43,7 +49,12 @@ def list_(
         records = ledger.records(kind=kind)
     if not everything:
         records = [r for r in records if r.id not in standings]
-    records = sorted(records, key=lambda r: (kind_of(r) in NAMES, -r.confidence, r.id))[:limit]
+    ordered = sorted(records, key=lambda r: (kind_of(r) in NAMES, -r.confidence, r.id))
+    records = list(page_of(ordered, limit, page))
+    if form is None and records:
+        _tell(ledger_path, records)
+        tell_page(len(ordered), limit, page)
+        return
     rows: list[dict[str, Any]] = [
         {
             "id": r.id,
@@ -61,6 +72,22 @@ def list_(
     )  # fmt: skip
 
 
+def _tell(path: Path, records: "list[Record]") -> None:
+    """Print records for people: what each says, in whose words, and the id to decide it by."""
+    from servanda.cli.told import ident, quoted, says, scribe_of
+    from servanda.model import kind_of
+
+    with open_ledger(path) as ledger:
+        scribe = scribe_of(ledger, records)
+    for r in records:
+        heading(f"{kind_of(r)}: {says(scribe, r)}")
+        say(quoted(scribe, r), "  ", "  ")
+        say(f"confidence {r.confidence:.2f}, {ident(scribe, r.id)}", "  ")
+    click.echo()
+    click.echo("decide: servanda review accept ID (or reject, unsure, correct); "
+               "look at one: servanda show ID", err=True)  # fmt: skip
+
+
 def _verdict(name: Verdict, help_text: str) -> None:
     pair = name in ("same", "different")
 
@@ -74,10 +101,11 @@ def _verdict(name: Verdict, help_text: str) -> None:
             if pair:
                 made = [ledger.judge(ids[0], name, other=ids[1], who=who, why=why)]
             else:
-                made = [ledger.judge(i, name, who=who, why=why) for i in ids]
+                made = [ledger.judge(ledger.whole(i), name, who=who, why=why) for i in ids]
         for j in made:
             click.echo(j.id)
-        click.echo(f"{name}: {len(made)} - take back with: servanda review undo ID", err=True)
+        back = " ".join(j.id for j in made)
+        click.echo(f"{name}: {len(made)} - take back with: servanda review undo {back}", err=True)
 
 
 _TEXTS: dict[str, str] = {
@@ -102,9 +130,9 @@ for _name in get_args(Verdict):
 def outcome(record: str, state: str, who: str, why: str, ledger_path: Path) -> None:
     """Say what came of a prediction: open, came true, did not, partly, void or cannot tell."""
     with open_ledger(ledger_path, write=True) as ledger:
-        made = ledger.judge(record, "outcome", other=state, who=who, why=why)
+        made = ledger.judge(ledger.whole(record), "outcome", other=state, who=who, why=why)
     click.echo(made.id)
-    click.echo(f"{state} - take back with: servanda review undo ID", err=True)
+    click.echo(f"{state} - take back with: servanda review undo {made.id}", err=True)
 
 
 @command.command("correct")
@@ -125,7 +153,7 @@ def correct(record: str, changes: tuple[str, ...], who: str, why: str, ledger_pa
     given = dict(c.partition("=")[::2] for c in changes)
     if not given:
         with open_ledger(ledger_path) as ledger:
-            found = ledger.find(record)
+            found = ledger.find(ledger.whole(record))
         if not isinstance(found, Record):
             raise click.ClickException(f"{record}: no record of that id; see servanda review list")
         rows = [{"field": e.name, "value": e.value, "of": e.label[:40],
@@ -133,7 +161,7 @@ def correct(record: str, changes: tuple[str, ...], who: str, why: str, ledger_pa
         emit(rows, None, rows=rows, columns=["field", "value", "of", "allowed"])
         return
     with open_ledger(ledger_path, write=True) as ledger:
-        made = ledger.correct(record, given, who=who, why=why)
+        made = ledger.correct(ledger.whole(record), given, who=who, why=why)
         stands = ledger.standing_judgement(made.id)
     click.echo(made.id)
     if stands is not None:

@@ -1,14 +1,22 @@
 """servanda timeline: what is dated, oldest first."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from servanda.cli.cases import case_in
 from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option
-from servanda.cli.output import emit
+from servanda.cli.output import emit, heading, say
+from servanda.cli.paging import page_of, page_options, tell_page
+
+if TYPE_CHECKING:
+    from servanda.dossier.scribe import Scribe
+    from servanda.reasoning.case import Case
+    from servanda.reasoning.timeline import Entry
 
 LANES = ("act", "event", "statement", "prediction")
 DEFAULTS = ("affirmed", "actual")
@@ -18,13 +26,14 @@ DEFAULTS = ("affirmed", "actual")
 @click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
 @click.option("--undated", is_flag=True, help="Undated records too, on the day they were said.")
 @click.option("--lane", "lanes", multiple=True, type=click.Choice(LANES), help="Only these.")
+@page_options
 @format_options
 @accepted_option
 @as_of_option
 @ledger_option
 def command(
-    instruments: tuple[str, ...], undated: bool, lanes: tuple[str, ...], ledger_path: Path,
-    as_of: date | None, accepted: bool, form: str | None,
+    instruments: tuple[str, ...], undated: bool, lanes: tuple[str, ...], limit: int | None,
+    page: int, ledger_path: Path, as_of: date | None, accepted: bool, form: str | None,
 ) -> None:  # fmt: skip
     """List acts, events, statements and predictions by date, uncertain days as ranges.
 
@@ -42,6 +51,11 @@ def command(
         if (not lanes or e.lane in lanes)
         and (as_of is None or e.earliest <= as_of or e.lane == "prediction")
     ]
+    shown = page_of(found, limit, page, whole=form is not None)
+    if form is None and shown:
+        _tell(case, shown)
+        tell_page(len(found), limit, page)
+        return
     rows = [
         {
             **msgspec.structs.asdict(e),
@@ -49,6 +63,45 @@ def command(
             "meant": ", ".join(m for m in (e.polarity, e.modality) if m not in DEFAULTS),
             "source": e.record or e.registry,
         }
-        for e in found
+        for e in shown
     ]
-    emit(found, form, rows=rows, columns=["date", "lane", "what", "meant", "quote", "source"])
+    emit(shown, form, rows=rows, columns=["date", "lane", "what", "meant", "quote", "source"],
+         empty="nothing dated is in the record")  # fmt: skip
+
+
+def _tell(case: "Case", entries: Sequence["Entry"]) -> None:
+    """Print the entries for people under their days, each with its quote or registry row."""
+    from servanda.cli.told import ident, quoted, says
+    from servanda.dossier.scribe import Scribe
+    from servanda.model.date_words import span_words
+
+    scribe, day = Scribe(case), ""
+    for entry in entries:
+        if (told := span_words(entry.earliest, entry.latest)) != day:
+            day = told
+            heading(day)
+        record = scribe.records.get(entry.record)
+        if record is None:
+            _tell_row(scribe, entry)
+            continue
+        foretold = f"foretold by {scribe.who(record)}: " if entry.lane == "prediction" else ""
+        say(f"- {foretold}{says(scribe, record)}", "  ", "  ")
+        say(quoted(scribe, record), "    ", "  ")
+        say(ident(scribe, record.id), "    ")
+    click.echo()
+
+
+def _tell_row(scribe: "Scribe", entry: "Entry") -> None:
+    """Print an act of the registry: what was done to which agreement, by whom, and the source."""
+    from servanda.dossier.scribe import RAW, VERIFIED
+
+    told, leaf = scribe.case.row(entry.registry), scribe.case.leaf(entry.registry)
+    if told is None:
+        say(f"- {entry.what}", "  ", "  ")
+    else:
+        who = "all parties" if told["actor"] == "all" else scribe.name(str(told["actor"]))
+        act = str(told["act"]).replace("_", " ")
+        say(f"- {act} of {scribe.name(entry.instrument)} by {who}", "  ", "  ")
+    checked = VERIFIED.get(leaf.verified) if leaf is not None else None
+    row = RAW.sub("the text itself", entry.quote)
+    say(f"the registry: {row}" + (f" ({checked})" if checked else ""), "    ", "  ")

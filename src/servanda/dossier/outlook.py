@@ -144,7 +144,7 @@ def prediction(
         who=scribe.ref(record.forecaster) or scribe.who(record),
         what=clipped(record.proposition.text, 300),
         said=scribe.said(record),
-        until=_until(record, horizon),
+        until=until(record, horizon),
         probability=f"{chance[0]:.0%} to {chance[1]:.0%}" if chance else "",
         condition=clipped(record.condition.text, 200) if record.condition else "",
         standing=_standing(outcome, last),
@@ -158,7 +158,7 @@ def prediction(
     )
 
 
-def _until(record: Prediction, horizon: When | None) -> str:
+def until(record: Prediction, horizon: When | None) -> str:
     """Return until when: a stretch that begins when it was said is told by its end."""
     if horizon is None or horizon.earliest is None or horizon.latest is None:
         return when_words(horizon)

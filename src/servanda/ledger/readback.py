@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.ledger.judging import Row
-from servanda.model import Document, Judgement, Record, decode_document, decode_record
+from servanda.model import KINDS, Document, Judgement, Record, decode_document, decode_record
 from servanda.model.errors import DateError
 
 LAST = 2**62  # later than every batch
+SHORTENED = re.compile(r"(?:([a-z]+):)?([0-9a-f]{4,})")  # an id without all of its digits
 
 # A record is current at a batch when it is its newest version up to then and not retired since.
 CURRENT = """
@@ -201,6 +202,28 @@ def find(db: sqlite3.Connection, name: str) -> Document | Record | Judgement | N
         "SELECT json FROM record WHERE id = ? ORDER BY batch DESC LIMIT 1", (name,)
     ).fetchone()
     return decode_record(row[0]) if row else None
+
+
+def beginning(db: sqlite3.Connection, start: str, most: int) -> list[str]:
+    """Return the ids of records, documents and judgements whose digits begin so, `most` of them.
+
+    `start` is digits, with the kind before them or without: "5488e75d", "act:5488e75d".
+    """
+    found = SHORTENED.fullmatch(start)
+    if not found:
+        return []
+    kind, digits = found.groups()
+    wanted = [kind] if kind else [*KINDS, "doc", "judgement"]
+    ends = [(f"{k}:{digits}", f"{k}:{digits}g") for k in wanted]  # "g" comes after every digit
+    out: dict[str, None] = {}
+    for table in ("record", "document", "judgement"):
+        for first, last in ends:
+            rows = db.execute(
+                f"SELECT DISTINCT id FROM {table} WHERE id >= ? AND id < ? LIMIT ?",
+                (first, last, most),
+            )
+            out.update(dict.fromkeys(r[0] for r in rows))
+    return sorted(out)[:most]
 
 
 def history(db: sqlite3.Connection, name: str) -> list[dict[str, str]]:

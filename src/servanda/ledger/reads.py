@@ -11,7 +11,10 @@ from servanda.ledger.claims import claim_of
 from servanda.ledger.judging import Standing, identities, outcomes, standing_on, standings
 from servanda.ledger.readback import Failure, Passage
 from servanda.model import Document, Evidence, Judgement, Record
+from servanda.model.errors import UnknownName
 from servanda.model.terms import Verdict
+
+MANY = 5  # ids that are named where a shortened one stands for several
 
 
 class Reads:
@@ -103,6 +106,22 @@ class Reads:
     def find(self, name: str) -> Document | Record | Judgement | None:
         """Return the current document, record or judgement of an id, or None."""
         return readback.find(self.db, name)
+
+    def whole(self, name: str) -> str:
+        """Return the id that a shortened one stands for; any other text as it is.
+
+        The first digits are enough, with the kind before them or without: "5488e75d". Raises
+        UnknownName where several ids begin so.
+        """
+        if self.find(name) is not None:
+            return name
+        found = readback.beginning(self.db, name, MANY)
+        if len(found) > 1:
+            raise UnknownName(
+                "several ids of this ledger begin so", place=name,
+                remedy="write one of them in full: " + ", ".join(found),
+            )  # fmt: skip
+        return found[0] if found else name
 
     def history(self, name: str) -> list[dict[str, str]]:
         """Return all that ever happened to an id, oldest first: read, retired, judged."""
