@@ -1,10 +1,13 @@
 """Records and registry rows become acts by the rules, with no special case for any text."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.build import STATEMENT_2020, case, document, record, ref, speaker, when
 
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
 from servanda.model import Act, Instrument, Record
 from servanda.reasoning.board import board
 from servanda.reasoning.case import Case
@@ -107,6 +110,15 @@ def test_strangers_and_unknown_instruments_are_listed_not_lost() -> None:
     c = case([D], [unknown, stranger, act("expired", "expiry")])
     assert {x.record for x in c.acts.left_out} == {unknown.id, stranger.id}
     assert len(rows(c)) == 1
+
+
+def test_what_is_told_as_initialled_is_not_taken_for_signed() -> None:
+    read = read_document(from_text("The INF Treaty was initialled at Geneva on 3 December 1987."))
+    c = Case(evidence_of([read]), date(2020, 1, 1))
+    (told,) = (r for r in read.records if isinstance(r, Act))
+    assert [x.why for x in c.acts.left_out if x.record == told.id] == [
+        "it is told as initialled, which is no signature"
+    ]
 
 
 def test_who_breaks_and_who_alleges_are_kept_apart() -> None:

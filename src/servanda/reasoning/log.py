@@ -187,6 +187,14 @@ def candidates(evidence: Evidence, entities: Entities) -> Iterator[dict[str, Any
         yield made
 
 
+def initialled(record: Act) -> bool:
+    """Say whether a text is told as initialled, which settles its words and signs nothing.
+
+    Vienna Convention on the Law of Treaties, arts. 10 and 12 (2) (a).
+    """
+    return record.act == "signature" and record.rule == "acts.initial.v"
+
+
 def log_acts(
     record: Act,
     known: dict[str, dict[str, Any]],
@@ -200,6 +208,8 @@ def log_acts(
     name = evidence.same.get(ref, ref)
     if name not in known:
         return [], f"the instrument {record.instrument.surface!r} is not identified"
+    if initialled(record):
+        return [], "it is told as initialled, which is no signature"
     if told_by_text(record):
         return [], f"{record.attribution[-1].surface!r} provides for it, nobody says it was done"
     parties = known[name]["parties"]

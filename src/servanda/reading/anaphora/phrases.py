@@ -204,7 +204,7 @@ def _core(head: "Token") -> tuple[int, int]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1:
             inner = preposition_object(child)
-            last = inner if inner is not None and inner.i - head.i < 7 else last
+            last = inner if inner is not None and 0 < inner.i - head.i < 7 else last
     return doc[first].idx, last.idx + len(last)
 
 

@@ -179,3 +179,5 @@ SMALL = frozenset({
     "according", "end", "beginning", "middle", "early", "late", "last", "next", "him", "her",
     "them", "our", "ours", "theirs",
 })  # fmt: skip
+# What is denied only of an earlier time: "before the merger they did not".
+BEFORE = re.compile(r"\b(?:before|until|till|prior to|up to)\b", re.IGNORECASE)

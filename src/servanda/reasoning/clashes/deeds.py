@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from servanda.model import Finding
 from servanda.reasoning.clashes import alike
+from servanda.reasoning.clashes.clause_words import BEFORE
 from servanda.reasoning.clashes.pair import Place, between
 from servanda.reasoning.tellings.match import (
     TEXTS,
@@ -21,6 +22,7 @@ from servanda.reasoning.tellings.match import (
     same_deed,
 )
 from servanda.reasoning.tellings.other_end import SAYING
+from servanda.reasoning.tellings.sense import Window
 from servanda.reasoning.tellings.telling import Telling
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def existence(case: "Case") -> Iterator[Finding]:
             if (no.document, no.sentence) == (yes.document, yes.sentence):
                 continue  # a sentence that says what was not done to say what was
             need = needed(no, yes, SURE - bool(no.ever)) + _vague(no, yes)
-            if agreed(case, no, yes) >= need and meets(no, yes) and _denied(no, yes):
+            if agreed(case, no, yes) >= need and meets(no, yes) and _denied(case, no, yes):
                 ruled = by_text(no) and by_text(yes) and one_of_senses(no, yes) & RULING
                 kind = "content" if ruled else "existence"
                 yield between(
@@ -137,15 +139,35 @@ def meets(no: Telling, yes: Telling) -> bool:
     return bool(one_doer(no, yes)) and (bare or not (no.things and yes.things) or in_lands(no, yes))
 
 
-def _denied(no: Telling, yes: Telling) -> bool:
+def _denied(case: "Case", no: Telling, yes: Telling) -> bool:
     """Say whether the day of a denial takes in that of the deed."""
-    if no.when is not None and yes.when is not None:
-        return not no.when.apart(yes.when)
+    when = no.when or _of_sentence(case, no)
+    if when is not None and yes.when is not None:
+        return not when.apart(yes.when)
+    if BEFORE.search(case.pages[no.document].text[no.sentence[0] : no.head]):
+        return False  # "before the merger they did not"
     if no.said[1] and yes.when is not None and yes.when.first and yes.when.first > no.said[1]:
         return False
-    if no.ever or no.when is not None:
+    if no.when is not None:
         return True
+    if no.ever:  # until it is said
+        return written_near(no, yes) or not _told_later(no, yes)
     return written_near(no, yes) and (no.tense != "present" or holds(yes))
+
+
+def _of_sentence(case: "Case", t: Telling) -> Window | None:
+    """Return the only time told in the sentence of a telling, where no other verb has it."""
+    parsed = case.evidence.predications[t.document]
+    whole = {
+        (o.when.first, o.when.last): o.when for o in case.tellings_of_deeds.of(t.document)
+        if o.sentence == t.sentence and o.when is not None and parsed[o.n].form != "finite"
+    }  # fmt: skip
+    return next(iter(whole.values())) if len(whole) == 1 else None
+
+
+def _told_later(no: Telling, yes: Telling) -> bool:
+    """Say whether a deed without a day was told only after its denial."""
+    return bool(yes.when is None and yes.said[0] and no.said[1] and yes.said[0] > no.said[1])
 
 
 def holds(t: Telling) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from servanda.model import Act, Attribution, Finding, Instrument, Mention, Record, Ref, Statement
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash, tellers
-from servanda.reasoning.log import JOINING, MODALITY
+from servanda.reasoning.log import JOINING, MODALITY, initialled
 from servanda.reasoning.meant import surely_meant
 from servanda.reasoning.parties import party_of, told_by_text
 from servanda.reasoning.shown import Shown, done_by, shown
@@ -58,7 +58,9 @@ def find(case: Case) -> Iterator[Finding]:
     done: dict[tuple[str, str], list[Telling]] = {}
     denied: dict[tuple[str, str], list[Telling]] = {}
     for record in case.evidence.records:
-        if not isinstance(record, Act) or record.act not in KINDS or told_by_text(record):
+        if not isinstance(record, Act) or record.act not in KINDS:
+            continue
+        if told_by_text(record) or initialled(record):
             continue
         kept = denied if _denied(case, record) else done if _done(record) else None
         if kept is not None and record.instrument.id and surely_meant(record.instrument):

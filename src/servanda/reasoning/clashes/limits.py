@@ -109,13 +109,21 @@ def _of_it(case: "Case", limit: Limit, deed: Telling, told: Number) -> bool:
     norm = limit.norm
     if (norm.document, norm.sentence) == (deed.document, deed.sentence):
         return False
-    if not of_one_matter(case, norm, deed):
+    if not of_one_matter(case, norm, deed) or _older(case, norm, deed):
         return False
     same = one_sense(norm, deed) and one_object(norm, deed) is not False
     if same and one_doer(norm, deed):
         return True
     exact = len(limit.number.row) > 1 and limit.number.row == told.row
     return exact and bool(_names(case, norm) & _names(case, deed))
+
+
+def _older(case: "Case", norm: Telling, deed: Telling) -> bool:
+    """Say whether what is told was over before the day on which the duty was agreed on."""
+    days = [t.when.first for t in case.tellings_of_deeds.of(norm.document)
+            if t.sentence == norm.sentence and t.when is not None and t.when.first]  # fmt: skip
+    last = deed.when.last if deed.when else None
+    return bool(days and last and last < min(days))
 
 
 def _names(case: "Case", t: Telling) -> frozenset[str]:

@@ -7,7 +7,7 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause, things_of
 from servanda.reasoning.clashes.pair import between
-from servanda.reasoning.clashes.plain_pairs import parted, place_of
+from servanda.reasoning.clashes.plain_pairs import before_that, parted, place_of
 from servanda.reasoning.clashes.surely import supposed_at
 from servanda.reasoning.tellings.telling import THAN
 
@@ -41,6 +41,8 @@ def find(case: "Case") -> Iterator[Finding]:
             )  # fmt: skip
             if supposed_at(case, yes.document, yes.verb) or parted(case, no, yes):
                 continue
+            if before_that(case, no):
+                continue  # "before the merger they did not"
             if THAN.match(case.pages[no.document].text[no.verb : no.end]):
                 continue
             if sure and alike.one_time(no, yes) and _by_then(no, yes):

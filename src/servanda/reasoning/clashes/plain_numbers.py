@@ -10,7 +10,7 @@ from servanda.model import Finding
 from servanda.reasoning.clashes import alike
 from servanda.reasoning.clashes.clauses import Clause
 from servanda.reasoning.clashes.pair import Place, between
-from servanda.reasoning.clashes.plain_pairs import tight
+from servanda.reasoning.clashes.plain_pairs import before_that, elsewhere, tight, twinned
 from servanda.reasoning.tellings.numbers import Number
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ def find(case: "Case") -> Iterator[Finding]:
                 continue
             forces = {a.force, b.force} <= {"must", ""} and (a.force == b.force or counting)
             if x.apart(y) and forces and _same_noun(x, y) and _one(a, b, x) and (a, b) not in seen:
+                if elsewhere(case, a, b) or twinned(case, a, b):
+                    continue
+                if before_that(case, a) != before_that(case, b):
+                    continue
                 seen.add((a, b))
                 yield two_numbers(case, _at(a, x), _at(b, y))
 

@@ -66,10 +66,12 @@ def same_who(one: Thing, other: Thing) -> bool | None:
     if one.bare or other.bare:
         return None
     a, b = _actors(one), _actors(other)
+    if _called_apart(one, other):
+        return False
     states = any(not t.head or "#government" in t.sorts for t in (one, other))
     if states and one.head != other.head and _acts_for(one) != _acts_for(other):
         return False
-    if _two_bodies(one, other):
+    if _two_bodies(one, other) or (a & b and _two_belongings(one, other)):
         return False
     if a and b:
         return bool(a & b)
@@ -100,6 +102,27 @@ def same_who(one: Thing, other: Thing) -> bool | None:
         return _by_sort(one, other)
     organs = [bool(t.sorts & ORGANS or t.head in SIDES) for t in (one, other)]
     return None if all(organs) else False
+
+
+def _called_apart(one: Thing, other: Thing) -> bool:
+    """Say whether two go by one sort of name, each with a word of its own.
+
+    "The Joint River Commission" is not "the Joint Border Commission", the Velmorian Liberals are
+    not the Velmorian Greens; "the Commission" may be either.
+    """
+    mine, theirs = one.names - other.names, other.names - one.names
+    if not (mine and theirs) or _actors(one) & _actors(other):
+        return False
+    if one.head or other.head:
+        return bool(one.head) and one.head == other.head and bool(one.names & other.names)
+    return bool(one.called and other.called and one.called in mine and other.called in theirs)
+
+
+def _two_belongings(one: Thing, other: Thing) -> bool:
+    """Say whether two are different things of one owner, neither of which acts for it."""
+    if not (one.head and other.head) or one.head == other.head or one.sorts & other.sorts:
+        return False
+    return not any(t.sorts & ORGANS or t.head in SIDES for t in (one, other))
 
 
 # Bodies of one state of which one is not the other: "police, not soldiers".
@@ -174,7 +197,11 @@ def apart(one: Thing, other: Thing) -> bool:
     if one.names and other.names and not one.names & other.names and not one.ids & other.ids:
         lands = one.sorts & LANDS or other.sorts & LANDS  # "Doss" may lie in "the Hill Districts"
         return not (a & b) and not (lands and bool(one.head) != bool(other.head))
-    return _twins(one, other)
+    return _twins(one, other) or _called_apart(one, other) or bool(_NTH & (one.words ^ other.words))
+
+
+# Words that tell one of a sort from the others: "the second dam".
+_NTH = frozenset({"secon", "third", "fourt", "fifth", "sixth", "anoth"})
 
 
 def _of(answers: Iterable[bool | None]) -> bool | None:

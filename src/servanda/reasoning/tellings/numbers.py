@@ -51,6 +51,8 @@ PLURAL = re.compile(r"(?:[^s]s|men|people|children|feet|personnel)$")
 # Stems of words before a noun that say nothing of what is counted.
 ADJECTIVES = frozenset({"diffe", "other", "new", "sever", "separ", "major", "main", "addit"})
 YEAR = 4  # digits
+DATED = re.compile(r"1[5-9]\d\d|20\d\d")
+FOLLOWED = re.compile(rf"\s(?:\d|(?:{'|'.join((*ONES[2:], *TENS))})\b)", re.IGNORECASE)
 SLACK = 0.1  # how far from its number "about" may be
 
 
@@ -93,6 +95,8 @@ def numbers_in(text: str, start: int, end: int) -> Iterator[Number]:
             continue
         if LOCATOR.search(before) and _a_year(m, unit):
             continue
+        if DATED.fullmatch(m["n"]) and FOLLOWED.match(text, m.end()):
+            continue  # "1904 twelve stones moved": a year, and then a number
         if unit == "days":
             value *= DURATION.get(text[m.end() : stop].split()[-1].lower().rstrip("'’"), 1)
         low, high = ranged(value, before)
@@ -152,7 +156,8 @@ def unit_at(text: str, at: int, end: int) -> tuple[str, int, bool]:
     for word in words:
         low = word.group().lower().rstrip("'’")
         if low in ("of", "in", "on", "at", "to", "and", "were", "was", "had", "have", "has", "by",
-                   "or", "who", "for", "from", "is", "are", "per", "a", "the", "more"):  # fmt: skip
+                   "or", "who", "for", "from", "is", "are", "per", "a", "the", "more", "shall",
+                   "will", "would", "should", "could", "can", "must", "might", "may"):  # fmt: skip
             break
         if low in DURATION:
             return "days", m.start("words") + word.end(), False

@@ -59,7 +59,7 @@ class Thing(Struct, frozen=True):
     it acts for), `sorts` what sort of thing the head is, `head` its stem; `words` are the stems of
     the other words, `names` the proper ones among them in lower case. `every` says that all
     parties are meant, `none` that there is none, `all` that the whole of it is, `timed` that it
-    is a time.
+    is a time; `called` is the proper one that is the head.
     """
 
     start: int
@@ -75,6 +75,7 @@ class Thing(Struct, frozen=True):
     preposition: str = ""
     timed: bool = False
     all: bool = False
+    called: str = ""
 
     @property
     def bare(self) -> bool:
@@ -100,7 +101,7 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
     """Return whom or what an argument names."""
     text = page.text[a.start : a.end]
     ids: frozenset[str] = frozenset(_ids(case, page, a))
-    words, names = set[str](), set[str]()
+    words, names, headed = set[str](), set[str](), ""
     proper = page.proper | named_in(page)
     for m in WORD.finditer(text):
         low = m.group().lower().replace("’", "'").removesuffix("'s").rstrip("'")
@@ -109,6 +110,7 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
             low in proper or DEMONYM.match(m.group()) or own
         ):  # fmt: skip
             names.add(low[:6])
+            headed = low[:6] if a.start + m.start() == a.head else headed
         elif a.start + m.start() != a.head and len(low) > 2 and count_of(low) is None and (
             low not in MEASURES and low not in empty_words() and low not in PRONOUNS
         ):  # fmt: skip
@@ -138,6 +140,7 @@ def thing(case: "Case", page: Page, a: Argument) -> Thing:
         frozenset(names), _everybody(a, lemma, text), none, number, a.preposition,
         timed(page, a),
         a.determiner in ("all", "every", "both", "each", "any", "no") or bool(WHOLE.match(text)),
+        headed,
     )  # fmt: skip
 
 
@@ -175,6 +178,7 @@ CONTAINERS = frozenset({
     "gallon", "bushel", "acre", "hectare", "mile", "kilometre", "truck", "lorry", "train",
     "group", "band", "team", "crowd", "body", "trickle", "flood", "stretch", "section", "bit",
     "plot", "parcel", "fleet", "convoy", "scrap", "ounce", "gram", "pound", "penny", "cent",
+    "some", "many", "most", "several", "few",
 })  # fmt: skip
 OF = re.compile(r"\bof\s(?:the\s|its\s|their\s|our\s|his\s|her\s|these\s|those\s|all\s)?([^,;]+)")
 ENDS = re.compile(
