@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from servanda.cli.common import ledger_option, open_ledger
+from servanda.cli.common import DEFAULT_LEDGER, ledger_option, open_ledger
 from servanda.cli.sources import GATE, options_of, source_options
 
 
@@ -24,7 +24,9 @@ def command(
     Adding a document again changes nothing, or brings its records up to date.
     """
     from servanda.engine import add_many
+    from servanda.intake import find_sources
 
+    find_sources(list(docs))  # a name that is wrong must not leave an empty ledger behind
     with open_ledger(ledger_path, create=True, write=True) as ledger, _bar() as progress:
         tally = add_many(
             ledger, list(docs), options_of(**source), jobs=jobs, gate=gate, progress=progress
@@ -32,7 +34,8 @@ def command(
     for f in tally.failed:
         click.echo(f"servanda: {f.source}: {f.cause}" + (f" - {f.remedy}" if f.remedy else ""),
                    err=True)  # fmt: skip
-    click.echo(tally.line(), err=True)
+    here = "" if str(ledger_path) == DEFAULT_LEDGER else f" --ledger {ledger_path}"
+    click.echo(tally.line() + (here if tally.failed else ""), err=True)
     if tally.failed:
         done = tally.added + tally.updated + tally.unchanged
         sys.exit(3 if done else 2)

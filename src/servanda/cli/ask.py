@@ -19,6 +19,9 @@ def command(
     """Answer a question, every sentence with its quote or registry row."""
     from servanda.asking.kept import Ledger
 
+    if not question.strip():
+        raise click.UsageError('ask something, e.g. "Does the New START treaty still hold?"')
+
     with Ledger(ledger_path, create=False, write=False) as ledger:
         answer = ledger.ask(question, as_of=today(as_of), seen_by=seen_by, accepted=accepted)
     if form in (None, "table"):

@@ -6,11 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from servanda.cli.common import accepted_option, as_of_option, format_options, ledger_option, today
+from servanda.cli.common import (
+    OutFile,
+    accepted_option,
+    as_of_option,
+    format_options,
+    ledger_option,
+    open_ledger,
+    today,
+    write_whole,
+)
 from servanda.cli.output import emit
 from servanda.cli.sources import options_of, source_options
 
+UNSAID = (ParameterSource.DEFAULT, None)
 VERDICTS = ("differs", "agrees", "not in the record", "not checkable")
 
 
@@ -19,7 +30,7 @@ VERDICTS = ("differs", "agrees", "not in the record", "not checkable")
 @source_options
 @click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS),
               help="Only claims with this verdict; may be repeated.")  # fmt: skip
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False),
+@click.option("-o", "--out", type=OutFile(),
               help="Write the document with margin marks as an HTML page.")  # fmt: skip
 @click.option("--fail-on-difference", is_flag=True, help="Exit 1 where a claim differs.")
 @format_options
@@ -37,13 +48,18 @@ def command(
     """
     from servanda.reasoning.check import check
 
+    if not ledger_path.exists():
+        if click.get_current_context().get_parameter_source("ledger_path") not in UNSAID:
+            open_ledger(ledger_path)  # one that was named must be there
+        click.echo(f"{ledger_path}: no ledger there, so this is held against the registry alone",
+                   err=True)  # fmt: skip
     told = _read(docs, source)
     case = _record(ledger_path, set(told.documents), today(as_of), accepted=accepted)
     found = check(case, told)
     if out is not None:
         from servanda.dossier.checked import page
 
-        out.write_text(page(case, told, found), encoding="utf-8")
+        write_whole(out, [page(case, told, found).encode("utf-8", "replace")])
     shown = [f for f in found if not verdicts or f.type in verdicts]
     rows = _rows(shown)
     emit(shown, form, rows=rows, columns=["verdict", "claim", "words", "the record", "unless"],

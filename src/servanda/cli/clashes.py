@@ -1,6 +1,7 @@
 """servanda clashes: where the record contradicts itself."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import click
 
 from servanda.cli.cases import case_in
 from servanda.cli.common import (
+    OneOf,
     accepted_option,
     as_of_option,
     format_options,
@@ -22,9 +24,27 @@ if TYPE_CHECKING:
     from servanda.model import Finding
 
 
+def _types() -> Iterable[str]:
+    from servanda.dossier.plain import clash_kinds
+
+    return clash_kinds()
+
+
+TYPE = OneOf("type", lambda: [*_types(), "internal"])
+ANY_TYPE = OneOf("type", lambda: ["any", *_types()])
+
+
 @click.command("clashes")
-@click.option("--type", "types", multiple=True, help="Only of this type; may be repeated.")
-@click.option("--fail-on", "fail_on", multiple=True, help="Exit 1 where one of this type (or any).")
+@click.option(
+    "--type", "types", multiple=True, type=TYPE, help="Only of this type; may be repeated."
+)
+@click.option(
+    "--fail-on",
+    "fail_on",
+    multiple=True,
+    type=ANY_TYPE,
+    help="Exit 1 where one of this type (or any).",
+)
 @format_options
 @accepted_option
 @as_of_option

@@ -1,6 +1,6 @@
 """Options that verbs share, and the ledger they open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -54,6 +54,67 @@ seen_by_option = click.option(
 accepted_option = click.option(
     "--accepted", is_flag=True, help="Leave out what nobody has accepted yet."
 )
+
+
+class OutFile(click.Path):
+    """A file to write: not a folder, and in a folder that there is."""
+
+    def __init__(self, *, allow_dash: bool = False) -> None:
+        super().__init__(dir_okay=False, path_type=Path, allow_dash=allow_dash)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:  # fmt: skip
+        """Return the path, or fail with what is wrong with it, before any work is done."""
+        path = super().convert(value, param, ctx)
+        folder = Path(str(path)).parent
+        if str(path) != "-" and not folder.is_dir():
+            self.fail(f"there is no folder {folder} - make it first", param, ctx)
+        return path
+
+
+class OneOf(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click
+    """One of some words that are looked up when one is given, not for a page of help."""
+
+    def __init__(self, name: str, words: Callable[[], Iterable[str]]) -> None:
+        self.name = name
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word, or fail with those that there are."""
+        words = list(self.words())
+        if value not in words:
+            self.fail(f"{value!r} is none; write one of {', '.join(words)}", param, ctx)
+        return str(value)
+
+
+def _kinds() -> Iterable[str]:
+    from servanda.model import KINDS
+
+    return KINDS
+
+
+KIND = OneOf("kind", _kinds)
+
+
+def write_whole(out: Path, content: Iterable[bytes]) -> int:
+    """Write a file whole or not at all; return its bytes. Raises ServandaError where it cannot."""
+    from servanda.model.errors import ServandaError
+
+    draft = out.with_name(out.name + ".part")
+    try:
+        try:
+            with draft.open("wb") as f:
+                size = sum(f.write(piece) for piece in content)
+            draft.replace(out)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as e:
+        raise ServandaError(
+            f"cannot be written ({e.strerror})", place=str(out),
+            remedy="make room, or choose another place; what was there before is as it was",
+        ) from e  # fmt: skip
+    return size
 
 
 def format_options(f: F) -> F:

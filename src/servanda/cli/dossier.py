@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda.cli.cases import case_in, perspectives
-from servanda.cli.common import accepted_option, as_of_option, ledger_option, seen_by_option, today
+from servanda.cli.common import (
+    OutFile,
+    accepted_option,
+    as_of_option,
+    ledger_option,
+    seen_by_option,
+    today,
+    write_whole,
+)
 from servanda.cli.sources import options_of, source_options
 
 if TYPE_CHECKING:
     from servanda.reasoning.case import Case
 
+# Forms that people ask for by a file's name, and that a dossier has not.
+FOREIGN = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".csv", ".xlsx")
+
 
 @click.command("dossier")
 @click.argument("docs", nargs=-1, metavar="[DOC]...")
-@click.option("-o", "--out", type=click.Path(path_type=Path, allow_dash=True), required=True,
+@click.option("-o", "--out", type=OutFile(allow_dash=True), required=True,
               help="The file to write; - for standard output.")  # fmt: skip
 @click.option("--question", default="", help="The question that the page answers first.")
 @click.option("--with-texts", is_flag=True, help="Include full texts whatever their rights.")
@@ -35,6 +46,7 @@ def command(
     """Write a dossier of documents (files, folders), or of the ledger where none is named."""
     from servanda.dossier import Options, render
 
+    form = form or _form(out)
     failed = 0
     if docs:
         case, failed = _case_of(docs, today(as_of), accepted, **source)
@@ -45,7 +57,7 @@ def command(
         question=question, seen_by=tuple(views) if views else None, with_texts=with_texts,
         accepted_only=accepted,
     )  # fmt: skip
-    text = render(case, options, form or _form(out))
+    text = render(case, options, form)
     _write(out, text.encode("utf-8", "replace"))
     if failed:
         sys.exit(3)
@@ -78,24 +90,18 @@ def _case_of(
 
 
 def _form(out: Path) -> str:
-    """Return the form that a file's name asks for."""
-    return {".md": "md", ".markdown": "md", ".json": "json"}.get(out.suffix.lower(), "html")
+    """Return the form that a file's name asks for; raises UsageError for one that there is not."""
+    suffix = out.suffix.lower()
+    if suffix in FOREIGN:
+        raise click.UsageError(f"a dossier is .html, .md or .json, not {suffix} - from a browser "
+                               "an .html page can be saved as PDF")  # fmt: skip
+    return {".md": "md", ".markdown": "md", ".json": "json"}.get(suffix, "html")
 
 
 def _write(out: Path, page: bytes) -> None:
     """Write the page to a file, whole or not at all, or to standard output."""
-    from servanda.model.errors import ServandaError
-
     if str(out) == "-":
         sys.stdout.buffer.write(page)
         return
-    draft = out.with_name(out.name + ".part")
-    try:
-        draft.write_bytes(page)
-        draft.replace(out)
-    except OSError as e:
-        raise ServandaError(
-            f"cannot be written ({e.strerror})", place=str(out),
-            remedy="choose another place with -o",
-        ) from e  # fmt: skip
+    write_whole(out, [page])
     click.echo(f"wrote {out} ({len(page) // 1000} kB)", err=True)

@@ -1,13 +1,15 @@
 """servanda eval: predictions for a scorer."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from servanda.model.errors import WrongFormat
+from servanda.cli.common import OutFile, write_whole
+from servanda.model.errors import EmptyInput, WrongFormat
 
 
 @click.command("eval")
@@ -15,7 +17,7 @@ from servanda.model.errors import WrongFormat
 @click.argument("source", metavar="INPUT", type=click.Path(exists=True, path_type=Path))
 @click.option("--table", type=click.Path(exists=True, path_type=Path),
               help="The table (ucdp) or resolution set (forecasting) asked about.")  # fmt: skip
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--out", required=True, type=OutFile(), help="Where to write.")
 def command(task: str, source: Path, table: Path | None, out: Path) -> None:
     """Write predictions of TASK for the rows of INPUT (JSON Lines) in the scorers' formats.
 
@@ -28,12 +30,15 @@ def command(task: str, source: Path, table: Path | None, out: Path) -> None:
     else:
         lines = (msgspec.json.encode(row) for row in tasks.predict(task, _rows(source)))
     first = next(lines, None)  # a task that is not built must not leave an empty file behind
-    with out.open("wb") as f:
-        for line in (first, *lines) if first is not None else ():
-            f.write(line + b"\n")
+    write_whole(out, (line + b"\n" for line in chain([first] if first else [], lines)))
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    if source.is_dir():
+        raise WrongFormat("a folder, and no file", place=str(source),
+                          remedy="name the file of rows in it")  # fmt: skip
+    if not source.stat().st_size:
+        raise EmptyInput("the file is empty", place=str(source), remedy="one JSON object a line")
     with source.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.common import accepted_option, ledger_option, open_ledger
+from servanda.cli.common import KIND, OneOf, accepted_option, ledger_option, open_ledger
+
+EXPORTED = OneOf("kind", lambda: ["document", *KIND.words(), "judgement"])
 
 
 @click.command("export")
-@click.option("--kind", "kinds", multiple=True, help="Only records of this kind.")
+@click.option("--kind", "kinds", multiple=True, type=EXPORTED, help="Only records of this kind.")
 @click.option("--csv", "form", flag_value="csv", help="Print a comma-separated table.")
 @click.option("--jsonl", "form", flag_value="jsonl", default=True, help="One JSON object a line.")
 @click.option("--with-texts", is_flag=True, help="Include texts that are not open.")

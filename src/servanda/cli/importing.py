@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.common import ledger_option, open_ledger
+from servanda.cli.common import OutFile, ledger_option, open_ledger, write_whole
 
 if TYPE_CHECKING:
     from servanda.exchange.datasets import Imported
@@ -19,7 +19,7 @@ SHOWN = 5  # places listed for each reason; --report writes all
 @click.command("import")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--report", type=click.Path(path_type=Path),
+@click.option("--report", type=OutFile(),
               help="Write every row left out, and why, as a tab-separated table.")  # fmt: skip
 @ledger_option
 def command(kind: str, files: tuple[Path, ...], report: Path | None, ledger_path: Path) -> None:
@@ -37,9 +37,12 @@ def command(kind: str, files: tuple[Path, ...], report: Path | None, ledger_path
 
 def _lines(files: tuple[Path, ...], ledger_path: Path) -> int:
     """Import JSON Lines; return how many lines were left out."""
-    from servanda.exchange import import_lines
+    from servanda.exchange.lines import check_lines, import_lines
 
     left_out = 0
+    if not ledger_path.exists():  # what cannot be read must not leave an empty ledger behind
+        for path in files:
+            check_lines(path)
     with open_ledger(ledger_path, create=True, write=True) as ledger:
         for path in files:
             result = import_lines(ledger, path)
@@ -52,13 +55,14 @@ def _lines(files: tuple[Path, ...], ledger_path: Path) -> int:
 
 def _dataset(kind: str, files: tuple[Path, ...], ledger_path: Path, report: Path | None) -> int:
     """Import the files of a data set, say what became of their rows; return how many were left."""
-    from servanda.exchange.datasets import import_dataset
+    from servanda.exchange.datasets import import_sheets, read_first
 
+    sheets = read_first(kind, files)
     with open_ledger(ledger_path, create=True, write=True) as ledger:
-        done = list(import_dataset(ledger, kind, files))
+        done = list(import_sheets(ledger, kind, sheets))
     _tell(done)
     if report is not None:
-        report.write_text("".join(_report(done)), encoding="utf-8")
+        write_whole(report, (line.encode("utf-8", "replace") for line in _report(done)))
     return sum(len(one.sheet.skipped) for one in done)
 
 

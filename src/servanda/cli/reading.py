@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from servanda.cli.common import format_options
+from servanda.cli.common import KIND, format_options
 from servanda.cli.output import emit, write
 from servanda.cli.sources import GATE, options_of, source_options
 
@@ -13,7 +13,7 @@ from servanda.cli.sources import GATE, options_of, source_options
 @click.command("read")
 @click.argument("docs", nargs=-1, required=True, metavar="DOC...")
 @source_options
-@click.option("--kind", "kinds", multiple=True, help="Only records of this kind.")
+@click.option("--kind", "kinds", multiple=True, type=KIND, help="Only records of this kind.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
 @click.option("--gate/--no-gate", default=None, help=GATE)
 @format_options
@@ -43,7 +43,7 @@ def command(
                 write(encode(r))
         else:
             found += shown
-    if form != "jsonl":
+    if form != "jsonl" and (found or not failed):
         rows = [_row(r) for r in found if not hasattr(r, "sha256")]
         emit(found, form, rows=rows, columns=["kind", "quote", "says", "confidence", "id"])
     if failed:

@@ -1,17 +1,20 @@
 """servanda review: what people decide on records."""
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from servanda.cli.common import format_options, ledger_option, open_ledger
+from servanda.cli.common import KIND, format_options, ledger_option, open_ledger, today
 from servanda.cli.output import emit, heading, say
 from servanda.cli.paging import page_of, tell_page
+from servanda.model.errors import UnknownName
 from servanda.model.terms import OUTCOMES, Verdict
 
 if TYPE_CHECKING:
+    from servanda.ledger import Ledger
     from servanda.model import Record
 
 who_option = click.option(
@@ -29,7 +32,7 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--all", "everything", is_flag=True, help="Decided ones too.")
-@click.option("--kind", help="Only records of this kind.")
+@click.option("--kind", type=KIND, help="Only records of this kind.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True,
               help="At most so many.")  # fmt: skip
 @click.option("--page", type=click.IntRange(min=1), default=1, help="The next so many: 2, 3 ...")
@@ -99,13 +102,26 @@ def _verdict(name: Verdict, help_text: str) -> None:
     def decide(ids: tuple[str, ...], who: str, why: str, ledger_path: Path) -> None:
         with open_ledger(ledger_path, write=True) as ledger:
             if pair:
-                made = [ledger.judge(ids[0], name, other=ids[1], who=who, why=why)]
+                one, other = _two(ledger, ids)
+                made = [ledger.judge(one, name, other=other, who=who, why=why)]
             else:
                 made = [ledger.judge(ledger.whole(i), name, who=who, why=why) for i in ids]
         for j in made:
             click.echo(j.id)
         back = " ".join(j.id for j in made)
         click.echo(f"{name}: {len(made)} - take back with: servanda review undo {back}", err=True)
+
+
+def _two(ledger: "Ledger", names: Sequence[str]) -> tuple[str, str]:
+    """Return the ids of two entities given by id or name; raises UsageError where they are one."""
+    from servanda.reasoning.case import Case
+    from servanda.reasoning.lookup import entity_id
+
+    case = Case(ledger.evidence(), today(None))
+    one, other = (entity_id(case, name) for name in names)
+    if one == other:
+        raise click.UsageError(f"{names[0]} and {names[1]} are one already: {one}")
+    return one, other
 
 
 _TEXTS: dict[str, str] = {
@@ -150,12 +166,15 @@ def correct(record: str, changes: tuple[str, ...], who: str, why: str, ledger_pa
     from servanda.ledger.correcting import editable
     from servanda.model import Record
 
+    if unset := [c for c in changes if "=" not in c]:
+        raise click.UsageError(f"{unset[0]!r} sets nothing; write FIELD=VALUE, polarity=negated")
     given = dict(c.partition("=")[::2] for c in changes)
     if not given:
         with open_ledger(ledger_path) as ledger:
             found = ledger.find(ledger.whole(record))
         if not isinstance(found, Record):
-            raise click.ClickException(f"{record}: no record of that id; see servanda review list")
+            raise UnknownName("no record of that id in this ledger", place=record,
+                              remedy="list them: servanda review list")  # fmt: skip
         rows = [{"field": e.name, "value": e.value, "of": e.label[:40],
                  "allowed": ", ".join(e.choices) or e.sort} for e in editable(found)]  # fmt: skip
         emit(rows, None, rows=rows, columns=["field", "value", "of", "allowed"])

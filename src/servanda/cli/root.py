@@ -104,7 +104,7 @@ def run() -> None:
     except click.exceptions.Exit as e:
         sys.exit(e.exit_code)
     except click.Abort:
-        click.echo("stopped", err=True)
+        click.echo("stopped; what a ledger held or was given before is whole", err=True)
         sys.exit(130)
     except click.ClickException as e:
         e.show()
@@ -125,6 +125,11 @@ def _say(error: Exception) -> int:
     if isinstance(error, ServandaError):
         click.echo(f"servanda: {error}", err=True)
         return error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        place = error.filename or "the output"
+        click.echo(f"servanda: {place}: cannot be read or written ({error.strerror}) - check the "
+                   "name, the rights and the room there", err=True)  # fmt: skip
+        return 2
     click.echo(
         f"servanda: unexpected {type(error).__name__}: {error} - run again with --debug and "
         "report what it prints",

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from servanda.cli.common import ledger_option, open_ledger
-from servanda.model.errors import NotAvailable
+from servanda.model.errors import ForeignLedger, NotAvailable
 
 TOKEN_BYTES = 24
 
@@ -34,7 +34,10 @@ def command(port: int, host: str, who: str, ledger_path: Path) -> None:
             "the workbench answers on this machine only", place=host,
             remedy="leave --host out; to show others, write a dossier: servanda dossier -o FILE",
         )  # fmt: skip
-    open_ledger(ledger_path, create=True, write=True).close()
+    with open_ledger(ledger_path, create=True, write=True) as ledger:
+        if faults := ledger.check(quick=True):
+            raise ForeignLedger(f"damaged ({faults[0]})", place=str(ledger_path),
+                                remedy="restore a copy")  # fmt: skip
     token = secrets.token_urlsafe(TOKEN_BYTES)
     options = Options(ledger=ledger_path.resolve(), token=token, port=port, who=who)
     _listen(app(options), port, f"http://127.0.0.1:{port}/?token={token}")

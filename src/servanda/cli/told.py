@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from servanda.cli.common import today
 from servanda.dossier.plain import clipped, unmarked
 from servanda.dossier.scribe import Scribe, around, telling
 from servanda.dossier.words import gist
@@ -42,7 +43,7 @@ def scribe_of(ledger: "Ledger", records: Iterable[Record]) -> Scribe:
     verdicts = {i: s.verdict for i, s in ledger.standings().items()}
     inside = tuple(r for n in names for r in ledger.records(document=n))
     evidence = Evidence(documents=documents, records=inside, verdicts=verdicts)
-    return Scribe(Case(evidence, date.max))
+    return Scribe(Case(evidence, today(None)))
 
 
 def says(scribe: Scribe, record: Record) -> str:

@@ -1,14 +1,15 @@
 """Data sets of the field enter the ledger: an importer reads the files that makers publish."""
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from servanda.exchange.sheets import Sheet
 from servanda.ledger import Ledger
-from servanda.model.errors import NotAvailable
+from servanda.model.errors import EmptyInput, NotAvailable
 
 # Kind, and what it reads; the module of the same name has `read(paths) -> Iterator[Sheet]`.
 DATASETS = {
@@ -45,13 +46,33 @@ def read_dataset(kind: str, paths: Iterable[Path]) -> Iterator[Sheet]:
     yield from read(paths)
 
 
+def read_first(kind: str, paths: Sequence[Path]) -> Iterator[Sheet]:
+    """Return what `read_dataset` yields, the first file read already.
+
+    Raises EmptyInput where there is none: a folder in which no file of the data set lies.
+    """
+    sheets = read_dataset(kind, paths)
+    first = next(sheets, None)
+    if first is None:
+        raise EmptyInput(
+            "no file of the data set in it", place=", ".join(map(str, paths)),
+            remedy=f"{kind} is: {DATASETS[kind]}",
+        )  # fmt: skip
+    return chain([first], sheets)
+
+
 def import_dataset(ledger: Ledger, kind: str, paths: Iterable[Path]) -> Iterator[Imported]:
     """Append the records of the files of a data set, each file all or nothing.
 
     Importing a file again changes nothing; a newer release under the same name appends what is
-    new or changed and retires what it no longer holds.
+    new or changed and retires what it no longer holds. Raises EmptyInput where no file is one.
     """
-    for sheet in read_dataset(kind, paths):
+    yield from import_sheets(ledger, kind, read_first(kind, list(paths)))
+
+
+def import_sheets(ledger: Ledger, kind: str, sheets: Iterable[Sheet]) -> Iterator[Imported]:
+    """Append what was read of the files of a data set, each file all or nothing."""
+    for sheet in sheets:
         extractor = sheet.records[0].extractor if sheet.records else f"exchange.{kind}"
         added = ledger.add(sheet.document, sheet.records, extractor=extractor)
         yield Imported(sheet, added.outcome, _rule(ledger, sheet))

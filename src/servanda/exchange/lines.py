@@ -112,16 +112,31 @@ def import_lines(ledger: Ledger, path: Path) -> Imported:
     for kind, line, place in later:
         read.take(kind, line, place)
     if not read.documents:
-        raise WrongFormat(
-            "no document with its text in it", place=str(path),
-            remedy="export with --with-texts, or add the documents first",
-        )  # fmt: skip
+        raise _no_document(path)
     for d in read.documents.values():
         found = read.records.get(d.id, {})
         kept = [r for r in ledger.records(document=d.id) if r.id not in found]
         ledger.add(d, [*kept, *found.values()], extractor="import")
     count = sum(map(len, read.records.values()))
     return Imported(len(read.documents), count, tuple(read.skipped))
+
+
+def check_lines(path: Path) -> None:
+    """Raise WrongFormat where a file is no JSON Lines, or has no document that could be kept.
+
+    Of a file that a new ledger is to be made from: nothing is made where this raises.
+    """
+    kinds = (_kind(line, f"{path}, line {n}")
+             for n, line in enumerate(_text_of(path).split("\n"), start=1))  # fmt: skip
+    if "document" not in [*kinds]:
+        raise _no_document(path)
+
+
+def _no_document(path: Path) -> WrongFormat:
+    return WrongFormat(
+        "no document with its text in it", place=str(path),
+        remedy="export with --with-texts, or add the documents first",
+    )  # fmt: skip
 
 
 class _Lines:

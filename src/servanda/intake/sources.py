@@ -60,7 +60,9 @@ def find_sources(paths: list[str]) -> list[str]:
                 )  # fmt: skip
             out += inside
         else:
-            raise InputError("there is no such file or folder", place=path, remedy="check the name")
+            raise InputError(
+                "there is no such file or folder", place=path or "''", remedy="check the name"
+            )
     return out
 
 

@@ -1,5 +1,6 @@
 """Opening a ledger file: what it must be, and the errors when it is not."""
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -16,14 +17,37 @@ def connect(path: Path, *, create: bool, write: bool) -> sqlite3.Connection:
     Raises LedgerError where there is none, ForeignLedger where the file is something else,
     LedgerReadOnly where it cannot be written though `write` is asked for.
     """
+    if path.is_dir():
+        raise LedgerError(
+            "a folder, and no ledger file", place=str(path),
+            remedy=f"name a file: --ledger {path / 'servanda.ledger'}",
+        )  # fmt: skip
     if not create and not path.exists():
         raise _absent(path)
+    if not path.parent.is_dir():
+        raise LedgerReadOnly(
+            f"there is no folder {path.parent}", place=str(path),
+            remedy="make the folder first, or name another file: --ledger",
+        )  # fmt: skip
     try:
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        db = opened(path, write=create or write)
         _prepare(db, path, create=create, write=write)
     except sqlite3.DatabaseError as e:
         raise as_ours(e, path) from e
     return db
+
+
+def opened(path: Path, *, write: bool = False) -> sqlite3.Connection:
+    """Return a bare connection; to a ledger in a folder that cannot be written, one that reads.
+
+    SQLite keeps notes beside a file that it reads, and refuses where it may not. Where nobody is
+    writing the ledger (then its -wal file would be there) it is told that the file stays as it is.
+    """
+    kept_out = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    if write or not kept_out:
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    name = f"{path.resolve().as_uri()}?immutable=1"
+    return sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def _absent(path: Path) -> LedgerError:
@@ -115,15 +139,15 @@ def as_ours(e: sqlite3.DatabaseError, path: Path) -> LedgerError:
         )  # fmt: skip
     if "locked" in text:
         return LedgerError(
-            f"cannot be written now ({text})", place=str(path),
-            remedy="wait until the other program has finished",
+            f"another program is writing to it ({text})", place=str(path),
+            remedy="wait until that has finished and try again; nothing was changed",
         )  # fmt: skip
     if "readonly" in text or "unable to open" in text:
+        can_not = "written" if "readonly" in text else "opened for writing"
         return LedgerReadOnly(
-            f"cannot be written ({text})",
-            place=str(path),
+            f"cannot be {can_not} ({text})", place=str(path),
             remedy="check the rights of the file and its folder, or name another: --ledger",
-        )
+        )  # fmt: skip
     return LedgerError(
         text, place=str(path), remedy="try again, or check the file: servanda doctor"
     )

@@ -71,7 +71,7 @@ def corrected(record: Record, document: Document, changes: Mapping[str, str]) ->
         field = known.get(name)
         if field is None:
             raise LedgerError(
-                f"a {kind_of(record)} has no field {name!r} that can be set", place=record.id,
+                f"{kind_of(record)}: no field {name!r} can be set", place=record.id,
                 remedy="one of " + ", ".join(known),
             )  # fmt: skip
         if text.strip() != field.value:

@@ -273,7 +273,9 @@ class Ledger(Reads):
             raise UnknownName(
                 f"no {wanted.__name__.lower()} of that id in this ledger",
                 place=record,
-                remedy="list them: servanda review list",
+                remedy="servanda show ID tells those on a record"
+                if wanted is Judgement
+                else "list them: servanda review list",
             )
         if verdict == "outcome" and not (isinstance(found, Prediction) and other in OUTCOMES):
             raise LedgerError(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 
-from servanda.ledger.connection import as_ours
+from servanda.ledger.connection import as_ours, opened
 from servanda.model import Predication
 from servanda.model.errors import LedgerError
 from servanda.model.predications import unpack
@@ -58,7 +58,7 @@ class Kept(Mapping[str, tuple[Predication, ...]]):
             raise LedgerError("the ledger has gone", place=str(self._path),
                               remedy="put the file back and ask again")  # fmt: skip
         try:
-            db = sqlite3.connect(self._path)
+            db = opened(self._path)
             try:
                 row = db.execute(
                     "SELECT body FROM predications WHERE document = ? AND batch = ?",

@@ -1,5 +1,6 @@
 """Names where ids are asked for: instruments, actors and perspectives, as people write them."""
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -9,6 +10,7 @@ from servanda.model.errors import ServandaError, UnknownName
 from servanda.reasoning.case import Case
 from servanda.reasoning.named import entity_name
 
+ID = re.compile(r"(?:state|polity|person|org|group|place|seat):")
 NEAR = 70  # likeness (0-100) from which a name is offered as perhaps meant
 
 
@@ -38,7 +40,7 @@ def instrument_id(case: Case, text: str) -> str:
 
 def actor_id(case: Case, text: str) -> str:
     """Return the id of a state, polity, organisation, person or group; raises UnknownName."""
-    if text in case.entities.by_id or text.partition(":")[0] in ("person", "group", "org"):
+    if text in case.entities.by_id or (ID.match(text) and text in case.spoken):
         return text
     found = [c for c in case.entities.lookup(text) if not c.id.startswith(("place:", "seat:"))]
     best = [c.id for c in found if c.kind in ("name", "other_name", "acronym")] or [
@@ -51,6 +53,19 @@ def actor_id(case: Case, text: str) -> str:
             if ref.id and ref.surface.casefold() == text.casefold():
                 return ref.id
     raise _unknown("actor", text, map(entity_name, case.entities.by_id.values()))
+
+
+def entity_id(case: Case, text: str) -> str:
+    """Return the id of an actor, place or instrument by id or name; raises UnknownName."""
+    if text in case.entities.by_id or case.registry.get(text) or text in case.spoken:
+        return text
+    try:
+        return actor_id(case, text)
+    except UnknownName as unknown:
+        try:
+            return instrument_id(case, text)
+        except UnknownName:
+            raise unknown from None
 
 
 def seen_by_id(case: Case, text: str) -> str:
