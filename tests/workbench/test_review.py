@@ -160,6 +160,10 @@ def test_merge_and_split_reach_the_reasoning(client: TestClient, filled: Path) -
         assert ledger.evidence().same == {"state:RUR": "state:GRA"}
     rows = {e["id"]: e for e in client.get("/entities.json").json()["entities"]}
     assert rows["state:RUR"]["same_as"] == "state:GRA"
+    listed = client.get("/entities").text
+    assert "counted as <a" in listed  # by its name, not by its id
+    assert "<code>" not in listed
+    assert "Graustark</bdi></a> <b>are one</b>" in listed
     again = client.post("/pair", data=sent | {"verdict": "different"})
     assert again.status_code == 409  # somebody decided on this pair already: look first
     pair = client.get("/entities.json").json()["pairs"][0]

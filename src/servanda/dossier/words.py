@@ -21,6 +21,7 @@ from servanda.model import (
     Time,
 )
 from servanda.model.date_words import edtf_words
+from servanda.reasoning.named import name_of_id
 
 LONGEST = 140
 USUAL = {"Question": "questioned", "Prediction": "future"}  # goes without saying
@@ -88,7 +89,8 @@ def _(record: Link) -> str:
 
 @_gist.register
 def _(record: Mention) -> str:
-    return f"names {record.refers_to.id or 'somebody unknown'}"
+    known = record.refers_to.id
+    return f"names {name_of_id(known) if known else 'somebody unknown'}"
 
 
 @_gist.register

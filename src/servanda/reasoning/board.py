@@ -112,14 +112,14 @@ def seen_words(case: Case, seen_by: str) -> str:
 
 def because(case: Case, answer: Answer, flags: dict[str, Any]) -> Iterator[Because]:
     """Yield the because-tree of an answer: its rules with their law, its acts, its raw flags."""
-    leaves = [leaf(case, a) for a in answer.acts]
     rules = rule_texts()
     shown: set[str] = set()
-    for n, rule in enumerate(answer.rules):
+    found = by_rule(case, answer)
+    for rule in answer.rules:
         says, law = rules[rule]
-        yield Because(text=says, rule=rule, law=law, children=tuple(leaves) if n == 0 else ())
-    if not answer.rules:
-        yield from leaves
+        leaves = tuple(leaf(case, a) for a in found.get(rule, ()))
+        yield Because(text=says, rule=rule, law=law, children=leaves)
+    yield from (leaf(case, a) for a in found.get("", ()))
     for name, flag in flags.items():
         says, law = rules[name]
         certainty = "" if flag["certainty"] == "sure" else " (possible)"
@@ -132,6 +132,20 @@ def because(case: Case, answer: Answer, flags: dict[str, Any]) -> Iterator[Becau
             )
             shown |= set(item["acts"])
     yield from earlier(case, answer, shown)
+
+
+def by_rule(case: Case, answer: Answer) -> dict[str, list[str]]:
+    """Return the acts behind an answer by the rule that each is a reason for.
+
+    That is told by an act's kind; one of no such kind stands under the first rule.
+    """
+    found: dict[str, list[str]] = {}
+    first = next(iter(answer.rules), "")
+    for act in answer.acts:
+        row = case.row(act)
+        fit = act_rules().get(str(row["act"]), ()) if row is not None else ()
+        found.setdefault(next((r for r in fit if r in answer.rules), first), []).append(act)
+    return found
 
 
 def one_an_act(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -218,6 +232,15 @@ def dates(edtf: str) -> str:
 @lru_cache(maxsize=1)
 def rule_texts() -> dict[str, tuple[str, str]]:
     """Return for each rule and flag of the status rules what it says and the article of law."""
-    table = resources.files("servanda.reasoning") / "data" / "rules.tsv"
-    with table.open(encoding="utf-8") as f:
-        return {r["rule"]: (r["says"], r["law"] or "") for r in csv.DictReader(f, delimiter="\t")}
+    return {r["rule"]: (r["says"], r["law"] or "") for r in _rows("rules.tsv")}
+
+
+@lru_cache(maxsize=1)
+def act_rules() -> dict[str, tuple[str, ...]]:
+    """Return for each kind of act the rules that it may be a reason for, the likeliest first."""
+    return {r["act"]: tuple(r["rules"].split("|")) for r in _rows("act_rules.tsv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (resources.files("servanda.reasoning") / "data" / name).open(encoding="utf-8") as f:
+        return list(csv.DictReader(f, delimiter="\t"))

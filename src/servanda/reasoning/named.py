@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from functools import cached_property
 
-from servanda.lexicon.entities import Entities
+from servanda.lexicon.entities import Entities, load_entities
 from servanda.lexicon.entity_rows import Entity, Office
-from servanda.lexicon.registry import Instrument, Registry
+from servanda.lexicon.names_shown import party_names, spelt
+from servanda.lexicon.registry import Instrument, Registry, load_registry
 from servanda.model import Act, Commitment, Mention, Provision, Record, Ref, refs_of
 from servanda.model import Instrument as InstrumentRecord
 from servanda.reasoning.family import Families, Family
@@ -153,9 +154,7 @@ class Named(Logged):
             return self._titles[id_]
         if id_ in self._sources:
             return id_
-        kind, _, name = id_.partition(":")
-        is_id = kind.islower() and name and " " not in name and not name.startswith("/")
-        return self._surface(id_) or (name.replace("-", " ") if is_id else id_)
+        return self._surface(id_) or spelt(id_)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -278,7 +277,12 @@ def lexicon_name(id_: str, registry: Registry, entities: Entities) -> str:
         point = id_.partition("#")[2]
         return f"{short_title(row)}, point {point}" if point else short_title(row)
     entity = entities.by_id.get(id_)
-    return "" if entity is None else entity_name(entity)
+    return party_names().get(id_, "") if entity is None else entity_name(entity)
+
+
+def name_of_id(id_: str) -> str:
+    """Return the name that people read for an id where no text is at hand to name it."""
+    return lexicon_name(id_, load_registry(), load_entities()) or spelt(id_)
 
 
 def entity_name(entity: Entity) -> str:

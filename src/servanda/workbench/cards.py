@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from servanda.dossier.words import gist
 from servanda.ledger.index import PENDING
 from servanda.lexicon.entities import load_entities
+from servanda.lexicon.names_shown import spelt
 from servanda.lexicon.registry import load_registry
 from servanda.model import Document, Instrument, Judgement, Mention, Record, Ref, kind_of, map_refs
 from servanda.reasoning.named import STAND_INS, lexicon_name
@@ -89,7 +90,7 @@ def name_of(visit: Visit, ref: Ref) -> str:
     if known := lexicon_name(id_, load_registry(), load_entities()):
         return known
     if id_ and ref.method in STAND_INS:  # "he", "the two sides"
-        return id_.partition(":")[2].replace("-", " ").title()
+        return spelt(id_)
     return ref.surface
 
 

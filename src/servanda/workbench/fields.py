@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from servanda.model import Anchor, Phrase, Quantity, Record, Ref, Terms, When
 from servanda.model.date_words import when_words
+from servanda.reasoning.named import name_of_id
 
 # Shown elsewhere on the card, or of no use to a reader.
 ELSEWHERE = {"id", "document", "anchors", "attribution", "statement", "marks", "registry", "rule",
@@ -82,7 +83,7 @@ def _values(value: Any) -> Iterator[Value]:
 
 
 def _of_ref(ref: Ref) -> Value:
-    others = ", ".join(f"{a.id} ({a.confidence:.2f})" for a in ref.alternatives)
+    others = ", ".join(f"{name_of_id(a.id)} ({a.confidence:.2f})" for a in ref.alternatives)
     note = f"{ref.method}, {ref.confidence:.2f}" if ref.id else "not identified"
     return Value(
         ref.surface, entity=ref.id or "", note=note + (f"; or {others}" if others else ""),

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from servanda.ledger.judging import identities_of
 from servanda.lexicon.entities import load_entities
+from servanda.lexicon.names_shown import spelt
 from servanda.lexicon.registry import load_registry
 from servanda.model import Actor, Instrument, Mention, Record
 from servanda.model.errors import LedgerConflict, ServandaError
 from servanda.model.terms import Verdict
-from servanda.reasoning.named import lexicon_name
+from servanda.reasoning.named import lexicon_name, name_of_id
 from servanda.workbench.cards import cards
 from servanda.workbench.pages.review import LONGEST_WHO, LONGEST_WHY
 from servanda.workbench.state import address
@@ -21,6 +22,10 @@ from servanda.workbench.visit import Go, Missing, Page, Visit, sliced
 
 COLUMNS = ("id", "name", "records", "documents", "names", "same_as")
 MOST_NAMES = 6
+SORTS = {
+    "state": "state", "polity": "authority", "person": "person", "org": "organisation",
+    "group": "group", "place": "place", "instrument": "agreement",
+}  # fmt: skip
 
 
 class Named(Struct):
@@ -117,11 +122,13 @@ def entities(visit: Visit) -> Page:
     if words:
         ids = [i for i in ids if words in f"{i} {' '.join(found[i].names)}".casefold()]
     part = sliced(len(ids), visit.state.page)
+    pairs = visit.desk.index.pairs()[::-1]
     return Page(
         "entities.html", "Actors and agreements",
         {
             "entities": [_row(i, found[i], same) for i in part.of(ids)],
-            "slice": part, "pairs": visit.desk.index.pairs()[::-1],
+            "called": called(visit, (i for p in pairs for i in (p.record, p.other))),
+            "slice": part, "pairs": pairs,
         },
         columns=COLUMNS, rows=lambda: [_row(i, found[i], same) for i in ids],
     )  # fmt: skip
@@ -146,7 +153,7 @@ def named_in(records: Iterable[Record]) -> dict[str, Named]:
             continue
         if ref.id:
             row = out.setdefault(ref.id, Named(Counter(), set(), ([], [], [])))
-            row.names[ref.surface or ref.id] += 1
+            row.names[ref.surface or spelt(ref.id)] += 1
             row.ranked[rank].append(record.id)
     return out
 
@@ -156,6 +163,7 @@ def _row(id_: str, found: Named, same: dict[str, str]) -> dict[str, Any]:
     return {
         "id": id_, "name": _name(id_, names), "records": len(found.records),
         "documents": len(found.documents), "names": names, "same_as": same.get(id_, ""),
+        "sort": SORTS.get(id_.partition(":")[0], ""),
     }  # fmt: skip
 
 
@@ -176,9 +184,19 @@ def entity(visit: Visit) -> Page:
     part = sliced(len(found.records), visit.state.page)
     row = _row(visit.state.id, found, identities_of(visit.desk.index.pairs()))
     return Page("entity.html", row["name"], {
+        "called": called(visit, [row["same_as"], *(i for p in pairs for i in (p.record, p.other))]),
         "entity": row, "names": dict(found.names.most_common()), "slice": part, "pairs": pairs,
         "records": cards(visit, part.of(found.records)),
     })  # fmt: skip
+
+
+def called(visit: Visit, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of entities by id: as their own pages have them, else as the ids read."""
+    found = named(visit)
+    return {
+        i: _name(i, [n for n, _ in found[i].names.most_common(MOST_NAMES)])
+        if i in found else name_of_id(i) for i in ids
+    }  # fmt: skip
 
 
 def _meant(visit: Visit, words: str) -> str:
@@ -214,6 +232,7 @@ def decide_pair(visit: Visit) -> Go | Page:
         made = visit.ledger.judge(a, verdict, other=b, who=who, why=why, saw=saw)
     except LedgerConflict:
         return Page("pair_conflict.html", "These two were decided already", {
+            "called": called(visit, (a, b, *((stands.record, stands.other) if stands else ()))),
             "a": a, "b": b, "verdict": verdict, "why": why, "stands": stands,
         }, status=409)  # fmt: skip
     return Go(address("/entities"), who, {"judgement": made})

@@ -1,0 +1,22 @@
+"""Each act behind a status stands under the rule that it is a reason for."""
+
+from datetime import date
+
+from tests.build import case, document
+
+from servanda.reasoning.board import act_rules, finding, rule_texts
+
+NEW_START = "instrument:new-start-2010"
+D = document("Nothing is told here.")
+
+
+def test_a_suspension_is_no_reason_for_being_bound() -> None:
+    found = finding(case([D], []), NEW_START, "state:RUS", "record", date(2023, 10, 20))
+    told = {b.rule: [c.text for c in b.children] for b in found.because}
+    assert any(t.startswith("suspension, Russia") for t in told["operation"])
+    assert told["entry"]
+    assert not any("suspension" in t for t in told["entry"])
+
+
+def test_kinds_of_acts_lead_to_rules_that_are_known() -> None:
+    assert {r for rules in act_rules().values() for r in rules} <= set(rule_texts())
