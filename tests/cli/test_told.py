@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.build import STATEMENT_2020, at, document, record, ref, when
 
-from servanda.cli import predictions, review, show, timeline
+from servanda.cli import check, firsts, predictions, reading, review, show, status, timeline
 from servanda.ledger import Ledger
 from servanda.model import Act, Event, Phrase, Prediction, Statement
 from servanda.model.errors import ServandaError
@@ -197,8 +197,7 @@ def test_tables_and_json_hold_everything_with_whole_ids(many: Path) -> None:
 
 
 def test_an_empty_ledger_says_that_there_is_nothing(tmp_path: Path) -> None:
-    target = tmp_path / "empty.ledger"
-    Ledger(target, create=True, write=True).close()
+    target = _empty(tmp_path)
     for command, args, says in (
         (timeline.command, [], "nothing dated is in the record"),
         (predictions.command, [], "no prediction is in the record"),
@@ -208,3 +207,47 @@ def test_an_empty_ledger_says_that_there_is_nothing(tmp_path: Path) -> None:
     ):  # fmt: skip
         done = call(command, *args, "--ledger", target)
         assert (done.stdout, says in done.stderr) == ("", True)
+
+
+def test_a_check_is_told_by_verdict_and_sentence_with_the_registrys_source(tmp_path: Path) -> None:
+    source = tmp_path / "claim.txt"
+    source.write_text("Russia suspended the New START treaty on 28 February 2023. Who knows why?")
+    done = call(check.command, source, "--published", "2023-06-01", "--ledger", _empty(tmp_path))
+    agrees, _, rest = done.stdout.partition("\nnot checkable\n")
+    assert agrees.startswith("\nagrees\n  - “Russia suspended the New START treaty on 28 February")
+    assert "    the record on “suspended”: Russia: suspension, New START (2010)" in agrees
+    assert "(US Department of State, treaty text and narrative" in agrees
+    assert "  - “Who knows why?”\n    it asks and does not say\n" in rest
+
+
+def test_who_was_first_is_told_with_words_and_days(ledger: Path) -> None:
+    told = call(firsts.command, "suspended the statement", "--ledger", ledger).stdout
+    assert (
+        "\n  - Russia, 5 May 2022\n    “Russia suspended the statement on 5 May 2022.” - " in told
+    )
+    assert re.search(r"^    not reviewed; id [0-9a-f]{8}$", told, re.MULTILINE)
+
+
+def test_reading_lists_what_is_said_and_counts_names(tmp_path: Path) -> None:
+    source = tmp_path / "Əhməd.txt"
+    source.write_text("Russia suspended the New START treaty on 28 February 2023.", "utf-8")
+    done = call(reading.command, source)
+    assert done.stdout.startswith("\nƏhməd.txt, ")
+    assert "  - act: suspension of New START treaty by Russia (“suspended”, " in done.stdout
+    assert "mention:" not in done.stdout
+    assert re.search(r"^not listed: \d+ of kind mention; list them with --kind mention$",
+                     done.stderr, re.MULTILINE)  # fmt: skip
+    assert "  - mention: " in call(reading.command, source, "--kind", "mention").stdout
+
+
+def test_what_a_status_rests_on_has_short_ids_and_no_keys_of_the_registry(ledger: Path) -> None:
+    told = call(status.command, STATEMENT_2020, "--why", "--ledger", ledger).stdout
+    assert re.search(r"“suspended” <not reviewed; id [0-9a-f]{8}>$", told, re.MULTILINE)
+    assert "<act:" not in told
+    told = call(status.command, "Treaty on Open Skies", "--why", "--ledger", ledger).stdout
+    assert "(the text itself; OSCE" in told
+
+
+def _empty(folder: Path) -> Path:
+    Ledger(folder / "empty.ledger", create=True, write=True).close()
+    return folder / "empty.ledger"

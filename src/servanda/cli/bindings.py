@@ -8,7 +8,7 @@ import click
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import query_options
 from servanda.cli.duties import place_of
-from servanda.cli.output import Rows, emit, say
+from servanda.cli.output import Rows, emit, heading, say
 
 
 @click.command("bindings")
@@ -56,8 +56,7 @@ def _print(rows: Rows) -> None:
     for row in rows:
         if (row["from"], row["to"]) != direction:
             direction = row["from"], row["to"]
-            click.echo()
-            click.secho(f"{row['from']} to {row['to']}", bold=True)
+            heading(f"{row['from']} to {row['to']}")
         say(f"- {row['owes']}", "  ", "  ")
         told = [row["agreement"], row["binds"], *([row["seen by"]] if many else [])]
         if row["due"]:

@@ -18,10 +18,11 @@ from servanda.cli.common import (
     today,
     write_whole,
 )
-from servanda.cli.output import emit
+from servanda.cli.output import Rows, emit, heading, say
 from servanda.cli.sources import options_of, source_options
 
 UNSAID = (ParameterSource.DEFAULT, None)
+HELD = ("differs", "agrees")
 VERDICTS = ("differs", "agrees", "not in the record", "not checkable")
 
 
@@ -61,8 +62,8 @@ def command(
 
         write_whole(out, [page(case, told, found).encode("utf-8", "replace")])
     shown = [f for f in found if not verdicts or f.type in verdicts]
-    rows = _rows(shown)
-    emit(shown, form, rows=rows, columns=["verdict", "claim", "words", "the record", "unless"],
+    emit(shown, form, rows=_rows(shown), show=_print,
+         columns=["verdict", "claim", "words", "the record", "unless"],
          empty="no claim was found that could be held against the record")  # fmt: skip
     if form is None:
         click.echo(_summary(found))
@@ -77,9 +78,37 @@ def _rows(found: list[Any]) -> list[dict[str, Any]]:
         v = f.values
         rows.setdefault((f.type, v["sentence"], f.explanation), {
             "verdict": f.type, "claim": v["sentence"], "words": v["quote"],
-            "the record": f.explanation, "unless": v["otherwise"],
+            "the record": f.explanation, "unless": v["otherwise"], "source": _source(f),
         })  # fmt: skip
     return list(rows.values())
+
+
+def _print(rows: Rows) -> None:
+    """Print the claims for people, by verdict and sentence: what the record says of each."""
+    from servanda.dossier.scribe import RAW
+
+    verdict = sentence = ""
+    for row in rows:
+        if row["verdict"] != verdict:
+            verdict, sentence = row["verdict"], ""
+            heading(verdict)
+        if row["claim"] != sentence:
+            sentence = row["claim"]
+            say(f"- “{sentence}”", "  ", "  ")
+        words = f"“{row['words']}”" if row["words"].strip(" .") != sentence.strip(" .") else ""
+        if verdict in HELD:  # what follows is the record's own
+            words = f"the record on {words}" if words else "the record"
+        words += ": " if words else ""
+        unless = f" - unless {row['unless']}" if row["unless"] else ""
+        cited = f" ({RAW.sub('the text itself', row['source'])})" if row["source"] else ""
+        say(f"{words}{row['the record']}{cited}{unless}", "    ", "  ")
+    click.echo()
+
+
+def _source(finding: Any) -> str:
+    """Return the source of the row of the registry that a verdict rests on, if one does."""
+    said = (a["source"] for a in finding.values["aspects"] if a["says"] == finding.explanation)
+    return next((s for s in said if s), "")
 
 
 def _summary(found: list[Any]) -> str:

@@ -18,7 +18,7 @@ from servanda.cli.common import (
     open_ledger,
     today,
 )
-from servanda.cli.output import Rows, emit, say
+from servanda.cli.output import Rows, emit, heading, say
 
 if TYPE_CHECKING:
     from servanda.model import Finding
@@ -76,8 +76,7 @@ def command(
 def _print(rows: Rows) -> None:
     """Print the clashes: what does not go together, both sides, and what would dissolve it."""
     for row in rows:
-        click.echo()
-        click.secho(row["type"], bold=True)
+        heading(row["type"])
         say(row["what"], "", "  ")
         for side in (row["one side"], row["other side"]):
             if side:

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.output import one_line, say
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from servanda.cli.output import Rows
     from servanda.model import Record
     from servanda.reasoning.case import Case
 
@@ -28,12 +33,25 @@ def rows(case: "Case") -> list[dict[str, Any]]:
     return out
 
 
+def show(rows: "Rows") -> None:
+    """Print what is left out or odd for people: the words, where they stand, and why."""
+    for row in rows:
+        say(f"- {_line(row)}", "", "  ")
+
+
+def _line(row: "Mapping[str, Any]") -> str:
+    from servanda.cli.told import short
+
+    of = f" (“{row['document']}”)" if row["document"] else ""
+    return one_line(f"{row['what']}: “{row['quote']}”{of}: {row['why']}; id {short(row['record'])}")
+
+
 def tell(case: "Case", instruments: Iterable[str]) -> None:
     """Say on standard error what is left out or odd about the instruments answered for."""
     asked = {i.partition("#")[0] for i in instruments}
     found = [r for r in rows(case) if r["instrument"].partition("#")[0] in asked]
     for row in found[:SHOWN]:
-        click.echo(f"{row['what']} - {row['record']}: {row['why']}", err=True)
+        click.echo(_line(row), err=True)
     if len(found) > SHOWN:
         click.echo(f"... {len(found) - SHOWN} more: servanda status --left-out", err=True)
 

@@ -1,13 +1,16 @@
 """servanda read: documents to records on standard output."""
 
 import sys
+from collections import Counter
 from typing import Any
 
 import click
 
 from servanda.cli.common import KIND, format_options
-from servanda.cli.output import emit, write
+from servanda.cli.output import emit, heading, say, write
 from servanda.cli.sources import GATE, options_of, source_options
+
+NAMES = ("actor", "mention", "time")  # who and when: counted, the rest is listed
 
 
 @click.command("read")
@@ -43,11 +46,33 @@ def command(
                 write(encode(r))
         else:
             found += shown
-    if form != "jsonl" and (found or not failed):
+    if form is None:
+        _tell(found, counted=not kinds)
+    elif form != "jsonl" and (found or not failed):
         rows = [_row(r) for r in found if not hasattr(r, "sha256")]
         emit(found, form, rows=rows, columns=["kind", "quote", "says", "confidence", "id"])
     if failed:
         sys.exit(2 if failed == len(sources) else 3)
+
+
+def _tell(found: list[Any], *, counted: bool) -> None:
+    """Print records for people under their documents; names and times are `counted` only."""
+    from servanda.cli.told import document_line
+    from servanda.dossier.words import gist
+    from servanda.model import Document, kind_of
+
+    left: Counter[str] = Counter()
+    for one in found:
+        if isinstance(one, Document):
+            heading(document_line(one))
+        elif counted and kind_of(one) in NAMES:
+            left[kind_of(one)] += 1
+        else:
+            words = " ... ".join(a.quote for a in one.anchors)
+            say(f"- {kind_of(one)}: {gist(one)} (“{words}”, confidence {one.confidence:.2f})",
+                "  ", "  ")  # fmt: skip
+    for kind, n in left.items():
+        click.echo(f"not listed: {n} of kind {kind}; list them with --kind {kind}", err=True)
 
 
 def _row(record: Any) -> dict[str, Any]:

@@ -177,7 +177,9 @@ def correct(record: str, changes: tuple[str, ...], who: str, why: str, ledger_pa
                               remedy="list them: servanda review list")  # fmt: skip
         rows = [{"field": e.name, "value": e.value, "of": e.label[:40],
                  "allowed": ", ".join(e.choices) or e.sort} for e in editable(found)]  # fmt: skip
-        emit(rows, None, rows=rows, columns=["field", "value", "of", "allowed"])
+        for row in rows:
+            of = f" (“{row['of']}”)" if row["of"] else ""
+            say(f"{row['field']}={row['value']}{of} - {row['allowed']}", "", "  ")
         return
     with open_ledger(ledger_path, write=True) as ledger:
         made = ledger.correct(ledger.whole(record), given, who=who, why=why)

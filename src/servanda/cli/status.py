@@ -9,7 +9,7 @@ import click
 
 from servanda.cli.cases import case_in, perspectives
 from servanda.cli.common import DAY, query_options, today
-from servanda.cli.output import cell, emit, say
+from servanda.cli.output import cell, emit, heading, say
 
 if TYPE_CHECKING:
     from servanda.cli.output import Rows
@@ -49,7 +49,7 @@ def command(
             raise click.UsageError("--log FILE and --queries FILE go together")
         _answer_log(log_path, queries)
         return
-    from servanda.cli.left_out import rows, tell
+    from servanda.cli.left_out import rows, show, tell
     from servanda.reasoning.board import board
     from servanda.reasoning.lookup import actor_id, instrument_id
 
@@ -59,7 +59,7 @@ def command(
     _tell_empty(case, as_recorded)
     if left_out:
         listed = rows(case)
-        emit(listed, form, rows=listed, empty="every act could be used",
+        emit(listed, form, rows=listed, empty="every act could be used", show=show,
              columns=["what", "record", "why", "quote", "document"])  # fmt: skip
         return
     wanted = [instrument_id(case, i) for i in instruments] or None
@@ -76,6 +76,7 @@ def command(
         _tell_empty(earlier, since)
         differing = changed(answers(earlier), found)
         emit(differing, form, rows=differing, empty=f"no answer has changed since {since}",
+             show=_print_changed,
              columns=["instrument", "party", "seen by", "before", "after"])  # fmt: skip
         return
     columns = ["instrument", "seen by", "status", "sure", "for", "flags"]
@@ -100,8 +101,7 @@ def _print_board(rows: "Rows") -> None:
         alike = not row["instrument"]
         if not alike and row["instrument"] != title:
             title = row["instrument"]
-            click.echo()
-            click.secho(title, bold=True)
+            heading(title)
         sure = "" if row.get("sure", True) else ", not sure"
         if alike:
             say(f"{row['status']}: {', '.join(map(_voice, row['seen by']))}", "  ", "  ")
@@ -109,6 +109,17 @@ def _print_board(rows: "Rows") -> None:
         say(f"{row['status']}{sure}, {row['seen by']}, for {cell(row['for'])}", "  ", "  ")
         if row["flags"]:
             say(f"noted: {cell(row['flags'])}", "    ", "  ")
+    click.echo()
+
+
+def _print_changed(rows: "Rows") -> None:
+    """Print what has changed: each agreement, and under it before and after for each view."""
+    title = None
+    for row in rows:
+        if row["instrument"] != title:
+            title = row["instrument"]
+            heading(title)
+        say(f"- {row['party']}, {row['seen by']}: {row['before']} → {row['after']}", "  ", "  ")
     click.echo()
 
 
@@ -225,12 +236,13 @@ def _print_why(found: "list[Finding]") -> None:
 
 def _print_because(because: "Because", depth: int) -> None:
     law = f" [{because.law}]" if because.law else ""
-    origin = because.record or because.registry
-    pending = ", not reviewed" if because.pending else ""
-    quote = (
-        f" “{because.quote}”" if because.record else f" ({because.quote})" if because.quote else ""
-    )
-    source = f" <{origin}{pending}>" if origin else ""
+    from servanda.cli.told import short
+    from servanda.dossier.scribe import RAW
+
+    row = RAW.sub("the text itself", because.quote)
+    quote = f" “{because.quote}”" if because.record else f" ({row})" if row else ""
+    pending = "not reviewed; " if because.pending else ""
+    source = f" <{pending}id {short(because.record)}>" if because.record else ""
     say(f"- {because.text}{law}{quote}{source}", "  " * depth, "  ")
     for child in because.children:
         _print_because(child, depth + 1)
