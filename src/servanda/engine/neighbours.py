@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from servanda.ledger.derived import Derived
-from servanda.reasoning.clashes import alike
+from servanda.reasoning.clashes import kindred
 from servanda.reasoning.clashes.matters import number
 
 NEAREST = 32  # neighbours at most
@@ -29,7 +29,7 @@ class Neighbours:
 
     def __init__(self, derived: Derived) -> None:
         self._derived = derived
-        self.limit = alike.limit(derived.count())
+        self.limit = kindred.limit(derived.count())
         self._often: dict[tuple[str, str], int] = {}
 
     def rare(self, kind: str, name: str) -> bool:
@@ -83,7 +83,7 @@ class Neighbours:
                 for n in found:
                     score[n] += 1 / len(found)
         for n, count in shared.items():
-            if count >= alike.FEW:
+            if count >= kindred.FEW:
                 linked[n].add("name")
 
     def _by_value(

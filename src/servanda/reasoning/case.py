@@ -210,7 +210,8 @@ class Case(Named):
     @cached_property
     def clauses(self) -> "Index":
         """Return the plain sentences of the documents as clauses, by sense and word."""
-        from servanda.reasoning.clashes.alike import Index, Kindred, all_clauses
+        from servanda.reasoning.clashes.alike import Index, all_clauses
+        from servanda.reasoning.clashes.kindred import Kindred
 
         return Index(all_clauses(self), Kindred(self), self.focus)
 

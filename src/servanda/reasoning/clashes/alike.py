@@ -5,23 +5,19 @@ and what it is done to, and their days may be the same. Clauses meet by sense an
 only, so that the time grows with the clauses and not with the pairs of them.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from servanda.reasoning.clashes.clauses import Clause, clauses_in, things_of
 from servanda.reasoning.tellings.lexis import covers, senses_of_verbs
 
 if TYPE_CHECKING:
-    from servanda.reasoning.case import Case, Rare
-    from servanda.reasoning.tellings.pages import Page
+    from servanda.reasoning.case import Case
+    from servanda.reasoning.clashes.kindred import Kindred
 
-ACTORS = ("state:", "polity:", "group:", "person:")
-FEW = 3  # rare names that documents of one matter share; documents that a rare name stands in
-MOST = 50  # documents that a rare name stands in at most, among however many
-NAMES = "name"  # the sort of name asked about
 COMMON = 60  # clauses with one sense and one word in common beyond which the word tells nothing
 CLOSE = timedelta(days=60)
 # Who may act for a party besides its name.
@@ -72,45 +68,6 @@ def related(sense: str) -> frozenset[str]:
     })  # fmt: skip
 
 
-def names_of(page: "Page") -> frozenset[str]:
-    """Return the names of a document by which it may be of one matter with another."""
-    ids = {n[2].id for n in page.names if (n[2].id or "").startswith(ACTORS)}
-    return page.proper | {i for i in ids if i}
-
-
-def rare_among(named: Iterable[frozenset[str]]) -> "Rare":
-    """Return how to tell whether a name is rare among documents, each with the names it has."""
-    every = list(named)
-    counted = Counter(name for some in every for name in some)
-    most = limit(len(every))
-    return lambda sort, name: counted[name] <= most
-
-
-def limit(documents: int) -> int:
-    """Return in how many of so many documents a name may stand and be rare."""
-    return min(max(FEW, documents // 20), MOST)
-
-
-class Kindred:
-    """Which documents tell of one matter: the same agreement, or the same rare names."""
-
-    def __init__(self, case: "Case") -> None:
-        pages = case.pages
-        named = {id_: case.once("names", id_, partial(names_of, page))
-                 for id_, page in pages.items()}  # fmt: skip
-        rare = case.rare or rare_among(named.values())
-        self._rare = {
-            id_: frozenset(n for n in some if rare(NAMES, n)) for id_, some in named.items()
-        }
-        self._main = {id_: case.threads.own(id_) for id_ in pages}
-
-    def of_one_matter(self, one: str, other: str) -> bool:
-        """Say whether two documents tell of one matter."""
-        if one == other or (self._main[one] and self._main[one] == self._main[other]):
-            return True
-        return len(self._rare[one] & self._rare[other]) >= FEW
-
-
 class Index:
     """Clauses by sense and word; unchanged once it is made."""
 
@@ -146,7 +103,7 @@ class Index:
                     seen.add(id(other))
                     if self.focus not in ("", clause.document, other.document):
                         continue
-                    if self.kindred.of_one_matter(clause.document, other.document):
+                    if self.kindred.told_of_one(clause, other):
                         yield other
 
 

@@ -97,10 +97,10 @@ def find(case: "Case") -> Iterator[Finding]:
         ids = list(by_document)
         for n, mine in enumerate(ids):
             for theirs in ids[n:]:
-                if case.asked(mine, theirs) and case.clauses.kindred.of_one_matter(mine, theirs):
+                if case.asked(mine, theirs):
                     for a, b in _against(by_document[mine], by_document[theirs]):
                         both = frozenset(((a.document, a.start), (b.document, b.start)))
-                        if both not in seen:
+                        if both not in seen and case.clauses.kindred.told_of_one(a, b):
                             seen.add(both)
                             yield _finding(case, a, b)
 

@@ -208,8 +208,8 @@ def done(t: Telling) -> bool:
 
 
 def of_one_matter(case: "Case", a: Telling, b: Telling) -> bool:
-    """Say whether two tellings stand in documents of one matter."""
-    return case.clauses.kindred.of_one_matter(a.document, b.document)
+    """Say whether two tellings stand where one matter is told of."""
+    return case.clauses.kindred.told_of_one(a, b)
 
 
 def written_near(a: Telling, b: Telling) -> bool:

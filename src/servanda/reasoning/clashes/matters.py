@@ -1,6 +1,6 @@
 """Matters: what makes two documents possible partners of a clash, as keys that both have.
 
-A key has a kind. `name` keys join two documents where they share three rare ones (see `alike`), all
+A key has a kind. `name` keys join two documents where they share three rare ones (`kindred.py`), all
 others where one is shared. Of some kinds it is told what a document says of the matter (`value`):
 documents that say the same of it cannot clash on it, so of a thousand that date one treaty few of
 each date are looked at. What is left out here no rule finds: a new rule adds what it pairs by.
@@ -25,7 +25,7 @@ from servanda.model import (
 )
 from servanda.reasoning.case import Case
 from servanda.reasoning.check.words import words_in
-from servanda.reasoning.clashes import alike, attribution, existence, mouths
+from servanda.reasoning.clashes import attribution, existence, kindred, mouths
 from servanda.reasoning.clashes.quantity import counted_in
 from servanda.reasoning.clashes.tied import proper_names
 from servanda.reasoning.copies import KEPT, LEAST, runs
@@ -52,7 +52,7 @@ def matters(case: Case) -> Iterator[Matter]:
 
 def _of_text(case: Case) -> Iterator[Matter]:
     for id_, page in case.pages.items():
-        for name in alike.names_of(page):
+        for name in kindred.names_of(page):
             yield "name", name, EMPTY
         for name in proper_names(page):
             yield "proper", name, EMPTY

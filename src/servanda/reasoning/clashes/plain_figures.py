@@ -35,7 +35,13 @@ def find(case: "Case") -> Iterator[Finding]:
         for one, other in combinations(found[: alike.COMMON], 2):
             ids = one.page.document.id, other.page.document.id
             two = case.asked(*ids) and one.number.apart(other.number) and one.line != other.line
-            if two and case.clauses.kindred.of_one_matter(*ids) and _one_figure(one, other):
+            if (
+                two
+                and _one_figure(one, other)
+                and case.clauses.kindred.of_one_passage(
+                    ids[0], one.number.start, ids[1], other.number.start
+                )
+            ):
                 yield two_numbers(case, *(
                     Place(f.page.document.id, f.number.start, f.number.end,
                           f.page.voice(f.number.start)) for f in (one, other)

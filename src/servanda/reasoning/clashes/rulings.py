@@ -201,13 +201,13 @@ def _finding(case: "Case", a: Clause, b: Clause) -> Finding:
 
 def notices(case: "Case") -> Iterator[Finding]:
     """Yield two terms of notice told of one agreement."""
-    kindred = alike.Kindred(case)
+    kindred = case.clauses.kindred
     found = list(case.of_pages("terms of notice", _terms))
     for a, b in combinations(found[: alike.COMMON], 2):
         apart = abs(a.days - b.days) > NEAR * max(a.days, b.days)
         if not case.asked(a.page.document.id, b.page.document.id):
             continue
-        kin = kindred.of_one_matter(a.page.document.id, b.page.document.id)
+        kin = kindred.of_one_passage(a.page.document.id, a.start, b.page.document.id, b.start)
         if apart and a.line != b.line and kin and _one_agreement(case, a, b):
             yield between(
                 case, "content", "content/two-notices",

@@ -91,7 +91,7 @@ def all_stances(case: "Case") -> Iterator[Stance]:
 
 def find(case: "Case") -> Iterator[Finding]:
     """Yield opposite stances of one holder on one issue: `polarity` at one time, else `change`."""
-    kindred = alike.Kindred(case)
+    kindred = case.clauses.kindred
     by_word: dict[str, list[Stance]] = defaultdict(list)
     for one in all_stances(case):
         for word in one.issue:
@@ -103,7 +103,7 @@ def find(case: "Case") -> Iterator[Finding]:
             if not case.asked(*ids) or a.value == b.value or (id(a), id(b)) in seen:
                 continue
             seen.add((id(a), id(b)))
-            if not kindred.of_one_matter(*ids):
+            if not kindred.of_one_passage(ids[0], a.start, ids[1], b.start):
                 continue
             if one_issue(a, b) and one_holder(a.holder, b.holder):
                 yield _finding(case, a, b)

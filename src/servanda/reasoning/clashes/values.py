@@ -38,11 +38,9 @@ def find(case: "Case") -> Iterator[Finding]:
             for theirs in ids[n:]:
                 if not case.asked(mine, theirs):
                     continue
-                if not case.clauses.kindred.of_one_matter(mine, theirs):
-                    continue
                 for a, b in _against(by_document[mine], by_document[theirs]):
                     both = frozenset(((a.document, a.start), (b.document, b.start)))
-                    if both not in seen:
+                    if both not in seen and case.clauses.kindred.told_of_one(a, b):
                         seen.add(both)
                         yield _finding(case, a, b)
 

@@ -91,8 +91,12 @@ class Page(Struct, frozen=True):
 
     def line_at(self, position: int) -> Line | None:
         """Return the sentence that holds a position."""
-        n = bisect_right(self.lines, position, key=lambda line: line.start) - 1
+        n = self.number_at(position)
         return self.lines[n] if n >= 0 and position <= self.lines[n].end else None
+
+    def number_at(self, position: int) -> int:
+        """Return which sentence a position stands in or after, counted from 0; -1 before any."""
+        return bisect_right(self.lines, position, key=lambda line: line.start) - 1
 
     def times_in(self, start: int, end: int) -> list[Time]:
         """Return the times with a day or more known that stand between two offsets."""
