@@ -39,6 +39,8 @@ def read(context: Context) -> Iterator[Record]:
             noun = token.pos_ in ("NOUN", "PROPN")
             if hit.cue.effect == "deed" and not _is_deed(token):
                 continue
+            if noun and _kept_from(token):
+                continue
             if _is_duty(token) or (hit.cue.effect == "clause" and not _clause(token)):
                 continue
             source, target = noun_ends(hit) if noun else verb_ends(hit)
@@ -64,6 +66,13 @@ def _demand(context: Context, sentence: Sentence, modal: "Token") -> Iterator[Ev
         return
     if actorlike(source) and actorlike(target) and target is not None and target.pos_ != "PRON":
         yield _record(context, sentence, hit, source, target, mood(speech))
+
+
+def _kept_from(noun: "Token") -> bool:
+    """Say whether a noun tells of a deed that is kept from: "the principle of non-intervention"."""
+    before = noun.doc[max(0, noun.i - 2) : noun.i]
+    return noun.lower_.startswith("non-") or (len(before) > 1 and before[0].lower_ == "non"
+                                              and before[1].text == "-")  # fmt: skip
 
 
 def _is_deed(verb: "Token") -> bool:

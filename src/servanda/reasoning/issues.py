@@ -1,5 +1,6 @@
 """Issues in normal form, so that stances on the same thing meet across documents."""
 
+import re
 from typing import NamedTuple
 
 from servanda.model import Phrase, Position, Record, Ref
@@ -18,6 +19,7 @@ OPPOSITES = {
         ("demands", "refuses"), ("recognises", "opposes"),
     )
 }  # fmt: skip
+LONG_NAME = re.compile(r"[A-Z][\w'’]*(?:\s(?:(?:of|and|the)\s)*[A-Z][\w'’]*)+")
 ALIKE = 0.6  # share of the shorter issue's words of sense that the longer must hold
 ONE_WORD = 1  # words that may stand beside the only word which two issues share
 
@@ -42,11 +44,18 @@ def issue_words(case: Case, position: Position) -> frozenset[str]:
 
 
 def words_of(case: Case, issue: Phrase | None, about: tuple[Ref, ...]) -> frozenset[str]:
-    """Return the words of sense of a phrase, what it names replaced by ids."""
+    """Return the words of sense of a phrase, what it names replaced by ids.
+
+    The words of the full name of a state are none of an issue: "the Democratic People's Republic".
+    """
     if issue is None:
         return frozenset()
     named = {r.id: r.surface for r in about if r.id}
-    plain = senses(issue.text)
+    text = issue.text
+    for long in (n.removesuffix("'s").removesuffix("’s") for n in LONG_NAME.findall(text)):
+        if case.entities.lookup(long):
+            text = text.replace(long, " ")
+    plain = senses(text)
     for surface in named.values():
         plain -= senses(surface)
     return plain | frozenset(case.evidence.same.get(i, i) for i in named)

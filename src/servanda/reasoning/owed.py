@@ -316,11 +316,17 @@ def _joined(old: Duty, new: Duty) -> Duty:
     return replace(old, records=tuple(dict.fromkeys(old.records + new.records)))
 
 
+# An action told by a noun: "its security duties", "obligations of assistance".
+NOUN = re.compile(r"\w+(?:ity|tion|sion|ance|ence|ness|ship)s?", re.IGNORECASE)
+
+
 def owes(duty: Duty, *, past: bool = False) -> str:
     """Return what a duty says of its bearer: "undertakes to withdraw", "recognises the border"."""
     action = duty.action.removeprefix("to ")
     if duty.force == "recognition" and not duty.registry:  # the registry words actions as verbs
         return f"{'recognised' if past else 'recognises'} {action}"
+    if NOUN.fullmatch(action):
+        return f"{'owed' if past else 'owes'} “{action}”"  # told by a noun: "its security duties"
     verb = "undertook" if past else "undertakes"
     return f"{verb} {'not to' if duty.force == 'prohibition' else 'to'} {action}"
 

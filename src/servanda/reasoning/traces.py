@@ -1,5 +1,6 @@
 """What records show of a duty: allegations, denials, refusals, things done and not done."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -210,6 +211,9 @@ def _covered(cites: frozenset[str], provision: str) -> bool:
     return any(provision == c or provision.startswith(c + "(") for c in cites)
 
 
+POINTING = re.compile(r"(?:this|that|these|those|such|it|they|which)\b", re.IGNORECASE)
+
+
 class Charge(Struct, frozen=True):
     """An allegation of a breach, or its denial: whom it accuses, who tells it, in which words."""
 
@@ -262,7 +266,10 @@ def _about(case: Case, duty: Duty, wanted: Wanted, charge: Charge) -> bool:
     paragraph 6, by which X guarantees safe movement".
     """
     if not charge.accused:
-        named = senses(case.name(duty.bearer)) <= charge.stems
+        if any(not POINTING.match(ref.surface) for ref in charge.record.actors):
+            return False  # something else is accused: "these resolutions of the Council"
+        name = case.name(duty.bearer)
+        named = _in_one_piece(name, charge.sentence) and senses(name) <= charge.stems
         shared = len(wanted.words & charge.words)
         return (
             _covered(charge.cites, wanted.provision)
@@ -272,6 +279,17 @@ def _about(case: Case, duty: Duty, wanted: Wanted, charge: Charge) -> bool:
         return _covered(charge.cites, wanted.provision)
     title = deeds(case.name(duty.instrument.partition("#")[0]))
     return len((wanted.words - title) & charge.words) >= min(SHARED, len(wanted.words) or 1)
+
+
+def _in_one_piece(name: str, sentence: str) -> bool:
+    """Say whether a name of several words stands as it is, and is no part of a longer one.
+
+    "United Nations ... States" and "People's Republic of Korea" name neither of the two.
+    """
+    if " " not in name:
+        return True
+    before = (sentence[: m.start()].split()[-1:] for m in re.finditer(re.escape(name), sentence))
+    return any(not b or not b[0][:1].isupper() or b[0].lower() == "the" for b in before)
 
 
 def _quote(record: Record) -> str:

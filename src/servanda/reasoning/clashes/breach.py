@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
-from servanda.model import Commitment, Finding, Record
+from servanda.model import Commitment, Finding, Record, refs_of
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.pair import clash
+from servanda.reasoning.deeds import deeds
 from servanda.reasoning.duties import binding
 from servanda.reasoning.owed import Duty, owes
+from servanda.reasoning.parties import party_of
 from servanda.reasoning.shelves import told_words
 from servanda.reasoning.traces import Trace, may_be_told_by, traces
 
+MOST = 0.6  # share of the words of a duty that a report of an unnamed agreement must have
+NEAR = 1  # sentences before and after a report without a doer that may name whose deed it is
 AGAINST = ("refused", "not done", "alleged")
 
 
@@ -28,6 +32,7 @@ def find(case: Case) -> Iterator[Finding]:
         ):
             continue  # the document asked about can have nothing on it
         found = [t for t in traces(case, duty) if _contrary(duty, t)]
+        found = [t for t in found if _laid_on(case, duty, t, by_id[t.record])]
         own = () if told is None else (told.document,)
         found = [t for t in found if case.asked(by_id[t.record].document, *own)]
         if found and binding(case, duty, "record") in ("binding", "possibly binding"):
@@ -43,6 +48,32 @@ def _charged(case: Case, duty: Duty) -> bool:
 def _contrary(duty: Duty, trace: Trace) -> bool:
     """Say whether a report speaks against a duty's being kept."""
     return trace.says in AGAINST or (trace.says == "done" and duty.force == "prohibition")
+
+
+def _laid_on(case: Case, duty: Duty, trace: Trace, record: Record) -> bool:
+    """Say whether a report is surely of a duty, so that it may be called a breach of it.
+
+    It names who did it, else a party or the agreement near by. Where its document never speaks of
+    the agreement, it tells most of what is owed.
+    """
+    whole = duty.instrument.partition("#")[0]
+    spoken_of = {case.evidence.same.get(i, i) for r in case.shelves.within(record.document)
+                 for ref in refs_of(r) if (i := (ref.id or "").partition("#")[0])}  # fmt: skip
+    if whole not in spoken_of:
+        owed = case.wanted(duty).words
+        if len(owed & deeds(trace.sentence)) < MOST * len(owed):
+            return False
+    if not trace.unnamed or not record.anchors:
+        return True
+    meant = {duty.bearer, *case.parties(duty.instrument), whole}
+    page, at = case.pages[record.document], record.anchors[0].start
+    n = page.number_at(at)
+    lines = page.lines[max(0, n - NEAR) : n + NEAR + 1]
+    day = case.evidence.said_on(record)[1]
+    near = page.names_in(lines[0].start, lines[-1].end) if lines else []
+    named = {ref.id for _, _, ref in near}
+    named |= {party_of(ref, day, case.entities, case.evidence) for _, _, ref in near}
+    return bool(named & meant)
 
 
 def _finding(case: Case, duty: Duty, told: Record | None, report: Record, says: str) -> Finding:

@@ -147,13 +147,18 @@ def _after(norm: Telling, deed: Telling) -> bool:
     return deed.when.last >= norm.said[0]
 
 
+# A text named in an earlier clause: "must be settled by the resolutions, and the land restored".
+ASIDE = re.compile(r",\s(?:and|but|so|yet)\s", re.IGNORECASE)
+
+
 def binding(case: "Case", norm: Telling) -> bool:
     """Say whether a duty is that of a text or of a promise, and nobody's opinion."""
     if norm.treaty or norm.heading or norm.keys or norm.owed:
         return True
     page = case.pages[norm.document]
     before = page.text[norm.sentence[0] : norm.head]
-    return bool(COMMITTED.search(before) or BY_TEXT.search(before))
+    by_text = BY_TEXT.search(before)
+    return bool(COMMITTED.search(before) or (by_text and not ASIDE.search(before, by_text.end())))
 
 
 def _breach(case: "Case", norm: Telling, deed: Telling, how: str) -> Finding:

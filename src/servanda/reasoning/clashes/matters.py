@@ -1,6 +1,6 @@
 """Matters: what makes two documents possible partners of a clash, as keys that both have.
 
-A key has a kind. `name` keys join two documents where they share three rare ones (`kindred.py`), all
+A key has a kind. `name` keys join two documents where they share three rare ones (`kindred`), all
 others where one is shared. Of some kinds it is told what a document says of the matter (`value`):
 documents that say the same of it cannot clash on it, so of a thousand that date one treaty few of
 each date are looked at. What is left out here no rule finds: a new rule adds what it pairs by.

@@ -1,5 +1,6 @@
 """polarity and change: opposite stances of one holder on one issue, at one time or over time."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
@@ -25,11 +26,25 @@ def find(case: Case) -> Iterator[Finding]:
         for (a, words_a), (b, words_b) in combinations(held, 2):
             if not (opposed(a, b) and same_issue(words_a, words_b)):
                 continue
+            if _mutual(a) != _mutual(b) and _of_another(who, words_a | words_b):
+                continue
             pair = sorted(tellers(case, a, b))
             key = (*pair, *sorted((a.stance, b.stance)), str(_turned(case, a, b)))
             if key not in shown:
                 shown.add(key)
                 yield _finding(case, who, a, b)
+
+
+MUTUAL = re.compile(r"\b(?:each other|one another|both|mutual\w*|reciprocal\w*)\b", re.IGNORECASE)
+
+
+def _mutual(record: Position) -> bool:
+    return record.issue is not None and MUTUAL.search(record.issue.text) is not None
+
+
+def _of_another(who: str, words: frozenset[str]) -> bool:
+    """Say whether an issue names somebody else: "each other's borders" are not those of a third."""
+    return any(w.startswith(("state:", "polity:", "group:")) and w != who for w in words)
 
 
 def _held(record: Position) -> bool:

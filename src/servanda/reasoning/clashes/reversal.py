@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.model import Act, Commitment, Finding, Position, Record
 from servanda.reasoning.case import Case
-from servanda.reasoning.clashes.pair import clash, tellers
+from servanda.reasoning.clashes.pair import clash
 from servanda.reasoning.issues import holder, quote, same_issue, words_of
 from servanda.reasoning.parties import party_of
 from servanda.reasoning.wording import senses
@@ -26,7 +26,9 @@ def find(case: Case) -> Iterator[Finding]:
         for doers, words, doing in own:
             same = same_issue(issue, words) and deed(doing) & issue
             if who in doers and who not in blamed and same:
-                key = (who, *tellers(case, record, doing))
+                # Blamed twice and done twice in one place is one reversal.
+                places = sorted({record.document, doing.document})
+                key = (who, *sorted(deed(doing) & issue), *sorted(issue), *places)
                 if key in shown:
                     continue
                 shown.add(key)

@@ -40,6 +40,7 @@ PRONOUN = re.compile(
 AT_HAND = re.compile(r"\b(?:it|them|there)\b", re.IGNORECASE)
 MODAL = re.compile(r"\b(?:shall|must)\s|\b(?:articles?|point|rule|clause)\s[\dIVX]", re.IGNORECASE)
 MONTH_OF_MAY = re.compile(r"\b(?:\d{1,2}|in|of|last|early|late|since|by)\sMay\b|\bMay\s\d")
+STATES, LONG = ("state:", "polity:"), " "  # whose names of several words say nothing of an issue
 FRONTED = re.compile(r"\s*(?:As (?:for|to)|On|Regarding|Concerning)\s(?P<issue>[^,;.]{3,80}),")
 BARE = frozenset({"plan", "idea", "propo", "move", "step", "offer", "resol", "demand", "deman",
                   "draft", "use", "issue", "quest", "measu", "polic", "it", "way",
@@ -217,6 +218,9 @@ def _issue(
     start = text.find(said, m.start(), line.end)
     for t in page.times_in(start, start + len(said)) if start >= 0 else ():
         said = said.replace(t.anchors[0].quote, " ")
+    for _, _, ref in page.names_in(start, end) if start >= 0 else ():
+        if (ref.id or "").startswith(STATES) and LONG in ref.surface:
+            said = said.replace(ref.surface, " ")  # "people" of a "People's Republic"
     near = before is not None and _beside(page, before.line, line)
     last = before.issue if near and before is not None else frozenset[str]()
     if not said.strip() or PRONOUN.match(said):

@@ -199,6 +199,8 @@ def _complement(
     p: Predication, g: Predication, above: Meant, own: Meant, all_: Sequence[Predication]
 ) -> Meant:
     how = _how(p, g) or "said"
+    if p.form == "participle" and p.at[0] < g.at[0]:
+        return OPEN  # "finding solutions is a task": nobody has found any
     if _denied(g, all_) and own.mood == "fact" and not own.force and above.mood == "fact":
         return replace(own, negated=not own.negated)
     if _how(p, g) == "must" and not p.tense and g.lemma in ("have", "make"):
