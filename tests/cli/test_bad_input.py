@@ -1,6 +1,7 @@
 """What a stranger types wrongly: one or two plain sentences, no traceback, nothing changed."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -205,13 +206,14 @@ def test_a_damaged_ledger_is_not_served(said: Said, ledger: Path) -> None:
         d = document(" ".join(f"Russia left the pact number {n}." for n in range(2000)))
         kept.add(d, [record(Mention, d, f"pact number {n}.", refers_to=ref(d, "Russia"))
                      for n in range(500)])  # fmt: skip
+        root = kept.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passage'")
+        page, size = root.fetchone()[0] - 1, kept.db.execute("PRAGMA page_size").fetchone()[0]
     raw = bytearray(ledger.read_bytes())
-    raw[len(raw) // 2 :] = b"A" * (len(raw) - len(raw) // 2)
+    raw[page * size : (page + 1) * size] = b"A" * size  # what opening does not look at
     ledger.write_bytes(raw)
     code, err = said("serve", "--ledger", ledger)
     assert code == 2
-    assert "damaged" in err
-    assert "restore a copy" in err
+    assert re.fullmatch(r"servanda: [^\n]*damaged \([^\n]*\) - [^\n]*restore a copy\n", err)
 
 
 def test_stopping_says_so_in_one_line(
@@ -224,3 +226,15 @@ def test_stopping_says_so_in_one_line(
     code, err = said("timeline", "--ledger", ledger)
     assert code == 130
     assert "stopped; what a ledger held or was given before is whole" in err
+
+
+def test_a_text_that_is_not_english_is_said_to_be_so(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "ru.txt").write_text("Россия приостановила участие в договоре.", "utf-8")
+    (tmp_path / "en.txt").write_text(TEXT)
+    for verb in ("read", "add", "check"):
+        code, err = said(verb, "ru.txt", "en.txt")
+        assert code == 0
+        told = "not in English, so little or nothing is found there: ru.txt (ru) - if one is, say"
+        assert told in err
+        assert "not in English" not in said(verb, "en.txt")[1]
+    assert "nothing found" in said("read", "ru.txt")[1]

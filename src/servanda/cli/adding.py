@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from servanda.cli.common import DEFAULT_LEDGER, ledger_option, open_ledger
-from servanda.cli.sources import GATE, options_of, source_options
+from servanda.cli.sources import GATE, options_of, source_options, tell_foreign
 
 
 @click.command("add")
@@ -35,6 +35,7 @@ def command(
         click.echo(f"servanda: {f.source}: {f.cause}" + (f" - {f.remedy}" if f.remedy else ""),
                    err=True)  # fmt: skip
     here = "" if str(ledger_path) == DEFAULT_LEDGER else f" --ledger {ledger_path}"
+    tell_foreign(tally.foreign)
     click.echo(tally.line() + (here if tally.failed else ""), err=True)
     if tally.failed:
         done = tally.added + tally.updated + tally.unchanged

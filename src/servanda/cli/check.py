@@ -19,7 +19,7 @@ from servanda.cli.common import (
     write_whole,
 )
 from servanda.cli.output import Rows, emit, heading, say
-from servanda.cli.sources import options_of, source_options
+from servanda.cli.sources import options_of, source_options, tell_foreign
 
 UNSAID = (ParameterSource.DEFAULT, None)
 HELD = ("differs", "agrees")
@@ -118,7 +118,7 @@ def _summary(found: list[Any]) -> str:
 
 def _read(docs: tuple[str, ...], source: dict[str, Any]) -> Any:
     """Return the documents with their records as evidence, or end with what could not be read."""
-    from servanda.engine import Failed, documents_of, evidence_of, read_many
+    from servanda.engine import Failed, documents_of, evidence_of, is_read, read_many
     from servanda.intake import find_sources
 
     sources = find_sources(list(docs))
@@ -131,6 +131,7 @@ def _read(docs: tuple[str, ...], source: dict[str, Any]) -> Any:
             reads.append(item)
     if not reads:
         sys.exit(2)
+    tell_foreign((r.document.name, r.document.language) for r in reads if not is_read(r.document))
     return evidence_of(reads)
 
 

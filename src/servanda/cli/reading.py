@@ -8,7 +8,7 @@ import click
 
 from servanda.cli.common import KIND, format_options
 from servanda.cli.output import emit, heading, say, write
-from servanda.cli.sources import GATE, options_of, source_options
+from servanda.cli.sources import GATE, options_of, source_options, tell_foreign
 
 NAMES = ("actor", "mention", "time")  # who and when: counted, the rest is listed
 
@@ -25,11 +25,12 @@ def command(
     form: str | None, **source: Any,
 ) -> None:  # fmt: skip
     """Read documents (files, folders, - for standard input) and print their records."""
-    from servanda.engine import Failed, documents_of, read_many
+    from servanda.engine import Failed, documents_of, is_read, read_many
     from servanda.intake import find_sources
     from servanda.model import encode, kind_of
 
     found: list[Any] = []
+    foreign: list[tuple[str, str]] = []
     failed = 0
     sources = find_sources(list(docs))
     items = documents_of(sources, options_of(**source))
@@ -39,6 +40,8 @@ def command(
             remedy = f" - {item.remedy}" if item.remedy else ""
             click.echo(f"servanda: {item.source}: {item.cause}{remedy}", err=True)
             continue
+        if not is_read(item.document):
+            foreign.append((item.document.name, item.document.language))
         records = [r for r in item.records if not kinds or kind_of(r) in kinds]
         shown: list[Any] = records if kinds else [item.document, *records]
         if form == "jsonl":
@@ -51,6 +54,7 @@ def command(
     elif form != "jsonl" and (found or not failed):
         rows = [_row(r) for r in found if not hasattr(r, "sha256")]
         emit(found, form, rows=rows, columns=["kind", "quote", "says", "confidence", "id"])
+    tell_foreign(foreign)
     if failed:
         sys.exit(2 if failed == len(sources) else 3)
 
@@ -71,6 +75,8 @@ def _tell(found: list[Any], *, counted: bool) -> None:
             words = " ... ".join(a.quote for a in one.anchors)
             say(f"- {kind_of(one)}: {gist(one)} (“{words}”, confidence {one.confidence:.2f})",
                 "  ", "  ")  # fmt: skip
+    if found and all(isinstance(one, Document) for one in found):
+        click.echo("nothing found", err=True)
     for kind, n in left.items():
         click.echo(f"not listed: {n} of kind {kind}; list them with --kind {kind}", err=True)
 

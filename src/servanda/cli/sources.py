@@ -1,6 +1,6 @@
 """Options that describe a source, shared by the verbs that read documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from servanda.model.terms import GENRES, TRANSLATIONS
 if TYPE_CHECKING:
     from servanda.intake import Options
 
+SHOWN = 5  # documents in another language that are named
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
@@ -49,3 +50,12 @@ def options_of(
 
     meta = Meta(published=published, authors=authors or None, **texts)
     return Options(meta=meta, encoding=encoding, max_bytes=max_mb * 1_000_000)
+
+
+def tell_foreign(found: Iterable[tuple[str, str]]) -> None:
+    """Say on the error stream which documents are not in the language that the readers know."""
+    some = [f"{name or 'a document'} ({language})" for name, language in found]
+    if some:
+        more = f" and {len(some) - SHOWN} more" if len(some) > SHOWN else ""
+        click.echo(f"not in English, so little or nothing is found there: {', '.join(some[:SHOWN])}"
+                   f"{more} - if one is, say so: --language en", err=True)  # fmt: skip

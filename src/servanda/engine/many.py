@@ -34,13 +34,17 @@ class Failed(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """What became of many sources: counts by outcome, and the failures."""
+    """What became of many sources: counts by outcome, the failures, and what is not in English.
+
+    `foreign` are names of documents with their language: little is found in them.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     failed: tuple[Failed, ...] = ()
     records: int = 0
+    foreign: tuple[tuple[str, str], ...] = ()
 
     def line(self) -> str:
         """Return the closing line, e.g. `added 12, unchanged 3, failed 1 - see: ...`."""
@@ -115,6 +119,7 @@ def add_many(
     sources = find_sources(paths)
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     failed: list[Failed] = []
+    foreign: list[tuple[str, str]] = []
     records = 0
     items = documents_of(sources, options)
     found = read_many(items, jobs=jobs, expected=len(sources), gate=gate)
@@ -127,6 +132,8 @@ def add_many(
                                 predications=item.predications)  # fmt: skip
             counts[result.outcome] += 1
             records += len(item.records)
+            if not is_read(item.document):
+                foreign.append((item.document.name, item.document.language))
         if progress:
             name = item.source if isinstance(item, Failed) else item.document.name
             progress(done, max(len(sources), done), name)
@@ -134,7 +141,12 @@ def add_many(
         from servanda.engine.clashing import keep_up
 
         keep_up(ledger)
-    return Tally(**counts, failed=tuple(failed), records=records)
+    return Tally(**counts, failed=tuple(failed), records=records, foreign=tuple(foreign))
+
+
+def is_read(document: Document) -> bool:
+    """Say whether the readers know a document's language: English, or not told."""
+    return document.language.lower().split("-")[0] in ("", "en", "und", "unknown")
 
 
 # Between processes go lines of JSON, and predications packed: pickled structs lose which of their

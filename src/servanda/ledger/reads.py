@@ -145,9 +145,10 @@ class Reads:
         return readback.search(self.db, query, limit=limit)
 
     def check(self, *, quick: bool = False) -> list[str]:
-        """Return what is wrong with the file by SQLite's own check; empty when nothing is.
+        """Return what is wrong with the file by SQLite's own check, a line each; empty: nothing.
 
         A `quick` one does not compare tables with their indexes.
         """
         rows = [r[0] for r in self.db.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check")]
-        return [] if rows == ["ok"] else rows
+        found = [line for row in rows for line in row.splitlines()]
+        return [] if found == ["ok"] else [f for f in found if not f.startswith("***")]
