@@ -238,3 +238,11 @@ def test_a_text_that_is_not_english_is_said_to_be_so(said: Said, tmp_path: Path)
         assert told in err
         assert "not in English" not in said(verb, "en.txt")[1]
     assert "nothing found" in said("read", "ru.txt")[1]
+
+
+def test_a_check_of_which_a_part_failed_ends_so(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "doc.txt").write_text(TEXT)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, err = said("check", "doc.txt", "empty.txt")
+    assert code == 3
+    assert "empty.txt: the file is empty" in err

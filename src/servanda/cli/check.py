@@ -54,7 +54,7 @@ def command(
             open_ledger(ledger_path)  # one that was named must be there
         click.echo(f"{ledger_path}: no ledger there, so this is held against the registry alone",
                    err=True)  # fmt: skip
-    told = _read(docs, source)
+    told, whole = _read(docs, source)
     case = _record(ledger_path, set(told.documents), today(as_of), accepted=accepted)
     found = check(case, told)
     if out is not None:
@@ -69,6 +69,8 @@ def command(
         click.echo(_summary(found))
     if fail_on_difference and any(f.type == "differs" for f in found):
         sys.exit(1)
+    if not whole:
+        sys.exit(3)
 
 
 def _rows(found: list[Any]) -> list[dict[str, Any]]:
@@ -113,18 +115,20 @@ def _source(finding: Any) -> str:
 
 def _summary(found: list[Any]) -> str:
     counted = {v: sum(f.type == v for f in found) for v in VERDICTS}
-    return ", ".join(f"{n} {v}" if v != "differs" else f"{n} differ" for v, n in counted.items())
+    many = {"differs": "differ", "agrees": "agree"}
+    return ", ".join(f"{n} {many.get(v, v) if n != 1 else v}" for v, n in counted.items())
 
 
-def _read(docs: tuple[str, ...], source: dict[str, Any]) -> Any:
-    """Return the documents with their records as evidence, or end with what could not be read."""
+def _read(docs: tuple[str, ...], source: dict[str, Any]) -> tuple[Any, bool]:
+    """Return the documents with their records as evidence, and whether all could be read."""
     from servanda.engine import Failed, documents_of, evidence_of, is_read, read_many
     from servanda.intake import find_sources
 
     sources = find_sources(list(docs))
-    reads = []
+    reads, whole = [], True
     for item in read_many(documents_of(sources, options_of(**source)), expected=len(sources)):
         if isinstance(item, Failed):
+            whole = False
             remedy = f" - {item.remedy}" if item.remedy else ""
             click.echo(f"servanda: {item.source}: {item.cause}{remedy}", err=True)
         else:
@@ -132,7 +136,7 @@ def _read(docs: tuple[str, ...], source: dict[str, Any]) -> Any:
     if not reads:
         sys.exit(2)
     tell_foreign((r.document.name, r.document.language) for r in reads if not is_read(r.document))
-    return evidence_of(reads)
+    return evidence_of(reads), whole
 
 
 def _record(path: Path, documents: set[str], day: date, *, accepted: bool) -> Any:
