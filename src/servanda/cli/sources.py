@@ -1,22 +1,40 @@
 """Options that describe a source, shared by the verbs that read documents."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from servanda.cli.common import DAY
 from servanda.model.terms import GENRES, TRANSLATIONS
 
 if TYPE_CHECKING:
-    from servanda.intake import Options
+    from servanda.intake import Meta, Options
 
 SHOWN = 5  # documents in another language that are named
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class Published(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click
+    """When a source came out: a day, or as EDTF a month, a year, an interval."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what the metadata says of it, or fail with how one is written."""
+        from servanda.intake.options import WRITTEN, published_in
+        from servanda.model.errors import DateError
+
+        if not isinstance(value, str):
+            return value
+        try:
+            return published_in(value)
+        except DateError:
+            self.fail(f"{value!r} is no date; {WRITTEN}", param, ctx)
+
+
 _OPTIONS = (
-    click.option("--published", type=DAY, help="The day the source came out."),
+    click.option("--published", type=Published(),
+                 help="When the source came out: 2023-09-13, 2023-09 or 2023-09-13/2023-09-20."),
     click.option("--title", help="Its title."),
     click.option("--publisher", help="Who published it."),
     click.option("--author", "authors", multiple=True, help="Who wrote it; may be repeated."),
@@ -42,13 +60,14 @@ def source_options(f: F) -> F:
 
 
 def options_of(
-    *, published: date | None, authors: tuple[str, ...], encoding: str | None, max_mb: int,
+    *, published: "Meta | None", authors: tuple[str, ...], encoding: str | None, max_mb: int,
     **texts: Any,
 ) -> "Options":  # fmt: skip
     """Return intake options from the values of `source_options`."""
     from servanda.intake import Meta, Options
+    from servanda.intake.options import merged
 
-    meta = Meta(published=published, authors=authors or None, **texts)
+    meta = merged(published or Meta(), Meta(authors=authors or None, **texts))
     return Options(meta=meta, encoding=encoding, max_bytes=max_mb * 1_000_000)
 
 

@@ -12,7 +12,7 @@ from servanda.dossier.plain import clipped, unmarked
 from servanda.dossier.scribe import Scribe, around, telling
 from servanda.dossier.words import gist
 from servanda.model import Document, Evidence, Instrument, Mention, Record, map_refs
-from servanda.model.date_words import day_words, span_words, when_words
+from servanda.model.date_words import came_out, day_words, when_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.wording import sentence_of
 
@@ -82,21 +82,13 @@ def source(scribe: Scribe, record: Record) -> str:
     if document is None:
         return who or scribe.who(record)
     said = when_words(record.said_on)
-    published = document_day(document)
+    published = came_out(document)
     if said and said != published:
         who = f"{who or scribe.who(record)} on {said}"
     author = scribe.name(document.source) if document.source != document.id else ""
     if author and author != who:
         who = f"{who}, as told by {author}" if who else author
     return ", ".join(t for t in (who, title(document), published) if t)
-
-
-def document_day(document: Document) -> str:
-    """Return the day on which a document came out, or the days between which it did, in words."""
-    bounds = document.published_bounds
-    if document.published is None and bounds is not None:
-        return span_words(bounds.earliest, bounds.latest)
-    return day_words(document.published) if document.published else "date not known"
 
 
 def quoted(scribe: Scribe, record: Record) -> str:
@@ -116,7 +108,7 @@ def title(document: Document) -> str:
 def document_line(document: Document) -> str:
     """Return a document in one line: its title, who answers for it, the day, what sort it is."""
     told = [title(document), ", ".join(document.authors), document.publisher]
-    told.append(document_day(document))
+    told.append(came_out(document))
     told.append(document.genre if document.genre != "unknown" else "")
     return ", ".join(t for t in told if t)
 

@@ -23,7 +23,7 @@ from servanda.dossier.pages import (
 from servanda.dossier.plain import counted, listed, slug
 from servanda.dossier.scribe import Scribe
 from servanda.model import Document, Record, kind_of
-from servanda.model.date_words import day_words, span_words
+from servanda.model.date_words import came_out, day_words
 
 QUESTION = "Who committed to what, to whom, and does it still hold?"
 FOREMOST = 3  # agreements that the cover speaks of
@@ -244,20 +244,12 @@ def _sources(scribe: Scribe) -> Iterator[SourceRow]:
     depends = dependencies(scribe)
     for d in scribe.case.evidence.documents.values():
         yield SourceRow(
-            id=d.id, title=scribe.title(d), by=scribe.by(d), published=published(d),
+            id=d.id, title=scribe.title(d), by=scribe.by(d), published=came_out(d),
             genre=d.genre if d.genre != "unknown" else "kind not known",
             language=LANGUAGES.get(d.language, d.language),
             translation=d.translation, records=records[d.id], rights=d.rights,
             depends=depends[d.id],
         )  # fmt: skip
-
-
-def published(document: Document) -> str:
-    """Return when a document was published, in words; bounds where only these are known."""
-    if document.published:
-        return day_words(document.published)
-    b = document.published_bounds
-    return (span_words(b.earliest, b.latest) if b else "") or "date not known"
 
 
 def _limits(scribe: Scribe, agreements: list[Agreement]) -> Iterator[str]:

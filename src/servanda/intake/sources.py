@@ -108,6 +108,7 @@ def document(content: Content, name: str, meta: Meta) -> Document:
         publisher=inert(meta.publisher or ""),
         authors=tuple(map(inert, meta.authors or ())),
         published=meta.published,
+        published_bounds=None if meta.published else meta.published_bounds,
         retrieved=meta.retrieved,
         language=meta.language or _language(text),
         translation=meta.translation or "unknown",

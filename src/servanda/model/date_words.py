@@ -5,6 +5,7 @@ from calendar import month_name, monthrange
 from datetime import date
 
 from servanda.model.anchors import When
+from servanda.model.document import Document
 
 # Of the northern hemisphere, as in the status rules; winter begins in December of its year.
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -36,6 +37,14 @@ def span_words(first: date | None, last: date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day_words(last)}"
     return f"{day_words(first)} to {day_words(last)}"
+
+
+def came_out(document: Document) -> str:
+    """Return when a document came out, in words: a day, or the days between which it did."""
+    if document.published is not None:
+        return day_words(document.published)
+    bounds = document.published_bounds
+    return (span_words(bounds.earliest, bounds.latest) if bounds else "") or "date not known"
 
 
 def _months(first: date, last: date) -> str:

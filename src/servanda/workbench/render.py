@@ -15,7 +15,7 @@ from markupsafe import Markup
 from servanda.dossier.html import visible_in
 from servanda.dossier.plain import humane, listed, marks, unmarked
 from servanda.dossier.words import clip
-from servanda.model.date_words import edtf_words
+from servanda.model.date_words import came_out, edtf_words
 from servanda.model.terms import GENRES, OUTCOMES, TRANSLATIONS
 from servanda.workbench import wording
 from servanda.workbench.cards import Card
@@ -64,8 +64,8 @@ class Renderer:
             tones=dict(marks().values()),
         )  # fmt: skip
         self.env.filters.update(brief=brief, clip=clip, number=number, web=web_only,
-                                listed=listed, drawn=drawn, days=days, rowed=rowed,
-                                unmarked=unmarked)  # fmt: skip
+                                listed=listed, drawn=drawn, days=days, came_out=came_out,
+                                rowed=rowed, unmarked=unmarked)  # fmt: skip
 
     def warm(self) -> None:
         """Compile all templates, so that no page waits for that."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from servanda.ledger import Filter
+from servanda.model.date_words import came_out
 from servanda.workbench.cards import title_of
 from servanda.workbench.pages.facets import facets, fits
 from servanda.workbench.pages.findings import status_rows
@@ -59,6 +60,7 @@ def _rows(visit: Visit) -> list[dict[str, Any]]:
         {
             "id": d.id, "title": title_of(d), "name": d.name, "publisher": d.publisher,
             "authors": d.authors, "published": d.published, "bounds": d.published_bounds,
+            "came_out": came_out(d),
             "genre": d.genre, "language": d.language, "translation": d.translation,
             "rights": d.rights, "url": d.url, "sha256": d.sha256,
             "records": total.get(d.id, 0), "pending": pending.get(d.id, 0),
