@@ -129,6 +129,28 @@ def test_it_prints_with_folded_parts_open(browser, files, tmp_path):
     page.context.close()
 
 
+def test_paper_begins_with_the_answer_and_says_nothing_twice(browser, files, tmp_path):
+    from pypdf import PdfReader
+
+    page, _, _ = opened(browser, files["usual"])
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    pages = [" ".join(p.extract_text().split()) for p in PdfReader(tmp_path / "page.pdf").pages]
+    assert "Formal record" in pages[0]  # the answer is not pushed to the second page
+    assert "What it says, in our words" not in " ".join(pages)  # provisions stand by their duties
+    page.context.close()
+
+
+def test_a_small_window_has_folded_contents_without_a_script(browser, files):
+    small = {"width": 390, "height": 844}
+    page, _, _ = opened(browser, files["usual"], viewport=small, java_script_enabled=False)
+    link = page.locator("nav a", has_text="Timeline")
+    assert page.locator("nav").bounding_box()["height"] < 80
+    assert not link.is_visible()
+    page.click("nav .menu > summary")
+    assert link.is_visible()
+    page.context.close()
+
+
 def test_paper_keeps_tables_where_a_narrow_window_stacks_them(browser, files):
     page, _, _ = opened(browser, files["usual"], viewport={"width": 680, "height": 900})
     cell = "getComputedStyle(document.querySelector('table.views td')).display"

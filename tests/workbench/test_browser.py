@@ -118,6 +118,37 @@ def test_every_page_is_clean_narrow_and_wide(browser: Any, address: str) -> None
         assert wrong == []
 
 
+def test_a_small_window_has_a_folded_menu_without_a_script(browser: Any, address: str) -> None:
+    small = {"width": 390, "height": 844}
+    page, _ = opened(browser, address, viewport=small, java_script_enabled=False)
+    link = page.locator("nav a", has_text="Timeline")
+    assert page.locator("nav").bounding_box()["height"] < 80
+    assert not link.is_visible()
+    page.click("nav .menu > summary")
+    link.click()
+    assert page.locator("h1").inner_text() == "Timeline"
+    wide, _ = opened(browser, address, viewport={"width": 1280, "height": 844})
+    assert wide.locator("nav a", has_text="Timeline").is_visible()
+    assert not wide.locator("nav .menu > summary").is_visible()
+
+
+BOARD = (
+    "<section class=agreement><h2>A</h2><details><summary>Why</summary><p>b</p></details></section>"
+    "<details><summary>Why not</summary><p>c</p></details>"
+)
+
+
+def test_what_is_folded_prints_where_it_was_opened(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address)
+    page.evaluate("html => { document.querySelector('main').innerHTML = html; }", BOARD)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = [page.get_by_text(t, exact=True) for t in ("Why", "b", "Why not", "c")]
+    assert [e.is_visible() for e in shown] == [False, False, True, False]
+    page.evaluate("for (const d of document.querySelectorAll('main details')) d.open = true")
+    assert all(e.is_visible() for e in shown)
+
+
 def test_axe_finds_no_fault(browser: Any, address: str) -> None:
     package = pytest.importorskip(
         "axe_playwright_python", reason="needs axe: pip install axe-playwright-python"

@@ -2,6 +2,7 @@
 // without any of them.
 import { calibration } from "./calibration.js";
 import { changes } from "./changes.js";
+import { menu } from "./menu.js";
 import { charts, mount } from "./mount.js";
 import { network } from "./network.js";
 import { positions } from "./positions.js";
@@ -13,7 +14,7 @@ import { tools } from "./tools.js";
 
 Object.assign(charts, { timeline, ribbon, network, positions, calibration });
 
-for (const start of [tools, () => mount(document), changes, search, reading]) {
+for (const start of [menu, tools, () => mount(document), changes, search, reading]) {
   try {
     start();
   } catch (fault) {

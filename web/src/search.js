@@ -10,7 +10,7 @@ export function search() {
   const form = element("form", undefined, "search");
   form.setAttribute("role", "search");
   const input = element("input");
-  Object.assign(input, { type: "search", placeholder: "Search this page", autocomplete: "off" });
+  Object.assign(input, { type: "search", placeholder: "Search", autocomplete: "off" });
   input.setAttribute("aria-label", "Search this page");
   const list = element("ol");
   const told = element("p", "", "note");

@@ -20,8 +20,9 @@ export function tools() {
   addEventListener("hashchange", reveal);
   reveal();
   let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+  // A dossier is whole on paper, save what stands in it twice; a workbench prints what is open.
+  if (document.getElementById("data")) addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open], .aside)")];
     for (const d of folded) d.open = true;
   });
   addEventListener("afterprint", () => { for (const d of folded) d.open = false; });

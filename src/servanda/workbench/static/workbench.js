@@ -7,6 +7,11 @@ let at = -1;
 
 document.querySelectorAll(".js").forEach((e) => { e.hidden = false; });
 
+// The menu beside the page is open where style alone cannot say so (browsers before 2025).
+if (matchMedia("(min-width: 62.01rem)").matches && !CSS.supports("selector(::details-content)")) {
+  document.querySelector("nav .menu").open = true;
+}
+
 function go(to) {
   if (!items.length) return;
   at = Math.max(0, Math.min(items.length - 1, to));
