@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.build import STATEMENT_2020, at, document, record, ref, when
 
-from servanda.cli import check, firsts, predictions, reading, review, show, status, timeline
+from servanda.cli import check, duties, firsts, predictions, reading, review, show, status, timeline
 from servanda.ledger import Ledger
 from servanda.model import Act, Event, Phrase, Prediction, Statement
 from servanda.model.errors import ServandaError
@@ -251,3 +251,23 @@ def test_what_a_status_rests_on_has_short_ids_and_no_keys_of_the_registry(ledger
 def _empty(folder: Path) -> Path:
     Ledger(folder / "empty.ledger", create=True, write=True).close()
     return folder / "empty.ledger"
+
+
+def test_a_number_stays_behind_a_name_written_from_right_to_left(tmp_path: Path) -> None:
+    target = tmp_path / "rtl.ledger"
+    d = document("قال أحمد it will end.", "2022-06-01", title="معاهدة", authors=("Ա. Բ.",))
+    with Ledger(target, create=True, write=True) as opened:
+        who = ref(d, "أحمد")
+        opened.add(d, [record(Prediction, d, "will end", forecaster=who,
+                              proposition=Phrase("it will end"))])  # fmt: skip
+    told = call(predictions.command, "--ledger", target).stdout
+    assert "\nأحمد\u200e, 1 June 2022\n" in told
+    assert "“معاهدة”\u200e, 1 June 2022\n" in told
+    assert "Ա. Բ., “" in told
+
+
+def test_duties_say_in_words_whose_view_they_are(ledger: Path) -> None:
+    seen = ["--seen-by", "Əli Həsənov", "--as-of", "2022-07-01"]
+    told = call(duties.command, "Azerbaijan", *seen, "--ledger", ledger).stdout
+    assert "November 10 statement (2020)  (as Əli Həsənov tells it)\n" in told
+    assert "source:" not in told

@@ -43,7 +43,7 @@ def command(
     if only_found:
         found = [f for f in found if f.values["evidence"]]
     if form is None and found:
-        matrix.draw(found)
+        matrix.draw(case, found)
         return
     emit(
         found, form, rows=[matrix.csv_row(f) for f in found], columns=matrix.CSV,

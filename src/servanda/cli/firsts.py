@@ -50,7 +50,7 @@ def command(
 
 def _tell(case: "Case", found: "list[Finding]") -> None:
     """Print who was first for people, each with the days it can have been and the words."""
-    from servanda.cli.told import ident, quoted
+    from servanda.cli.told import closed, ident, quoted
     from servanda.dossier.scribe import Scribe
     from servanda.model.date_words import span_words
 
@@ -60,7 +60,9 @@ def _tell(case: "Case", found: "list[Finding]") -> None:
         for one in f.values["order"]:
             first, last = (date.fromisoformat(d) if d else None
                            for d in (one["earliest"], one["latest"]))  # fmt: skip
-            say(f"- {one['name']}, {span_words(first, last) or 'day not known'}", "  ", "  ")
+            say(
+                f"- {closed(one['name'])}, {span_words(first, last) or 'day not known'}", "  ", "  "
+            )
             record = scribe.records.get(one["record"])
             if record is not None:
                 say(quoted(scribe, record), "    ", "  ")

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from servanda.model import Finding
+    from servanda.reasoning.case import Case
 
 WIDE = 104  # columns from which what each side shows has a column of its own
 LONGEST = 150  # characters of a report's sentence that are shown
@@ -80,11 +81,13 @@ def due_words(values: dict[str, Any]) -> str:
     return str(values["due"] or "")
 
 
-def draw(found: "Sequence[Finding]") -> None:
+def draw(case: "Case", found: "Sequence[Finding]") -> None:
     """Print the matrix to fit the terminal, an agreement at a time."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
+
+    from servanda.reasoning.board import seen_words
 
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in _environment():
@@ -97,7 +100,7 @@ def draw(found: "Sequence[Finding]") -> None:
         )
     for (title, seen_by), groups in by_agreement.items():
         console.print()
-        view = "" if seen_by == "record" else f"  (as seen by {seen_by})"
+        view = "" if seen_by == "record" else f"  ({seen_words(case, seen_by)})"
         console.print(Text(title + view, style="bold"))
         console.print(_table(groups, console.width))
         for line in _linked(groups):

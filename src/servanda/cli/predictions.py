@@ -89,7 +89,7 @@ def _row(case: "Case", f: "Forecast", outcome: "Outcome") -> dict[str, Any]:
 
 def _tell(case: "Case", forecasts: Sequence["Forecast"], found: "dict[str, Outcome]") -> None:
     """Print predictions for people: who, what, until when, what came of it, in whose words."""
-    from servanda.cli.told import ident, quote, quoted
+    from servanda.cli.told import closed, ident, quote, quoted
     from servanda.dossier.outlook import until
     from servanda.dossier.scribe import Scribe
     from servanda.model.date_words import day_words
@@ -98,7 +98,7 @@ def _tell(case: "Case", forecasts: Sequence["Forecast"], found: "dict[str, Outco
     for f in forecasts:
         record = f.record
         made = f", {day_words(f.made)}" if f.made else ""
-        heading(f"{scribe.name(f.forecaster)}{made}")
+        heading(f"{closed(scribe.name(f.forecaster))}{made}")
         said = record.proposition.text
         if said.strip(" .") not in quote(scribe, record)[1 : len(said) + 3]:
             say(f"- {said}", "  ", "  ")

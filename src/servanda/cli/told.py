@@ -1,6 +1,7 @@
 """A record as people read it on a terminal: what it says, in whose words, where, and its id."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from servanda.ledger import Ledger
 
 LONGEST = 300  # characters of a sentence that are quoted whole
+LRM = "\u200e"  # from here on from left to right; of no width
 SHORT = 8  # digits of an id that are shown; the verbs take them for the whole
 HASHED = re.compile(r"[a-z]+:([0-9a-f]{12,})")
 VERDICTS = {"accept": "accepted", "reject": "rejected", "unsure": "a person is unsure of it"}
@@ -84,11 +86,20 @@ def source(scribe: Scribe, record: Record) -> str:
     said = when_words(record.said_on)
     published = came_out(document)
     if said and said != published:
-        who = f"{who or scribe.who(record)} on {said}"
+        who = f"{closed(who or scribe.who(record))} on {said}"
     author = scribe.name(document.source) if document.source != document.id else ""
     if author and author != who:
-        who = f"{who}, as told by {author}" if who else author
-    return ", ".join(t for t in (who, title(document), published) if t)
+        who = f"{closed(who)}, as told by {author}" if who else author
+    return ", ".join(closed(t) for t in (who, title(document), published) if t)
+
+
+def closed(text: str) -> str:
+    """Return a name that ends in letters from right to left with a mark that ends their order.
+
+    Without it, a number that we put behind the name would be shown before it.
+    """
+    last = next((c for c in reversed(text) if unicodedata.bidirectional(c) in "L R AL"), "")
+    return text + LRM if last and unicodedata.bidirectional(last) != "L" else text
 
 
 def quoted(scribe: Scribe, record: Record) -> str:
@@ -110,7 +121,7 @@ def document_line(document: Document) -> str:
     told = [title(document), ", ".join(document.authors), document.publisher]
     told.append(came_out(document))
     told.append(document.genre if document.genre != "unknown" else "")
-    return ", ".join(t for t in told if t)
+    return ", ".join(closed(t) for t in told if t)
 
 
 def standing(scribe: Scribe, id_: str) -> str:
