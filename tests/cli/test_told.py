@@ -271,3 +271,16 @@ def test_duties_say_in_words_whose_view_they_are(ledger: Path) -> None:
     told = call(duties.command, "Azerbaijan", *seen, "--ledger", ledger).stdout
     assert "November 10 statement (2020)  (as Əli Həsənov tells it)\n" in told
     assert "source:" not in told
+
+
+def test_a_report_in_the_matrix_of_duties_does_not_steer_a_terminal(tmp_path: Path) -> None:
+    target = tmp_path / "hostile.ledger"
+    d = document("Armenia violated the \x1b[2Jstatement.", "2022-06-01", authors=("A \x1b[1mB",))
+    with Ledger(target, create=True, write=True) as opened:
+        opened.add(d, [
+            record(Act, d, "violated", instrument=ref(d, "statement", STATEMENT_2020),
+                   act="breach_alleged", actors=(), against=ref(d, "Armenia", "state:ARM")),
+        ])  # fmt: skip
+    told = call(duties.command, "Armenia", "--seen-by", "A \x1b[1mB", "--ledger", target).stdout
+    assert "A ⟦U+001B⟧[1mB" in told
+    assert "\x1b" not in told

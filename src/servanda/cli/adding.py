@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from servanda.cli.common import DEFAULT_LEDGER, ledger_option, open_ledger
+from servanda.cli.output import one_line
 from servanda.cli.sources import GATE, options_of, source_options, tell_foreign
 
 
@@ -53,12 +54,13 @@ class _bar:  # noqa: N801
 
         self.shown = Progress(
             TextColumn("reading"), BarColumn(), MofNCompleteColumn(),
-            TextColumn("{task.description}"), console=Console(stderr=True), transient=True,
+            TextColumn("{task.description}", markup=False), console=Console(stderr=True),
+            transient=True,
         )  # fmt: skip
         self.shown.start()
         task = self.shown.add_task("", total=None)
         return lambda done, of, name: self.shown.update(
-            task, completed=done, total=of, description=name
+            task, completed=done, total=of, description=one_line(name)
         )
 
     def __exit__(self, *error: object) -> None:

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from servanda.cli.output import one_line
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -93,7 +97,7 @@ def draw(case: "Case", found: "Sequence[Finding]") -> None:
     if not console.is_terminal and "COLUMNS" not in _environment():
         console = Console(highlight=False, width=120)
     by_agreement: dict[tuple[str, str], list[list[Finding]]] = {}
-    for group in merged(found):
+    for group in merged([replace(f, values=_plain(f.values)) for f in found]):
         v = group[0].values
         by_agreement.setdefault((v["title"].partition(", point ")[0], v["seen_by"]), []).append(
             group
@@ -105,6 +109,15 @@ def draw(case: "Case", found: "Sequence[Finding]") -> None:
         console.print(_table(groups, console.width))
         for line in _linked(groups):
             console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+
+
+def _plain(value: Any) -> Any:
+    """Return values with their texts as they may stand on a terminal."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _environment() -> "Iterable[str]":

@@ -89,7 +89,7 @@ def table(rows: Rows, columns: Sequence[str], title: str = "") -> None:
     for c in columns:
         view.add_column(c, overflow="fold", vertical="top")
     for row in rows:
-        view.add_row(*(Text(cell(row.get(c))) for c in columns))
+        view.add_row(*(Text(one_line(cell(row.get(c)))) for c in columns))
     console.print(view)
 
 
