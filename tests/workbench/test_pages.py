@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from servanda.ledger import Ledger
 from servanda.model import Commitment, Phrase, Ref, anchor, with_id
+from servanda.workbench.render import NAV
 
 from .conftest import TOKEN, TREATY, document, record_named, records_of, visitor
 
@@ -252,3 +253,21 @@ def test_facets_of_documents_narrow_lists_and_finds(path: Path) -> None:
             assert client.get(f"{page}.json", params={"year": "no date", **query}).json()["slice"][
                 "total"
             ] == 1  # fmt: skip
+
+
+LISTS = [p for p, _ in NAV if p not in ("/ask",)]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_of_an_empty_ledger_says_what_will_stand_there_and_what_to_do(
+    path: str, tmp_path: Path
+) -> None:
+    Ledger(tmp_path / "empty.ledger").close()
+    with visitor(tmp_path / "empty.ledger") as bare:
+        bare.get(f"/?token={TOKEN}")
+        said = bare.get(path).text
+    main = said[said.index("<main") :]
+    assert "There is no document in this ledger yet" in main
+    assert '<a href="/add">Add a document</a>' in main
+    assert '<p class="lead">' in main
+    assert main.count('class="empty"') == 1

@@ -70,6 +70,10 @@ class Reads:
         """Return the documents with their texts, in the order of their first adding."""
         return list(readback.documents(self.db))
 
+    def bare(self) -> bool:
+        """Say whether there is no document yet."""
+        return self.db.execute("SELECT 1 FROM document LIMIT 1").fetchone() is None
+
     def heads(self) -> list[Document]:
         """Return the documents without their texts, in the order of their first adding."""
         return list(readback.heads(self.db))

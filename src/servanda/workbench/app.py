@@ -234,6 +234,7 @@ def _answer(renderer: Renderer, visit: Visit, found: Page | Go, ending: str) -> 
     html = renderer.html(
         found, visit.state, visit.path, token=visit.desk.options.token, who=visit.who,
         ledger_name=visit.desk.options.ledger.name, today=visit.desk.options.today(),
+        bare=visit.ledger.bare(),
     )  # fmt: skip
     return Response(html, found.status, media_type="text/html; charset=utf-8")
 

@@ -72,11 +72,12 @@ class Renderer:
         for name in self.env.list_templates(extensions=["html"]):
             self.env.get_template(name)
 
-    def html(self, page: Page, state: State, path: str, **more: Any) -> str:
-        """Return a page as HTML."""
-        return self.env.get_template(page.template).render(
+    def html(self, page: Page, state: State, path: str, *, bare: bool = False, **more: Any) -> str:
+        """Return a page as HTML; of a `bare` ledger, without a document, what it will show."""
+        waiting = wording.WAITING.get(page.template, "") if bare else ""
+        return self.env.get_template("bare.html" if waiting else page.template).render(
             **page.data, page_title=page.title, state=state, path=path,
-            carried=state.only(EVERYWHERE), has_table=bool(page.columns), **more,
+            carried=state.only(EVERYWHERE), waiting=waiting, has_table=bool(page.columns), **more,
         )  # fmt: skip
 
 

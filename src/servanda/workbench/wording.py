@@ -22,6 +22,27 @@ CLAIMS = (
     "instrument", "provision", "commitment", "statement", "position", "act", "event",
     "prediction", "question", "link",
 )  # fmt: skip
+# What a page will show, by its template: said while there is no document to show it of.
+WAITING = {
+    "overview.html": "What the documents hold, what waits for a decision, and whether the "
+                     "agreements that they speak of still hold.",
+    "documents.html": "Every text that was read, with its source, its date and what is in it.",
+    "review.html": "What was found in the documents, one by one, to accept or to reject.",
+    "records.html": "Everything that was found in the documents, by kind.",
+    "entities.html": "The actors and agreements that the documents name.",
+    "status.html": "Of each agreement that the documents speak of: whether it holds, by the formal "
+                   "record and in the eyes of each voice.",
+    "duties.html": "Who owes what to whom under the agreements that the documents speak of, due "
+                   "when, and what each side’s sources show of it.",
+    "clashes.html": "Where statements, commitments and dates of the documents contradict.",
+    "timeline.html": "Acts, events, statements and deadlines of the documents, by their days.",
+    "changes.html": "The days on which the status of an agreement changed.",
+    "network.html": "Who owes, does or says what to whom.",
+    "positions.html": "Who holds what on an issue, the oldest first.",
+    "predictions.html": "What the documents say will happen, and what came of it.",
+    "questions.html": "What the documents ask.",
+    "search.html": "Passages of the documents that hold some words.",
+}  # fmt: skip
 # Words that stand for a name and are none: an actor is not "also named" so.
 PRONOUNS = {
     "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they",
