@@ -15,6 +15,7 @@ from servanda.cli.common import (
     format_options,
     ledger_option,
     open_ledger,
+    refuse_source,
     today,
     write_whole,
 )
@@ -49,6 +50,7 @@ def command(
     """
     from servanda.reasoning.check import check
 
+    refuse_source(out, docs)
     if not ledger_path.exists():
         if click.get_current_context().get_parameter_source("ledger_path") not in UNSAID:
             open_ledger(ledger_path)  # one that was named must be there

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_LEDGER = "servanda.ledger"
+READ = (".md", ".markdown", ".txt")  # in a folder of sources these are sources
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click
@@ -66,11 +67,33 @@ class OutFile(click.Path):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Any:  # fmt: skip
         """Return the path, or fail with what is wrong with it, before any work is done."""
-        path = super().convert(value, param, ctx)
-        folder = Path(str(path)).parent
+        path = Path(str(super().convert(value, param, ctx)))
+        folder = path.parent
+        if not value:
+            self.fail("name a file", param, ctx)
         if str(path) != "-" and not folder.is_dir():
             self.fail(f"there is no folder {folder} - make it first", param, ctx)
+        if _is_database(path):
+            self.fail(f"{path} is a ledger or another database, and is not written over; "
+                      "name another file", param, ctx)  # fmt: skip
         return path
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as f:
+        return f.read(16) == b"SQLite format 3\0"
+
+
+def refuse_source(out: Path | None, sources: Iterable[str | Path]) -> None:
+    """Raise UsageError where a file to write is one of those to read."""
+    if out is None or not out.exists():
+        return
+    for source in map(Path, sources):
+        inside = source.is_dir() and source.resolve() in out.resolve().parents
+        if source.exists() and (source.samefile(out) or (inside and out.suffix in READ)):
+            raise click.UsageError(f"{out} is a source, and is not written over; name another file")
 
 
 class OneOf(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in newer click

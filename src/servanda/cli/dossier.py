@@ -13,6 +13,7 @@ from servanda.cli.common import (
     accepted_option,
     as_of_option,
     ledger_option,
+    refuse_source,
     seen_by_option,
     today,
     write_whole,
@@ -47,6 +48,7 @@ def command(
     from servanda.dossier import Options, render
 
     form = form or _form(out)
+    refuse_source(out, docs)
     failed = 0
     if docs:
         case, failed = _case_of(docs, today(as_of), accepted, **source)

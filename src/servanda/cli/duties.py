@@ -35,8 +35,8 @@ def command(
     from servanda.reasoning.lookup import actor_id
 
     case = case_in(ledger_path, as_of, accepted=accepted)
-    a = actor_id(case, bearer) if bearer else None
-    b = actor_id(case, to) if to else None
+    a = actor_id(case, bearer) if bearer is not None else None
+    b = actor_id(case, to) if to is not None else None
     found = [
         f for view in perspectives(case, seen_by) or ["record"] for f in duties(case, a, b, view)
     ]

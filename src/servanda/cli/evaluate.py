@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from servanda.cli.common import OutFile, write_whole
+from servanda.cli.common import OutFile, refuse_source, write_whole
 from servanda.model.errors import EmptyInput, WrongFormat
 
 
@@ -25,6 +25,7 @@ def command(task: str, source: Path, table: Path | None, out: Path) -> None:
     """
     from servanda.cli import tasks
 
+    refuse_source(out, [source, *([table] if table else [])])
     if task in tasks.FILE_TASKS:
         lines = tasks.lines(task, source, table)
     else:

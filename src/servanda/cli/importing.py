@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.common import OutFile, ledger_option, open_ledger, write_whole
+from servanda.cli.common import OutFile, ledger_option, open_ledger, refuse_source, write_whole
 
 if TYPE_CHECKING:
     from servanda.exchange.datasets import Imported
@@ -27,6 +27,7 @@ def command(kind: str, files: tuple[Path, ...], report: Path | None, ledger_path
 
     untc and tota also take folders; forecasts a question set with its resolutions.
     """
+    refuse_source(report, files)
     if kind == "jsonl":
         left_out = _lines(files, ledger_path)
     else:

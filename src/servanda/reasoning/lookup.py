@@ -24,7 +24,14 @@ def instrument_id(case: Case, text: str) -> str:
         return text
     if "#" in text:
         name, _, point = text.partition("#")
-        return f"{instrument_id(case, name)}#{point}"
+        whole = instrument_id(case, name)
+        parts = [i for i in case.family(whole).log.instruments if i.startswith(f"{whole}#")]
+        if f"{whole}#{point}" not in parts:
+            raise UnknownName(
+                f"no part {point!r} of it has a status of its own", place=text,
+                remedy="name " + (f"one of {', '.join(parts)}, or " if parts else "") + "the whole",
+            )  # fmt: skip
+        return f"{whole}#{point}"
     found = [row.id for row in case.registry.by_name(text)] or _told(case, text)
     spoken = [i for i in found if i in case.instruments]
     choice = spoken or found
@@ -126,6 +133,6 @@ def _unknown(what: str, text: str, names: Iterable[str]) -> UnknownName:
     """Return the error for an unknown name, with the nearest known ones."""
     near = process.extract(text, list(names), scorer=fuzz.WRatio, limit=3, score_cutoff=NEAR)
     return UnknownName(
-        f"no {what} is known by that name", place=text,
+        f"no {what} is known by that name", place=text or "''",
         remedy="perhaps: " + ", ".join(n for n, *_ in near) if near else "check the spelling",
     )  # fmt: skip
