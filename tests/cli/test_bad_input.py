@@ -258,3 +258,18 @@ def test_a_check_of_which_a_part_failed_ends_so(said: Said, tmp_path: Path) -> N
     code, err = said("check", "doc.txt", "empty.txt")
     assert code == 3
     assert "empty.txt: the file is empty" in err
+
+
+@pytest.mark.parametrize("verb", [["export"], ["duties"], ["timeline", "--limit", "999"]])
+def test_who_has_seen_enough_has_done_nothing_wrong(ledger: Path, verb: list[str]) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "servanda", *verb, "--ledger", str(ledger)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert running.stdout is not None
+    running.stdout.close()  # before the first line, as `| head -0` does
+    assert running.stderr is not None
+    said = running.stderr.read().decode()
+    assert running.wait() == 0, said
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from servanda.cli.output import one_line
+from servanda.cli.output import one_line, paper
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -87,15 +87,14 @@ def due_words(values: dict[str, Any]) -> str:
 
 def draw(case: "Case", found: "Sequence[Finding]") -> None:
     """Print the matrix to fit the terminal, an agreement at a time."""
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     from servanda.reasoning.board import seen_words
 
-    console = Console(highlight=False)
+    console = paper()
     if not console.is_terminal and "COLUMNS" not in _environment():
-        console = Console(highlight=False, width=120)
+        console = paper(width=120)
     by_agreement: dict[tuple[str, str], list[list[Finding]]] = {}
     for group in merged([replace(f, values=_plain(f.values)) for f in found]):
         v = group[0].values

@@ -8,10 +8,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Rows = Sequence[Mapping[str, Any]]
 WIDEST = 100  # columns that a line of prose takes at most
@@ -75,16 +78,26 @@ def _disarmed(text: str) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
+def paper(**how: Any) -> "Console":
+    """Return where rich prints; a closed output is told as everywhere else."""
+    from rich.console import Console
+
+    class Paper(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Paper(highlight=False, **how)
+
+
 def table(rows: Rows, columns: Sequence[str], title: str = "") -> None:
     """Print rows as a table that fits the terminal."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = paper(soft_wrap=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=max(console.width, 120))
+        console = paper(width=max(console.width, 120))
     view = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for c in columns:
         view.add_column(c, overflow="fold", vertical="top")

@@ -2,7 +2,9 @@
 
 import importlib
 import io
+import os
 import sys
+from typing import Any
 
 import click
 
@@ -32,8 +34,19 @@ VERBS = {
 }
 
 
+class Enough(Exception):  # noqa: N818
+    """Whoever reads the output has seen enough and closed it (`| head`): nothing went wrong."""
+
+
 class Verbs(click.Group):
     """A group whose commands are imported when they are called for, so that the start is quick."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; a closed output ends it without being taken for a fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as e:
+            raise Enough from e
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order of the work."""
@@ -109,8 +122,8 @@ def run() -> None:
     except click.ClickException as e:
         e.show()
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (Enough, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush
         sys.exit(0)
     except Exception as e:
         if debug:
