@@ -92,12 +92,11 @@ def _tell(case: "Case", forecasts: Sequence["Forecast"], found: "dict[str, Outco
     from servanda.cli.told import closed, ident, quote, quoted
     from servanda.dossier.outlook import until
     from servanda.dossier.scribe import Scribe
-    from servanda.model.date_words import day_words
 
     scribe = Scribe(case)
     for f in forecasts:
         record = f.record
-        made = f", {day_words(f.made)}" if f.made else ""
+        made = f", {scribe.said(record)}" if f.made else ""
         heading(f"{closed(scribe.name(f.forecaster))}{made}")
         said = record.proposition.text
         if said.strip(" .") not in quote(scribe, record)[1 : len(said) + 3]:

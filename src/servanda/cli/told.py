@@ -86,7 +86,8 @@ def source(scribe: Scribe, record: Record) -> str:
     said = when_words(record.said_on)
     published = came_out(document)
     if said and said != published:
-        who = f"{closed(who or scribe.who(record))} on {said}"
+        on = "on" if said[:1].isdigit() and " " in said else "in"  # "on 9 May 1981", "in 1981"
+        who = f"{closed(who or scribe.who(record))} {on} {said}"
     author = scribe.name(document.source) if document.source != document.id else ""
     if author and author != who:
         who = f"{closed(who)}, as told by {author}" if who else author

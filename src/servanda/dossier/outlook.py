@@ -141,7 +141,7 @@ def prediction(
     horizon, chance = record.horizon, record.probability
     last = horizon.latest if horizon else None
     return PredictionRow(
-        who=scribe.ref(record.forecaster) or scribe.who(record),
+        who=scribe.speaker(record.forecaster) or scribe.who(record),
         what=clipped(record.proposition.text, 300),
         said=scribe.said(record),
         until=until(record, horizon),
@@ -200,4 +200,4 @@ def question(scribe: Scribe, record: Question) -> QuestionRow:
 
 def asker(scribe: Scribe, record: Question) -> str:
     """Return who asks a question."""
-    return scribe.ref(record.asked_by) or scribe.who(record)
+    return scribe.speaker(record.asked_by) or scribe.who(record)

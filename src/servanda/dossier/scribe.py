@@ -18,7 +18,7 @@ from servanda.model import (
 )
 from servanda.model.date_words import span_words
 from servanda.reasoning.case import Case
-from servanda.reasoning.parties import source_of
+from servanda.reasoning.parties import OWN_VOICE, source_of
 
 ENTITIES = ("state", "polity", "person", "org", "group", "place", "instrument", "doc", "office",
             "seat")  # fmt: skip
@@ -56,6 +56,11 @@ class Scribe:
             return ""
         return self.name(ref.id) if ref.id else " ".join(ref.surface.split())
 
+    def speaker(self, ref: Ref | None) -> str:
+        """Return who speaks; nothing for a mere "we", which is whoever answers for the text."""
+        plain = ref is not None and not ref.id and ref.surface.lower() in OWN_VOICE
+        return "" if plain else self.ref(ref)
+
     def refs(self, refs: Iterable[Ref]) -> list[str]:
         """Return the names of references, each once."""
         return list(dict.fromkeys(self.ref(r) for r in refs))
@@ -79,8 +84,8 @@ class Scribe:
 
     def who(self, record: Record) -> str:
         """Return who says a record: the innermost speaker, else the source's own voice."""
-        if record.attribution:
-            return self.ref(record.attribution[-1])
+        if record.attribution and (name := self.speaker(record.attribution[-1])):
+            return name
         if isinstance(record, Statement) and record.speaker is not None:
             return self.ref(record.speaker)
         return self.name(source_of(record, self.case.evidence))
@@ -90,7 +95,7 @@ class Scribe:
 
         The document's own author or publisher, who tells it all, is left out.
         """
-        voices = [self.ref(a) for a in reversed(record.attribution)]
+        voices = [self.speaker(a) for a in reversed(record.attribution)]
         document = self.document(record)
         if document is None or source_of(record, self.case.evidence) != document.source:
             voices.append(self.name(source_of(record, self.case.evidence)))

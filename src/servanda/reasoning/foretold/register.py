@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from servanda.model import Act, Event, Prediction, Record
 from servanda.reasoning.case import Case
 from servanda.reasoning.foretold.tables import words_of
-from servanda.reasoning.parties import asserted_by, party_of
+from servanda.reasoning.parties import OWN_VOICE, asserted_by, party_of
 
 NOTICE = re.compile(
     r"\b(?:give|serve|deliver|send|hand in|submit)s?\b[^.;]{0,20}\bnoti(?:ce|fication)"
@@ -70,7 +70,7 @@ def _forecast(case: Case, record: Prediction, deeds: list[Record]) -> Forecast:
 def _forecaster(case: Case, record: Prediction, made: date | None) -> str:
     """Return the id of who foretells: somebody named, as themselves, else whoever speaks."""
     ref = record.forecaster
-    if ref is None:
+    if ref is None or (not ref.id and ref.surface.lower() in OWN_VOICE):
         return asserted_by(record, case.entities, case.evidence)
     named = ref.id or ref.surface
     if named.startswith("person:"):
