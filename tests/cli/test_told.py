@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.build import STATEMENT_2020, at, document, record, ref, when
+from tests.build import STATEMENT_2020, at, document, record, ref, speaker, when
 
 from servanda.cli import check, duties, firsts, predictions, reading, review, show, status, timeline
 from servanda.ledger import Ledger
@@ -284,3 +284,17 @@ def test_a_report_in_the_matrix_of_duties_does_not_steer_a_terminal(tmp_path: Pa
     told = call(duties.command, "Armenia", "--seen-by", "A \x1b[1mB", "--ledger", target).stdout
     assert "A ⟦U+001B⟧[1mB" in told
     assert "\x1b" not in told
+
+
+def test_who_alleges_a_breach_and_who_is_said_to_have_broken_are_told_apart(tmp_path: Path) -> None:
+    target = tmp_path / "breach.ledger"
+    d = document("Lavrov accused Azerbaijan of violating the statement.", "2022-08-03")
+    with Ledger(target, create=True, write=True) as opened:
+        opened.add(d, [
+            record(Act, d, "violating", instrument=ref(d, "the statement", STATEMENT_2020),
+                   act="breach_alleged", actors=(ref(d, "Azerbaijan", "state:AZE"),),
+                   attribution=(speaker(d, "Lavrov"),), date=when("2022-08-03")),
+        ])  # fmt: skip
+    told = call(timeline.command, "--ledger", target).stdout
+    assert "  - alleged breach of November 10 statement (2020) by Azerbaijan\n    “Lavrov" in told
+    assert "  - breach of November 10 statement (2020) alleged by Azerbaijan\n    the reg" in told

@@ -100,8 +100,10 @@ def _tell_row(scribe: "Scribe", entry: "Entry") -> None:
         say(f"- {entry.what}", "  ", "  ")
     else:
         who = "all parties" if told["actor"] == "all" else scribe.name(str(told["actor"]))
-        act = str(told["act"]).replace("_", " ")
-        say(f"- {act} of {scribe.name(entry.instrument)} by {who}", "  ", "  ")
+        act, of = str(told["act"]).replace("_", " "), scribe.name(entry.instrument)
+        breach = act == "breach alleged"  # in the registry its actor is who alleges it
+        say(f"- breach of {of} alleged by {who}" if breach else f"- {act} of {of} by {who}",
+            "  ", "  ")  # fmt: skip
     checked = VERIFIED.get(leaf.verified) if leaf is not None else None
     row = RAW.sub("the text itself", entry.quote)
     say(f"the registry: {row}" + (f" ({checked})" if checked else ""), "    ", "  ")

@@ -133,6 +133,8 @@ def _(record: Position) -> str:
 @_gist.register
 def _(record: Act) -> str:
     who = f" by {names(record.actors)}" if record.actors else ""
+    if record.act == "breach_alleged":  # its actors are who is said to have broken it
+        return f"alleged breach of {record.instrument.surface}{who}"
     return f"{record.act.replace('_', ' ')} of {record.instrument.surface}{who}"
 
 
