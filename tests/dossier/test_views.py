@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from servanda.dossier import build
 from servanda.dossier.history import changes, words_of
 from servanda.dossier.pages import Agreement, History, Spell
-from servanda.model import Event
+from servanda.intake import from_text
+from servanda.model import Event, Position
 from servanda.reasoning.status import Query
 from tests.dossier import cases
 
@@ -101,3 +102,17 @@ def test_a_stance_that_is_not_held_is_not_its_opposite():
     sides = [{s.side for h in build(cases.case(document, records=rs)).positions for s in h.stances}
              for rs in (records, turned)]  # fmt: skip
     assert sides == [{"against"}, {"else"}]  # who does not oppose is not thereby for it
+
+
+def test_an_issue_is_named_by_words_that_say_what():
+    document = from_text("Yerevan said much. Armenia refused to go. Armenia refuses that.\n")
+    m = cases.Maker(document)
+    records = [
+        Position(holder=m.ref("Armenia", "state:ARM"), stance="refuses",
+                 issue=m.phrase(issue), **m.on(words))
+        for issue, words in (("to go", "refused to"), ("that", "refuses"), ("much", "said"))
+    ]  # fmt: skip
+    found = build(cases.case(document, records=records)).positions
+    said = {"“Armenia refused to go.”", "“Armenia refuses that.”", "much"}
+    assert {s.issue for h in found for s in h.stances} == said
+    assert {h.issue for h in found} <= said

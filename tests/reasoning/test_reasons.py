@@ -20,3 +20,14 @@ def test_a_suspension_is_no_reason_for_being_bound() -> None:
 
 def test_kinds_of_acts_lead_to_rules_that_are_known() -> None:
     assert {r for rules in act_rules().values() for r in rules} <= set(rule_texts())
+
+
+def test_a_text_without_a_named_publisher_is_called_by_its_title() -> None:
+    for publisher in ("Papers: letters", "a leaflet (publisher not stated)"):
+        lone = document("One.", title="The road", publisher=publisher)
+        assert case([lone], []).name(publisher) == "“The road”"
+        other = document("Two.", title="The bridge", publisher=publisher)
+        assert case([lone, other], []).name(publisher) == publisher  # it is both of them
+    assert case([document("One.", title="The road", publisher="Reuters")], []).name("Reuters") == (
+        "Reuters"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from servanda.dossier.pages import Held, Stance
 from servanda.dossier.plain import clipped
@@ -12,12 +13,15 @@ from servanda.model.date_words import span_words
 from servanda.reasoning.case import Case
 from servanda.reasoning.clashes.positions import when
 from servanda.reasoning.issues import Parted, holder, issue_words
+from servanda.reasoning.wording import sentence_of
 
 SIDES = {
     "recognises": "for", "supports": "for", "accepts": "for", "refuses": "against",
     "opposes": "against", "rejects": "against", "condemns": "against", "denies": "against",
     "blames": "against", "demands": "asks",
 }  # fmt: skip
+# Words that point to an issue and do not name it.
+POINTING = frozenset(("it", "that", "this", "these", "those", "them", "what", "more", "so"))
 # Who does not support is against; who does not oppose is not thereby for it.
 TURNED = {"for": "against", "against": "else", "asks": "else", "else": "else"}
 NEGATED = {"recognises": "does not recognise", "refuses": "does not refuse",
@@ -96,9 +100,39 @@ def _in_time(scribe: Scribe, row: Row) -> list[Position]:
 
 
 def issue_of(scribe: Scribe, row: Row) -> str:
-    """Return what the stances of a row are on, in the fewest words that one of them has."""
-    told = [r.issue.text for r in _in_time(scribe, row) if r.issue]
-    return clipped(min(told, key=len), 120) if told else "(issue not named)"
+    """Return what the stances of a row are on, in the fewest words that say what."""
+    told = [(not says_what(scribe, r), issue_text(scribe, r)) for r in _in_time(scribe, row)]
+    return min(told, key=lambda t: (t[0], len(t[1])))[1]
+
+
+def says_what(scribe: Scribe, record: Position) -> bool:
+    """Say whether the words of an issue name it: "to go", "that" and "this reading" do not."""
+    words = record.issue.text.lower().split() if record.issue else []
+    if not words or not issue_words(scribe.case, record):
+        return False
+    return len(words) > 2 or (words[0] not in POINTING and words[-1] not in POINTING)
+
+
+def issue_text(scribe: Scribe, record: Position) -> str:
+    """Return what a stance is on: the issue's words, else those of the sentence that it is told in.
+
+    Pieces of an issue that touch or overlap in the source are read as one.
+    """
+    if record.issue is None or not says_what(scribe, record):
+        return f"“{clipped(sentence_of(scribe.case.evidence, record), 118)}”"
+    document, spans = (
+        scribe.document(record),
+        sorted((a.start, a.end) for a in record.issue.anchors),
+    )
+    if document is None or not any(b[0] <= a[1] + 1 for a, b in pairwise(spans)):
+        return clipped(record.issue.text, 120)
+    merged = [list(spans[0])]
+    for start, end in spans[1:]:
+        if start <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return clipped(" ... ".join(document.text[a:b] for a, b in merged), 120)
 
 
 def held(scribe: Scribe, row: Row) -> Held:
@@ -110,7 +144,7 @@ def held(scribe: Scribe, row: Row) -> Held:
             Stance(
                 when=span_words(*when(scribe.case, r)) or "date not known",
                 stance=stance_words(r),
-                issue=clipped(r.issue.text, 120) if r.issue else "",
+                issue=issue_text(scribe, r),
                 cite=scribe.cite(r.id),
                 side=side(r),
                 earliest=_iso(when(scribe.case, r)[0]),

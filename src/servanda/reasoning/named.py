@@ -20,6 +20,10 @@ from servanda.reasoning.shelves import Shelves, keys_of, put_up
 # How references come by an identity that is not theirs by name: "I", "we", "the two sides".
 STAND_INS = ("voice", "speaker", "pair", "other", "salience", "relative")
 LONG_SURFACE = 80  # a longer wording is a description, not a name
+# Words by which a publisher is no name: a section of a collection, or that nobody is known.
+NO_PUBLISHER = re.compile(
+    r"\w: \w|\bnot (?:stated|known|given|named)\b|^(?:unknown|anonymous)$", re.I
+)
 LONG_TITLE = 70  # characters; official titles may run over several lines
 
 
@@ -153,8 +157,24 @@ class Named(Logged):
         if id_ in self._titles:
             return self._titles[id_]
         if id_ in self._sources:
-            return id_
+            return self._titled.get(id_, id_)
         return self._surface(id_) or spelt(id_)
+
+    @cached_property
+    def _titled(self) -> dict[str, str]:
+        """Return the titles, in quotes, of texts whose publisher is no name that answers for them.
+
+        That is a collection with its section ("Papers: letters") or one that is said to be
+        unknown, and a single text without an author; of several the publisher's words stay.
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        for d in self.evidence.documents.values():
+            if not d.authors and d.title and NO_PUBLISHER.search(d.publisher):
+                found[d.publisher].append(d.title)
+        return {
+            p: f"“{' '.join(titles[0].split())}”" for p, titles in found.items()
+            if len(titles) == 1 and len(titles[0]) < LONG_SURFACE
+        }  # fmt: skip
 
     @cached_property
     def _titles(self) -> dict[str, str]:
