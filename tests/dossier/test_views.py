@@ -116,3 +116,12 @@ def test_an_issue_is_named_by_words_that_say_what():
     said = {"“Armenia refused to go.”", "“Armenia refuses that.”", "much"}
     assert {s.issue for h in found for s in h.stances} == said
     assert {h.issue for h in found} <= said
+
+
+def test_a_voice_whose_publisher_is_no_name_is_called_by_its_title():
+    document = cases.oped(authors=(), publisher="Papers: letters")
+    pages = build(cases.case(document, records=cases.records_of(document)))
+    voices = {v.voice for a in pages.agreements for v in a.views}
+    voices |= {s.cite.who for h in pages.positions for s in h.stances}
+    assert "“Still alive?”" in voices
+    assert "Papers: letters" not in voices

@@ -43,7 +43,7 @@ class Scribe:
 
     def name(self, id_: str) -> str:
         """Return the name that people read for an id."""
-        known = id_.partition(":")[0] in ENTITIES
+        known = id_.partition(":")[0] in ENTITIES or id_ in self.case.voices
         return " ".join((self.case.name(id_) if known else id_).split())
 
     def words(self, text: str) -> str:
