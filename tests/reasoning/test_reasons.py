@@ -5,6 +5,7 @@ from datetime import date
 from tests.build import case, document
 
 from servanda.reasoning.board import act_rules, finding, rule_texts
+from servanda.reasoning.outcome import told_by
 
 NEW_START = "instrument:new-start-2010"
 D = document("Nothing is told here.")
@@ -31,3 +32,10 @@ def test_a_text_without_a_named_publisher_is_called_by_its_title() -> None:
     assert case([document("One.", title="The road", publisher="Reuters")], []).name("Reuters") == (
         "Reuters"
     )
+
+
+def test_a_verb_has_the_number_of_those_who_tell() -> None:
+    one = ("Armenia", "United States", "Staff columnist", "an author")
+    many = ("Armenia and Russia", "inspectors", "Vladimir Putin’s words")
+    assert [told_by(n) for n in one] == [f"{n} tells it" for n in one]
+    assert [told_by(n) for n in many] == [f"{n} tell it" for n in many]

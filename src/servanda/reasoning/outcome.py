@@ -51,23 +51,23 @@ def _of_breach(duty: Duty, says: dict[str, list[Trace]], name: Name) -> Shown | 
         done, left = _by(says["done"] + says["begun"], name), _by(says["not done"], name)
         accused = accused or done
         if (accused or done) and (denied or left):
-            told = f"alleged by {accused}" if says["alleged"] else f"done, as {_tell(done)}"
+            told = f"alleged by {accused}" if says["alleged"] else f"done, as {told_by(done)}"
             return Shown("breach disputed", f"breach {told}, denied by {denied or left}")
         if done and not says["alleged"]:
-            return Shown("broken", f"broken, as {_tell(done)}")
+            return Shown("broken", f"broken, as {told_by(done)}")
         if left and not accused:
-            return Shown("kept", f"kept, as {_tell(left)}")
+            return Shown("kept", f"kept, as {told_by(left)}")
     if accused and denied:
         return Shown("breach disputed", f"breach alleged by {accused}, denied by {denied}")
     if accused and says["done"]:
         done = _by(says["done"], name)
-        return Shown("breach disputed", f"breach alleged by {accused}; done, as {_tell(done)}")
+        return Shown("breach disputed", f"breach alleged by {accused}; done, as {told_by(done)}")
     if accused:
         return Shown("breach alleged", f"breach alleged by {accused}")
     if denied:
         return Shown("breach denied", f"breach denied by {denied}")
     if says["refused"]:
-        return Shown("refused", f"refused, as {_tell(_by(says['refused'], name))}")
+        return Shown("refused", f"refused, as {told_by(_by(says['refused'], name))}")
     return None
 
 
@@ -82,23 +82,23 @@ def _of_deed(
     if done and left:
         return Shown(
             "reports differ",
-            f"reports differ: done, as {_tell(_by(done, name))}; "
-            f"not done, as {_tell(_by(left, name))}",
+            f"reports differ: done, as {told_by(_by(done, name))}; "
+            f"not done, as {told_by(_by(left, name))}",
         )
     if done:
         return _in_part(duty, done, due, day, name) or _kept(done, due, name)
     if says["begun"]:
-        return Shown("partly", f"begun, as {_tell(_by(says['begun'], name))}")
+        return Shown("partly", f"begun, as {told_by(_by(says['begun'], name))}")
     if left:
         if head_of(duty.action) & STOPPING:
-            return Shown("not kept", f"not kept, as {_tell(_by(left, name))}")
+            return Shown("not kept", f"not kept, as {told_by(_by(left, name))}")
         return _left(left, due, condition, day, name)
     return None
 
 
 def _kept(done: list[Trace], due: Due, name: Name) -> Shown:
     """Return that a duty was kept, late where every deed is dated after its day."""
-    tell = _tell(_by(done, name))
+    tell = told_by(_by(done, name))
     starts = [t.when[0] for t in done]
     last = due.latest
     if last is not None and not due.until and all(s is not None and s > last for s in starts):
@@ -118,7 +118,7 @@ def _in_part(duty: Duty, done: list[Trace], due: Due, day: date, name: Name) -> 
         words = [t.amount.words for t in done if t.amount is not None]
         if words and all(t.amount is not None for t in done):
             return Shown("partly", f"partly: {words[-1]} of {figure(whole)} {duty.unit}, as "
-                                   f"{_tell(_by(done, name))}".rstrip())  # fmt: skip
+                                   f"{told_by(_by(done, name))}".rstrip())  # fmt: skip
         return None
     plain = [t for t in done if t.amount is None]
     if max(totals.values()) >= whole or plain:
@@ -127,7 +127,7 @@ def _in_part(duty: Duty, done: list[Trace], due: Due, day: date, name: Name) -> 
             return Shown("reports differ", "reports differ: " + _sums(totals, duty, name),
                          tuple(totals.items()))  # fmt: skip
         if not lower or not plain:
-            return Shown("kept", f"kept, as {_tell(_by(done, name))}", tuple(totals.items()))
+            return Shown("kept", f"kept, as {told_by(_by(done, name))}", tuple(totals.items()))
     passed = "; due day passed" if due.standing(day) == "passed" and not due.until else ""
     return Shown("partly", f"partly: {_sums(totals, duty, name)}{passed}", tuple(totals.items()))
 
@@ -137,7 +137,7 @@ def _of_all(duty: Duty, done: list[Trace], name: Name) -> Shown | None:
     totals = totals_of(done)
     if not duty.unit or not totals or any(t.amount is None or t.amount.value is None for t in done):
         return None
-    told = "; ".join(f"{figure(n)} {duty.unit}, as {_tell(name(b))}" for b, n in totals.items())
+    told = "; ".join(f"{figure(n)} {duty.unit}, as {told_by(name(b))}" for b, n in totals.items())
     return Shown("partly", f"partly, or all if there are no more: {told}", tuple(totals.items()))
 
 
@@ -158,7 +158,7 @@ def _sums(totals: dict[str, float], duty: Duty, name: Name) -> str:
     for by, total in totals.items():
         told.setdefault(total, []).append(name(by))
     return "; ".join(
-        f"{figure(total)} of {figure(duty.quantity or 0)} {duty.unit}, as {_tell(_listed(by))}"
+        f"{figure(total)} of {figure(duty.quantity or 0)} {duty.unit}, as {told_by(_listed(by))}"
         for total, by in told.items()
     )
 
@@ -172,7 +172,7 @@ def _left(
     left: list[Trace], due: Due, condition: Standing | None, day: date, name: Name
 ) -> Shown | None:
     """Return what "not done" amounts to: overdue only where it is told after the due day."""
-    tell = _tell(_by(left, name))
+    tell = told_by(_by(left, name))
     if condition is not None and condition.state in ("open", "not shown"):
         return Shown("conditional", f"not done, as {tell}; its condition is {_stands(condition)}")
     standing = due.standing(day)
@@ -229,7 +229,8 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _tell(names: str) -> str:
-    """Return "A tells it", "A and B tell it", "inspectors tell it"."""
-    many = " and " in names or (names[:1].islower() and names.endswith("s"))
+def told_by(names: str) -> str:
+    """Return "A tells it", "A and B tell it", "inspectors tell it", "A's words tell it"."""
+    last = names.rpartition(" ")[2]
+    many = " and " in names or (last[:1].islower() and last.endswith("s"))
     return f"{names} {'tell' if many else 'tells'} it"
