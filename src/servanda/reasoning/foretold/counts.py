@@ -29,6 +29,11 @@ VOTERS = re.compile(
     r"\b(?:vot\w+|electorate|entitled|eligible|registered|electors)\b", re.IGNORECASE
 )
 TURNOUT = frozenset({"%", "=turnout"})
+# "Three seats out of fifty-one": the whole of which a part is counted.
+WHOLE_OF = re.compile(
+    r"\b(?:out of|of)\s+(?:(?:its|their|his|her|the|all|some)\s+)?$", re.IGNORECASE
+)
+PART_FAR = 30  # letters between the number of a part and of its whole
 SMALLEST = 4  # "the two", "one more" tell who and which, not how many
 BETWEEN = 4
 
@@ -59,6 +64,8 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
         least, fewer = pattern("at_least").search(before), pattern("at_most").search(before)
         if found["n"][:1].isupper() or DEFINITE.search(before):
             continue  # "the Twenty-Seven", "the sixteen seats" are known and not counted
+        if out_of(text, found.start()):
+            continue
         if ODDS.match(text, found.end()):
             continue
         if value is None or (value < SMALLEST and not (least or fewer)):
@@ -78,6 +85,15 @@ def amounts(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Amount]:
         )
         out.append(Amount(value, unit, bound, strict, whole))
     return out or list(_turnout(text))
+
+
+def out_of(text: str, at: int) -> bool:
+    """Say whether a number is the whole of which another before it counts a part."""
+    before = WHOLE_OF.search(text[:at])
+    return (
+        before is not None
+        and NUMBER.search(text[max(0, at - PART_FAR) : before.start()]) is not None
+    )
 
 
 def _turnout(text: str) -> Iterator[Amount]:

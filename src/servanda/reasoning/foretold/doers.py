@@ -27,7 +27,7 @@ def doers_told(
     if not claim.passive and roled and not roles_fit(claim, region):
         return False
     if claim.passive:
-        return True  # what it is done to is of the theme
+        return _done_to_them(case, claim, passage)
     if not claim.who:
         told = told_in(passage)
         wanted = [e for e in claim.doer if e]
@@ -57,6 +57,19 @@ def doers_told(
     if len(claim.who) > 1:  # "X and Y will": one of them alone is not both
         return all(meets(keys, passage.everybody) for keys in claim.who)
     return any(meets(keys, doers) for keys in claim.who)
+
+
+def _done_to_them(case: Case, claim: Claim, passage: Passage) -> bool:
+    """Say whether a passage names, or goes on about, those to whom a deed is done: whom
+    "X will be elected" names. A thing ("the Oslo talks will be held") is of the theme."""
+    near = [p.everybody for p in (passage, passage.before, passage.title) if p is not None]
+    if (
+        not claim.who
+        or claim.thing
+        or any(meets(keys, some) for keys in claim.who for some in near)
+    ):
+        return True
+    return not passage.everybody and _of_document(case, claim, passage)
 
 
 def _titled(claim: Claim, passage: Passage) -> bool:

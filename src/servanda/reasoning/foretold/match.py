@@ -23,6 +23,7 @@ from servanda.reasoning.foretold.tables import Hit, hits, pattern
 from servanda.reasoning.foretold.themes import about, is_aside, of_agreement
 from servanda.reasoning.wording import STEM, WORD
 
+HELD = frozenset({"elect", "vote"})  # deeds whose nouns only tell that they were held
 BY_NOUN = frozenset({"breakthrough", "exceed", "operate", "elect", "vote", ""})
 
 
@@ -79,6 +80,8 @@ def _telling(case: Case, claim: Claim, passage: Passage, hit: Hit) -> Told | Non
     no = negations(left, right, records)
     told = passage.text[hit.start : hit.end]
     nominal = is_nominal(left, told)
+    if hit.axis in HELD and claim.passive and claim.who and pattern("nounish").fullmatch(told):
+        return None  # that a ballot was held does not tell who was elected
     if nominal and hit.axis not in BY_NOUN and not no and not is_real(left, right):
         return None
     if no and hit.sign < 0 and hit.kind != "state":

@@ -56,7 +56,9 @@ def is_unreal(passage: Passage, left: str, records: list[Record], axis: str = ""
 def negations(left: str, right: str, records: list[Record]) -> int:
     """Return how often a deed is negated: by words before it, or by "no" right after it."""
     count = len(pattern("negation").findall(left))
-    after = re.match(r"\s+(?:\w+\s+){0,2}?(?:no|neither|nothing|nobody|none)\b", right)
+    after = re.match(
+        r"\s+(?:(?!(?:and|or|but)\b)\w+\s+){0,2}?(?:no|neither|nothing|nobody|none)\b", right
+    )
     count += after is not None
     if not count and any(isinstance(r, (Act, Event)) and r.polarity == "negated" for r in records):
         return 0  # the wording of the table has its sign already
