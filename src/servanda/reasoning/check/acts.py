@@ -107,6 +107,8 @@ def _done(case: Case, claim: Claim, act: Act, name: str) -> Iterator[Held]:
     found = False
     for party in known or (None,):
         fitting = done_by(acts, act.act, party, parties)
+        if party is None and act.actors and act.date is None:
+            fitting = [f for f in fitting if f.actor == "all"]  # whoever it was
         if fitting:
             found = True
             yield _dated(case, claim, act, name, fitting)
@@ -315,7 +317,8 @@ def _breach(case: Case, claim: Claim, act: Act, name: str) -> Iterator[Held]:
     for other in done_by(shown(case, name), act.act, None, ()):
         row = case.registry.get(name)
         rows = [a for a in row.acts if a.id == other.registry] if row else []
-        if rows and party and rows[0].against == party:
+        late = bool(claim.day and other.first and other.first > claim.day)
+        if rows and party and rows[0].against == party and not late:
             yield _held("agrees", "allegation", "check/allegation", case, name, other)
             return
     yield Held(verdict="not in the record", aspect="allegation", rule="check/allegation",

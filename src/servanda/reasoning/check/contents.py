@@ -91,6 +91,8 @@ def _clause(
         return
     if found is None:
         return
+    if text.wide and not (locator or text.says_so(stretch.instrument, *span)):
+        return  # much of a speech is worded like some agreement
     aspect = (
         other_number(words, (found.row.text, *actions(found.row)), cited=bool(locator),
                      words_shared=found.words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from servanda.model import Anchor, Mention, Position, Prediction, Record, Ref, Statement
 from servanda.reasoning.case import Case
@@ -23,6 +24,7 @@ from servanda.reasoning.wording import WORD
 
 LEAST, LIKE = 3, 0.7  # words of sense shared at least, and their share of the shorter sentence
 FULL = 0.4  # their share of what is told
+NEARLY = 0.3  # their share of what the other sentence tells
 DENIED = re.compile(r"\b(?:not|never|no|nor|neither|nobody|none|without)\b|n['’]t\b", re.IGNORECASE)
 CONTRARY = (
     (frozenset(("suppo", "favou", "backe", "welco")), frozenset(("oppos", "rejec", "conde"))),
@@ -70,8 +72,21 @@ def _echoed(case: Case, lines: Lines, without: Sequence[Span], words: str) -> He
     if line is None:
         return None
     document = case.evidence.documents[line[0]]
+    theirs = sense(document.text[line[1] : line[2]])
+    shared = said & theirs
+    if len(shared) < NEARLY * len(theirs) or len(shared - of_speeches()) < LEAST:
+        return None
     aspect = _turned(words, document.text[line[1] : line[2]])
     return held_on(case, "differs" if aspect else "agrees", aspect or "content", line)
+
+
+@lru_cache(maxsize=1)
+def of_speeches() -> frozenset[str]:
+    """Return the words of sense that any speech before a body of the world has."""
+    return sense(
+        "United Nations General Assembly Security Council Secretary-General President session "
+        "congratulate thank election world countries States international community wish success"
+    )
 
 
 def _turned(words: str, theirs: str) -> str:

@@ -189,6 +189,8 @@ def _loosely(text: Text, stretch: Stretch, span: Span, found: Likest) -> bool:
     if not found.line.locator and OF_ROW.search(found.line.told):
         return True
     half = found.share >= 0.5
+    if text.wide and not text.says_so(stretch.instrument, *span):
+        return True
     if not stretch.strong and not half:
         return True
     if not stretch.named and not half and found.alike < ALIKE:

@@ -16,6 +16,7 @@ from servanda.reasoning.tellings import Telling, tellings_of
 R = TypeVar("R", bound=Record)
 Kept = dict[tuple[Hashable, ...], Any]
 INSTRUMENT = "instrument:"
+WIDE = 60  # names of a text from which on what it is told of has to be said in each sentence
 AT = re.compile(
     r"\b(?:in|at|near)\s+((?:[A-Z][\w’'-]+)(?:\s+(?:(?:el|esh|al)-)?[A-Z][\w’'-]+){0,2})"
 )
@@ -71,6 +72,11 @@ class Text:
         )
 
     @cached_property
+    def wide(self) -> bool:
+        """Say whether it names so much that it is of many matters, as a speech or a survey is."""
+        return len({m.refers_to.key for m in self.mentions}) >= WIDE
+
+    @cached_property
     def tellings(self) -> list[Telling]:
         """Return what the clauses of the document tell, by the place of their main words."""
         page = self.own.pages.get(self.document.id)
@@ -105,6 +111,11 @@ class Text:
         first = bisect_left(records, start, key=lambda r: r.anchors[0].start)
         last = bisect_left(records, end, key=lambda r: r.anchors[0].start)
         return records[first:last]
+
+    def says_so(self, instrument: str, start: int, end: int) -> bool:
+        """Say whether an agreement is named between two places, or a provision cited there."""
+        named = (self.id_of(m) for m in self.between(self.mentions, start, end))
+        return instrument in named or bool(self.between(self.provisions, start, end))
 
     def words(self, stretch: Stretch) -> str:
         """Return the words of a stretch."""
