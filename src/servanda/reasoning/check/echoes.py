@@ -46,7 +46,7 @@ def hold(case: Case, text: Text) -> Iterator[tuple[Record, Held]]:
     without = lines.besides(others)
     for sentence in sentences(text.document):
         for start, end in _clauses(body, sentence.start, sentence.end):
-            held = _echoed(case, lines, without, body[start:end])
+            held = _echoed(case, lines, without, body[start:end], wide=text.wide)
             if held is not None:
                 yield spot_at(text, start, end), held
     for found in QUOTED.finditer(body):
@@ -66,7 +66,10 @@ def _clauses(body: str, start: int, end: int) -> Iterator[Span]:
     yield left, end
 
 
-def _echoed(case: Case, lines: Lines, without: Sequence[Span], words: str) -> Held | None:
+def _echoed(
+    case: Case, lines: Lines, without: Sequence[Span], words: str, *, wide: bool
+) -> Held | None:
+    """Return what the likest sentence of the record shows; a speech has to echo it nearly whole."""
     said = sense(words)
     line = lines.likest(said, without, LEAST, LIKE, FULL)
     if line is None:
@@ -74,7 +77,9 @@ def _echoed(case: Case, lines: Lines, without: Sequence[Span], words: str) -> He
     document = case.evidence.documents[line[0]]
     theirs = sense(document.text[line[1] : line[2]])
     shared = said & theirs
-    if len(shared) < NEARLY * len(theirs) or len(shared - of_speeches()) < LEAST:
+    if wide and (
+        len(shared) < NEARLY * len(theirs) or len(shared - of_speeches()) <= LEAST
+    ):  # fmt: skip
         return None
     aspect = _turned(words, document.text[line[1] : line[2]])
     return held_on(case, "differs" if aspect else "agrees", aspect or "content", line)

@@ -42,7 +42,8 @@ def people(case: Case, text: Text, stretch: Stretch, row: Row) -> Iterator[Held]
         return
     sorts = {sort for sort, p in CUES.items() if p.search(words)}
     each = len(people) > 1 and any(_stands_for(text, stretch, m) for m in people)
-    cued = bool(sorts & {"signature", "agreed"}) or each or not VERB.search(words)
+    named = text.says_so(row.id, stretch.sentence.start, stretch.sentence.end)
+    cued = bool(sorts & {"signature", "agreed"}) or each or (named and not VERB.search(words))
     signers = {folded(case.name(p)): p for p in row.signed_by}
     mine = {m.id: signers.get(folded(m.anchors[0].quote)) or signers.get(
         folded(case.name(text.id_of(m)))) or _alike(m.anchors[0].quote, signers)
