@@ -150,17 +150,24 @@ def test_another_document_is_a_witness() -> None:
         assert [f.type for f in found] == [verdict]
 
 
-def test_the_verb_prints_verdicts_and_writes_a_page(tmp_path: Path) -> None:
+def test_the_verb_prints_verdicts_and_writes_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where there is no ledger, and none is named
     source = tmp_path / "doc.txt"
     source.write_text("\n\n".join((CLAIMS[0][0], CLAIMS[16][0])), encoding="utf-8")
     page = tmp_path / "page.html"
     arguments = [str(source), "--published", "2024-03-12", "--as-of", "2024-03-12",
-                 "--ledger", str(tmp_path / "none"), "--json", "-o", str(page)]  # fmt: skip
+                 "--json", "-o", str(page)]  # fmt: skip
     run = CliRunner().invoke(command, [*arguments, "--fail-on-difference"])
     assert run.exit_code == 1
-    assert {f["type"] for f in json.loads(run.output)} == {"agrees", "differs"}
+    assert {f["type"] for f in json.loads(run.stdout)} == {"agrees", "differs"}
+    assert "against the registry alone" in run.stderr
     html = page.read_text(encoding="utf-8")
     assert "7 March 2022" in html
     assert "7 March 2024" in html
     assert "<script" not in html
+    assert not (tmp_path / "servanda.ledger").exists()
+    named = CliRunner().invoke(command, [*arguments, "--ledger", str(tmp_path / "none")])
+    assert named.exit_code != 0
     assert not (tmp_path / "none").exists()
