@@ -114,6 +114,7 @@ def run() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         root.main(args, prog_name="servanda", standalone_mode=False)
+        sys.stdout.flush()  # here, so that a full output is said, and not when all is over
     except click.exceptions.Exit as e:
         sys.exit(e.exit_code)
     except click.Abort:
@@ -123,12 +124,20 @@ def run() -> None:
         e.show()
         sys.exit(2)
     except (Enough, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush
+        _drop_the_rest()
         sys.exit(0)
     except Exception as e:
         if debug:
             raise
-        sys.exit(_say(e))
+        code = _say(e)
+        if isinstance(e, OSError) and not e.filename:
+            _drop_the_rest()
+        sys.exit(code)
+
+
+def _drop_the_rest() -> None:
+    """Let what is left to flush go nowhere: the output takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(error: Exception) -> int:
