@@ -37,7 +37,7 @@ def test_serve_prints_an_address_that_opens(tmp_path: Path) -> None:
         assert found, line or started.communicate()
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
         with urllib.request.build_opener(jar).open(found.group(1), timeout=30) as answer:
-            assert "What the ledger holds" in answer.read().decode()
+            assert "no document in this ledger yet" in answer.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30)
     finally:
