@@ -110,12 +110,18 @@ class Passages(Struct, frozen=True):
         first, last = self.places.get(document, (0, 0))
         return self.all[first:last]
 
-    def naming(self, keys: frozenset[str]) -> Iterator[Passage]:
-        """Yield the passages that name or tell of any of some keys, in their order."""
+    def naming(
+        self, keys: frozenset[str], deeds: frozenset[str] = frozenset()
+    ) -> Iterator[Passage]:
+        """Yield the passages that name or tell of any of some keys, in their order.
+
+        Where `deeds` are given, those alone that tell of one of them.
+        """
         wanted = keys | {"!" + k[1:] for k in keys if k[0] == "?"} | {
             "?" + k[1:] for k in keys if k[0] == "!"}  # fmt: skip
         for place in sorted({i for k in wanted for i in self.by_key.get(k, ())}):
-            yield self.all[place]
+            if not deeds or self.tells[place] & deeds:
+                yield self.all[place]
 
 
 def meets(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -262,7 +262,9 @@ def _later(case: Case, forecast: Forecast, claim: Claim) -> Iterator[Passage]:
     mine = forecast.record.document
     near = [p for _, p in ranked(case, forecast)[:MOST]]
     some = {(p.document, p.start): p for p in near}
-    for p in passages(case).naming(frozenset(k for k in keys if k[0] != "@")):
+    # Of what names or tells of the same, only what has a wording of the deed may tell it.
+    worded = frozenset(f"+{axis}" for axis in claim.axes) if claim.amount is None else frozenset()
+    for p in passages(case).naming(frozenset(k for k in keys if k[0] != "@"), worded):
         some[p.document, p.start] = p
     for passage in some.values():
         if passage.document == mine or (
