@@ -55,7 +55,7 @@ class Report(Struct, frozen=True):
     the senses of the verb or noun that tells it, `words` those of its clause, `names` the proper
     names there after it, `cites` the provisions that its sentence cites. `of` are the senses
     of what its thing is of ("a list of minefields"); `bare` says that no thing follows the deed.
-    `piece` is the clause.
+    `piece` is the clause; `about` are the ids of whom a stance is on.
     """
 
     record: str
@@ -75,6 +75,7 @@ class Report(Struct, frozen=True):
     piece: str
     sentence: str
     quote: str
+    about: frozenset[str] = frozenset()
 
 
 def reports_in(case: "Case") -> tuple[Report, ...]:
@@ -168,7 +169,14 @@ def _report(case: "Case", record: Record) -> Iterator[Report]:
         piece=piece,
         sentence=sentence,
         quote=" ... ".join(a.quote for a in record.anchors),
+        about=frozenset(i for i in _on_whom(case, record, day) if i),
     )
+
+
+def _on_whom(case: "Case", record: Event | Position, day: date | None) -> Iterator[str | None]:
+    """Yield the ids of whom a stance is on: the Armenia of "recognises the borders of Armenia"."""
+    for ref in record.about if isinstance(record, Position) else ():
+        yield party_of(ref, day, case.entities, case.evidence)
 
 
 def _told(case: "Case", record: Event) -> str:

@@ -73,7 +73,7 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
             continue
         if not known_by(report.when[0], report.said_on, case.day):
             continue
-        if report.stance == "recognises" and duty.force != "recognition":
+        if report.stance == "recognises" and not _recognised(case, report, duty):
             continue
         against = contrary(report, duty)
         if against and report.words & STOPPING:
@@ -88,6 +88,17 @@ def traces(case: Case, duty: Duty) -> Iterator[Trace]:
         )  # fmt: skip
         if says == "not done" and report.by != duty.bearer:
             yield from _rebuttals(case, duty, report)
+
+
+def _recognised(case: Case, report: Report, duty: Duty) -> bool:
+    """Say whether a recognition is one that is owed: of the other party, or of whom it names."""
+    if duty.force != "recognition":
+        return False
+    owed_to = {duty.bearer, *duty.counterparties}
+    if not report.about or not duty.counterparties or report.about & owed_to:
+        return True
+    named = senses(duty.action)
+    return any(senses(case.name(i)) <= named for i in report.about)
 
 
 def _rebuttals(case: Case, duty: Duty, told: Report) -> Iterator[Trace]:

@@ -148,3 +148,22 @@ def test_the_matrix_joins_equal_duties_and_writes_all_in_csv() -> None:
     assert "460 of 600" in row["others"]
     groups = [g for g in merged(duties(case)) if len(g) > 1]
     assert all(towards(g) == "each other" for g in groups)
+
+
+@pytest.mark.parametrize(
+    ("told", "shows"),
+    [
+        ("Kenya recognised the territorial integrity of Somalia.", False),
+        ("Kenya recognised the sovereignty of Uganda.", False),
+        ("Kenya recognised the territorial integrity of Ethiopia.", True),
+        ("Kenya recognises Ethiopia's sovereignty and territorial integrity.", True),
+    ],
+)
+def test_a_recognition_owed_to_one_state_is_not_shown_by_that_of_another(
+    told: str, shows: bool
+) -> None:
+    mutual = "Kenya and Ethiopia recognise each other's sovereignty and territorial integrity."
+    said = official(told, "2024-05-20")
+    found = duty(case_of("2024-06-01", agreement(mutual), said), KEN, "integrity")
+    own = {r.id for r in said.records}
+    assert any(e["record"] in own for e in found["evidence"]) == shows
