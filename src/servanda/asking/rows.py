@@ -31,7 +31,7 @@ from servanda.reasoning.locators import same_place
 from servanda.reasoning.wording import senses
 
 FORCE = {"obligation": "undertakes to", "prohibition": "undertakes not to", "permission": "may",
-         "power": "may", "recognition": "recognises:"}  # fmt: skip
+         "power": "may", "recognition": "undertakes to"}  # fmt: skip
 SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 SIGNED = re.compile(r"\bsign|\b(?:pen|ink|initial|names? to)", re.IGNORECASE)
 PARTIES = re.compile(r"\b(?:part(?:y|ies)|members?|bound|binds?|participa\w+)\b", re.IGNORECASE)

@@ -54,6 +54,8 @@ def owed_words(group: "Sequence[Finding]") -> tuple[str, str]:
     who = few([f.values["bearer_name"] for f in group])
     action = v["action"].removeprefix("to ")
     lead = {"prohibition": "not to ", "recognition": "recognises: "}.get(v["force"], "to ")
+    if v["force"] == "recognition" and v["registry"]:
+        lead = "to "  # the registry words actions as verbs: "to respect the borders"
     if not action[:1].islower():
         lead = ": "  # "40 sailors be released", a clause of its own
     whom = towards(group)

@@ -13,7 +13,7 @@ from servanda.reasoning.duties import duties
 
 PLURAL = re.compile(r"^(undertake|recognise)s")
 VERBS = {"obligation": "undertakes to", "prohibition": "undertakes not to",
-         "recognition": "recognises:"}  # fmt: skip
+         "recognition": "undertakes to"}  # fmt: skip
 TOLD = {"obligation": "must, as told:", "prohibition": "must not, as told:",
         "recognition": "recognises, as told:"}  # fmt: skip
 
