@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from servanda.model import Because, Finding, RoleOf, finding_id
+from servanda.model.dates import parse_date
 from servanda.reasoning import links
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by
@@ -20,6 +21,8 @@ WORDS = {
     "ending": "in force, notice running", "withdrawn": "withdrawn", "expired": "expired",
     "superseded": "superseded", "terminated": "terminated",
 }  # fmt: skip
+# What "withdrawn" says of who signed, and told the depositary that it means to be no party.
+SIGNATURE_ENDED = "signature withdrawn, not bound"
 OVER = frozenset(("expired", "terminated", "withdrawn", "superseded", "none"))
 LIVING = frozenset(("in_force", "ending", "suspended", "provisional"))
 
@@ -70,6 +73,8 @@ def finding(
     leaves = case.family(instrument).acts.leaves
     records = [a.partition("/")[0] for a in acts if leaves[a].record is not None]
     said = ", or ".join(WORDS[s] for s in statuses) or "cannot be worked out"
+    if answer is not None and statuses == ("withdrawn",) and _never_bound(case, answer):
+        said = SIGNATURE_ENDED
     return Finding(
         id=finding_id(rule, records),
         finding="status",
@@ -100,6 +105,18 @@ def finding(
             "rule_set": answer.rule_set if answer else "",
         },
     )
+
+
+def _never_bound(case: Case, answer: Answer) -> bool:
+    """Say whether a party had signed only when it withdrew: VCLT 18(a), no end of a bond."""
+    asked = answer.query
+    acts = [row for a in answer.acts if (row := case.row(a)) is not None]
+    days = (parse_date(str(a["date"])).earliest for a in acts if a["act"] == "withdrawal")
+    first = min((d for d in days if d is not None), default=None)
+    if first is None:
+        return False
+    before = first - timedelta(days=1)
+    return case.answer(asked.instrument, asked.party, asked.seen_by, before)[1] == ("signed",)
 
 
 def seen_words(case: Case, seen_by: str) -> str:
