@@ -145,10 +145,16 @@ def because(case: Case, answer: Answer, flags: dict[str, Any]) -> Iterator[Becau
                 text=told(case, says, item) + certainty,
                 rule=name,
                 law=law,
-                children=tuple(leaf(case, a) for a in item["acts"]),
+                children=tuple(leaf(case, a) for a in _objections_first(case, item["acts"])),
             )
             shown |= set(item["acts"])
     yield from earlier(case, answer, shown)
+
+
+def _objections_first(case: Case, acts: Iterable[str]) -> list[str]:
+    """Return the acts of a flag, an objection before what it is raised against."""
+    kinds = {a: row["act"] for a in acts if (row := case.row(a)) is not None}
+    return sorted(acts, key=lambda a: kinds.get(a) != "objection")
 
 
 def by_rule(case: Case, answer: Answer) -> dict[str, list[str]]:
