@@ -173,6 +173,20 @@ def test_search_finds_words_without_their_marks_and_leads_there(view):
     page.get_by_text("Nothing here").wait_for()
 
 
+@pytest.mark.parametrize("keys", [["Enter"], ["ArrowDown", "Enter"]])
+def test_a_search_that_waits_is_looked_up_before_it_leads_anywhere(view, keys):
+    page = view("usual")
+    page.keyboard.press("/")
+    page.keyboard.type("ex")
+    page.locator(".search li a").first.wait_for()
+    page.clock.install()  # from here on no time goes by, as on a slow machine
+    page.keyboard.type("traterritorial corridor")
+    for key in keys:
+        page.keyboard.press(key)
+    target = page.evaluate("document.getElementById(location.hash.slice(1)).textContent")
+    assert "extraterritorial corridor" in target
+
+
 def test_axe_finds_no_fault(view):
     package = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
     script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

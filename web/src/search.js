@@ -17,24 +17,32 @@ export function search() {
   told.setAttribute("role", "status");
   form.append(input, told, list);
   nav.querySelector(".brand").after(form);
-  form.addEventListener("submit", (event) => { event.preventDefault(); list.querySelector("a")?.click(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); look(); list.querySelector("a")?.click(); });
   let index;
   let waiting;
+  // A key that leads to a find looks at once: what is listed may be of fewer letters.
+  const look = () => {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    waiting = undefined;
+    index ??= gathered();
+    show(find(index, input.value), input.value.trim());
+  };
   input.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      index ??= gathered();
-      show(find(index, input.value), input.value.trim());
-    }, 120);
+    waiting = setTimeout(look, 120);
   });
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
     if (event.key === "/" && !typing) { event.preventDefault(); input.focus(); }
     if (event.key === "Escape" && form.contains(document.activeElement)) {
       input.value = "";
+      clearTimeout(waiting);
+      waiting = undefined;
       show([], "");
       input.focus();
     }
+    if (form.contains(document.activeElement) && event.key.startsWith("Arrow")) look();
     const links = [input, ...list.querySelectorAll("a")];
     const n = links.indexOf(document.activeElement);
     const to = { ArrowDown: n + 1, ArrowUp: n - 1 }[event.key];
