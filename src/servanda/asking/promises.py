@@ -7,7 +7,8 @@ from servanda.asking.answers import Sentence
 from servanda.asking.says import meant, of_record, parties_named, records_of
 from servanda.asking.topics import holds, ids_of, names_all, topic_of
 from servanda.asking.understand import Asked
-from servanda.model import Commitment
+from servanda.asking.units import units_of
+from servanda.model import Commitment, Ref
 from servanda.reasoning.case import Case
 from servanda.reasoning.parties import asserted_by, party_of
 from servanda.reasoning.wording import senses, sentence_of
@@ -20,15 +21,28 @@ def promises(case: Case, asked: Asked, by: frozenset[str]) -> Iterator[Sentence]
     parties = set(parties_named(case, asked)) | by
     to = tuple(i for i in (*asked.actors, *asked.instruments, *asked.places) if i not in by)
     topic = topic_of(asked) - senses(asked.subject)
+    # What a person says that their state will do is their promise too, nobody else's of that state.
+    person = bool(by) and all(i.startswith("person:") for i in by)
+    voiced = _voiced(case, by) if person else frozenset[str]()
     for r in records_of(case, Commitment):
         day = case.evidence.said_on(r)[1]
         bearers = {party_of(b, day, case.entities, case.evidence) for b in r.bearers}
         bearers |= {b.id for b in r.bearers}
         text = sentence_of(case.evidence, r)
-        mine = bearers & (by or parties)
+        mine = bearers & (by or parties) or (r.id in voiced and bearers & parties)
         if r.polarity == "negated" or not mine or not r.action or not holds(topic, text):
             continue
         if names_all(case, to, ids_of(case, r), text):
             teller = case.name(asserted_by(r, case.entities, case.evidence))
-            names = ", ".join(b.surface for b in r.bearers)
+            names = ", ".join(dict.fromkeys(called(case, b) for b in r.bearers))
             yield of_record(case, f"{teller} tells of it: {names}, {r.action.text}{meant(r)}", r)
+
+
+def called(case: Case, ref: Ref) -> str:
+    """Return who is referred to: by name where that is known, a pronoun with who is meant."""
+    return case.name(ref.id) if ref.id and ref.id in case.spoken else ref.surface
+
+
+def _voiced(case: Case, by: frozenset[str]) -> frozenset[str]:
+    """Return the records of the sentences that tell words of somebody."""
+    return frozenset(r.id for u in units_of(case).every if u.speakers & by for r in u.records)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from servanda.asking.answers import Sentence
 from servanda.asking.gap import Found, Gap, find, gap_of, tell
 from servanda.asking.names import names_in
+from servanda.asking.offices import holders_of, offices_in
 from servanda.asking.promises import PROMISED, promises
 from servanda.asking.says import meant, of_record, parties_named
 from servanda.asking.standing import status
@@ -120,12 +121,15 @@ def speakers_of(case: Case, asked: Asked) -> tuple[frozenset[str], frozenset[str
     """Return whose words are asked for, and else the words for a speaker whom nothing resolves.
 
     "What did the Pope say on X" asks for the words of one who is in no table: only sentences that
-    call him so can answer.
+    call him so can answer. An office is whoever held it.
     """
     if asked.intent == "who_said":
         return frozenset(), frozenset()
     if asked.view:
         return frozenset({asked.view}), frozenset()
+    if offices := offices_in(case, asked.subject):
+        holders = holders_of(case, asked, offices)
+        return holders, frozenset() if holders else senses(offices[0].titles[0])
     mine = [i for i in names_in(case, asked.subject).ids if i in asked.actors]
     if mine:
         return frozenset({mine[0]}), frozenset()

@@ -1,0 +1,47 @@
+"""Whoever is asked about by an office is who held it, not everybody of that state."""
+
+from datetime import date
+
+import pytest
+
+from servanda.asking import ask
+from servanda.engine import evidence_of, read_document
+from servanda.intake import from_text
+from servanda.intake.options import Meta
+from servanda.reasoning.case import Case
+
+TEXT = """Talks in Ankara on the straits
+
+Sergey Lavrov said that Russia will open the strait to grain ships. Vladimir Putin said that
+Russia will close the strait to tankers. Hakan Fidan said that Turkey had heard both.
+"""
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    document = from_text(TEXT, Meta(title="Talks", published=date(2024, 2, 14)))
+    return Case(evidence_of([read_document(document)]), date(2024, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "lacks"),
+    [
+        ("What did the foreign minister of Russia say about the strait?", "grain", "tankers"),
+        ("what did the russian foreign minister say about the strait", "grain", "tankers"),
+        ("What did Russia's president say about the strait?", "tankers", "grain"),
+        ("What did the president of Russia promise?", "tankers", "grain"),
+        ("What did the foreign minister of Russia promise?", "grain", "tankers"),
+        ("What did Russia say about the strait?", "grain", "had heard"),
+    ],
+)
+def test_words_of_who_held_the_office_alone(
+    case: Case, question: str, holds: str, lacks: str
+) -> None:
+    answer = ask(case, question)
+    assert answer.kind == "answer"
+    assert holds in str(answer)
+    assert lacks not in str(answer)
+
+
+def test_an_office_whose_holder_says_nothing_is_not_answered_for_by_another(case: Case) -> None:
+    assert ask(case, "What did the defence minister of Russia say?").kind != "answer"
