@@ -64,7 +64,7 @@ VIEW = (
                r"(?:sees?|regards?|considers?|views?|tells?)\b)", re.IGNORECASE),
 )  # fmt: skip
 SUBJECT = re.compile(
-    r"\b(?:did|does|do|has|have|what|anything|everything)\s+((?:[\w'’.-]+\s+){1,6}?)(?=(?:say|said|tell|told|describe|"
+    r"\b(?:did|does|do|has|have|what|anything|everything)\s+((?:[\w'’.-]+\s+){1,12}?)(?=(?:say|said|tell|told|describe|"
     r"respond|react|urge|deny|denied|accuse|claim|answer|predict|expect|forecast|foresee|promise|"
     r"demand|announce|call|ask|want|think|propose|insist|argue|warn|admit|add|stress|comment)\w*\b|states?\b|stated\b)",
     re.IGNORECASE,

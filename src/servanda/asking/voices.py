@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from servanda.asking.answers import Sentence
 from servanda.asking.gap import Found, Gap, find, gap_of, tell
 from servanda.asking.names import names_in
-from servanda.asking.offices import holders_of, offices_in
+from servanda.asking.offices import Speakers, holders_of, offices_in
 from servanda.asking.promises import PROMISED, promises
 from servanda.asking.says import meant, of_record, parties_named
 from servanda.asking.standing import status
@@ -28,27 +28,29 @@ POLITIES = ("state:", "polity:", "org:", "group:")
 
 def said_about(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Sentence]:
     """Who said what: words of whoever is asked about, else of anybody, on the topic asked for."""
-    speakers, unknown = speakers_of(case, asked)
+    by, unknown = speakers_of(case, asked)
     if asked.unknown or "has:JUDGE" in asked.signs:
         return
     if PROMISED.search(asked.question) and not unknown:
-        found = list(promises(case, asked, speakers))
+        found = list(promises(case, asked, by))
         if found:
             yield from found
             return
-    yield from _words(case, asked, speakers, unknown)
+    yield from _words(case, asked, by, unknown)
 
 
-def _words(
-    case: Case, asked: Asked, speakers: frozenset[str], unknown: frozenset[str]
-) -> Iterator[Sentence]:
+def _words(case: Case, asked: Asked, by: Speakers, unknown: frozenset[str]) -> Iterator[Sentence]:
     """Yield the sentences that tell words of some speakers, or of one whom nothing resolves."""
-    units = units_of(case)
+    units, speakers = units_of(case), by.ids
     if asked.intent == "said_about" and not speakers and not unknown and not asked.sources:
         return
     gap = gap_of(case, asked, without=speakers)
     gap = replace(gap, words=tuple(w for w in gap.words if not w.marks & unknown))
-    spoken = [u for u in units.every if u.text and u.records and _speaks(case, u, speakers)]
+    spoken = [
+        u
+        for u in units.every
+        if u.text and u.records and (by.any or by.of(case, u)) and _speaks(case, u, by.of(case, u))
+    ]
     if unknown:
         spoken = [u for u in spoken if unknown <= u.marks]
     for f in _on(case, gap, spoken, bool(speakers or gap.days)):
@@ -117,26 +119,26 @@ def _own_voice(case: Case, u: Unit, speakers: frozenset[str]) -> bool:
 OFFICIAL = ("official statement", "speech", "agreement")
 
 
-def speakers_of(case: Case, asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
+def speakers_of(case: Case, asked: Asked) -> tuple[Speakers, frozenset[str]]:
     """Return whose words are asked for, and else the words for a speaker whom nothing resolves.
 
     "What did the Pope say on X" asks for the words of one who is in no table: only sentences that
     call him so can answer. An office is whoever held it.
     """
     if asked.intent == "who_said":
-        return frozenset(), frozenset()
+        return Speakers(), frozenset()
     if asked.view:
-        return frozenset({asked.view}), frozenset()
+        return Speakers(frozenset({asked.view})), frozenset()
     if offices := offices_in(case, asked.subject):
-        holders = holders_of(case, asked, offices)
-        return holders, frozenset() if holders else senses(offices[0].titles[0])
+        holders = holders_of(case, offices, asked.subject)
+        return holders, frozenset() if holders.ids else senses(offices[0].titles[0])
     mine = [i for i in names_in(case, asked.subject).ids if i in asked.actors]
     if mine:
-        return frozenset({mine[0]}), frozenset()
+        return Speakers(frozenset({mine[0]})), frozenset()
     left = _plain(without_asking(asked.subject)) if asked.subject else frozenset[str]()
     if left:
-        return frozenset(), left
-    return frozenset(asked.actors[:1]), frozenset()
+        return Speakers(), left
+    return Speakers(frozenset(asked.actors[:1])), frozenset()
 
 
 def _plain(text: str) -> frozenset[str]:
@@ -151,12 +153,14 @@ def position(case: Case, asked: Asked, seen_by: list[str] | None) -> Iterator[Se
     """Where somebody stands, over time: what they hold, said or did on the topic."""
     if asked.unknown:
         return
-    holders, _ = speakers_of(case, asked)
+    by, _ = speakers_of(case, asked)
+    holders = by.ids
     if not holders and not asked.sources:
         return
     units = units_of(case)
     gap = gap_of(case, asked, without=holders)
-    mine = [u for u in units.every if u.text and u.records and _holds(case, u, holders)]
+    mine = [u for u in units.every if u.text and u.records
+            and (by.any or by.of(case, u)) and _holds(case, u, by.of(case, u))]  # fmt: skip
     found = _on(case, gap, mine, known=True)
     for f in sorted(found, key=lambda f: _day(units, f.unit)):
         yield _held(case, f.unit, holders)
