@@ -9,6 +9,7 @@ from servanda.asking.fields import field_answers, rest_of
 from servanda.asking.gap import told
 from servanda.asking.intents import INTENTS, MOST
 from servanda.asking.nearby import Search, passages_near
+from servanda.asking.offices import offices_in
 from servanda.asking.parts import parts_of
 from servanda.asking.rows import rows_of
 from servanda.asking.understand import Asked, understand
@@ -18,6 +19,7 @@ ONLY_NEAR = (
     "Not in the record as asked. The nearest passages, found by a search, which answer nothing:"
 )
 NOTHING = "not in the record"  # the kind of an answer that has no sentence
+OF_WORDS = ("said_about", "position")  # intents that ask for the words of somebody
 AS_OF = ("duties", "binds")  # intents whose answer is worked out anew for the day asked about
 
 
@@ -81,6 +83,8 @@ def _found(case: Case, asked: Asked, seen_by: list[str] | None) -> list[Sentence
     if asked.intent == "status" and "has:MAY" in asked.signs:  # "can the US have a base under it"
         found = [*rest_of(case, asked, rows_of(case, asked)), *found]
     found = _with_fields(case, asked, [s for s in found if s.records or s.registry])
+    if not found and asked.intent in OF_WORDS and offices_in(case, asked.subject):
+        return []  # what others say is not what the holder of an office says
     found = found or list(rest_of(case, asked, rows_of(case, asked))) or list(told(case, asked))
     return found if asked.intent != "clash" or len(found) > 1 else []  # one voice is no clash
 
